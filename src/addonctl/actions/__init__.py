@@ -1,0 +1,1 @@
+"""Do what a command is for, from values to an answer."""

@@ -1,0 +1,212 @@
+"""Answer the questions that change nothing: catalog and eligibility.
+
+Pure: no file, no clock, no sentence. The invoice preview is `actions.preview`.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from addonctl.model.account import Account, User
+from addonctl.model.answers import (
+    AccountName,
+    AddonView,
+    CatalogAnswer,
+    CycleDates,
+    Decision,
+    EligibilityAnswer,
+    PlanView,
+)
+from addonctl.model.catalog import Addon, Catalog
+from addonctl.model.messages import Notice, notice
+from addonctl.model.policy import ACTIONS, Action
+from addonctl.model.subject import Subject
+from addonctl.rules.cycle import Cycle, cycle_at
+from addonctl.rules.decision import decide_action
+from addonctl.rules.policy import Question, decide
+from addonctl.rules.standing import Standing, standing_of
+
+
+def inspect_catalog(subject: Subject) -> CatalogAnswer:
+    """Answer with the account at a glance and every add-on of the catalogue."""
+    account = subject.account
+    standings = [stand(subject, addon) for addon in subject.catalog.addons]
+    cycle = current_cycle(subject)
+    return CatalogAnswer(
+        as_of=subject.as_of,
+        account=name_of(account),
+        assumptions=shared_assumptions(subject, standings),
+        warnings=shared_warnings(subject, standings),
+        licenses=account.licenses,
+        owners=tuple(user.id for user in account.users_with("owner")),
+        cycle=None if cycle is None else cycle_dates(cycle),
+        next_invoice=account.billing.anchor if cycle is None else cycle.end,
+        plans=None,
+        addons=tuple(_addon_view(subject, standing) for standing in standings),
+    )
+
+
+def inspect_plans(catalog: Catalog, as_of: dt.date) -> CatalogAnswer:
+    """Answer with the catalogue by plan, where no account is asked about."""
+    return CatalogAnswer(
+        as_of=as_of,
+        account=None,
+        licenses=None,
+        owners=None,
+        cycle=None,
+        next_invoice=None,
+        plans=tuple(
+            PlanView(
+                id=plan.id,
+                name=plan.name,
+                offers=plan.offers,
+                includes=plan.includes,
+                route=plan.route,
+            )
+            for plan in catalog.plans
+        ),
+        addons=tuple(
+            AddonView(
+                id=addon.id,
+                name=addon.name,
+                state=None,
+                basis=addon.basis,
+                route=None,
+                route_reason=None,
+                price=None,
+                trial_end=None,
+                purchased_on=None,
+                requests=None,
+                actions={},
+            )
+            for addon in catalog.addons
+        ),
+    )
+
+
+def decide_eligibility(
+    subject: Subject,
+    *,
+    addons: Sequence[Addon],
+    users: Sequence[User],
+    actions: Sequence[Action],
+) -> EligibilityAnswer:
+    """Answer for all the users, add-ons and actions that were asked about."""
+    standings = [stand(subject, addon) for addon in addons]
+    decisions: list[Decision] = [
+        decide_action(subject, standing, user, action)
+        for user in users
+        for standing in standings
+        for action in actions
+    ]
+    return EligibilityAnswer(
+        as_of=subject.as_of,
+        account=name_of(subject.account),
+        assumptions=shared_assumptions(subject, standings),
+        warnings=shared_warnings(subject, standings),
+        decisions=tuple(decisions),
+    )
+
+
+def stand(subject: Subject, addon: Addon) -> Standing:
+    """Work out where an add-on stands on the subject's account and date."""
+    return standing_of(
+        subject.account, subject.catalog, subject.policy, addon, subject.as_of
+    )
+
+
+def name_of(account: Account) -> AccountName:
+    """Name the account that an answer is about."""
+    return AccountName(id=account.id, name=account.name)
+
+
+def current_cycle(subject: Subject) -> Cycle | None:
+    """Return the cycle of the as-of date, `None` before the first one begins."""
+    billing = subject.account.billing
+    if subject.as_of < billing.anchor:
+        return None
+    return cycle_at(billing.anchor, billing.frequency, subject.as_of)
+
+
+def cycle_dates(cycle: Cycle) -> CycleDates:
+    """Name the dates of a cycle as answers hold them."""
+    return CycleDates(
+        frequency=cycle.frequency,
+        start=cycle.start,
+        end=cycle.end,
+        last_day=cycle.last_day,
+        days=cycle.days,
+    )
+
+
+def shared_assumptions(subject: Subject, standings: Sequence[Standing]) -> tuple[Notice, ...]:
+    """List what was assumed about the account: the time zone, and a route that nobody stated.
+
+    A route matters only where something may still be bought.
+    """
+    notices = []
+    if subject.account.time_zone is None:
+        notices.append(notice("TIME_ZONE_UTC"))
+    for standing in standings:
+        reason = standing.route_reason
+        is_open = standing.state in {"available", "trial_running", "trial_used"}
+        if is_open and standing.route == "quote" and reason.basis == "inferred":
+            notices.append(
+                notice(
+                    reason.code,
+                    addon=standing.addon.name,
+                    currency=subject.account.currency,
+                    plan=subject.catalog.plan(subject.account.plan).name,
+                )
+            )
+    return tuple(notices)
+
+
+def shared_warnings(subject: Subject, standings: Sequence[Standing]) -> tuple[Notice, ...]:
+    """List what someone should know although it changes no answer."""
+    notices = []
+    if subject.account.billing.past_due:
+        notices.append(notice("PAST_DUE"))
+    notices += [
+        notice(
+            "INCLUDED_AND_PURCHASED",
+            addon=standing.addon.name,
+            date=standing.purchased.date,
+            plan=subject.catalog.plan(subject.account.plan).name,
+        )
+        for standing in standings
+        if standing.state == "included" and standing.purchased is not None
+    ]
+    return tuple(notices)
+
+
+def _addon_view(subject: Subject, standing: Standing) -> AddonView:
+    addon = standing.addon
+    return AddonView(
+        id=addon.id,
+        name=addon.name,
+        state=standing.state,
+        basis=addon.basis,
+        route=standing.route,
+        route_reason=standing.route_reason,
+        price=standing.price,
+        trial_end=standing.trial_end,
+        purchased_on=None if standing.purchased is None else standing.purchased.date,
+        requests=len(standing.requests),
+        actions={
+            user.id: allowed_actions(subject, standing, user) for user in subject.account.users
+        },
+    )
+
+
+def allowed_actions(subject: Subject, standing: Standing, user: User) -> tuple[Action, ...]:
+    """List what `user` may do with the add-on of `standing`."""
+    return tuple(
+        action
+        for action in ACTIONS
+        if decide(
+            subject.policy,
+            subject.reading,
+            user.roles,
+            Question(action=action, route=standing.route, state=standing.state),
+        ).allowed
+    )

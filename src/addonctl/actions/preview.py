@@ -1,0 +1,294 @@
+"""Preview a purchase: both invoices, what a day later costs, who may subscribe.
+
+Pure, and the same numbers as `subscribe` records: both call `rules.invoice`.
+"""
+
+import datetime as dt
+import hashlib
+import shlex
+from collections.abc import Sequence
+from itertools import islice
+
+import msgspec
+
+from addonctl.actions.inspect import (
+    cycle_dates,
+    name_of,
+    shared_assumptions,
+    shared_warnings,
+    stand,
+)
+from addonctl.errors import DataFailure, RefusedFailure, UsageFailure
+from addonctl.model.account import User
+from addonctl.model.answers import (
+    BilledCycle,
+    ComparedDate,
+    DayLater,
+    Decision,
+    Invoice,
+    InvoicePreview,
+    Purchase,
+    Refusal,
+)
+from addonctl.model.catalog import Addon
+from addonctl.model.messages import EnglishText, Message, Notice, notice
+from addonctl.model.subject import Subject
+from addonctl.rules.cycle import cycle_at
+from addonctl.rules.decision import decide_action
+from addonctl.rules.invoice import Terms, invoice_now, invoices_after, terms_of
+from addonctl.rules.pricing import later_price
+from addonctl.rules.proration import days_billed
+from addonctl.rules.standing import Standing
+
+NOT_INCLUDED = tuple(
+    EnglishText(Message(f"NOT_INCLUDED.{what}")) for what in ("plan", "addons", "usage")
+)
+
+
+def preview_purchase(
+    subject: Subject,
+    *,
+    addon: Addon,
+    user: User | None = None,
+    licenses: int | None = None,
+    cycles: int = 0,
+    compare_dates: Sequence[dt.date] = (),
+) -> InvoicePreview:
+    """Answer with both invoices of buying `addon`, and the schedule and comparison asked for.
+
+    Raises:
+        RefusedFailure: it is purchased, included or not offered: there is nothing to buy.
+        DataFailure: no price is known, or a date lies before the first cycle.
+        UsageFailure: `licenses` doesn't fit the add-on or the account.
+    """
+    standing = stand(subject, addon)
+    decisions = decide_subscribe(subject, standing)
+    refuse_what_is_not_for_sale(subject, standing, decisions, user)
+    terms = purchase_terms(subject, standing, licenses)
+    now = invoice_now(terms, subject.as_of)
+    after = invoices_after(terms, now)
+    following, *schedule = islice(after, cycles + 1)
+    cycle = cycle_at(terms.anchor, terms.frequency, subject.as_of)
+    later = _day_later(subject, addon, licenses)
+    allowed = tuple(decision.user for decision in decisions if decision.allowed)
+    return InvoicePreview(
+        as_of=subject.as_of,
+        account=name_of(subject.account),
+        assumptions=_assumptions(subject, standing, terms, (now, following, *schedule), later),
+        warnings=shared_warnings(subject, [standing]),
+        addon=addon.id,
+        quantity=terms.quantity,
+        price=terms.price,
+        purchase=Purchase(
+            state=standing.state,
+            route=standing.route,
+            allowed=allowed,
+            refused=tuple(
+                Refusal(user=decision.user, codes=tuple(r.code for r in decision.reasons))
+                for decision in decisions
+                if not decision.allowed
+            ),
+        ),
+        cycle=BilledCycle(
+            **msgspec.structs.asdict(cycle_dates(cycle)),
+            days_billed=days_billed(cycle, subject.as_of),
+        ),
+        now=now,
+        next=following,
+        schedule=tuple(schedule),
+        comparison=tuple(
+            _compared(subject, addon, licenses, day) for day in sorted(set(compare_dates))
+        ),
+        preview_id=preview_id(subject, addon, terms),
+        not_included=NOT_INCLUDED,
+        day_later=later,
+        subscribe_command=_subscribe_command(subject, addon, user, licenses, allowed, now),
+    )
+
+
+def decide_subscribe(subject: Subject, standing: Standing) -> tuple[Decision, ...]:
+    """Decide for every user of the account whether they may subscribe."""
+    return tuple(
+        decide_action(subject, standing, user, "subscribe") for user in subject.account.users
+    )
+
+
+def refuse_what_is_not_for_sale(
+    subject: Subject, standing: Standing, decisions: Sequence[Decision], user: User | None
+) -> None:
+    """Stop where there is nothing to buy, with the decision for the user or the first owner.
+
+    Raises:
+        RefusedFailure: the add-on is purchased, included in the plan or not offered on it.
+    """
+    if standing.state not in {"purchased", "included", "not_offered"}:
+        return
+    owners = subject.account.users_with("owner")
+    asked_for = user or (owners[0] if owners else None)
+    decision = next(
+        (known for known in decisions if asked_for is None or known.user == asked_for.id), None
+    )
+    raise RefusedFailure(
+        f"NOTHING_TO_BUY.{standing.state}",
+        decision=decision,
+        addon=standing.addon.name,
+        account=subject.account,
+        plan=subject.catalog.plan(subject.account.plan).name,
+        date=standing.purchased.date if standing.purchased else None,
+    )
+
+
+def purchase_terms(subject: Subject, standing: Standing, licenses: int | None) -> Terms:
+    """Gather the terms of a purchase on the subject's date.
+
+    Raises:
+        DataFailure: NO_PRICE or BEFORE_FIRST_CYCLE.
+        UsageFailure: LICENSES_FIXED or LICENSES_TOO_MANY.
+    """
+    account, addon = subject.account, standing.addon
+    anchor = account.billing.anchor
+    if subject.as_of < anchor:
+        raise DataFailure("BEFORE_FIRST_CYCLE", date=subject.as_of, anchor=anchor)
+    if licenses is not None and addon.basis == "all_licenses":
+        raise UsageFailure("LICENSES_FIXED", addon=addon.name, total=account.licenses.total)
+    if licenses is not None and licenses > account.licenses.total:
+        raise UsageFailure("LICENSES_TOO_MANY", licenses=licenses, total=account.licenses.total)
+    if standing.price is None:
+        raise DataFailure(
+            "NO_PRICE",
+            addon=addon.name,
+            addon_id=addon.id,
+            account=account,
+            source=subject.asked.source,
+            price_book=subject.catalog.prices_from,
+        )
+    return terms_of(account, addon, standing.price, subject.as_of, licenses)
+
+
+def preview_id(subject: Subject, addon: Addon, terms: Terms) -> str:
+    """Return a short hash of everything that the amounts depend on, users and events aside."""
+    cycle = cycle_at(terms.anchor, terms.frequency, subject.as_of)
+    parts = [
+        subject.account.id,
+        addon.id,
+        terms.quantity,
+        terms.price.unit_price,
+        terms.price.per,
+        terms.currency,
+        terms.discount,
+        terms.taxes,
+        str(terms.credit_left),
+        cycle.start,
+        cycle.end,
+        subject.as_of,
+    ]
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16]
+
+
+def _on(subject: Subject, day: dt.date) -> Subject:
+    return msgspec.structs.replace(subject, as_of=day)
+
+
+def _invoice_on(subject: Subject, addon: Addon, licenses: int | None, day: dt.date) -> Invoice:
+    other = _on(subject, day)
+    return invoice_now(purchase_terms(other, stand(other, addon), licenses), day)
+
+
+def _compared(
+    subject: Subject, addon: Addon, licenses: int | None, day: dt.date
+) -> ComparedDate:
+    invoice = _invoice_on(subject, addon, licenses, day)
+    return ComparedDate(
+        as_of=day,
+        days_billed=_days(invoice),
+        subtotal=invoice.subtotal,
+        tax=invoice.tax,
+        total=invoice.total,
+    )
+
+
+def _day_later(subject: Subject, addon: Addon, licenses: int | None) -> DayLater:
+    day = subject.as_of + dt.timedelta(days=1)
+    invoice = _invoice_on(subject, addon, licenses, day)
+    return DayLater(as_of=day, days_billed=_days(invoice), subtotal=invoice.subtotal)
+
+
+def _days(invoice: Invoice) -> int:
+    return (invoice.period.end - invoice.period.start).days
+
+
+def _assumptions(
+    subject: Subject,
+    standing: Standing,
+    terms: Terms,
+    invoices: Sequence[Invoice],
+    later: DayLater,
+) -> tuple[Notice, ...]:
+    """List what was assumed where another choice would give this account another number."""
+    now, following = invoices[0], invoices[1]
+    notices = [
+        *shared_assumptions(subject, [standing]),
+        notice(
+            "DAY_OF_PURCHASE_BILLED",
+            date=later.as_of,
+            days=later.days_billed,
+            subtotal=later.subtotal,
+            is_taxed=bool(now.taxes),
+        ),
+    ]
+    boundaries = [invoice.period.end for invoice in invoices] + [
+        cycle_at(terms.anchor, terms.frequency, subject.as_of).start
+    ]
+    if any(boundary.day != terms.anchor.day for boundary in boundaries):
+        notices.append(notice("MONTH_END_CLAMPED", day=terms.anchor.day))
+    if terms.taxes is None:
+        notices.append(notice("TAX_UNKNOWN"))
+    elif now.taxes:
+        names = tuple(Message("TAX_NAME", name=tax.name) for tax in terms.taxes)
+        notices.append(notice("PRICES_BEFORE_TAX", taxes=names))
+    if standing.addon.basis == "assigned" and terms.quantity.assigned is None:
+        notices.append(notice("LICENSES_NOT_GIVEN", total=terms.quantity.billed))
+    notices.append(
+        notice(
+            "NEXT_AS_TODAY" if terms.discount is None else "NEXT_AS_TODAY_DISCOUNTED",
+            date=following.issue_date,
+        )
+    )
+    change = later_price(
+        subject.account,
+        subject.catalog,
+        standing.addon.id,
+        subject.as_of,
+        invoices[-1].issue_date,
+    )
+    if change is not None:
+        notices.append(
+            notice(
+                "LATER_PRICE_KNOWN",
+                date=change.valid_from,
+                unit_price=change.unit_price,
+                currency=change.currency,
+            )
+        )
+    return tuple(notices)
+
+
+def _subscribe_command(
+    subject: Subject,
+    addon: Addon,
+    user: User | None,
+    licenses: int | None,
+    allowed: Sequence[str],
+    now: Invoice,
+) -> str | None:
+    if not allowed or subject.asked.source is None:
+        return None
+    buyer = user.id if user is not None and user.id in allowed else allowed[0]
+    words = subject.asked.command(
+        "subscribe",
+        addon.id,
+        user=buyer,
+        licenses=None if licenses is None else str(licenses),
+        expect_total=str(now.total),
+    )
+    return shlex.join(words)

@@ -1,0 +1,156 @@
+"""Hold one account as its file states it: contract, people, prices and recorded events.
+
+What follows from it (states, routes, amounts) belongs to `rules`; whether a file is right, and
+where it isn't, to `stores.validate`. Amounts stay the strings of the file and are parsed where
+they are used.
+"""
+
+import datetime as dt
+from typing import Annotated, Literal, dataclass_transform
+
+from msgspec import Meta, Struct
+
+Role = Literal["owner", "admin", "supervisor", "agent"]
+Frequency = Literal["monthly", "quarterly", "semiannual", "annual"]
+Per = Literal["month", "cycle"]
+EventKind = Literal["subscribed", "quote_requested", "trial_started", "feature_requested"]
+RouteName = Literal["self_service", "quote"]
+Language = Literal["en", "fr"]
+
+Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+Text = Annotated[str, Meta(min_length=1, max_length=1024)]
+PriceText = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$")]
+AmountText = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,4})?$")]
+PercentText = Annotated[str, Meta(pattern=r"^(100(\.0{1,4})?|[0-9]{1,2}(\.[0-9]{1,4})?)$")]
+LicenseCount = Annotated[int, Meta(ge=0, le=1_000_000)]
+
+
+# Subclasses are frozen too; type checkers have to be told.
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A table of the account file; a key that it doesn't know is a mistake."""
+
+
+class Tax(Record):
+    """A tax on the subtotal: its name on the invoice and its percentage."""
+
+    name: Text
+    percent: PercentText
+
+
+class Discount(Record):
+    """A discount before tax: exactly one of a percentage, an amount a cycle, an amount once."""
+
+    percent: PercentText | None = None
+    per_cycle: AmountText | None = None
+    once: AmountText | None = None
+
+
+class Billing(Record):
+    """How the account is billed.
+
+    `anchor` is the first day of the first cycle; `commitment` chooses the price, never the
+    cycle; no `taxes` at all means that they aren't known, an empty list that there are none.
+    """
+
+    frequency: Frequency
+    anchor: dt.date
+    commitment: Literal["none", "annual"] = "none"
+    purchase_path: RouteName | None = None
+    payment_method: Literal["card", "direct_debit", "bank_transfer"] | None = None
+    past_due: bool = False
+    credit: AmountText = "0"
+    taxes: tuple[Tax, ...] | None = None
+    discount: Discount | None = None
+
+
+class Licenses(Record):
+    """The user licences under contract: standard ones, and additional users beyond them."""
+
+    standard: LicenseCount
+    additional: LicenseCount
+
+    @property
+    def total(self) -> int:
+        """Count all licences: what an account-level add-on is billed on."""
+        return self.standard + self.additional
+
+
+class AccountPrice(Record):
+    """The contract's own price of one licence; it wins over the price book."""
+
+    unit_price: PriceText
+    per: Per
+    source: Text | None = None
+    discount: Discount | None = None
+
+
+class User(Record):
+    """A person on the account, with one or more roles."""
+
+    id: Text
+    roles: Annotated[tuple[Role, ...], Meta(min_length=1)]
+    name: Text | None = None
+    email: Text | None = None
+
+    @property
+    def display_name(self) -> str:
+        """Name the person as the account does, by id where it gives no name."""
+        return self.name or self.id
+
+
+class Event(Record):
+    """A fact that was recorded: appended to the file, never edited.
+
+    `date` is in the account's time zone; `period_end` and `trial_end` are exclusive. A person
+    may write one by hand with kind, date and add-on alone.
+    """
+
+    kind: EventKind
+    date: dt.date
+    addon: Text
+    id: Text | None = None
+    at: dt.datetime | None = None
+    by: Text | None = None
+    key: Text | None = None
+    policy_reading: Text | None = None
+    conflict: Text | None = None
+    quantity: LicenseCount | None = None
+    unit_price: PriceText | None = None
+    per: Per | None = None
+    currency: Text | None = None
+    period_start: dt.date | None = None
+    period_end: dt.date | None = None
+    gross: AmountText | None = None
+    discount: AmountText | None = None
+    subtotal: AmountText | None = None
+    tax: AmountText | None = None
+    total: AmountText | None = None
+    credit: AmountText | None = None
+    valid_until: dt.date | None = None
+    trial_end: dt.date | None = None
+
+
+class Account(Record):
+    """An account of the vendor, as one file holds it."""
+
+    schema: Literal[1]
+    id: Identifier
+    name: Text
+    plan: Text
+    currency: Text
+    billing: Billing
+    licenses: Licenses
+    time_zone: Text | None = None
+    language: Language | None = None
+    prices: dict[str, AccountPrice] = {}
+    users: tuple[User, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    def users_with(self, role: Role) -> tuple[User, ...]:
+        """List the users who hold `role`, in the file's order."""
+        return tuple(user for user in self.users if role in user.roles)
+
+    def events_until(self, as_of: dt.date) -> tuple[Event, ...]:
+        """List the events up to and including a date, in the file's order."""
+        return tuple(event for event in self.events if event.date <= as_of)

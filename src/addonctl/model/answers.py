@@ -1,0 +1,340 @@
+"""Hold the answers, field by field as `-o json` prints them; `addonctl schema` is made from them.
+
+How an answer looks to people belongs to `output`. Every list is sorted: users in the account's
+order, add-ons in the catalogue's, actions subscribe, quote, trial, request; everything else says
+its order itself.
+"""
+
+import datetime as dt
+from typing import Literal, dataclass_transform
+
+from msgspec import Struct
+
+from addonctl.model.account import Event, Frequency, Licenses, Per, Role, RouteName
+from addonctl.model.catalog import Basis as BillingBasis
+from addonctl.model.messages import EnglishText, Message, Notice
+from addonctl.model.money import Money
+from addonctl.model.policy import Action, Basis, ReasonCode, RouteCode, Source, State
+
+
+# Subclasses are frozen too; type checkers have to be told.
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Answer(Struct, frozen=True, kw_only=True, tag_field="schema"):
+    """What every answer begins with: the date that it holds for, the account, what was assumed."""
+
+    as_of: dt.date
+    account: "AccountName | None"
+    assumptions: tuple[Notice, ...] = ()
+    warnings: tuple[Notice, ...] = ()
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Value(Struct, frozen=True, kw_only=True):
+    """A part of an answer."""
+
+
+class AccountName(Value):
+    """Which account an answer is about."""
+
+    id: str
+    name: str
+
+
+class RouteReason(Value):
+    """Why the account buys by itself or by quote: the row that decided, stated or inferred."""
+
+    code: RouteCode
+    basis: Basis
+
+
+class Price(Value):
+    """The price of one licence in force: the contract's (`account`) or a price book's row.
+
+    `per` says whether it is for a month or for a whole cycle; `source` is what the file says of
+    it and `file` the price book.
+    """
+
+    unit_price: str
+    per: Per
+    currency: str
+    source: str | None
+    valid_from: dt.date | None
+    origin: Literal["account", "price_book"]
+    file: str | None
+
+
+class CycleDates(Value):
+    """A billing cycle: `end` is exclusive, `last_day` the day before it."""
+
+    frequency: Frequency
+    start: dt.date
+    end: dt.date
+    last_day: dt.date
+    days: int
+
+
+class PlanView(Value):
+    """A plan of the catalogue: what it offers, what it includes, and its route if it has one."""
+
+    id: str
+    name: str
+    offers: tuple[str, ...]
+    includes: tuple[str, ...]
+    route: RouteName | None
+
+
+class AddonView(Value):
+    """An add-on, on the account where there is one; `requests` counts the people who ask for it.
+
+    `trial_end` is exclusive; `actions` says for each user what they may do.
+    """
+
+    id: str
+    name: str
+    state: State | None
+    basis: BillingBasis
+    route: RouteName | None
+    route_reason: RouteReason | None
+    price: Price | None
+    trial_end: dt.date | None
+    purchased_on: dt.date | None
+    requests: int | None
+    actions: dict[str, tuple[Action, ...]]
+
+
+class CatalogAnswer(Answer, tag="addonctl.catalog/1"):
+    """The account at a glance and every add-on; without an account the catalogue by plan."""
+
+    licenses: Licenses | None
+    owners: tuple[str, ...] | None
+    cycle: CycleDates | None
+    next_invoice: dt.date | None
+    plans: tuple[PlanView, ...] | None
+    addons: tuple[AddonView, ...]
+
+
+class Reason(Value):
+    """Why: a row of the policy, where it is stated, and its sentence. The firmer come first."""
+
+    code: ReasonCode
+    rule: str
+    effect: Literal["permit", "forbid"]
+    basis: Basis
+    source: tuple[Source, ...]
+    message: Message
+
+
+class ConflictSource(Source):
+    """A statement in a contradiction, and the reading that follows it."""
+
+    reading: str
+
+
+class Contested(Value):
+    """A contradiction of the documents that decides this answer: the other reading differs."""
+
+    conflict: str
+    reading: str
+    other_reading: str
+    other_allowed: bool
+    sources: tuple[ConflictSource, ...]
+
+
+class Change(Value, omit_defaults=True):
+    """What would have to be different; applied together, the answer is yes."""
+
+    action: Action | None = None
+    user: str | None = None
+    route: RouteName | None = None
+    state: State | None = None
+
+
+Who = Literal["self", "colleague", "account_manager", "nobody"]
+
+
+class NextStep(Value):
+    """What would change a refusal and who can do it, the nearest first."""
+
+    by: Who
+    who: str | None
+    change: Change
+    message: Message
+
+
+class Decision(Value):
+    """May this user do this with this add-on? With every reason."""
+
+    user: str
+    roles: tuple[Role, ...]
+    addon: str
+    action: Action
+    state: State
+    route: RouteName
+    route_reason: RouteReason
+    allowed: bool
+    reasons: tuple[Reason, ...]
+    contested: tuple[Contested, ...]
+    next_steps: tuple[NextStep, ...]
+
+
+class EligibilityAnswer(Answer, tag="addonctl.eligibility/1"):
+    """The decisions that were asked for: by user, then add-on, then action."""
+
+    decisions: tuple[Decision, ...]
+
+
+class Quantity(Value):
+    """How many licences are billed: all of the account, or those that are to be assigned."""
+
+    standard: int | None
+    additional: int | None
+    assigned: int | None
+    billed: int
+    basis: BillingBasis
+
+
+class Refusal(Value):
+    """A user who may not subscribe, and the codes why."""
+
+    user: str
+    codes: tuple[ReasonCode, ...]
+
+
+class Purchase(Value):
+    """Who may subscribe to what is previewed."""
+
+    state: State
+    route: RouteName
+    allowed: tuple[str, ...]
+    refused: tuple[Refusal, ...]
+
+
+class BilledCycle(CycleDates):
+    """The cycle of the purchase and how many of its days are billed."""
+
+    days_billed: int
+
+
+class Period(Value):
+    """A part of the calendar: `end` is exclusive, `last_day` the day before it."""
+
+    start: dt.date
+    end: dt.date
+    last_day: dt.date
+
+
+class Formula(Value):
+    """The factors of a subtotal; those that don't apply are `None`.
+
+    unit price x months x licences x share paid, less a fixed amount a cycle, x days / days of the
+    cycle, less an amount once, = subtotal.
+    """
+
+    unit_price: str
+    currency: str
+    months: int | None
+    licenses: int
+    percent_paid: str | None
+    less_per_cycle: str | None
+    days: int
+    cycle_days: int
+    less_once: str | None
+    subtotal: Money
+
+
+LineKind = Literal["standard", "additional", "assigned"]
+
+
+class InvoiceLine(Value):
+    """A line before discount; `cycle_price` is what one licence costs for a full cycle."""
+
+    description: EnglishText
+    kind: LineKind
+    quantity: int
+    unit_price: str
+    per: Per
+    cycle_price: str
+    fraction: str
+    amount: Money
+
+
+class TaxLine(Value):
+    """One tax on the subtotal."""
+
+    name: str
+    percent: str
+    amount: Money
+
+
+class Invoice(Value):
+    """An invoice of the add-on alone; `tax` is null where no tax rate is known."""
+
+    issue_date: dt.date
+    period: Period
+    currency: str
+    lines: tuple[InvoiceLine, ...]
+    gross: Money
+    discount: Money
+    subtotal: Money
+    taxes: tuple[TaxLine, ...]
+    tax: Money | None
+    total: Money
+    credit: Money
+    amount_due: Money
+    formula: EnglishText
+
+
+class ComparedDate(Value):
+    """What the purchase would be invoiced on another date."""
+
+    as_of: dt.date
+    days_billed: int
+    subtotal: Money
+    tax: Money | None
+    total: Money
+
+
+class DayLater(Value):
+    """What waiting one day does to the first invoice."""
+
+    as_of: dt.date
+    days_billed: int
+    subtotal: Money
+
+
+class InvoicePreview(Answer, tag="addonctl.invoice-preview/1"):
+    """Both invoices of a purchase, now and next, and the schedule and comparison asked for."""
+
+    addon: str
+    quantity: Quantity
+    price: Price
+    purchase: Purchase
+    cycle: BilledCycle
+    now: Invoice
+    next: Invoice
+    schedule: tuple[Invoice, ...]
+    comparison: tuple[ComparedDate, ...]
+    preview_id: str
+    not_included: tuple[EnglishText, ...]
+    day_later: DayLater
+    subscribe_command: str | None
+
+
+class InvoicePair(Value):
+    """The first invoice of a purchase and the one after it."""
+
+    now: Invoice
+    next: Invoice
+
+
+class Notification(Value):
+    """Who is to be told of a change, and what."""
+
+    users: tuple[str, ...] | None
+    message: Message
+
+
+class EventList(Answer, tag="addonctl.history/1"):
+    """What was recorded on the account, the oldest first."""
+
+    events: tuple[Event, ...]

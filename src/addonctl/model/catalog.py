@@ -1,0 +1,88 @@
+"""Hold the catalogue: plans, add-ons and price-book rows, each with its source.
+
+The account's own prices are part of the account. Which price applies belongs to `rules.pricing`.
+"""
+
+import datetime as dt
+from typing import Literal
+
+from addonctl.model.account import Per, PriceText, Record, RouteName, Text
+
+Basis = Literal["all_licenses", "assigned"]
+
+
+class Source(Record):
+    """Where a fact comes from: a document of the vendor and its section."""
+
+    document: Text
+    section: Text
+
+
+class Plan(Record):
+    """A plan: the add-ons that it offers, those that it includes, and the route where it has one.
+
+    `includes` holds what comes with the plan and so isn't for sale on it.
+    """
+
+    id: Text
+    name: Text
+    offers: tuple[Text, ...]
+    includes: tuple[Text, ...] = ()
+    route: RouteName | None = None
+    source: Text | None = None
+
+
+class Addon(Record):
+    """An add-on: `all_licenses` bills every licence of the account, `assigned` those assigned."""
+
+    id: Text
+    name: Text
+    basis: Basis
+    aliases: tuple[Text, ...] = ()
+    trial_months: int = 1
+    source: Text | None = None
+
+
+class BookPrice(Record):
+    """A row of the price book: the price of one licence from `valid_from` on."""
+
+    addon: Text
+    currency: Text
+    unit_price: PriceText
+    per: Per
+    valid_from: dt.date
+    commitment: Literal["none", "annual"] = "none"
+    source: Text | None = None
+
+
+class CatalogFile(Record):
+    """A catalogue or price-book file: each list that it holds replaces the packaged one."""
+
+    plans: tuple[Plan, ...] | None = None
+    addons: tuple[Addon, ...] | None = None
+    prices: tuple[BookPrice, ...] | None = None
+
+
+class Catalog(Record):
+    """The catalogue in force; `prices_from` is the file that the prices come from."""
+
+    plans: tuple[Plan, ...]
+    addons: tuple[Addon, ...]
+    prices: tuple[BookPrice, ...] = ()
+    prices_from: str | None = None
+
+    def plan(self, plan_id: str) -> Plan:
+        """Look up a plan that is known to exist."""
+        return next(plan for plan in self.plans if plan.id == plan_id)
+
+    def addon(self, addon_id: str) -> Addon:
+        """Look up an add-on that is known to exist, by its id."""
+        return next(addon for addon in self.addons if addon.id == addon_id)
+
+    def find_addon(self, word: str) -> Addon | None:
+        """Find an add-on by id, alias or name, in any case."""
+        folded = word.casefold()
+        for addon in self.addons:
+            if folded in {known.casefold() for known in (addon.id, addon.name, *addon.aliases)}:
+                return addon
+        return None

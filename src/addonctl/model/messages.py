@@ -1,0 +1,81 @@
+"""Hold what is to be said as a code and its data; the sentences are made in `output.wording`."""
+
+from typing import final
+
+import msgspec
+
+
+@final
+class Message:
+    """A sentence to be made: its code and the values that it speaks of.
+
+    A value may be text, a number, a date, `Money`, a `Period` or another message. As JSON a
+    message is `{"en": ..., "fr": ...}`.
+    """
+
+    __slots__ = ("code", "values")
+
+    def __init__(self, code: str, /, **values: object) -> None:
+        """Take the code of a sentence and the values that its wording names."""
+        self.code = code
+        self.values = values
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by code and values."""
+        return (
+            isinstance(other, Message) and self.code == other.code and self.values == other.values
+        )
+
+    def __hash__(self) -> int:
+        """Hash by code."""
+        return hash(self.code)
+
+    def __repr__(self) -> str:
+        """Show the code and the values."""
+        values = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
+        return f"Message({self.code!r}, {values})" if values else f"Message({self.code!r})"
+
+
+@final
+class EnglishText:
+    """A message that JSON holds in English alone, such as a formula or a line's description."""
+
+    __slots__ = ("message",)
+
+    def __init__(self, message: Message) -> None:
+        """Take the message."""
+        self.message = message
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by message."""
+        return isinstance(other, EnglishText) and self.message == other.message
+
+    def __hash__(self) -> int:
+        """Hash by message."""
+        return hash(self.message)
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """An assumption or a warning: a stable code and its sentence."""
+
+    code: str
+    message: Message
+
+
+def notice(code: str, /, **values: object) -> Notice:
+    """Make a notice whose sentence has the notice's own code."""
+    return Notice(code=code, message=Message(code, **values))
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """Something wrong in a data file, with its place.
+
+    `path` is the field as people write it (`users[0].roles[1]`), `line` and `column` count from
+    1 and are `None` where they aren't known; so is `file` for standard input.
+    """
+
+    file: str | None
+    path: str | None
+    line: int | None
+    column: int | None
+    message: Message

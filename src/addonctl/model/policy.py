@@ -1,0 +1,131 @@
+"""Hold the permission rules as a table: rows over closed lists of words, and nothing else.
+
+How they are evaluated belongs to `rules.policy`; what the rows say to `data/policy.toml`.
+"""
+
+from typing import Annotated, Final, Literal, get_args
+
+from msgspec import Meta
+
+from addonctl.model.account import Identifier, Record, Role, RouteName, Text
+
+Action = Literal["subscribe", "quote", "trial", "request"]
+State = Literal[
+    "available", "trial_running", "trial_used", "purchased", "included", "not_offered"
+]
+Reading = Literal["strict", "fr-table"]
+Basis = Literal["stated", "inferred"]
+ReasonCode = Literal[
+    "ROLE_NO_ACCESS",
+    "ROLE_OWNER_ONLY",
+    "ROLE_OWNER_OR_ADMIN_ONLY",
+    "OWNER_ACTS_DIRECTLY",
+    "ACCOUNT_NEEDS_QUOTE",
+    "QUOTE_NOT_OFFERED",
+    "ALREADY_PURCHASED",
+    "INCLUDED_IN_PLAN",
+    "ADDON_NOT_OFFERED",
+    "TRIAL_RUNNING",
+    "TRIAL_USED",
+    "MAY_SUBSCRIBE",
+    "MAY_REQUEST_QUOTE",
+    "MAY_START_TRIAL",
+    "MAY_REQUEST_FEATURE",
+]
+RouteCode = Literal[
+    "PURCHASE_PATH_GIVEN", "NO_PRICE_KNOWN", "PLAN_BY_QUOTE", "BANK_TRANSFER", "NO_OTHER_FACTOR"
+]
+
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+"""The roles, the strongest first."""
+ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
+ROUTES: Final[tuple[RouteName, ...]] = get_args(RouteName)
+STATES: Final[tuple[State, ...]] = get_args(State)
+READINGS: Final[tuple[Reading, ...]] = get_args(Reading)
+
+
+class Source(Record):
+    """Where a rule is stated: a document of the policy file and its section."""
+
+    document: Text
+    section: Text
+
+
+class Document(Record):
+    """A document that the rules come from, as people know it."""
+
+    id: Identifier
+    title: Text
+    address: Text
+
+
+class When(Record):
+    """A conjunction of memberships; a list that is left out holds every word."""
+
+    role: tuple[Role, ...] = ROLES
+    action: tuple[Action, ...] = ACTIONS
+    route: tuple[RouteName, ...] = ROUTES
+    state: tuple[State, ...] = STATES
+
+
+class Rule(Record):
+    """A permit or forbid row: stated by its sources, or inferred for the reason given."""
+
+    id: Identifier
+    code: ReasonCode
+    when: When
+    source: tuple[Source, ...] = ()
+    inferred: Text | None = None
+
+    @property
+    def basis(self) -> Basis:
+        """Say whether a document states the row or we concluded it."""
+        return "inferred" if self.inferred is not None else "stated"
+
+
+class ConflictReading(Record):
+    """One reading of a contradiction: the rows that it disables, and who says so."""
+
+    name: Reading
+    disables: tuple[Identifier, ...]
+    source: Annotated[tuple[Source, ...], Meta(min_length=1)]
+
+
+class Conflict(Record):
+    """A contradiction between the documents, with two named readings; the first is the default."""
+
+    id: Identifier
+    question: Text
+    why: Text
+    reading: Annotated[tuple[ConflictReading, ...], Meta(min_length=2, max_length=2)]
+
+
+class RouteFactor(Record):
+    """What an account-factor row looks at; a list that is left out matches everything."""
+
+    price_known: bool | None = None
+    plan_route: tuple[RouteName, ...] | None = None
+    payment_method: tuple[Literal["card", "direct_debit", "bank_transfer"], ...] | None = None
+
+
+class RouteRule(Record):
+    """An account factor that decides the route; `before_path` wins even over the account's own."""
+
+    id: Identifier
+    code: RouteCode
+    route: RouteName
+    when: RouteFactor
+    inferred: Text
+    enabled: bool = True
+    before_path: bool = False
+
+
+class Policy(Record):
+    """The permission rules: no order, forbid overrides permit, all matching rows are reasons."""
+
+    schema: Literal[1]
+    document: tuple[Document, ...]
+    permit: tuple[Rule, ...]
+    forbid: tuple[Rule, ...]
+    route: tuple[RouteRule, ...] = ()
+    conflict: tuple[Conflict, ...] = ()

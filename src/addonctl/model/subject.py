@@ -1,0 +1,44 @@
+"""Hold what a question is asked about, and how its command was written. No answers here."""
+
+import datetime as dt
+
+from msgspec import Struct
+
+from addonctl.model.account import Account
+from addonctl.model.catalog import Catalog
+from addonctl.model.policy import Policy, Reading
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """How the account and the date were given, for commands that can be pasted.
+
+    `source` is `--account` as typed, `None` where the account came from standard input;
+    `as_of` is a date that isn't today, `reading` one that isn't the setting's.
+    """
+
+    source: str | None
+    as_of: dt.date | None = None
+    reading: Reading | None = None
+
+    def command(self, name: str, *arguments: str, **options: str | None) -> tuple[str, ...]:
+        """Return the words of `addonctl NAME …` about the same account and date."""
+        words = ["addonctl", name, *arguments]
+        if self.source is not None:
+            words += ["-a", self.source]
+        for option, value in options.items():
+            if value is not None:
+                words += ["--as" if option == "user" else f"--{option.replace('_', '-')}", value]
+        if self.as_of is not None:
+            words += ["--as-of", self.as_of.isoformat()]
+        return tuple(words)
+
+
+class Subject(Struct, frozen=True, kw_only=True):
+    """What a question is about: an account, the rules and prices in force, a date."""
+
+    account: Account
+    catalog: Catalog
+    policy: Policy
+    reading: Reading
+    as_of: dt.date
+    asked: Asked

@@ -1,0 +1,229 @@
+"""Compute the invoices of a purchase: the same function for a preview and for the purchase.
+
+Rules (both articles, billing): a purchase is invoiced at once, prorated through the end of the
+current billing cycle, on the total of standard licences and additional users; the next invoice
+follows the billing frequency and holds the add-on in full. Order on one invoice: gross, discount,
+subtotal, taxes, total, credit, amount due; each amount is exact and rounded once, half up.
+
+Who may purchase belongs to `rules.policy`; the sentences around the numbers to `output`.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from fractions import Fraction
+
+from msgspec import Struct
+
+from addonctl.model.account import Account, Discount, Frequency, Tax
+from addonctl.model.answers import (
+    Formula,
+    Invoice,
+    InvoiceLine,
+    LineKind,
+    Period,
+    Price,
+    Quantity,
+    TaxLine,
+)
+from addonctl.model.catalog import Addon
+from addonctl.model.messages import EnglishText, Message
+from addonctl.model.money import (
+    Money,
+    decimal_text,
+    parse_amount,
+    parse_percent,
+    parse_price,
+    percent_text,
+    round_to_money,
+)
+from addonctl.rules.cycle import STEP_MONTHS, Cycle, cycle_at, cycle_number
+from addonctl.rules.pricing import cycle_price, discount_of
+from addonctl.rules.proration import days_billed, prorate, split_exactly
+
+
+class Terms(Struct, frozen=True, kw_only=True):
+    """On what terms an add-on is bought: everything an invoice depends on, and nothing else."""
+
+    currency: str
+    frequency: Frequency
+    anchor: dt.date
+    price: Price
+    quantity: Quantity
+    discount: Discount | None
+    taxes: tuple[Tax, ...] | None
+    credit_left: Money
+
+
+def terms_of(
+    account: Account, addon: Addon, price: Price, as_of: dt.date, licenses: int | None
+) -> Terms:
+    """Gather the terms of buying `addon` on a date, for `licenses` assigned licences or all."""
+    return Terms(
+        currency=account.currency,
+        frequency=account.billing.frequency,
+        anchor=account.billing.anchor,
+        price=price,
+        quantity=quantity_of(account, addon, licenses),
+        discount=discount_of(account, addon.id),
+        taxes=account.billing.taxes,
+        credit_left=credit_left(account, as_of),
+    )
+
+
+def quantity_of(account: Account, addon: Addon, licenses: int | None) -> Quantity:
+    """Say how many licences are billed.
+
+    Rule: the total of standard licences and additional users (both articles, billing); an add-on
+    whose licences are assigned may be bought for fewer.
+    """
+    if licenses is not None:
+        return Quantity(
+            standard=None, additional=None, assigned=licenses, billed=licenses, basis=addon.basis
+        )
+    held = account.licenses
+    return Quantity(
+        standard=held.standard,
+        additional=held.additional,
+        assigned=None,
+        billed=held.total,
+        basis=addon.basis,
+    )
+
+
+def credit_left(account: Account, as_of: dt.date) -> Money:
+    """Return what is left of the account's credit after the purchases recorded until a date."""
+    currency = account.currency
+    left = parse_amount(account.billing.credit, currency)
+    for event in account.events_until(as_of):
+        if event.kind == "subscribed" and event.credit is not None:
+            left -= parse_amount(event.credit, currency)
+    return max(left, Money(0, currency))
+
+
+def invoice_now(terms: Terms, as_of: dt.date) -> Invoice:
+    """Compute the invoice of a purchase on `as_of`, through the cycle's last day."""
+    cycle = cycle_at(terms.anchor, terms.frequency, as_of)
+    return _invoice(terms, cycle, as_of, terms.credit_left, is_first=True)
+
+
+def invoices_after(terms: Terms, now: Invoice) -> Iterator[Invoice]:
+    """Compute the full invoices that follow, cycle by cycle, with what is left of the credit."""
+    left = terms.credit_left - now.credit
+    index = cycle_at(terms.anchor, terms.frequency, now.issue_date).index
+    while True:
+        index += 1
+        cycle = cycle_number(terms.anchor, terms.frequency, index)
+        invoice = _invoice(terms, cycle, cycle.start, left, is_first=False)
+        left -= invoice.credit
+        yield invoice
+
+
+def _invoice(
+    terms: Terms, cycle: Cycle, issue_date: dt.date, credit: Money, *, is_first: bool
+) -> Invoice:
+    currency = terms.currency
+    days = days_billed(cycle, issue_date)
+    unit = cycle_price(terms.price, terms.frequency)
+    exact_gross = prorate(unit, terms.quantity.billed, days, cycle.days)
+    gross = round_to_money(exact_gross, currency)
+    share = Fraction(days, cycle.days)
+    subtotal = _subtotal(terms, exact_gross, share, is_first=is_first)
+    taxes = _taxes(terms, subtotal)
+    tax = None if taxes is None else sum((line.amount for line in taxes), Money(0, currency))
+    total = subtotal if tax is None else subtotal + tax
+    applied = min(credit, total)
+    return Invoice(
+        issue_date=issue_date,
+        period=Period(start=issue_date, end=cycle.end, last_day=cycle.last_day),
+        currency=currency,
+        lines=_lines(terms, gross, unit, f"{days}/{cycle.days}"),
+        gross=gross,
+        discount=gross - subtotal,
+        subtotal=subtotal,
+        taxes=taxes or (),
+        tax=tax,
+        total=total,
+        credit=applied,
+        amount_due=total - applied,
+        formula=_formula(terms, days, cycle.days, subtotal, is_first=is_first),
+    )
+
+
+def _subtotal(terms: Terms, exact_gross: Fraction, share: Fraction, *, is_first: bool) -> Money:
+    """Take the discount off: a percentage or an amount a cycle exactly, one once in full."""
+    discount, currency = terms.discount, terms.currency
+    exact = exact_gross
+    if discount is not None and discount.percent is not None:
+        exact = exact_gross * (1 - parse_percent(discount.percent))
+    elif discount is not None and discount.per_cycle is not None:
+        exact = max(exact_gross - parse_price(discount.per_cycle) * share, Fraction(0))
+    subtotal = round_to_money(exact, currency)
+    if is_first and discount is not None and discount.once is not None:
+        subtotal -= min(parse_amount(discount.once, currency), subtotal)
+    return subtotal
+
+
+def _taxes(terms: Terms, subtotal: Money) -> tuple[TaxLine, ...] | None:
+    if terms.taxes is None:
+        return None
+    exact = Fraction(str(subtotal))
+    return tuple(
+        TaxLine(
+            name=tax.name,
+            percent=tax.percent,
+            amount=round_to_money(exact * parse_percent(tax.percent), terms.currency),
+        )
+        for tax in terms.taxes
+    )
+
+
+def _lines(
+    terms: Terms, gross: Money, unit: Fraction, fraction: str
+) -> tuple[InvoiceLine, ...]:
+    """Divide the gross amount over the lines; a line of no licences is left out."""
+    quantity = terms.quantity
+    counts: list[tuple[LineKind, int]] = [
+        ("standard", quantity.standard or 0),
+        ("additional", quantity.additional or 0),
+        ("assigned", quantity.assigned or 0),
+    ]
+    billed = [(kind, count) for kind, count in counts if count]
+    amounts = split_exactly(gross.minor, [count for _, count in billed])
+    return tuple(
+        InvoiceLine(
+            description=EnglishText(Message(f"LINE.{kind}")),
+            kind=kind,
+            quantity=count,
+            unit_price=terms.price.unit_price,
+            per=terms.price.per,
+            cycle_price=decimal_text(unit, terms.currency),
+            fraction=fraction,
+            amount=Money(amount, terms.currency),
+        )
+        for (kind, count), amount in zip(billed, amounts, strict=True)
+    )
+
+
+def _formula(
+    terms: Terms, days: int, cycle_days: int, subtotal: Money, *, is_first: bool
+) -> EnglishText:
+    """Name the factors of the subtotal in the order in which they are multiplied."""
+    discount = terms.discount
+    months = STEP_MONTHS[terms.frequency] if terms.price.per == "month" else 1
+    factors = Formula(
+        unit_price=terms.price.unit_price,
+        currency=terms.currency,
+        months=months if months > 1 else None,
+        licenses=terms.quantity.billed,
+        percent_paid=(
+            percent_text(1 - parse_percent(discount.percent))
+            if discount is not None and discount.percent is not None
+            else None
+        ),
+        less_per_cycle=discount.per_cycle if discount is not None else None,
+        days=days,
+        cycle_days=cycle_days,
+        less_once=discount.once if discount is not None and is_first else None,
+        subtotal=subtotal,
+    )
+    return EnglishText(Message("FORMULA", factors=factors))

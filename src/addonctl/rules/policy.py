@@ -1,0 +1,120 @@
+"""Decide by the policy table: all matching rows, forbid over permit, each role alone.
+
+Dates, names and sentences don't belong here; the rows do their work on four closed words.
+Source of the rules: the rows of `data/policy.toml`, each with its own.
+"""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from addonctl.errors import DataFailure
+from addonctl.model.account import Role, RouteName
+from addonctl.model.policy import ROLES, Action, Conflict, Policy, Reading, Rule, State
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What a decision depends on, and nothing else."""
+
+    action: Action
+    route: RouteName
+    state: State
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """An answer of the table: the permits that allow, or the forbids that refuse.
+
+    `contested` are the conflicts whose other reading gives the other answer.
+    """
+
+    allowed: bool
+    rules: tuple[Rule, ...]
+    contested: tuple[Conflict, ...] = ()
+
+
+def counted_roles(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """List the roles that count, the strongest first: `agent` only where it is the only one.
+
+    The vendor puts the owner's rights on top of any role, so an agent may be an owner; the
+    agent's lack of access isn't held against them.
+    """
+    held = set(roles)
+    counted = held - {"agent"} or held
+    return tuple(role for role in ROLES if role in counted)
+
+
+def decide(policy: Policy, reading: Reading, roles: Iterable[Role], question: Question) -> Verdict:
+    """Decide for a person: they may what any of their roles may, each role decided alone.
+
+    Raises:
+        DataFailure: no row answers for a role (`POLICY_GAP`): a fault of the policy.
+    """
+    counted = counted_roles(roles)
+    verdict = _decide_under(policy, reading, counted, question)
+    contested = tuple(
+        conflict
+        for conflict in policy.conflict
+        if _decide_under(policy, other_reading(conflict, reading), counted, question).allowed
+        != verdict.allowed
+    )
+    return Verdict(allowed=verdict.allowed, rules=verdict.rules, contested=contested)
+
+
+def decide_role(policy: Policy, reading: Reading, role: Role, question: Question) -> Verdict:
+    """Decide one cell of the table.
+
+    Raises:
+        DataFailure: no row answers (`POLICY_GAP`).
+    """
+    disabled = {
+        rule_id
+        for conflict in policy.conflict
+        for side in conflict.reading
+        if side.name == reading
+        for rule_id in side.disables
+    }
+    forbids = _matching(policy.forbid, disabled, role, question)
+    if forbids:
+        return Verdict(allowed=False, rules=forbids)
+    permits = _matching(policy.permit, disabled, role, question)
+    if not permits:
+        raise DataFailure(
+            "POLICY_GAP",
+            role=role,
+            action=question.action,
+            route=question.route,
+            state=question.state,
+            reading=reading,
+        )
+    return Verdict(allowed=True, rules=permits)
+
+
+def other_reading(conflict: Conflict, reading: Reading) -> Reading:
+    """Name the reading of a conflict that isn't followed."""
+    return next(side.name for side in conflict.reading if side.name != reading)
+
+
+def _decide_under(
+    policy: Policy, reading: Reading, roles: tuple[Role, ...], question: Question
+) -> Verdict:
+    verdicts = [decide_role(policy, reading, role, question) for role in roles]
+    allowed = any(verdict.allowed for verdict in verdicts)
+    rules = dict.fromkeys(
+        rule.id for verdict in verdicts if verdict.allowed == allowed for rule in verdict.rules
+    )
+    by_id = {rule.id: rule for rule in (*policy.permit, *policy.forbid)}
+    return Verdict(allowed=allowed, rules=tuple(by_id[rule_id] for rule_id in rules))
+
+
+def _matching(
+    rules: tuple[Rule, ...], disabled: set[str], role: Role, question: Question
+) -> tuple[Rule, ...]:
+    return tuple(
+        rule
+        for rule in rules
+        if rule.id not in disabled
+        and role in rule.when.role
+        and question.action in rule.when.action
+        and question.route in rule.when.route
+        and question.state in rule.when.state
+    )

@@ -1,0 +1,79 @@
+"""Choose the price in force. What it comes to on an invoice belongs to `rules.invoice`.
+
+Rule: the account's own price wins over the price book; a row of the book must have the account's
+currency and commitment, and the latest `valid_from` not after the date counts. There is no
+conversion and no default: no price is no price.
+"""
+
+import datetime as dt
+from fractions import Fraction
+
+from addonctl.model.account import Account, Discount, Frequency
+from addonctl.model.answers import Price
+from addonctl.model.catalog import BookPrice, Catalog
+from addonctl.model.money import parse_price
+from addonctl.rules.cycle import STEP_MONTHS
+
+
+def price_of(account: Account, catalog: Catalog, addon_id: str, as_of: dt.date) -> Price | None:
+    """Return the price of one licence of an add-on on a date, or `None` where none is known."""
+    own = account.prices.get(addon_id)
+    if own is not None:
+        return Price(
+            unit_price=own.unit_price,
+            per=own.per,
+            currency=account.currency,
+            source=own.source,
+            valid_from=None,
+            origin="account",
+            file=None,
+        )
+    rows = [row for row in _rows(account, catalog, addon_id) if row.valid_from <= as_of]
+    if not rows:
+        return None
+    row = max(rows, key=lambda row: row.valid_from)
+    return Price(
+        unit_price=row.unit_price,
+        per=row.per,
+        currency=row.currency,
+        source=row.source,
+        valid_from=row.valid_from,
+        origin="price_book",
+        file=catalog.prices_from,
+    )
+
+
+def later_price(
+    account: Account, catalog: Catalog, addon_id: str, after: dt.date, until: dt.date
+) -> BookPrice | None:
+    """Return the first price-book row that replaces the price after one date, up to another."""
+    if addon_id in account.prices:
+        return None
+    rows = [
+        row for row in _rows(account, catalog, addon_id) if after < row.valid_from <= until
+    ]
+    return min(rows, key=lambda row: row.valid_from, default=None)
+
+
+def discount_of(account: Account, addon_id: str) -> Discount | None:
+    """Return the add-on's own discount where its price has one, else the account's."""
+    own = account.prices.get(addon_id)
+    if own is not None and own.discount is not None:
+        return own.discount
+    return account.billing.discount
+
+
+def cycle_price(price: Price, frequency: Frequency) -> Fraction:
+    """Return what one licence costs for one full cycle, in whole currency units."""
+    months = STEP_MONTHS[frequency] if price.per == "month" else 1
+    return parse_price(price.unit_price) * months
+
+
+def _rows(account: Account, catalog: Catalog, addon_id: str) -> list[BookPrice]:
+    return [
+        row
+        for row in catalog.prices
+        if row.addon == addon_id
+        and row.currency == account.currency
+        and row.commitment == account.billing.commitment
+    ]

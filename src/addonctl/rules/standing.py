@@ -1,0 +1,131 @@
+"""Say where an add-on stands on an account: its state, its route, its price, who asks for it.
+
+Everything with a date is settled here, before the permission rules run; who may do what belongs
+to `rules.policy`.
+"""
+
+import datetime as dt
+
+from msgspec import Struct
+
+from addonctl.model.account import Account, Event, RouteName
+from addonctl.model.answers import Price, RouteReason
+from addonctl.model.catalog import Addon, Catalog
+from addonctl.model.policy import Policy, RouteRule, State
+from addonctl.rules.cycle import add_months
+from addonctl.rules.pricing import price_of
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """Where an add-on stands on an account on one date.
+
+    `trial_end` is exclusive and belongs to the newest trial; `requests` are the first requests
+    of each person that are still open; `is_bought_twice` marks one both included and purchased.
+    """
+
+    addon: Addon
+    state: State
+    trial_end: dt.date | None
+    purchased: Event | None
+    requests: tuple[Event, ...]
+    price: Price | None
+    route: RouteName
+    route_reason: RouteReason
+
+    @property
+    def is_bought_twice(self) -> bool:
+        """Say whether the plan holds what was also purchased, before the plan changed."""
+        return self.state == "included" and self.purchased is not None
+
+
+def standing_of(
+    account: Account, catalog: Catalog, policy: Policy, addon: Addon, as_of: dt.date
+) -> Standing:
+    """Work out where `addon` stands from plan, catalogue, events and date."""
+    events = [event for event in account.events_until(as_of) if event.addon == addon.id]
+    purchased = next((event for event in events if event.kind == "subscribed"), None)
+    trials = [event for event in events if event.kind == "trial_started"]
+    trial_end = max((_trial_end(event, addon) for event in trials), default=None)
+    price = price_of(account, catalog, addon.id, as_of)
+    route, reason = route_of(account, catalog, policy, is_price_known=price is not None)
+    return Standing(
+        addon=addon,
+        state=_state(account, catalog, addon.id, purchased, trial_end, as_of),
+        trial_end=trial_end,
+        purchased=purchased,
+        requests=() if purchased else _first_requests(events),
+        price=price,
+        route=route,
+        route_reason=reason,
+    )
+
+
+def route_of(
+    account: Account, catalog: Catalog, policy: Policy, *, is_price_known: bool
+) -> tuple[RouteName, RouteReason]:
+    """Decide whether the account buys by itself or by quote, and by which factor.
+
+    Rule: rows before the path first (no price known), then the account's own `purchase_path`,
+    then the other account factors of the policy, else by itself. The articles speak of account
+    factors and name none, so every row but the account's own word is inferred.
+    """
+    rows = [row for row in policy.route if _matches(row, account, catalog, is_price_known)]
+    for row in rows:
+        if row.before_path:
+            return row.route, RouteReason(code=row.code, basis="inferred")
+    if account.billing.purchase_path is not None:
+        return account.billing.purchase_path, RouteReason(
+            code="PURCHASE_PATH_GIVEN", basis="stated"
+        )
+    for row in rows:
+        return row.route, RouteReason(code=row.code, basis="inferred")
+    return "self_service", RouteReason(code="NO_OTHER_FACTOR", basis="inferred")
+
+
+def trial_period_end(start: dt.date, addon: Addon) -> dt.date:
+    """Return the first day after a trial: whole months later, the day clamped."""
+    return add_months(start, addon.trial_months)
+
+
+def _trial_end(event: Event, addon: Addon) -> dt.date:
+    return event.trial_end or trial_period_end(event.date, addon)
+
+
+def _state(
+    account: Account,
+    catalog: Catalog,
+    addon_id: str,
+    purchased: Event | None,
+    trial_end: dt.date | None,
+    as_of: dt.date,
+) -> State:
+    plan = catalog.plan(account.plan)
+    if addon_id in plan.includes:
+        return "included"
+    if purchased is not None:
+        return "purchased"
+    if addon_id not in plan.offers:
+        return "not_offered"
+    if trial_end is None:
+        return "available"
+    return "trial_running" if as_of < trial_end else "trial_used"
+
+
+def _first_requests(events: list[Event]) -> tuple[Event, ...]:
+    first: dict[str | None, Event] = {}
+    for event in sorted(events, key=lambda event: event.date):
+        if event.kind == "feature_requested":
+            first.setdefault(event.by, event)
+    return tuple(first.values())
+
+
+def _matches(
+    row: RouteRule, account: Account, catalog: Catalog, is_price_known: bool
+) -> bool:
+    when, billing = row.when, account.billing
+    return (
+        row.enabled
+        and when.price_known in (None, is_price_known)
+        and (when.plan_route is None or catalog.plan(account.plan).route in when.plan_route)
+        and (when.payment_method is None or billing.payment_method in when.payment_method)
+    )
