@@ -19,7 +19,7 @@ from addonctl.actions.inspect import (
     stand,
 )
 from addonctl.errors import DataFailure, RefusedFailure, UsageFailure
-from addonctl.model.account import User
+from addonctl.model.account import Tax, User
 from addonctl.model.answers import (
     BilledCycle,
     ComparedDate,
@@ -129,12 +129,15 @@ def refuse_what_is_not_for_sale(
         (known for known in decisions if asked_for is None or known.user == asked_for.id), None
     )
     raise RefusedFailure(
-        f"NOTHING_TO_BUY.{standing.state}",
+        "REFUSED",
         decision=decision,
-        addon=standing.addon.name,
-        account=subject.account,
-        plan=subject.catalog.plan(subject.account.plan).name,
-        date=standing.purchased.date if standing.purchased else None,
+        headline=Message(
+            f"NOTHING_TO_BUY.{standing.state}",
+            addon=standing.addon.name,
+            account=subject.account.name,
+            plan=subject.catalog.plan(subject.account.plan).name,
+            date=standing.purchased.date if standing.purchased else subject.as_of,
+        ),
     )
 
 
@@ -228,13 +231,7 @@ def _assumptions(
     now, following = invoices[0], invoices[1]
     notices = [
         *shared_assumptions(subject, [standing]),
-        notice(
-            "DAY_OF_PURCHASE_BILLED",
-            date=later.as_of,
-            days=later.days_billed,
-            subtotal=later.subtotal,
-            is_taxed=bool(now.taxes),
-        ),
+        _day_of_purchase(terms, now, later),
     ]
     boundaries = [invoice.period.end for invoice in invoices] + [
         cycle_at(terms.anchor, terms.frequency, subject.as_of).start
@@ -244,8 +241,7 @@ def _assumptions(
     if terms.taxes is None:
         notices.append(notice("TAX_UNKNOWN"))
     elif now.taxes:
-        names = tuple(Message("TAX_NAME", name=tax.name) for tax in terms.taxes)
-        notices.append(notice("PRICES_BEFORE_TAX", taxes=names))
+        notices.append(notice("PRICES_BEFORE_TAX", taxes=tax_names(terms.taxes)))
     if standing.addon.basis == "assigned" and terms.quantity.assigned is None:
         notices.append(notice("LICENSES_NOT_GIVEN", total=terms.quantity.billed))
     notices.append(
@@ -271,6 +267,31 @@ def _assumptions(
             )
         )
     return tuple(notices)
+
+
+def tax_names(taxes: Sequence[Tax]) -> tuple[str | Message, ...]:
+    """Name taxes as an invoice does; VAT has a name of its own in each language."""
+    return tuple(Message("TAX.VAT") if tax.name == "VAT" else tax.name for tax in taxes)
+
+
+def _day_of_purchase(terms: Terms, now: Invoice, later: DayLater) -> Notice:
+    """Say that the day of purchase is billed, and what a purchase a day later comes to."""
+    if terms.taxes is None:
+        net = Message("NET.unknown_tax", subtotal=later.subtotal)
+    elif now.taxes:
+        net = Message("NET.taxed", subtotal=later.subtotal, taxes=tax_names(terms.taxes))
+    else:
+        net = Message("NET.untaxed", subtotal=later.subtotal)
+    is_new_cycle = later.as_of == now.period.end
+    code = "DAY_OF_PURCHASE_BILLED"
+    return Notice(
+        code=code,
+        message=Message(
+            f"{code}.new_cycle" if is_new_cycle else code,
+            days=Message("DAYS", count=later.days_billed),
+            net=net,
+        ),
+    )
 
 
 def _subscribe_command(

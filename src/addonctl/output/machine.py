@@ -1,0 +1,94 @@
+"""Write answers and failures as JSON: one document, the same bytes in any language and locale.
+
+Amounts are strings with exactly the currency's decimals, dates ISO 8601, every message is in
+both languages, and nothing in it can steer a terminal.
+"""
+
+import re
+from typing import Any, Final
+
+import msgspec
+
+from addonctl.errors import AddonctlError
+from addonctl.model.messages import EnglishText, Message
+from addonctl.model.money import Money
+from addonctl.output.wording import for_machines
+
+# What JSON itself leaves raw although it can steer a terminal or hide in it.
+_RAW: Final = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+
+
+class JsonWriter:
+    """Encode values whose messages are spoken in English and French."""
+
+    def __init__(self) -> None:
+        """Prepare both languages."""
+        self._english = for_machines("en")
+        self._french = for_machines("fr")
+        self._encoder = msgspec.json.Encoder(enc_hook=self._encode)
+
+    def encode(self, value: object, *, encoding: str = "utf-8") -> str:
+        """Write one document, escaped where the encoding or a terminal would need it."""
+        text = msgspec.json.format(self._encoder.encode(value), indent=2).decode()
+        text = _RAW.sub(lambda found: _escape(found.group()), text)
+        try:
+            text.encode(encoding)
+        except UnicodeEncodeError:
+            text = "".join(c if c.isascii() else _escape(c) for c in text)
+        return f"{text}\n"
+
+    def failure(self, failure: AddonctlError) -> dict[str, object]:
+        """Lay a failure out as the one JSON object of standard error."""
+        english, french = self._english.failure(failure), self._french.failure(failure)
+        both = [
+            None if en is None else {"en": en, "fr": fr}
+            for en, fr in zip(english, french, strict=True)
+        ]
+        return {
+            "error": {
+                "code": failure.code,
+                "message": both[0],
+                "why": both[1],
+                "hint": both[2],
+                "problems": failure.problems,
+                "decision": failure.decision,
+            }
+        }
+
+    def _encode(self, value: object) -> object:
+        match value:
+            case Money():
+                return str(value)
+            case Message():
+                return {"en": self._english.say(value), "fr": self._french.say(value)}
+            case EnglishText():
+                return self._english.say(value.message)
+        raise NotImplementedError(type(value))
+
+
+def json_schema(kind: type) -> dict[str, Any]:
+    """Return the JSON Schema of an answer or a file, with its components."""
+    return msgspec.json.schema(kind, schema_hook=_schema)
+
+
+def _schema(kind: type) -> dict[str, Any]:
+    if kind is Money:
+        return {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+    if kind is Message:
+        text = {"type": "string"}
+        return {
+            "type": "object",
+            "properties": {"en": text, "fr": text},
+            "required": ["en", "fr"],
+        }
+    if kind is EnglishText:
+        return {"type": "string"}
+    raise NotImplementedError(kind)
+
+
+def _escape(character: str) -> str:
+    units = character.encode("utf-16-be")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

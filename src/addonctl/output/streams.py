@@ -1,0 +1,178 @@
+"""Know the two streams: what they can show, and how to write to them. No answers here.
+
+Standard output holds the answer and nothing else; everything else goes to standard error. Data
+never reaches a terminal raw: what would steer it or hide in it is shown escaped.
+"""
+
+import contextlib
+import errno
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Mapping
+from typing import Final, Literal, TextIO
+
+from msgspec import Struct
+
+from addonctl.errors import StorageFailure
+
+ColorChoice = Literal["auto", "always", "never"]
+
+WIDE: Final = 120
+"""From this width on, screens add names, periods and reasons."""
+NARROWEST: Final = 20
+DESIGN_WIDTH: Final = 80
+
+# Control, bidirectional, zero-width and other invisible characters, line and paragraph
+# separators, lone surrogates: everything that can steer a terminal or hide.
+_UNSAFE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+_MARKS_SHOWN: Final = 2
+_TWINS: Final = {
+    "–": "-",
+    "·": ".",
+    "×": "x",
+    "−": "-",
+    "─": "-",
+    "█": "#",
+    "…": "...",
+    "’": "'",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "¹": "(1)",
+    "²": "(2)",
+    "³": "(3)",
+    "⁴": "(4)",
+    "⁵": "(5)",
+    "⁶": "(6)",
+    "⁷": "(7)",
+    "⁸": "(8)",
+    "⁹": "(9)",
+}
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """What a stream can show.
+
+    `width` is in columns, `None` where nothing is wrapped: off a terminal, unless COLUMNS is set.
+    """
+
+    is_terminal: bool
+    width: int | None
+    has_color: bool
+    encoding: str
+
+    @property
+    def is_wide(self) -> bool:
+        """Say whether there is room for names, periods and reasons."""
+        return self.width is not None and self.width >= WIDE
+
+
+def look_of(stream: TextIO | None, environ: Mapping[str, str], color: ColorChoice) -> Look:
+    """Find out what a stream can show.
+
+    Colour: the choice, else NO_COLOR, else FORCE_COLOR, else TERM=dumb, else a terminal.
+    """
+    is_terminal = stream is not None and not stream.closed and stream.isatty()
+    return Look(
+        is_terminal=is_terminal,
+        width=_width(stream, environ, is_terminal=is_terminal),
+        has_color=_has_color(environ, color, is_terminal=is_terminal),
+        encoding=(stream.encoding if stream is not None else None) or "utf-8",
+    )
+
+
+def escape_unsafe(text: str) -> str:
+    r"""Show what could steer a terminal or hide in it as text, such as `\x1b` or `\u202e`.
+
+    At most two combining marks stay on a letter; piles of them are shown escaped.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _UNSAFE.sub(lambda found: _escaped(found.group()), text)
+    shown, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) or _is_mark(character) else 0
+        shown.append(character if marks <= _MARKS_SHOWN else _escaped(character))
+    return "".join(shown)
+
+
+def fit_encoding(text: str, encoding: str) -> str:
+    """Replace what an encoding can't hold by its plain twin, else by an escape."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_fitting(character, encoding) for character in text)
+    return text
+
+
+def write(stream: TextIO | None, text: str) -> None:
+    """Write and flush a whole text; a closed pipe or stream isn't an error.
+
+    Raises:
+        StorageFailure: OUTPUT_FAILED, the stream took no more, such as a full disk.
+    """
+    if stream is None:
+        return
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        _silence(stream)
+    except (OSError, ValueError) as error:
+        _silence(stream)
+        if isinstance(error, OSError) and error.errno not in {errno.EBADF, errno.EPIPE}:
+            raise StorageFailure("OUTPUT_FAILED", reason=os.strerror(error.errno or 0)) from error
+
+
+def _silence(stream: TextIO) -> None:
+    """Keep the interpreter from flushing a dead stream once more when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    if stream is sys.__stdout__:
+        sys.stdout = None  # type: ignore[assignment]  # the interpreter allows it, typeshed doesn't
+
+
+def _width(stream: TextIO | None, environ: Mapping[str, str], *, is_terminal: bool) -> int | None:
+    columns = environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and 0 < int(columns[:6]):
+        return max(int(columns[:6]), NARROWEST)
+    if not is_terminal or stream is None:
+        return None
+    with contextlib.suppress(OSError, ValueError):
+        return max(os.get_terminal_size(stream.fileno()).columns or DESIGN_WIDTH, NARROWEST)
+    return DESIGN_WIDTH
+
+
+def _has_color(environ: Mapping[str, str], color: ColorChoice, *, is_terminal: bool) -> bool:
+    if color != "auto":
+        return color == "always"
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR", "0") != "0" or environ.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    return is_terminal and environ.get("TERM") != "dumb"
+
+
+def _escaped(character: str) -> str:
+    number = ord(character)
+    if number < 0x100:  # noqa: PLR2004  # one byte, two digits
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"  # noqa: PLR2004
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Me"}
+
+
+def _fitting(character: str, encoding: str) -> str:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return _TWINS.get(character) or _escaped(character)
+    return character

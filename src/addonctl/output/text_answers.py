@@ -1,0 +1,107 @@
+"""Hold the English sentences of answers by code: reasons, next steps, assumptions, warnings."""
+
+from typing import Final
+
+from addonctl.output.marker import mark as _
+
+TEXTS: Final[dict[str, str | tuple[str, str]]] = {
+    # reasons
+    "ROLE_NO_ACCESS": _("Agents have no access to the purchase of add-ons."),
+    "ROLE_OWNER_ONLY.subscribe": _("Only owners purchase."),
+    "ROLE_OWNER_ONLY.quote": _("Only owners request a quote."),
+    "ROLE_OWNER_OR_ADMIN_ONLY": _("Only owners and admins start a trial."),
+    "OWNER_ACTS_DIRECTLY": _("Owners act themselves instead of requesting a feature."),
+    "ACCOUNT_NEEDS_QUOTE": _("This account buys it by quote."),
+    "QUOTE_NOT_OFFERED": _("This account subscribes by itself: no quote is needed."),
+    "ALREADY_PURCHASED": _("It is already purchased."),
+    "INCLUDED_IN_PLAN": _("The plan includes it: there is nothing to buy."),
+    "ADDON_NOT_OFFERED": _("The plan doesn't offer it."),
+    "TRIAL_RUNNING": _("Its trial is running."),
+    "TRIAL_USED": _("Its trial is used."),
+    "MAY_SUBSCRIBE": _("Owners subscribe."),
+    "MAY_REQUEST_QUOTE": _("This role requests a quote."),
+    "MAY_START_TRIAL": _("Owners and admins start a trial."),
+    "MAY_REQUEST_FEATURE": _("Admins and supervisors request a feature."),
+    # actions, as in "may …"
+    "MAY.subscribe": _("subscribe"),
+    "MAY.quote": _("request a quote"),
+    "MAY.trial": _("start a trial"),
+    "MAY.request": _("request the feature"),
+    # what would change a refusal
+    "STEP_SELF.subscribe": _("{person} can subscribe now"),
+    "STEP_SELF.quote": _("{person} can request a quote"),
+    "STEP_SELF.trial": _("{person} can start a trial now"),
+    "STEP_SELF.request": _("{person} can request the feature"),
+    "STEP_COLLEAGUE.subscribe": _("{person} can subscribe"),
+    "STEP_COLLEAGUE.quote": _("{person} can request the quote"),
+    "STEP_COLLEAGUE.trial": _("{person} can start the trial"),
+    "STEP_COLLEAGUE.request": _("{person} can request the feature"),
+    "STEP_ROUTE.NO_PRICE_KNOWN": _(
+        "The account manager can agree a price in {currency}; then {person} may {action}"
+    ),
+    "STEP_ROUTE.PURCHASE_PATH_GIVEN": _(
+        "The account manager can open self-service for the account; then {person} may {action}"
+    ),
+    "STEP_ROUTE.PLAN_BY_QUOTE": _(
+        "The account manager can open self-service for the account; then {person} may {action}"
+    ),
+    "STEP_ROUTE.BANK_TRANSFER": _(
+        "The account manager can agree another way to pay; then {person} may {action}"
+    ),
+    "STEP_PLAN": _("The account manager can change the plan; then {person} may {action}"),
+    "STEP_NO_OWNER": _("This account has no owner: contact the account manager"),
+    "STEP_NOBODY.purchased": _(
+        "It is bought already; changes to the subscription are made by the account manager or the"
+        " success team"
+    ),
+    "STEP_NOBODY.included": _("It is in the plan already: there is nothing to buy"),
+    "STEP_NOBODY.other": _("Nobody on this account can: contact the account manager"),
+    # assumptions
+    "TIME_ZONE_UTC": _("The account names no time zone: its dates are UTC."),
+    "NO_PRICE_KNOWN": _("{addon} is bought by quote: no price in {currency} is known for it."),
+    "PLAN_BY_QUOTE": _("{addon} is bought by quote: so is the plan, {plan}."),
+    "BANK_TRANSFER": _(
+        "{addon} is bought by quote: a bank transfer can't be charged at once."
+    ),
+    "DAY_OF_PURCHASE_BILLED": _("The day of purchase is billed. A day later: {days}, {net}."),
+    "DAY_OF_PURCHASE_BILLED.new_cycle": _(
+        "The day of purchase is billed. A day later a new cycle begins: {days}, {net}."
+    ),
+    "MONTH_END_CLAMPED": _(
+        "The cycle starts on the {day:ordinal}, on the last day of shorter months."
+    ),
+    "PRICES_BEFORE_TAX": _("Prices are before {taxes:and}."),
+    "TAX_UNKNOWN": _("No tax rate is known: all amounts are excl. tax."),
+    "LICENSES_NOT_GIVEN": _(
+        "All {total} licences are billed; with --licenses N, those that are to be assigned."
+    ),
+    "NEXT_AS_TODAY": _("On {date} the licences and the price are those of today."),
+    "NEXT_AS_TODAY_DISCOUNTED": _(
+        "On {date} the licences, the price and the discount are those of today."
+    ),
+    "LATER_PRICE_KNOWN": _(
+        "From {date} the price book says {unit_price:decimal} {currency}; all amounts use the price"
+        " of today."
+    ),
+    # warnings
+    "PAST_DUE": _(
+        "The account is past due: the vendor restricts adding units until it has paid."
+    ),
+    "INCLUDED_AND_PURCHASED": _(
+        "{addon} was bought on {date} and is in the plan {plan} now: ask the account manager"
+        " whether it is still billed."
+    ),
+    # parts of sentences
+    "DAYS": (_("{count} day"), _("{count} days")),
+    "NET.taxed": _("{subtotal} + {taxes:and}"),
+    "NET.untaxed": _("{subtotal}"),
+    "NET.unknown_tax": _("{subtotal} excl. tax"),
+    "TAX.VAT": _("VAT"),
+    # invoices
+    "LINE.standard": _("Standard licences"),
+    "LINE.additional": _("Additional users"),
+    "LINE.assigned": _("Assigned licences"),
+    "NOT_INCLUDED.plan": _("the plan"),
+    "NOT_INCLUDED.addons": _("other add-ons"),
+    "NOT_INCLUDED.usage": _("usage"),
+}

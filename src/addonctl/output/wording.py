@@ -1,0 +1,158 @@
+"""Make sentences: the one place where codes and values become words, in English and French.
+
+The English sentences stand in the `text_*` modules by code, the French ones in the catalogue
+under `data/locale`. Numbers and dates are written by `output.numbers`.
+"""
+
+import datetime as dt
+import gettext
+import string
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from addonctl.errors import AddonctlError
+from addonctl.model.account import Language
+from addonctl.model.answers import Formula
+from addonctl.model.messages import EnglishText, Message
+from addonctl.model.money import Money
+from addonctl.output.marker import mark as _
+from addonctl.output.numbers import LocaleNumbers, Numbers, PlainNumbers
+from addonctl.output.streams import escape_unsafe
+from addonctl.output.text_answers import TEXTS as ANSWER_TEXTS
+from addonctl.output.text_data import TEXTS as DATA_TEXTS
+from addonctl.output.text_failures import TEXTS as FAILURE_TEXTS
+
+LOCALES: Final = Path(__file__).parent.parent / "data" / "locale"
+TEXTS: Final[Mapping[str, str | tuple[str, str]]] = {
+    **ANSWER_TEXTS,
+    **DATA_TEXTS,
+    **FAILURE_TEXTS,
+}
+"""The English sentence of each code; a pair is singular and plural, chosen by `count`."""
+
+
+class Wording(string.Formatter):
+    """Speak one language, with one way to write numbers.
+
+    Fields of a sentence are written by their type; a field may ask for more:
+    `{names:or}` and `{names:and}` join a list, `{date:short}` drops the year, `{text:decimal}`
+    and `{text:percent}` write a number that is given as text, `{date:long}` names the month.
+    """
+
+    def __init__(
+        self, language: Language, numbers: Numbers, clean: Callable[[str], str] = escape_unsafe
+    ) -> None:
+        """Take a language, its numbers, and what makes data safe to show."""
+        self.language = language
+        self.numbers = numbers
+        self.clean = clean
+        self._translations: gettext.NullTranslations = (
+            gettext.NullTranslations()
+            if language == "en"
+            else gettext.translation("addonctl", LOCALES, languages=[language])
+        )
+
+    def __call__(self, template: str | tuple[str, str], /, **values: object) -> str:
+        """Make a sentence from an English template, its plural chosen by the value `count`."""
+        if isinstance(template, tuple):
+            count = values.get("count")
+            number = count if isinstance(count, int) else 2
+            translated = self._translations.ngettext(*template, number)
+        else:
+            translated = self._translations.gettext(template)
+        return self.vformat(translated, (), values)
+
+    def say(self, message: Message) -> str:
+        """Make the sentence of a message."""
+        factors = message.values.get("factors")
+        if isinstance(factors, Formula):
+            return self._formula(factors)
+        return self(TEXTS[message.code], **message.values)
+
+    def failure(self, failure: AddonctlError) -> tuple[str, str | None, str | None]:
+        """Say what happened, why (where there is more to say) and what to do."""
+        parts = []
+        for suffix in ("", ".why", ".hint"):
+            template = TEXTS.get(failure.code + suffix)
+            parts.append(None if template is None else self(template, **failure.values))
+        return parts[0] or failure.code, parts[1], parts[2]
+
+    def data(self, text: str) -> str:
+        """Translate a text that comes from the packaged data, such as a document's section."""
+        return self.clean(self._translations.gettext(text) if text else text)
+
+    def period(self, start: dt.date, last: dt.date) -> str:
+        """Write a period by its first and last day, the year and month said once."""
+        style = "" if start.year != last.year else "short"
+        first = self.numbers.date(start, style=style)
+        if (start.year, start.month) == (last.year, last.month) and first != start.isoformat():
+            first = first.split(" ")[0]
+        return self(_("{first} to {last}"), first=first, last=last)
+
+    def join(self, items: Sequence[object], word: str) -> str:
+        """Join a list: `a, b or c`."""
+        texts = [self.format_field(item, "") for item in items]
+        if len(texts) < 2:  # noqa: PLR2004  # one item needs no joining
+            return "".join(texts)
+        template = _("{first} or {last}") if word == "or" else _("{first} and {last}")
+        return self(template, first=", ".join(texts[:-1]), last=texts[-1])
+
+    def ordinal(self, day: int) -> str:
+        """Write a day of the month: `31st`, in French `31`."""
+        if self.language == "fr":
+            return str(day)
+        suffix = {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th") if day // 10 != 1 else "th"
+        return f"{day}{suffix}"
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Write one value of a sentence by its type."""
+        match value:
+            case Message():
+                return self.say(value)
+            case EnglishText():
+                return self.say(value.message)
+            case Money():
+                return self.numbers.money(str(value), value.currency)
+            case dt.date():
+                return self.numbers.date(value, style=format_spec)
+            case str() if format_spec == "decimal":
+                return self.numbers.decimal(value)
+            case str() if format_spec == "percent":
+                return self.numbers.percent(value)
+            case str():
+                return self.clean(value)
+            case int() if format_spec == "ordinal":
+                return self.ordinal(value)
+            case int():
+                return self.numbers.decimal(str(value))
+            case tuple() | list():
+                return self.join(value, format_spec)
+        raise TypeError(value)
+
+    def _formula(self, factors: Formula) -> str:
+        """Write the factors of a subtotal in the order in which they are multiplied."""
+        numbers = self.numbers
+        licenses = self((_("{count} licence"), _("{count} licences")), count=factors.licenses)
+        price = numbers.money(factors.unit_price, factors.currency)
+        months = factors.months and self(_("{count} months"), count=factors.months)
+        paid = factors.percent_paid and numbers.percent(factors.percent_paid)
+        text = " × ".join(part for part in (price, months, licenses, paid) if part)
+        if factors.less_per_cycle:
+            text = f"({text} − {numbers.money(factors.less_per_cycle, factors.currency)})"
+        if factors.days != factors.cycle_days:
+            share = f"{factors.days}/{factors.cycle_days}"
+            text += " × " + self(_("{share} days"), share=share)
+        if factors.less_once:
+            text += f" − {numbers.money(factors.less_once, factors.currency)}"
+        return f"{text} = {self.format_field(factors.subtotal, '')}"
+
+
+def for_people(language: Language) -> Wording:
+    """Speak to people, with the numbers of their language and nothing unsafe."""
+    return Wording(language, LocaleNumbers(language))
+
+
+def for_machines(language: Language) -> Wording:
+    """Speak inside JSON, with plain numbers; JSON escapes by itself."""
+    return Wording(language, PlainNumbers(), clean=str)
