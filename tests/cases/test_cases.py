@@ -99,9 +99,7 @@ def test_amount_is_the_published_one(row: Row) -> None:
         assert (str(now.tax), str(now.total)) == (row["tax"], row["total"])
     else:
         assert (now.tax, now.total) == (Money(0, account.currency), now.subtotal)
-    price = standing_of(
-        account, subject.catalog, subject.policy, addon, subject.as_of
-    ).price
+    price = standing_of(account, subject.catalog, subject.policy, addon, subject.as_of).price
     assert price is not None
     assert invoice_now(terms_of(account, addon, price, subject.as_of, None), subject.as_of) == now
 

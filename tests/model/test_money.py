@@ -66,7 +66,11 @@ def test_half_is_rounded_away_from_zero(exact: str, rounded: int) -> None:
     assert round_half_up(Fraction(exact)) == rounded
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**9), max_value=10**9))
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, places=6, min_value=-(10**9), max_value=10**9
+    )
+)
 def test_rounding_agrees_with_decimal(number: Decimal) -> None:
     """Integers and the standard library's decimals round alike."""
     assert round_half_up(Fraction(number)) == int(number.quantize(Decimal(1), ROUND_HALF_UP))
@@ -159,7 +163,14 @@ def test_price_beyond_its_limits_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "ratio"),
-    [("0", "0"), ("20", "1/5"), ("100", "1"), ("100.0000", "1"), ("5.5", "11/200"), ("0.0001", "1/1000000")],
+    [
+        ("0", "0"),
+        ("20", "1/5"),
+        ("100", "1"),
+        ("100.0000", "1"),
+        ("5.5", "11/200"),
+        ("0.0001", "1/1000000"),
+    ],
 )
 def test_percentage_is_an_exact_ratio(text: str, ratio: str) -> None:
     """A percentage is between 0 and 100, both included, with up to four decimals."""

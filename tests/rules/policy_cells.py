@@ -1,20 +1,15 @@
 """Give the policy tests the packaged rules and every question that they must answer."""
 
 import itertools
-import tomllib
-from importlib import resources
 from typing import TypeAlias
-
-import msgspec
 
 from addonctl.errors import DataFailure
 from addonctl.model.account import Role
 from addonctl.model.policy import ACTIONS, READINGS, ROLES, ROUTES, STATES, Policy, Reading
 from addonctl.rules.policy import Question, Verdict, decide_role
+from tests.builders import PACKAGED_POLICY
 
-POLICY_TEXT = (resources.files("addonctl") / "data" / "policy.toml").read_text("utf-8")
-POLICY = msgspec.convert(tomllib.loads(POLICY_TEXT), Policy)
-
+POLICY = PACKAGED_POLICY
 ReadCell: TypeAlias = tuple[Reading, Role, Question]
 
 QUESTIONS = tuple(

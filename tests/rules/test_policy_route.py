@@ -1,22 +1,16 @@
 """Check what decides whether an account buys by itself or by quote, and what comes before what."""
 
 import itertools
-import tomllib
-from importlib import resources
 
 import msgspec
 import pytest
 
 from addonctl.model.account import Account, RouteName
-from addonctl.model.catalog import Catalog
 from addonctl.model.policy import Policy, RouteCode, RouteFactor, RouteRule
 from addonctl.rules.standing import route_of
+from tests.builders import PACKAGED_CATALOG
 from tests.rules.policy_cells import POLICY
 
-CATALOG = msgspec.convert(
-    tomllib.loads((resources.files("addonctl") / "data" / "catalog.toml").read_text("utf-8")),
-    Catalog,
-)
 PATHS: tuple[RouteName | None, ...] = (None, "self_service", "quote")
 METHODS = (None, "card", "direct_debit", "bank_transfer")
 FACTORS = tuple(itertools.product((True, False), PATHS, ("essentials", "custom"), METHODS))
@@ -51,7 +45,7 @@ def route_under(
 ) -> tuple[RouteName, RouteCode]:
     """Decide the route and name the code of the row that decided."""
     account = account_with(path, plan, method)
-    route, reason = route_of(account, CATALOG, policy, is_price_known=is_price_known)
+    route, reason = route_of(account, PACKAGED_CATALOG, policy, is_price_known=is_price_known)
     assert reason.basis == ("stated" if reason.code == "PURCHASE_PATH_GIVEN" else "inferred")
     return route, reason.code
 

@@ -7,6 +7,7 @@ look at its diff:
     python -m tests.rules.test_policy_table
 """
 
+import itertools
 from pathlib import Path
 
 import msgspec
@@ -158,6 +159,18 @@ def test_subscribe_and_quote_exclude_each_other() -> None:
 def test_every_row_matters(rule: Rule) -> None:
     """Without the row some cell has another answer or other reasons, in some reading."""
     assert answers_of(without(rule)) != answers_of(POLICY)
+
+
+@pytest.mark.parametrize("permit", POLICY.permit, ids=lambda rule: rule.id)
+def test_no_permit_says_more_than_it_gives(permit: Rule) -> None:
+    """Each cell that a permit names it also opens, in some reading."""
+    when, answers = permit.when, answers_of(POLICY)
+    opened = {
+        (role, question.action, question.route, question.state)
+        for (_, role, question), verdict in answers.items()
+        if verdict and permit in verdict.rules
+    }
+    assert opened == set(itertools.product(when.role, when.action, when.route, when.state))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -19,7 +19,7 @@ from addonctl.actions.inspect import (
     stand,
 )
 from addonctl.errors import DataFailure, RefusedFailure, UsageFailure
-from addonctl.model.account import Tax, User
+from addonctl.model.account import Account, Tax, User
 from addonctl.model.answers import (
     BilledCycle,
     ComparedDate,
@@ -69,7 +69,7 @@ def preview_purchase(
     after = invoices_after(terms, now)
     following, *schedule = islice(after, cycles + 1)
     cycle = cycle_at(terms.anchor, terms.frequency, subject.as_of)
-    later = _day_later(subject, addon, licenses)
+    later = day_later(subject, addon, licenses)
     allowed = tuple(decision.user for decision in decisions if decision.allowed)
     return InvoicePreview(
         as_of=subject.as_of,
@@ -141,6 +141,19 @@ def refuse_what_is_not_for_sale(
     )
 
 
+def check_licenses(account: Account, addon: Addon, licenses: int | None) -> None:
+    """Stop where a number of licences doesn't fit the add-on or the account.
+
+    Raises:
+        UsageFailure: LICENSES_FIXED or LICENSES_TOO_MANY.
+    """
+    total = account.licenses.total
+    if licenses is not None and addon.basis == "all_licenses":
+        raise UsageFailure("LICENSES_FIXED", addon=addon.name, total=total)
+    if licenses is not None and licenses > total:
+        raise UsageFailure("LICENSES_TOO_MANY", licenses=licenses, total=total)
+
+
 def purchase_terms(subject: Subject, standing: Standing, licenses: int | None) -> Terms:
     """Gather the terms of a purchase on the subject's date.
 
@@ -152,10 +165,7 @@ def purchase_terms(subject: Subject, standing: Standing, licenses: int | None) -
     anchor = account.billing.anchor
     if subject.as_of < anchor:
         raise DataFailure("BEFORE_FIRST_CYCLE", date=subject.as_of, anchor=anchor)
-    if licenses is not None and addon.basis == "all_licenses":
-        raise UsageFailure("LICENSES_FIXED", addon=addon.name, total=account.licenses.total)
-    if licenses is not None and licenses > account.licenses.total:
-        raise UsageFailure("LICENSES_TOO_MANY", licenses=licenses, total=account.licenses.total)
+    check_licenses(account, addon, licenses)
     if standing.price is None:
         raise DataFailure(
             "NO_PRICE",
@@ -210,7 +220,8 @@ def _compared(
     )
 
 
-def _day_later(subject: Subject, addon: Addon, licenses: int | None) -> DayLater:
+def day_later(subject: Subject, addon: Addon, licenses: int | None) -> DayLater:
+    """Compute what the first invoice comes to where the purchase waits one day."""
     day = subject.as_of + dt.timedelta(days=1)
     invoice = _invoice_on(subject, addon, licenses, day)
     return DayLater(as_of=day, days_billed=_days(invoice), subtotal=invoice.subtotal)
@@ -244,9 +255,10 @@ def _assumptions(
         notices.append(notice("PRICES_BEFORE_TAX", taxes=tax_names(terms.taxes)))
     if standing.addon.basis == "assigned" and terms.quantity.assigned is None:
         notices.append(notice("LICENSES_NOT_GIVEN", total=terms.quantity.billed))
+    is_discounted = terms.discount is not None and terms.discount.once is None
     notices.append(
         notice(
-            "NEXT_AS_TODAY" if terms.discount is None else "NEXT_AS_TODAY_DISCOUNTED",
+            "NEXT_AS_TODAY_DISCOUNTED" if is_discounted else "NEXT_AS_TODAY",
             date=following.issue_date,
         )
     )

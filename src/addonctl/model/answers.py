@@ -10,7 +10,7 @@ from typing import Literal, dataclass_transform
 
 from msgspec import Struct
 
-from addonctl.model.account import Event, Frequency, Licenses, Per, Role, RouteName
+from addonctl.model.account import EventKind, Frequency, Licenses, Per, Role, RouteName
 from addonctl.model.catalog import Basis as BillingBasis
 from addonctl.model.messages import EnglishText, Message, Notice
 from addonctl.model.money import Money
@@ -102,7 +102,7 @@ class AddonView(Value):
     actions: dict[str, tuple[Action, ...]]
 
 
-class CatalogAnswer(Answer, tag="addonctl.catalog/1"):
+class CatalogAnswer(Answer, kw_only=True, tag="addonctl.catalog/1"):
     """The account at a glance and every add-on; without an account the catalogue by plan."""
 
     licenses: Licenses | None
@@ -177,7 +177,7 @@ class Decision(Value):
     next_steps: tuple[NextStep, ...]
 
 
-class EligibilityAnswer(Answer, tag="addonctl.eligibility/1"):
+class EligibilityAnswer(Answer, kw_only=True, tag="addonctl.eligibility/1"):
     """The decisions that were asked for: by user, then add-on, then action."""
 
     decisions: tuple[Decision, ...]
@@ -302,7 +302,7 @@ class DayLater(Value):
     subtotal: Money
 
 
-class InvoicePreview(Answer, tag="addonctl.invoice-preview/1"):
+class InvoicePreview(Answer, kw_only=True, tag="addonctl.invoice-preview/1"):
     """Both invoices of a purchase, now and next, and the schedule and comparison asked for."""
 
     addon: str
@@ -328,13 +328,104 @@ class InvoicePair(Value):
 
 
 class Notification(Value):
-    """Who is to be told of a change, and what."""
+    """Who is to be told of a change, and what; no users where it goes to the account manager."""
 
     users: tuple[str, ...] | None
     message: Message
 
 
-class EventList(Answer, tag="addonctl.history/1"):
-    """What was recorded on the account, the oldest first."""
+class RecordedEvent(Value):
+    """An event as it is recorded, every key present; see `addonctl schema account`."""
 
-    events: tuple[Event, ...]
+    kind: EventKind
+    date: dt.date
+    addon: str
+    id: str | None
+    at: dt.datetime | None
+    by: str | None
+    key: str | None
+    policy_reading: str | None
+    conflict: str | None
+    quantity: int | None
+    unit_price: str | None
+    per: Per | None
+    currency: str | None
+    period_start: dt.date | None
+    period_end: dt.date | None
+    gross: str | None
+    discount: str | None
+    subtotal: str | None
+    tax: str | None
+    total: str | None
+    credit: str | None
+    valid_until: dt.date | None
+    trial_end: dt.date | None
+
+
+class ChangeAnswer(Answer, kw_only=True):
+    """What was recorded, or would be: `already` where the fact was recorded before.
+
+    `recorded_in` names the file that holds it; `next` says what a person does now. Nothing is
+    charged or started at the vendor.
+    """
+
+    dry_run: bool
+    recorded: bool
+    already: bool
+    event: RecordedEvent
+    decision: Decision
+    recorded_in: str | None
+    next: tuple[Message, ...]
+
+
+class SubscribeAnswer(ChangeAnswer, kw_only=True, tag="addonctl.subscribe/1"):
+    """A purchase, with both invoices that follow from it."""
+
+    invoice: InvoicePair
+
+
+class QuoteAnswer(ChangeAnswer, kw_only=True, tag="addonctl.quote/1"):
+    """A quote that is requested, priced where a price is known."""
+
+    invoice: InvoicePair | None
+    day_later: DayLater | None
+    notify: Notification | None
+
+
+class TrialAnswer(ChangeAnswer, kw_only=True, tag="addonctl.trial/1"):
+    """A trial that was started; its end stands in the event and is exclusive."""
+
+
+class RequestAnswer(ChangeAnswer, kw_only=True, tag="addonctl.request/1"):
+    """A feature request, and what the owners are to be told."""
+
+    notify: Notification | None
+
+
+class Requester(Value):
+    """A person who asks for an add-on, since when."""
+
+    user: str
+    roles: tuple[Role, ...]
+    first_on: dt.date
+
+
+class RequestedAddon(Value):
+    """How many people ask for an add-on, who, and what an owner may do about it."""
+
+    addon: str
+    count: int
+    owner_may: tuple[Action, ...]
+    requesters: tuple[Requester, ...]
+
+
+class RequestList(Answer, kw_only=True, tag="addonctl.requests/1"):
+    """The open requests: most people first, then the earliest; people by date."""
+
+    requests: tuple[RequestedAddon, ...]
+
+
+class EventHistory(Answer, kw_only=True, tag="addonctl.history/1"):
+    """What was recorded on the account, in the file's order."""
+
+    events: tuple[RecordedEvent, ...]

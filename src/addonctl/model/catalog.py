@@ -4,7 +4,9 @@ The account's own prices are part of the account. Which price applies belongs to
 """
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 from addonctl.model.account import Per, PriceText, Record, RouteName, Text
 
@@ -39,7 +41,7 @@ class Addon(Record):
     name: Text
     basis: Basis
     aliases: tuple[Text, ...] = ()
-    trial_months: int = 1
+    trial_months: Annotated[int, Meta(ge=1, le=120)] = 1
     source: Text | None = None
 
 

@@ -5,7 +5,7 @@ The only place where Rich is known. What a screen says belongs to the screens.
 
 import io
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -15,12 +15,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from addonctl.output.streams import Look, fit_encoding
+from addonctl.output.streams import Look, escape_unsafe, fit_encoding
 
 Style = Literal["", "green", "yellow", "red", "dim", "bold"]
 RULES: Final = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
 """A thin rule under the heads and above a sum, two spaces between columns, nothing else."""
 UNBOUNDED: Final = 100_000
+GAP: Final = 2
+"""The spaces between two columns."""
 
 
 class Cell(Struct, frozen=True):
@@ -31,10 +33,17 @@ class Cell(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True, kw_only=True):
-    """A column: its head (lines below each other) and whether it holds numbers."""
+    """A column: its head (lines below each other) and whether it holds numbers.
+
+    `name` stands before its values in records, where the head is too long; `gap` are the spaces
+    before it.
+    """
 
     head: str = ""
     is_number: bool = False
+    name: str = ""
+    min_width: int = 0
+    gap: int = GAP
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -70,24 +79,52 @@ class Page:
         self._lines.append(Text(self.fit(text), style=style))
 
     def paragraph(
-        self, text: str, *, indent: int = 0, hang: int | None = None, style: Style = ""
+        self,
+        text: str,
+        *,
+        lead: str = "",
+        lead_style: Style = "",
+        indent: int = 0,
+        hang: int | None = None,
+        style: Style = "",
     ) -> None:
-        """Add a text, wrapped where the stream is narrower; later lines are indented by `hang`."""
+        """Add a text, wrapped where the stream is narrower; later lines are indented by `hang`.
+
+        It begins with `lead`, such as `hint:`, which has a style of its own.
+        """
+        lead = self.fit(lead)
+        text = f"{lead} {self.fit(text)}" if lead else self.fit(text)
         later = " " * (indent if hang is None else hang)
-        for number, part in enumerate(self._wrapped(self.fit(text), indent, len(later))):
-            self._lines.append(Text((" " * indent if number == 0 else later) + part, style=style))
+        for number, part in enumerate(self._wrapped(text, indent, len(later))):
+            line = Text((" " * indent if number == 0 else later) + part, style=style)
+            if number == 0 and lead_style:
+                line.stylize(lead_style, indent, indent + len(lead))
+            self._lines.append(line)
+
+    def pointer(self, label: str, words: Sequence[str]) -> None:
+        """Add a command after its label, or below it where both don't fit into a line."""
+        whole = self.fit(f"{label} {shell_words(words)}")
+        if self.look.width is None or cell_len(whole) <= self.look.width:
+            self.line(whole)
+        else:
+            self.line(label)
+            self.command(words)
 
     def command(self, words: Sequence[str], *, indent: int = 2) -> None:
         """Add a command that can be pasted, broken with a backslash where it doesn't fit.
 
-        It is broken after the account, then between options; words are never cut.
+        It is broken after the account, then between options; before the account where even that
+        doesn't fit. Words are never cut.
         """
-        whole = shlex.join(words)
+        whole = self.fit(shell_words(words))
         width = self.look.width
         if width is None or indent + cell_len(whole) <= width:
             self.line(" " * indent + whole)
             return
         first, *groups = _option_groups(words)
+        if "-a" in words and indent + cell_len(first) + GAP > width:
+            account = words.index("-a")
+            first, *groups = [shell_words(words[:account]), *_option_groups(words[account:])]
         lines = [first]
         for number, group in enumerate(groups):
             room = width - indent - (2 if len(lines) > 1 else 0) - 2
@@ -131,20 +168,9 @@ class Page:
             self._console.print(line, soft_wrap=True, end="\n")
         return str(output.getvalue()) if isinstance(output, io.StringIO) else ""
 
-    def _wrapped(self, text: str, indent: int, hang: int) -> Iterable[str]:
-        if self.look.width is None:
-            return [text]
-        lines: list[str] = []
-        current = ""
-        for word in text.split(" "):
-            room = max(self.look.width - (hang if lines else indent), 1)
-            longer = f"{current} {word}" if current else word
-            if current and cell_len(longer) > room:
-                lines.append(current)
-                current = word
-            else:
-                current = longer
-        return [*lines, current]
+    def _wrapped(self, text: str, indent: int, hang: int) -> Sequence[str]:
+        width = self.look.width
+        return [text] if width is None else wrap(text, width - indent, width - hang)
 
     def _table_lines(self, columns: Sequence[Column], rows: Sequence[Row]) -> list[Text]:
         table = Table(
@@ -157,16 +183,25 @@ class Page:
         )
         for column in columns:
             table.add_column(
-                Text(self.fit(column.head)),
+                Text(self._with_gap(column, column.head)),
                 justify="right" if column.is_number else "left",
                 no_wrap=True,
+                min_width=column.min_width + column.gap - GAP,
             )
         for row in rows:
-            cells = [Text(self.fit(cell.text), style=cell.style) for cell in row.cells]
+            cells = [
+                Text(self._with_gap(column, cell.text), style=cell.style)
+                for column, cell in zip(columns, row.cells, strict=True)
+            ]
             table.add_row(*cells, end_section=row.ends_section)
         rendered = self._console.render_lines(table, pad=False)
         lines = [Text.assemble(*((s.text, s.style or "") for s in line)) for line in rendered]
         return self._with_rows_below(lines, columns, rows)
+
+    def _with_gap(self, column: Column, text: str) -> str:
+        """Put the spaces before a cell's lines that its column has beyond the usual."""
+        lead = " " * (column.gap - GAP)
+        return self.fit("\n".join(lead + line for line in text.split("\n")))
 
     def _with_rows_below(
         self, lines: list[Text], columns: Sequence[Column], rows: Sequence[Row]
@@ -174,7 +209,10 @@ class Page:
         """Put the lines that stand under rows in their places, and drop rules off a terminal."""
         head = max((column.head.count("\n") + 1 for column in columns if column.head), default=0)
         result: list[Text] = []
-        waiting = list(rows)
+        waiting: list[tuple[str, ...]] = []
+        for row in rows:
+            further_lines = max((cell.text.count("\n") for cell in row.cells), default=0)
+            waiting += [()] * further_lines + [row.below]
         for number, line in enumerate(lines):
             line.rstrip()
             if line.plain and not line.plain.strip("─- "):
@@ -183,7 +221,7 @@ class Page:
                 continue
             result.append(line)
             if number >= head and waiting:
-                result += [Text(self.fit(below)) for below in waiting.pop(0).below]
+                result += [Text(self.fit(text), style="dim") for text in waiting.pop(0)]
         return result
 
     def _records(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
@@ -192,12 +230,32 @@ class Page:
             if number:
                 self.line()
             for column, cell in zip(columns, row.cells, strict=True):
-                name = " ".join(part for part in column.head.split("\n") if part)
+                name = column.name or " ".join(part for part in column.head.split("\n") if part)
                 if cell.text:
                     text = f"{name}: {cell.text}" if name else cell.text
                     self.paragraph(text.replace("\n", " "), indent=2, hang=4, style=cell.style)
             for below in row.below:
                 self.paragraph(below.strip(), indent=2, hang=4)
+
+
+def padded(text: str, width: int, *, is_number: bool = False) -> str:
+    """Fill a text with spaces up to a width: after it, before it where it is a number."""
+    spaces = " " * (width - cell_len(text))
+    return spaces + text if is_number else text + spaces
+
+
+def wrap(text: str, width: int, later_width: int) -> list[str]:
+    """Break a text between words, the first line to `width` columns, later lines to another."""
+    lines: list[str] = []
+    current = ""
+    for word in text.split(" "):
+        longer = f"{current} {word}" if current else word
+        if current and cell_len(longer) > (later_width if lines else width):
+            lines.append(current)
+            current = word
+        else:
+            current = longer
+    return [*lines, current]
 
 
 def _option_groups(words: Sequence[str]) -> list[str]:
@@ -212,4 +270,20 @@ def _option_groups(words: Sequence[str]) -> list[str]:
             is_head = False
             groups.append([])
         groups[-1].append(word)
-    return [shlex.join(group) for group in groups]
+    return [shell_words(group) for group in groups]
+
+
+def shell_words(words: Sequence[str]) -> str:
+    r"""Join the words of a command for a shell to read.
+
+    A word that could steer a terminal or hide in it is written as `$'\x1b'`, which shells read
+    back as that very character.
+    """
+    return " ".join(_shell_word(word) for word in words)
+
+
+def _shell_word(word: str) -> str:
+    escaped = word.replace("\\", r"\\").replace("'", r"\'")
+    valid = escaped.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    shown = escape_unsafe(valid)
+    return shlex.quote(word) if shown == escaped else f"$'{shown}'"

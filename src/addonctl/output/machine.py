@@ -66,12 +66,21 @@ class JsonWriter:
                 return {"en": self._english.say(value), "fr": self._french.say(value)}
             case EnglishText():
                 return self._english.say(value.message)
-        raise NotImplementedError(type(value))
+            case _:
+                raise NotImplementedError(type(value))
 
 
-def json_schema(kind: type) -> dict[str, Any]:
-    """Return the JSON Schema of an answer or a file, with its components."""
-    return msgspec.json.schema(kind, schema_hook=_schema)
+def json_schema(*kinds: type) -> dict[str, Any]:
+    """Return the JSON Schema of an answer or a file, or of either of several."""
+    schemas, components = msgspec.json.schema_components(
+        kinds, schema_hook=_schema, ref_template="#/$defs/{name}"
+    )
+    chosen = schemas[0] if len(schemas) == 1 else {"anyOf": list(schemas)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **chosen,
+        "$defs": components,
+    }
 
 
 def _schema(kind: type) -> dict[str, Any]:

@@ -27,6 +27,22 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "MAY.quote": _("request a quote"),
     "MAY.trial": _("start a trial"),
     "MAY.request": _("request the feature"),
+    # roles, states and actions, as one word or two
+    "ROLE.owner": _("owner"),
+    "ROLE.admin": _("admin"),
+    "ROLE.supervisor": _("supervisor"),
+    "ROLE.agent": _("agent"),
+    "STATE.available": _("available"),
+    "STATE.trial_used": _("trial used"),
+    "STATE.purchased": _("bought"),
+    "STATE.included": _("in the plan"),
+    "STATE.not_offered": _("not offered"),
+    "DO.subscribe": _("subscribe"),
+    "DO.quote": _("quote"),
+    "DO.trial": _("trial"),
+    "DO.request": _("request"),
+    "ROUTE.self_service": _("self-service"),
+    "ROUTE.quote": _("by quote"),
     # what would change a refusal
     "STEP_SELF.subscribe": _("{person} can subscribe now"),
     "STEP_SELF.quote": _("{person} can request a quote"),
@@ -104,4 +120,37 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "NOT_INCLUDED.plan": _("the plan"),
     "NOT_INCLUDED.addons": _("other add-ons"),
     "NOT_INCLUDED.usage": _("usage"),
+    # what a person does after a change
+    "NEXT.invoice": _("Invoice {due} now."),
+    "NEXT.invoice_later": _("Invoice {due} on {date}."),
+    "NEXT.final": _(
+        "Purchases are final; later changes are made by the account manager or the success team."
+    ),
+    "NEXT.send_quote": _("Send the note to the account manager."),
+    "NEXT.start_trial": _(
+        "Start the trial of {addon} in the vendor's dashboard: the plan tab of the company, or the"
+        " add-on in the side bar."
+    ),
+    "NEXT.tell_owners": _("Tell {owners:and}: the note is ready."),
+    "NOTE_QUOTE": (
+        _("{person} of {account} ({account_id}) requests a quote for {addon}, {count} licence."),
+        _("{person} of {account} ({account_id}) requests a quote for {addon}, {count} licences."),
+    ),
+    "NOTE_QUOTE_PRICED": (
+        _(
+            "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licence:"
+            " {now} before tax until {date}, then {full} a cycle; as priced today, valid until"
+            " {valid_until}."
+        ),
+        _(
+            "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licences:"
+            " {now} before tax until {date}, then {full} a cycle; as priced today, valid until"
+            " {valid_until}."
+        ),
+    ),
+    "NOTE_REQUEST": (
+        _("{count} person of {account} asks for {addon}: {people:and}."),
+        _("{count} people of {account} ask for {addon}: {people:and}."),
+    ),
+    "SOMEONE": _("someone"),
 }

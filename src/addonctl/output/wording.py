@@ -24,6 +24,7 @@ from addonctl.output.text_data import TEXTS as DATA_TEXTS
 from addonctl.output.text_failures import TEXTS as FAILURE_TEXTS
 
 LOCALES: Final = Path(__file__).parent.parent / "data" / "locale"
+EXCERPT: Final = 60
 TEXTS: Final[Mapping[str, str | tuple[str, str]]] = {
     **ANSWER_TEXTS,
     **DATA_TEXTS,
@@ -37,7 +38,8 @@ class Wording(string.Formatter):
 
     Fields of a sentence are written by their type; a field may ask for more:
     `{names:or}` and `{names:and}` join a list, `{date:short}` drops the year, `{text:decimal}`
-    and `{text:percent}` write a number that is given as text, `{date:long}` names the month.
+    and `{text:percent}` write a number that is given as text, `{date:long}` names the month,
+    `{value:excerpt}` cuts a rejected value.
     """
 
     def __init__(
@@ -71,9 +73,13 @@ class Wording(string.Formatter):
         return self(TEXTS[message.code], **message.values)
 
     def failure(self, failure: AddonctlError) -> tuple[str, str | None, str | None]:
-        """Say what happened, why (where there is more to say) and what to do."""
+        """Say what happened, why (where there is more to say) and what to do.
+
+        Where a word was probably meant (`nearest`), the hint is to use it.
+        """
+        hint = ".nearest" if failure.values.get("nearest") else ".hint"
         parts = []
-        for suffix in ("", ".why", ".hint"):
+        for suffix in ("", ".why", hint):
             template = TEXTS.get(failure.code + suffix)
             parts.append(None if template is None else self(template, **failure.values))
         return parts[0] or failure.code, parts[1], parts[2]
@@ -82,13 +88,25 @@ class Wording(string.Formatter):
         """Translate a text that comes from the packaged data, such as a document's section."""
         return self.clean(self._translations.gettext(text) if text else text)
 
-    def period(self, start: dt.date, last: dt.date) -> str:
-        """Write a period by its first and last day, the year and month said once."""
+    def period(
+        self,
+        start: dt.date,
+        last: dt.date,
+        template: str | None = None,
+        **values: object,
+    ) -> str:
+        """Write a period by its first and last day, the year and month said once.
+
+        A template of its own names both days inside a sentence, where another language may need
+        a preposition before the first; without one a single day is that day alone.
+        """
+        if template is None and start == last:
+            return self.numbers.date(last)
         style = "" if start.year != last.year else "short"
         first = self.numbers.date(start, style=style)
         if (start.year, start.month) == (last.year, last.month) and first != start.isoformat():
             first = first.split(" ")[0]
-        return self(_("{first} to {last}"), first=first, last=last)
+        return self(template or _("{first} to {last}"), first=first, last=last, **values)
 
     def join(self, items: Sequence[object], word: str) -> str:
         """Join a list: `a, b or c`."""
@@ -97,6 +115,11 @@ class Wording(string.Formatter):
             return "".join(texts)
         template = _("{first} or {last}") if word == "or" else _("{first} and {last}")
         return self(template, first=", ".join(texts[:-1]), last=texts[-1])
+
+    def excerpt(self, text: str) -> str:
+        """Show a rejected value, escaped and at most 60 characters of it."""
+        escaped = escape_unsafe(text[: EXCERPT + 1])
+        return escaped if len(escaped) <= EXCERPT else f"{escaped[: EXCERPT - 1]}…"
 
     def ordinal(self, day: int) -> str:
         """Write a day of the month: `31st`, in French `31`."""
@@ -116,6 +139,8 @@ class Wording(string.Formatter):
                 return self.numbers.money(str(value), value.currency)
             case dt.date():
                 return self.numbers.date(value, style=format_spec)
+            case str() if format_spec == "excerpt":
+                return self.excerpt(value)
             case str() if format_spec == "decimal":
                 return self.numbers.decimal(value)
             case str() if format_spec == "percent":
@@ -128,7 +153,8 @@ class Wording(string.Formatter):
                 return self.numbers.decimal(str(value))
             case tuple() | list():
                 return self.join(value, format_spec)
-        raise TypeError(value)
+            case _:
+                raise TypeError(value)
 
     def _formula(self, factors: Formula) -> str:
         """Write the factors of a subtotal in the order in which they are multiplied."""

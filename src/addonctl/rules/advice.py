@@ -13,7 +13,7 @@ from addonctl.model.messages import Message
 from addonctl.model.policy import ACTIONS, Action, State
 from addonctl.model.subject import Subject
 from addonctl.rules.policy import Question, decide
-from addonctl.rules.standing import Standing
+from addonctl.rules.standing import Standing, offered_state
 
 PURCHASES: dict[Action, Action] = {"subscribe": "quote", "quote": "subscribe"}
 """The two ways to a purchase: where one is closed, the other may be open."""
@@ -75,7 +75,8 @@ class _Advisor:
         if self.action == "subscribe" and self.standing.route == "quote":
             yield from self._manager_step("self_service", None)
         if self.standing.state == "not_offered":
-            yield from self._manager_step(None, "available")
+            state = offered_state(self.standing.trial_end, self.subject.as_of)
+            yield from self._manager_step(None, state)
 
     def closing_step(self, *, is_alone: bool) -> Iterator[NextStep]:
         """Say plainly where nobody on the account can change it."""
@@ -90,15 +91,17 @@ class _Advisor:
 
     def _manager_step(self, route: RouteName | None, state: State | None) -> Iterator[NextStep]:
         kind = "STEP_PLAN" if state else f"STEP_ROUTE.{self.standing.route_reason.code}"
-        for person in (self.user, *self.colleagues):
-            if self.may(person, self.action, route=route, state=state):
-                change = Change(
-                    route=route,
-                    state=state,
-                    user=None if person is self.user else person.id,
-                )
-                yield self._step("account_manager", person, change, kind)
-                return
+        for action in (self.action, PURCHASES.get(self.action)):
+            for person in (self.user, *self.colleagues):
+                if action and self.may(person, action, route=route, state=state):
+                    change = Change(
+                        action=None if action == self.action else action,
+                        user=None if person is self.user else person.id,
+                        route=route,
+                        state=state,
+                    )
+                    yield self._step("account_manager", person, change, kind)
+                    return
 
     def _step(self, by: Who, person: User, change: Change, code: str) -> NextStep:
         return NextStep(

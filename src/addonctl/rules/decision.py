@@ -5,7 +5,7 @@ The permission rules themselves belong to `rules.policy`, what would change a re
 """
 
 from addonctl.model.account import User
-from addonctl.model.answers import Contested, ConflictSource, Decision, NextStep, Reason
+from addonctl.model.answers import ConflictSource, Contested, Decision, NextStep, Reason
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action, Conflict, Policy, Reading, Rule
 from addonctl.model.subject import Subject

@@ -28,6 +28,7 @@ from addonctl.model.answers import (
 from addonctl.model.catalog import Addon
 from addonctl.model.messages import EnglishText, Message
 from addonctl.model.money import (
+    MINOR_DIGITS,
     Money,
     decimal_text,
     parse_amount,
@@ -126,8 +127,9 @@ def _invoice(
     unit = cycle_price(terms.price, terms.frequency)
     exact_gross = prorate(unit, terms.quantity.billed, days, cycle.days)
     gross = round_to_money(exact_gross, currency)
-    share = Fraction(days, cycle.days)
-    subtotal = _subtotal(terms, exact_gross, share, is_first=is_first)
+    discounted = _discounted(terms, exact_gross, Fraction(days, cycle.days))
+    once = _once(terms, discounted) if is_first else None
+    subtotal = discounted if once is None else discounted - once
     taxes = _taxes(terms, subtotal)
     tax = None if taxes is None else sum((line.amount for line in taxes), Money(0, currency))
     total = subtotal if tax is None else subtotal + tax
@@ -136,7 +138,7 @@ def _invoice(
         issue_date=issue_date,
         period=Period(start=issue_date, end=cycle.end, last_day=cycle.last_day),
         currency=currency,
-        lines=_lines(terms, gross, unit, f"{days}/{cycle.days}"),
+        lines=_lines(terms, exact_gross, unit, f"{days}/{cycle.days}"),
         gross=gross,
         discount=gross - subtotal,
         subtotal=subtotal,
@@ -145,22 +147,25 @@ def _invoice(
         total=total,
         credit=applied,
         amount_due=total - applied,
-        formula=_formula(terms, days, cycle.days, subtotal, is_first=is_first),
+        formula=_formula(terms, unit, days, cycle.days, once=once, subtotal=subtotal),
     )
 
 
-def _subtotal(terms: Terms, exact_gross: Fraction, share: Fraction, *, is_first: bool) -> Money:
-    """Take the discount off: a percentage or an amount a cycle exactly, one once in full."""
-    discount, currency = terms.discount, terms.currency
-    exact = exact_gross
+def _discounted(terms: Terms, exact_gross: Fraction, share: Fraction) -> Money:
+    """Take a percentage or an amount a cycle off exactly, and round what is left."""
+    discount, exact = terms.discount, exact_gross
     if discount is not None and discount.percent is not None:
         exact = exact_gross * (1 - parse_percent(discount.percent))
     elif discount is not None and discount.per_cycle is not None:
         exact = max(exact_gross - parse_price(discount.per_cycle) * share, Fraction(0))
-    subtotal = round_to_money(exact, currency)
-    if is_first and discount is not None and discount.once is not None:
-        subtotal -= min(parse_amount(discount.once, currency), subtotal)
-    return subtotal
+    return round_to_money(exact, terms.currency)
+
+
+def _once(terms: Terms, before: Money) -> Money | None:
+    """Say how much of a discount once is used: all of it, at most the amount; its rest lapses."""
+    if terms.discount is None or terms.discount.once is None:
+        return None
+    return min(parse_amount(terms.discount.once, terms.currency), before)
 
 
 def _taxes(terms: Terms, subtotal: Money) -> tuple[TaxLine, ...] | None:
@@ -178,7 +183,7 @@ def _taxes(terms: Terms, subtotal: Money) -> tuple[TaxLine, ...] | None:
 
 
 def _lines(
-    terms: Terms, gross: Money, unit: Fraction, fraction: str
+    terms: Terms, exact_gross: Fraction, unit: Fraction, fraction: str
 ) -> tuple[InvoiceLine, ...]:
     """Divide the gross amount over the lines; a line of no licences is left out."""
     quantity = terms.quantity
@@ -188,7 +193,8 @@ def _lines(
         ("assigned", quantity.assigned or 0),
     ]
     billed = [(kind, count) for kind, count in counts if count]
-    amounts = split_exactly(gross.minor, [count for _, count in billed])
+    exact_minor = exact_gross * 10 ** MINOR_DIGITS[terms.currency]
+    amounts = split_exactly(exact_minor, [count for _, count in billed])
     return tuple(
         InvoiceLine(
             description=EnglishText(Message(f"LINE.{kind}")),
@@ -205,25 +211,35 @@ def _lines(
 
 
 def _formula(
-    terms: Terms, days: int, cycle_days: int, subtotal: Money, *, is_first: bool
+    terms: Terms,
+    unit: Fraction,
+    days: int,
+    cycle_days: int,
+    *,
+    once: Money | None,
+    subtotal: Money,
 ) -> EnglishText:
-    """Name the factors of the subtotal in the order in which they are multiplied."""
-    discount = terms.discount
+    """Name the factors of the subtotal in the order in which they are multiplied.
+
+    Of a fixed discount only what is used is named, so that the equation holds.
+    """
+    percent_paid = less_per_cycle = None
+    if terms.discount is not None and terms.discount.percent is not None:
+        percent_paid = percent_text(1 - parse_percent(terms.discount.percent))
+    elif terms.discount is not None and terms.discount.per_cycle is not None:
+        used = min(parse_price(terms.discount.per_cycle), unit * terms.quantity.billed)
+        less_per_cycle = decimal_text(used, terms.currency)
     months = STEP_MONTHS[terms.frequency] if terms.price.per == "month" else 1
     factors = Formula(
         unit_price=terms.price.unit_price,
         currency=terms.currency,
         months=months if months > 1 else None,
         licenses=terms.quantity.billed,
-        percent_paid=(
-            percent_text(1 - parse_percent(discount.percent))
-            if discount is not None and discount.percent is not None
-            else None
-        ),
-        less_per_cycle=discount.per_cycle if discount is not None else None,
+        percent_paid=percent_paid,
+        less_per_cycle=less_per_cycle,
         days=days,
         cycle_days=cycle_days,
-        less_once=discount.once if discount is not None and is_first else None,
+        less_once=None if once is None else str(once),
         subtotal=subtotal,
     )
     return EnglishText(Message("FORMULA", factors=factors))

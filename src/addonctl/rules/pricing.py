@@ -49,9 +49,7 @@ def later_price(
     """Return the first price-book row that replaces the price after one date, up to another."""
     if addon_id in account.prices:
         return None
-    rows = [
-        row for row in _rows(account, catalog, addon_id) if after < row.valid_from <= until
-    ]
+    rows = [row for row in _rows(account, catalog, addon_id) if after < row.valid_from <= until]
     return min(rows, key=lambda row: row.valid_from, default=None)
 
 

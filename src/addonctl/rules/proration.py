@@ -5,9 +5,11 @@ amount is complete (both articles, billing: prorated to the end of the current c
 """
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
+from addonctl.model.money import round_half_up
 from addonctl.rules.cycle import Cycle
 
 
@@ -30,22 +32,19 @@ def prorate(cycle_price: Fraction, quantity: int, days: int, cycle_days: int) ->
     return cycle_price * quantity * days / cycle_days
 
 
-def split_exactly(total: int, weights: Sequence[int]) -> tuple[int, ...]:
-    """Split `total` minor units by weight so that the parts add up to it.
+def split_exactly(total: Fraction, weights: Sequence[int]) -> tuple[int, ...]:
+    """Split an exact amount in minor units by weight: whole parts that add up to it rounded.
 
-    Each part is rounded down; what is missing goes one unit each to the largest remainders, ties
-    to the earlier part. No weight at all gives nothing to divide by: all parts are 0 then.
+    Each exact part is rounded down; what is missing from the rounded sum goes one unit each to
+    the largest remainders, ties to the earlier part.
 
-    >>> split_exactly(275474, (37, 12))
+    >>> split_exactly(Fraction(882000 * 114, 365), (37, 12))
     (208011, 67463)
     """
-    whole = sum(weights)
-    if whole == 0:
-        return tuple(0 for _ in weights)
-    parts = [total * weight // whole for weight in weights]
-    by_remainder = sorted(
-        range(len(weights)), key=lambda index: (-(total * weights[index] % whole), index)
-    )
-    for index in by_remainder[: total - sum(parts)]:
+    exact = [total * weight / sum(weights) for weight in weights]
+    parts = [math.floor(part) for part in exact]
+    missing = round_half_up(total) - sum(parts)
+    by_remainder = sorted(range(len(parts)), key=lambda index: parts[index] - exact[index])
+    for index in by_remainder[:missing]:
         parts[index] += 1
     return tuple(parts)

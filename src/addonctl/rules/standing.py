@@ -50,7 +50,9 @@ def standing_of(
     route, reason = route_of(account, catalog, policy, is_price_known=price is not None)
     return Standing(
         addon=addon,
-        state=_state(account, catalog, addon.id, purchased, trial_end, as_of),
+        state=_state(
+            account, catalog, addon.id, purchased=purchased, trial_end=trial_end, as_of=as_of
+        ),
         trial_end=trial_end,
         purchased=purchased,
         requests=() if purchased else _first_requests(events),
@@ -69,7 +71,11 @@ def route_of(
     then the other account factors of the policy, else by itself. The articles speak of account
     factors and name none, so every row but the account's own word is inferred.
     """
-    rows = [row for row in policy.route if _matches(row, account, catalog, is_price_known)]
+    rows = [
+        row
+        for row in policy.route
+        if _matches(row, account, catalog, is_price_known=is_price_known)
+    ]
     for row in rows:
         if row.before_path:
             return row.route, RouteReason(code=row.code, basis="inferred")
@@ -87,6 +93,13 @@ def trial_period_end(start: dt.date, addon: Addon) -> dt.date:
     return add_months(start, addon.trial_months)
 
 
+def offered_state(trial_end: dt.date | None, as_of: dt.date) -> State:
+    """Say how an add-on stands on a plan that offers it, unless it is bought: by its trial."""
+    if trial_end is None:
+        return "available"
+    return "trial_running" if as_of < trial_end else "trial_used"
+
+
 def _trial_end(event: Event, addon: Addon) -> dt.date:
     return event.trial_end or trial_period_end(event.date, addon)
 
@@ -95,6 +108,7 @@ def _state(
     account: Account,
     catalog: Catalog,
     addon_id: str,
+    *,
     purchased: Event | None,
     trial_end: dt.date | None,
     as_of: dt.date,
@@ -106,9 +120,7 @@ def _state(
         return "purchased"
     if addon_id not in plan.offers:
         return "not_offered"
-    if trial_end is None:
-        return "available"
-    return "trial_running" if as_of < trial_end else "trial_used"
+    return offered_state(trial_end, as_of)
 
 
 def _first_requests(events: list[Event]) -> tuple[Event, ...]:
@@ -119,9 +131,7 @@ def _first_requests(events: list[Event]) -> tuple[Event, ...]:
     return tuple(first.values())
 
 
-def _matches(
-    row: RouteRule, account: Account, catalog: Catalog, is_price_known: bool
-) -> bool:
+def _matches(row: RouteRule, account: Account, catalog: Catalog, *, is_price_known: bool) -> bool:
     when, billing = row.when, account.billing
     return (
         row.enabled

@@ -1,0 +1,5 @@
+"""Run addonctl as `python -m addonctl`."""
+
+from addonctl.entry import run
+
+run()

@@ -1,0 +1,197 @@
+"""Prepare the four changes: decide, compute and word the one event that each appends.
+
+Pure: the same functions decide and compute as in the previews. Recording is the store's; asking
+is the command's. Nothing is charged, and nothing is started at the vendor.
+"""
+
+import datetime as dt
+from fractions import Fraction
+from itertools import islice
+
+import msgspec
+from msgspec import Struct
+
+from addonctl.actions.inspect import name_of, shared_assumptions, shared_warnings, stand
+from addonctl.actions.preview import check_licenses, day_later, purchase_terms
+from addonctl.errors import ConflictFailure, RefusedFailure
+from addonctl.model.account import Event, EventKind, User
+from addonctl.model.answers import DayLater, Decision, Invoice, InvoicePair
+from addonctl.model.catalog import Addon
+from addonctl.model.messages import Notice
+from addonctl.model.money import Money
+from addonctl.model.policy import Action
+from addonctl.model.subject import Subject
+from addonctl.rules.decision import decide_action
+from addonctl.rules.invoice import invoice_now, invoices_after, quantity_of
+from addonctl.rules.standing import Standing, trial_period_end
+
+QUOTE_VALID_DAYS = 30
+KINDS: dict[Action, EventKind] = {
+    "subscribe": "subscribed",
+    "quote": "quote_requested",
+    "trial": "trial_started",
+    "request": "feature_requested",
+}
+
+
+class Moment(Struct, frozen=True, kw_only=True):
+    """When a change is made and by what id it will be known; both come from outside."""
+
+    at: dt.datetime
+    event_id: str
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """What is to be done: an action of a user for an add-on, for `licenses` or all."""
+
+    action: Action
+    addon: Addon
+    user: User
+    licenses: int | None = None
+
+
+class Prepared(Struct, frozen=True, kw_only=True):
+    """A change that the rules allow, with everything that follows from it.
+
+    `earlier` is the event that recorded the same fact before; then nothing is to be recorded.
+    """
+
+    subject: Subject
+    change: Change
+    standing: Standing
+    decision: Decision
+    event: Event
+    earlier: Event | None
+    invoice: InvoicePair | None
+    day_later: DayLater | None
+    assumptions: tuple[Notice, ...]
+    warnings: tuple[Notice, ...]
+
+    @property
+    def total(self) -> Money | None:
+        """Return what is invoiced now, `None` where nothing is."""
+        return None if self.invoice is None else self.invoice.now.total
+
+
+def prepare_change(subject: Subject, change: Change, moment: Moment) -> Prepared:
+    """Decide and compute a change on the account as it is.
+
+    Raises:
+        RefusedFailure: the rules don't allow it.
+        ConflictFailure: DATE_BEFORE_EVENTS, its date lies before the newest event's.
+        DataFailure: no price, or a date before the first cycle.
+        UsageFailure: the licences don't fit.
+    """
+    standing = stand(subject, change.addon)
+    decision = decide_action(subject, standing, change.user, change.action)
+    if not decision.allowed:
+        raise RefusedFailure("REFUSED", decision=decision, subject=subject)
+    newest = max((event.date for event in subject.account.events), default=subject.as_of)
+    if subject.as_of < newest:
+        raise ConflictFailure("DATE_BEFORE_EVENTS", date=subject.as_of, newest=newest)
+    invoice = _invoices(subject, standing, change)
+    return Prepared(
+        subject=subject,
+        change=change,
+        standing=standing,
+        decision=decision,
+        event=_event(subject, standing, change, decision, moment, invoice),
+        earlier=_earlier_request(standing, change),
+        invoice=invoice,
+        day_later=(
+            None if invoice is None else day_later(subject, change.addon, change.licenses)
+        ),
+        assumptions=shared_assumptions(subject, [standing]),
+        warnings=shared_warnings(subject, [standing]),
+    )
+
+
+def check_total(prepared: Prepared, expected: Fraction) -> None:
+    """Stop where the total isn't the expected one.
+
+    Raises:
+        ConflictFailure: TOTAL_DIFFERS, with both figures.
+    """
+    total, invoice = prepared.total, prepared.invoice
+    if total is None or invoice is None or Fraction(str(total)) == expected:
+        return
+    period = invoice.now.period
+    cycle_days = int(invoice.now.lines[0].fraction.partition("/")[2])
+    raise ConflictFailure(
+        "TOTAL_DIFFERS",
+        total=total,
+        expected=expected,
+        date=prepared.subject.as_of,
+        days=(period.end - period.start).days,
+        cycle_days=cycle_days,
+    )
+
+
+def _invoices(subject: Subject, standing: Standing, change: Change) -> InvoicePair | None:
+    """Compute what follows from a purchase; a quote without a known price has no amounts."""
+    if change.action not in {"subscribe", "quote"}:
+        return None
+    check_licenses(subject.account, change.addon, change.licenses)
+    if change.action == "quote" and standing.price is None:
+        return None
+    terms = purchase_terms(subject, standing, change.licenses)
+    now = invoice_now(terms, subject.as_of)
+    (following,) = islice(invoices_after(terms, now), 1)
+    return InvoicePair(now=now, next=following)
+
+
+def _event(
+    subject: Subject,
+    standing: Standing,
+    change: Change,
+    decision: Decision,
+    moment: Moment,
+    invoice: InvoicePair | None,
+) -> Event:
+    is_purchase = change.action in {"subscribe", "quote"}
+    quantity = quantity_of(subject.account, change.addon, change.licenses).billed
+    event = Event(
+        kind=KINDS[change.action],
+        date=subject.as_of,
+        addon=change.addon.id,
+        id=moment.event_id,
+        at=moment.at,
+        by=change.user.id,
+        policy_reading=subject.reading,
+        conflict=decision.contested[0].conflict if decision.contested else None,
+        quantity=quantity if is_purchase else None,
+        valid_until=(
+            subject.as_of + dt.timedelta(days=QUOTE_VALID_DAYS)
+            if change.action == "quote"
+            else None
+        ),
+        trial_end=(
+            trial_period_end(subject.as_of, change.addon) if change.action == "trial" else None
+        ),
+    )
+    return event if invoice is None else _with_amounts(event, standing, invoice.now)
+
+
+def _with_amounts(event: Event, standing: Standing, now: Invoice) -> Event:
+    price = standing.price
+    return msgspec.structs.replace(
+        event,
+        unit_price=price.unit_price if price else None,
+        per=price.per if price else None,
+        currency=now.currency,
+        period_start=now.period.start,
+        period_end=now.period.end,
+        gross=str(now.gross),
+        discount=str(now.discount),
+        subtotal=str(now.subtotal),
+        tax=None if now.tax is None else str(now.tax),
+        total=str(now.total),
+        credit=str(now.credit),
+    )
+
+
+def _earlier_request(standing: Standing, change: Change) -> Event | None:
+    if change.action != "request":
+        return None
+    return next((event for event in standing.requests if event.by == change.user.id), None)
+

@@ -1,0 +1,144 @@
+"""Answer a change: what was recorded or would be, what a person does next, who is to be told.
+
+Pure. What is recorded is prepared in `actions.change`.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from addonctl.actions.change import Prepared
+from addonctl.actions.inspect import name_of
+from addonctl.model.account import Event
+from addonctl.model.answers import (
+    ChangeAnswer,
+    EventHistory,
+    Notification,
+    QuoteAnswer,
+    RecordedEvent,
+    RequestAnswer,
+    SubscribeAnswer,
+    TrialAnswer,
+)
+from addonctl.model.messages import Message
+from addonctl.model.subject import Subject
+
+
+def answer_change(
+    prepared: Prepared, *, dry_run: bool, recorded: bool, recorded_in: str
+) -> ChangeAnswer:
+    """Answer with what was recorded, or would be, and what a person does next."""
+    subject, is_new = prepared.subject, prepared.earlier is None
+    shared: dict[str, Any] = {
+        "as_of": subject.as_of,
+        "account": name_of(subject.account),
+        "assumptions": prepared.assumptions,
+        "warnings": prepared.warnings,
+        "dry_run": dry_run,
+        "recorded": recorded,
+        "already": not is_new,
+        "event": recorded_event(prepared.earlier or prepared.event),
+        "decision": prepared.decision,
+        "recorded_in": recorded_in,
+        "next": next_for_people(prepared) if is_new else (),
+    }
+    match prepared.change.action:
+        case "subscribe":
+            return SubscribeAnswer(**shared, invoice=prepared.invoice)
+        case "quote":
+            return QuoteAnswer(
+                **shared,
+                invoice=prepared.invoice,
+                day_later=prepared.day_later,
+                notify=quote_note(prepared),
+            )
+        case "trial":
+            return TrialAnswer(**shared)
+        case "request":
+            return RequestAnswer(**shared, notify=interest_note(prepared) if is_new else None)
+
+
+def recorded_event(event: Event) -> RecordedEvent:
+    """Show an event with every key present."""
+    return RecordedEvent(**msgspec.structs.asdict(event))
+
+
+def list_history(subject: Subject) -> EventHistory:
+    """Answer with the events recorded until the as-of date, in the file's order."""
+    return EventHistory(
+        as_of=subject.as_of,
+        account=name_of(subject.account),
+        events=tuple(recorded_event(e) for e in subject.account.events_until(subject.as_of)),
+    )
+
+
+def next_for_people(prepared: Prepared) -> tuple[Message, ...]:
+    """Say what a person does next; nothing was charged or started at the vendor."""
+    addon, subject = prepared.change.addon.name, prepared.subject
+    match prepared.change.action:
+        case "subscribe" if prepared.invoice is not None:
+            now, later = prepared.invoice.now, prepared.invoice.next
+            return (
+                Message("NEXT.invoice", due=now.amount_due),
+                Message("NEXT.invoice_later", date=later.issue_date, due=later.amount_due),
+                Message("NEXT.final"),
+            )
+        case "quote":
+            return (Message("NEXT.send_quote"),)
+        case "trial":
+            return (Message("NEXT.start_trial", addon=addon),)
+    owners = subject.account.users_with("owner")
+    if not owners:
+        return (Message("STEP_NO_OWNER"),)
+    return (Message("NEXT.tell_owners", owners=tuple(owner.display_name for owner in owners)),)
+
+
+def quote_note(prepared: Prepared) -> Notification:
+    """Word the request for a quote for the account manager, priced where a price is known."""
+    subject, change, event = prepared.subject, prepared.change, prepared.event
+    values: dict[str, object] = {
+        "person": change.user.display_name,
+        "account": subject.account.name,
+        "account_id": subject.account.id,
+        "addon": change.addon.name,
+        "count": event.quantity or 0,
+    }
+    if prepared.invoice is None or event.valid_until is None:
+        return Notification(users=None, message=Message("NOTE_QUOTE", **values))
+    return Notification(
+        users=None,
+        message=Message(
+            "NOTE_QUOTE_PRICED",
+            **values,
+            now=prepared.invoice.now.subtotal,
+            full=prepared.invoice.next.subtotal,
+            date=prepared.invoice.next.issue_date,
+            valid_until=event.valid_until,
+        ),
+    )
+
+
+def interest_note(prepared: Prepared) -> Notification:
+    """Word the aggregated interest for the owners, as both articles promise them."""
+    subject, change = prepared.subject, prepared.change
+    people = {event.by: None for event in prepared.standing.requests} | {change.user.id: None}
+    return Notification(
+        users=tuple(owner.id for owner in subject.account.users_with("owner")),
+        message=Message(
+            "NOTE_REQUEST",
+            addon=change.addon.name,
+            account=subject.account.name,
+            count=len(people),
+            people=names_of(subject, people),
+        ),
+    )
+
+
+def names_of(subject: Subject, user_ids: Iterable[str | None]) -> tuple[str | Message, ...]:
+    """Name people by id; someone who has left keeps their id, nobody at all is a message."""
+    names = {user.id: user.display_name for user in subject.account.users}
+    return tuple(
+        Message("SOMEONE") if user_id is None else names.get(user_id, user_id)
+        for user_id in user_ids
+    )

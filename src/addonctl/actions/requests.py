@@ -1,0 +1,60 @@
+"""List who asks for which add-on, as owners would see it. Pure."""
+
+from addonctl.actions.inspect import (
+    allowed_actions,
+    name_of,
+    shared_assumptions,
+    shared_warnings,
+    stand,
+)
+from addonctl.model.account import Event
+from addonctl.model.answers import RequestedAddon, Requester, RequestList
+from addonctl.model.policy import ACTIONS
+from addonctl.model.subject import Subject
+from addonctl.rules.standing import Standing
+
+
+def list_requests(subject: Subject) -> RequestList:
+    """Answer with one row an add-on that people ask for and that isn't purchased.
+
+    Source: feature requests are aggregated and shared with the owners (English article, request
+    feature).
+    """
+    standings = [stand(subject, addon) for addon in subject.catalog.addons]
+    asked = [standing for standing in standings if _requesters(subject, standing)]
+    rows = [_row(subject, standing) for standing in asked]
+    rows.sort(key=lambda row: (-row.count, row.requesters[0].first_on))
+    return RequestList(
+        as_of=subject.as_of,
+        account=name_of(subject.account),
+        assumptions=shared_assumptions(subject, asked),
+        warnings=shared_warnings(subject, asked),
+        requests=tuple(rows),
+    )
+
+
+def _row(subject: Subject, standing: Standing) -> RequestedAddon:
+    owners = subject.account.users_with("owner")
+    open_to_owners = {
+        action for owner in owners for action in allowed_actions(subject, standing, owner)
+    }
+    requesters = _requesters(subject, standing)
+    return RequestedAddon(
+        addon=standing.addon.id,
+        count=len(requesters),
+        owner_may=tuple(action for action in ACTIONS if action in open_to_owners),
+        requesters=requesters,
+    )
+
+
+def _requesters(subject: Subject, standing: Standing) -> tuple[Requester, ...]:
+    roles = {user.id: user.roles for user in subject.account.users}
+    return tuple(
+        Requester(user=event.by or "", roles=roles.get(event.by or "", ()), first_on=event.date)
+        for event in _open(standing)
+    )
+
+
+def _open(standing: Standing) -> tuple[Event, ...]:
+    """Requests fall away once the add-on is purchased or comes with the plan."""
+    return () if standing.state in {"purchased", "included"} else standing.requests

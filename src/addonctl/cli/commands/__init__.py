@@ -1,0 +1,1 @@
+"""Hold one small module a command; they never import each other."""

@@ -1,0 +1,45 @@
+"""`addonctl catalog`: the account at a glance and every add-on, or the catalogue by plan."""
+
+import typer
+
+from addonctl.actions.inspect import inspect_catalog, inspect_plans
+from addonctl.cli.options import command
+from addonctl.cli.session import Session
+from addonctl.output.streams import Look
+from addonctl.output.wording import Wording
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "catalog", run)
+
+
+def run(session: Session) -> int:
+    """Show the account at a glance and every add-on; without an account, the catalogue by plan.
+
+    \b
+    Examples:
+      addonctl catalog
+      addonctl catalog -a examples/acme.toml
+      addonctl catalog -a examples/acme.toml --as-of 2026-12-02 -o json
+    """
+    if session.source is None:
+        plans = inspect_plans(session.catalog, session.as_of())
+
+        def plans_table(say: Wording, look: Look) -> str:
+            from addonctl.output.catalog_screen import render_plans  # noqa: PLC0415
+
+            return render_plans(plans, session.catalog, say, look)
+
+        session.show(plans, table=plans_table)
+        return 0
+    subject = session.subject()
+    answer = inspect_catalog(subject)
+
+    def table(say: Wording, look: Look) -> str:
+        from addonctl.output.catalog_screen import render_catalog  # noqa: PLC0415
+
+        return render_catalog(answer, subject, say, look)
+
+    session.show(answer, table=table)
+    return 0

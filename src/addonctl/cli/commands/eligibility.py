@@ -1,0 +1,70 @@
+"""`addonctl eligibility`: who may do what, and why."""
+
+from typing import Annotated
+
+import typer
+
+from addonctl.actions.inspect import decide_eligibility
+from addonctl.cli.options import ReadingOption, command
+from addonctl.cli.parsing import find_addon, parse_choice
+from addonctl.cli.session import Session
+from addonctl.errors import UsageFailure
+from addonctl.model.policy import ACTIONS
+from addonctl.output.streams import Look
+from addonctl.output.wording import Wording
+
+AddonOption = Annotated[
+    str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name.")
+]
+ActionOption = Annotated[
+    str | None,
+    typer.Option("--action", metavar="ACTION", help="subscribe, quote, trial or request."),
+]
+Why = Annotated[bool, typer.Option("--why", help="Show every reason and what would change it.")]
+ExitStatus = Annotated[
+    bool, typer.Option("--exit-status", help="Exit with 3 where the one decision is no.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "eligibility", run)
+
+
+def run(
+    session: Session,
+    addon: AddonOption = None,
+    *,
+    action: ActionOption = None,
+    why: Why = False,
+    exit_status: ExitStatus = False,
+    reading: ReadingOption = None,
+) -> int:
+    """Say who may do what with the add-ons of an account, and why.
+
+    \b
+    Examples:
+      addonctl eligibility -a examples/acme.toml
+      addonctl eligibility ai-assist-pro -a examples/acme.toml --as paul --action quote --why
+      addonctl eligibility analytics-plus -a examples/acme.toml --as marie --action subscribe --exit-status
+    """
+    chosen = ACTIONS if action is None else (parse_choice(action, ACTIONS, option="--action"),)
+    is_one = addon is not None and action is not None and session.shared.as_user is not None
+    if exit_status and not is_one:
+        raise UsageFailure("EXIT_STATUS_NEEDS_ONE")
+    session.reading(reading)
+    subject = session.subject(reading)
+    answer = decide_eligibility(
+        subject,
+        addons=subject.catalog.addons if addon is None else (find_addon(subject.catalog, addon),),
+        users=subject.account.users if session.user is None else (session.user,),
+        actions=chosen,
+    )
+
+    def table(say: Wording, look: Look) -> str:
+        from addonctl.output.eligibility_screen import render_eligibility  # noqa: PLC0415
+
+        return render_eligibility(answer, subject, say, look, why=why)
+
+    session.show(answer, table=table)
+    return 3 if exit_status and not answer.decisions[0].allowed else 0

@@ -1,0 +1,68 @@
+"""`addonctl invoice-preview`: what will be charged, now and next."""
+
+from typing import Annotated
+
+import typer
+
+from addonctl.actions.preview import preview_purchase
+from addonctl.cli.options import Addon, LicensesOption, command
+from addonctl.cli.parsing import find_addon, parse_count, parse_dates
+from addonctl.cli.session import Session
+from addonctl.output.streams import Look
+from addonctl.output.wording import Wording
+
+MOST_LICENSES = 2_000_000
+MOST_CYCLES = 120
+Cycles = Annotated[
+    str | None,
+    typer.Option("--cycles", metavar="K", help="Add the K invoices after the next one."),
+]
+CompareDates = Annotated[
+    str | None,
+    typer.Option(
+        "--compare-dates", metavar="D1,D2,…", help="Say what a purchase on other dates costs."
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "invoice-preview", run)
+
+
+def run(
+    session: Session,
+    addon: Addon,
+    *,
+    licenses: LicensesOption = None,
+    cycles: Cycles = None,
+    compare_dates: CompareDates = None,
+) -> int:
+    """Show both invoices of a purchase, now and next, with everything they are made of.
+
+    \b
+    Examples:
+      addonctl invoice-preview analytics-plus -a examples/annual-upfront.toml
+      addonctl invoice-preview analytics-plus -a examples/acme.toml --as-of 2026-11-21 --cycles 3
+      addonctl invoice-preview analytics-plus -a examples/acme.toml --compare-dates 2026-12-01,2026-12-15
+    """
+    count = licenses and parse_count(licenses, option="--licenses", least=1, most=MOST_LICENSES)
+    further = parse_count(cycles or "0", option="--cycles", least=0, most=MOST_CYCLES)
+    dates = parse_dates(compare_dates, option="--compare-dates") if compare_dates else ()
+    subject = session.subject()
+    answer = preview_purchase(
+        subject,
+        addon=find_addon(subject.catalog, addon),
+        user=session.user,
+        licenses=count or None,
+        cycles=further,
+        compare_dates=dates,
+    )
+
+    def table(say: Wording, look: Look) -> str:
+        from addonctl.output.preview_screen import render_preview  # noqa: PLC0415
+
+        return render_preview(answer, subject, say, look)
+
+    session.show(answer, table=table)
+    return 0

@@ -1,0 +1,43 @@
+"""`addonctl schema`: the JSON Schema of an answer or of a file."""
+
+from typing import Annotated, Final
+
+import typer
+
+from addonctl.cli.options import command
+from addonctl.cli.parsing import parse_choice
+from addonctl.cli.session import Session
+from addonctl.model.account import Account
+from addonctl.model.answers import CatalogAnswer, EligibilityAnswer, InvoicePreview
+from addonctl.model.catalog import CatalogFile
+from addonctl.model.policy import Policy
+
+SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
+    "catalog": (CatalogAnswer, CatalogFile),
+    "eligibility": (EligibilityAnswer,),
+    "invoice-preview": (InvoicePreview,),
+    "account": (Account,),
+    "policy": (Policy,),
+}
+"""What each name means; `catalog` is both the command's answer and the file, told apart by
+their keys."""
+Name = Annotated[str, typer.Argument(metavar="NAME", help=f"One of {', '.join(SCHEMAS)}.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "schema", run, has_account=False)
+
+
+def run(session: Session, name: Name) -> int:
+    """Print the JSON Schema of an answer or of a file.
+
+    \b
+    Examples:
+      addonctl schema invoice-preview
+      addonctl schema account
+    """
+    from addonctl.output.machine import json_schema  # noqa: PLC0415  # only where it is printed
+
+    session.show_json(json_schema(*SCHEMAS[parse_choice(name, tuple(SCHEMAS), option="NAME")]))
+    return 0

@@ -1,0 +1,57 @@
+"""Decide in what manner to answer before the command line is understood.
+
+A failure must be told in the right language and form even where the options that ask for them
+can't be parsed; so they are looked for leniently here. What a command really does with them
+belongs to `cli.session`.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from addonctl.model.account import Language
+from addonctl.output.streams import ColorChoice
+
+
+class Manner(Struct, frozen=True, kw_only=True):
+    """In what form, language and colour failures are told."""
+
+    is_json: bool
+    language: Language
+    color: ColorChoice
+
+
+def manner_of(argv: Sequence[str], environ: Mapping[str, str]) -> Manner:
+    """Find the manner that a command line asks for, as far as it can be understood."""
+    color = _last_value(argv, "--color")
+    return Manner(
+        is_json=_last_value(argv, "--output", "-o") in {"json", "jsonl"},
+        language=language_of(_last_value(argv, "--lang"), environ),
+        color="always" if color == "always" else "never" if color == "never" else "auto",
+    )
+
+
+def language_of(chosen: str | None, environ: Mapping[str, str]) -> Language:
+    """Choose the language: the option, ADDONCTL_LANG, LC_ALL, LC_MESSAGES, LANG, else English.
+
+    The first of the variables that is set decides, as it does for every program.
+    """
+    named = [chosen] if chosen in {"en", "fr"} else []
+    variables = ("ADDONCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    named += [environ[name] for name in variables if environ.get(name)]
+    return "fr" if named and named[0][:2].lower() == "fr" else "en"
+
+
+def _last_value(argv: Sequence[str], *names: str) -> str | None:
+    found = None
+    for position, word in enumerate(argv):
+        if word == "--":
+            break
+        for name in names:
+            if word == name and position + 1 < len(argv):
+                found = argv[position + 1]
+            elif name.startswith("--") and word.startswith(f"{name}="):
+                found = word.removeprefix(f"{name}=")
+            elif not name.startswith("--") and word.startswith(name) and word != name:
+                found = word.removeprefix(name).removeprefix("=")
+    return found

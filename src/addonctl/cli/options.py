@@ -1,0 +1,120 @@
+"""Declare the options that commands share, once, and the command that takes them.
+
+A command is declared by its own parameters; `command` adds the shared ones and hands over a
+`Session`. Options are words here: `cli.parsing` and `cli.session` make values of them.
+"""
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, Final
+
+import typer
+from typer.core import TyperCommand
+
+from addonctl.cli.session import Session, Shared
+from addonctl.errors import UsageFailure
+
+Account = Annotated[
+    str | None,
+    typer.Option(
+        "--account",
+        "-a",
+        metavar="SOURCE",
+        help="The account: a file, - for standard input, or an id in the accounts folder.",
+    ),
+]
+AsUser = Annotated[
+    str | None,
+    typer.Option("--as", metavar="USER", help="A user of the account, by id or e-mail."),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="The date of the answer, YYYY-MM-DD. [default: today]"
+    ),
+]
+Output = Annotated[
+    str, typer.Option("--output", "-o", metavar="FORM", help="table, json or markdown.")
+]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="LANG", help="en or fr.")]
+Color = Annotated[
+    str | None, typer.Option("--color", metavar="WHEN", help="auto, always or never.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print the answer and nothing else.")]
+Verbose = Annotated[
+    int,
+    typer.Option("--verbose", "-v", count=True, help="Say on standard error what was used."),
+]
+Addon = Annotated[str, typer.Argument(metavar="ADDON", help="An add-on, by id, alias or name.")]
+LicensesOption = Annotated[
+    str | None,
+    typer.Option("--licenses", metavar="N", help="How many licences are to be assigned."),
+]
+ReadingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--reading", metavar="READING", help="strict or fr-table, where the articles disagree."
+    ),
+]
+
+Config = Annotated[
+    str | None, typer.Option("--config", metavar="FILE", help="The settings file to use.")
+]
+
+FORM: Final = {"output": (Output, "table"), "lang": (Lang, None), "color": (Color, None)}
+NOISE: Final = {"config": (Config, None), "quiet": (Quiet, False), "verbose": (Verbose, 0)}
+ACCOUNT: Final = {"account": (Account, None), "as_user": (AsUser, None), "as_of": (AsOf, None)}
+
+
+class Command(TyperCommand):
+    """A command that takes each option once, and no words that it doesn't know."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words of the command.
+
+        Raises:
+            UsageFailure: REPEATED_OPTION or EXTRA_ARGUMENT.
+        """
+        given = list(args)
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if ctx.resilient_parsing:
+            return rest
+        if rest:
+            raise UsageFailure("EXTRA_ARGUMENT", argument=rest[0])
+        _, _, order = self.make_parser(ctx).parse_args(args=given)
+        seen = set()
+        for parameter in order:
+            takes_value = not (getattr(parameter, "is_flag", True) or getattr(parameter, "count", 0))
+            if takes_value and parameter.name in seen:
+                raise UsageFailure("REPEATED_OPTION", option=max(parameter.opts, key=len))
+            seen.add(parameter.name)
+        return rest
+
+
+def command(
+    app: typer.Typer, name: str, run: Callable[..., int], *, has_account: bool = True
+) -> None:
+    """Add a command: `run(session, …)` with its own parameters, its help in its docstring."""
+    own = list(inspect.signature(run).parameters.values())[1:]
+    shared = {**(ACCOUNT if has_account else {}), **FORM, **NOISE}
+    added = [
+        inspect.Parameter(
+            key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+        )
+        for key, (annotation, default) in shared.items()
+    ]
+    context = inspect.Parameter(
+        "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+    )
+
+    def invoke(ctx: typer.Context, **values: Any) -> int:  # noqa: ANN401  # as Typer hands them over
+        options = Shared(**{key: values.pop(key) for key in shared})
+        return run(Session(ctx.obj, options), **values)
+
+    invoke.__doc__ = run.__doc__
+    invoke.__signature__ = inspect.Signature([context, *own, *added])  # type: ignore[attr-defined]
+    invoke.__annotations__ = {
+        parameter.name: parameter.annotation for parameter in (context, *own, *added)
+    }
+    app.command(name, cls=Command)(invoke)

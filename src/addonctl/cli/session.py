@@ -1,0 +1,224 @@
+"""Turn shared options into what an answer needs: account, rules, date, language, streams.
+
+Settings are read only where one is set, and the account only when it is asked for. How the
+answer is made belongs to `actions`, how it looks to `output`.
+"""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Final, Literal, get_args
+
+from msgspec import Struct
+
+from addonctl.cli.manner import language_of
+from addonctl.cli.parsing import find_user, nearest, parse_choice, parse_date
+from addonctl.cli.surroundings import Surroundings
+from addonctl.errors import NotFoundFailure, UsageFailure
+from addonctl.model.account import Account, Language, User
+from addonctl.model.answers import Answer
+from addonctl.model.catalog import Catalog
+from addonctl.model.policy import READINGS, Policy, Reading
+from addonctl.model.preferences import Preferences
+from addonctl.model.subject import Asked, Subject
+from addonctl.output.streams import ColorChoice, Look, look_of, write
+from addonctl.output.wording import Wording
+from addonctl.stores.account_file import read_account
+from addonctl.stores.locate import STANDARD_INPUT, locate_account
+from addonctl.stores.packaged import load_catalog, load_policy
+
+Form = Literal["table", "json", "markdown"]
+FORMS: Final[tuple[Form, ...]] = get_args(Form)
+COLORS: Final[tuple[ColorChoice, ...]] = get_args(ColorChoice)
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+Renderer = Callable[[Wording, Look], str]
+
+
+class Shared(Struct, frozen=True, kw_only=True):
+    """The shared options as words, as the command line gave them."""
+
+    account: str | None = None
+    as_user: str | None = None
+    as_of: str | None = None
+    config: str | None = None
+    output: str = "table"
+    lang: str | None = None
+    color: str | None = None
+    quiet: bool = False
+    verbose: int = 0
+
+
+class Session:
+    """One run: what was asked for, worked out when it is needed and not before."""
+
+    def __init__(self, surroundings: Surroundings, shared: Shared) -> None:
+        """Check the words that need nothing else.
+
+        Raises:
+            UsageFailure: a form, language, colour or date that isn't one.
+        """
+        self.surroundings = surroundings
+        self.shared = shared
+        self.form = parse_choice(shared.output, FORMS, option="--output")
+        self._as_of = shared.as_of and parse_date(shared.as_of, option="--as-of")
+        if shared.lang is not None:
+            parse_choice(shared.lang, LANGUAGES, option="--lang")
+        if shared.color is not None:
+            parse_choice(shared.color, COLORS, option="--color")
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        """Read the settings, if any is set."""
+        environ = self.surroundings.environ
+        path = self.shared.config or config_path(environ)
+        is_named = self.shared.config is not None or "ADDONCTL_CONFIG" in environ
+        has_variables = any(name.startswith("ADDONCTL_") for name in environ)
+        if not (is_named or has_variables or os.path.exists(path)):  # noqa: PTH110  # no pathlib yet
+            return Preferences()
+        from addonctl.settings import load_settings  # noqa: PLC0415  # loads pydantic
+
+        return load_settings(environ, path, is_named=is_named)
+
+    @cached_property
+    def language(self) -> Language:
+        """Choose the language: the option, the settings, the environment, else English."""
+        return language_of(self.shared.lang or self.preferences.lang, self.surroundings.environ)
+
+    @cached_property
+    def look(self) -> Look:
+        """Find out what standard output can show."""
+        color: ColorChoice = "auto"
+        if self.shared.color is not None:
+            color = parse_choice(self.shared.color, COLORS, option="--color")
+        elif self.preferences.color is not None:
+            color = self.preferences.color
+        return look_of(self.surroundings.stdout, self.surroundings.environ, color)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """Load the catalogue in force."""
+        return load_catalog(self.preferences.catalog)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """Load the policy in force."""
+        return load_policy(self.preferences.policy)
+
+    @property
+    def source(self) -> str | None:
+        """Return the account as it was named: by option, environment or settings."""
+        return self.shared.account or self.preferences.account
+
+    @cached_property
+    def account_path(self) -> str:
+        """Find the account's file.
+
+        Raises:
+            UsageFailure: NO_ACCOUNT, or the word can't be an account.
+            NotFoundFailure: there is no such account.
+        """
+        if self.source is None:
+            raise UsageFailure("NO_ACCOUNT")
+        try:
+            return locate_account(self.source, folder=self.preferences.accounts)
+        except NotFoundFailure as failure:
+            known = failure.values.get("known", ())
+            if isinstance(known, tuple):
+                failure.values["nearest"] = nearest(self.source, known)
+            raise
+
+    @cached_property
+    def account(self) -> Account:
+        """Read the account."""
+        stdin = self.surroundings.stdin
+        return read_account(
+            self.account_path,
+            catalog=self.catalog,
+            stdin=None if stdin is None else stdin.buffer,
+        )
+
+    @cached_property
+    def user(self) -> User | None:
+        """Find the user of `--as`."""
+        if self.shared.as_user is None:
+            return None
+        return find_user(self.account, self.shared.as_user)
+
+    def now(self) -> dt.datetime:
+        """Return this moment in UTC, to the second."""
+        return self.surroundings.now().replace(microsecond=0)
+
+    def today(self, time_zone: str | None = None) -> dt.date:
+        """Return today's date in a time zone, UTC where none is named."""
+        now = self.surroundings.now()
+        if time_zone is not None:
+            from zoneinfo import ZoneInfo  # noqa: PLC0415  # only where a zone is named
+
+            now = now.astimezone(ZoneInfo(time_zone))
+        return now.date()
+
+    def as_of(self, time_zone: str | None = None) -> dt.date:
+        """Return the date that is asked about: the one given, else today."""
+        return self._as_of or self.today(time_zone)
+
+    def subject(self, reading: str | None = None) -> Subject:
+        """Gather what the question is about."""
+        account = self.account
+        chosen = self.reading(reading)
+        as_of = self.as_of(account.time_zone)
+        return Subject(
+            account=account,
+            catalog=self.catalog,
+            policy=self.policy,
+            reading=chosen,
+            as_of=as_of,
+            asked=Asked(
+                source=None if self.account_path == STANDARD_INPUT else self.source,
+                as_of=None if as_of == self.today(account.time_zone) else as_of,
+                reading=None if reading is None or chosen == READINGS[0] else chosen,
+            ),
+        )
+
+    def reading(self, option: str | None) -> Reading:
+        """Choose the reading: the option, the settings, else the default."""
+        if option is not None:
+            return parse_choice(option, READINGS, option="--reading")
+        return self.preferences.reading or READINGS[0]
+
+    def show(self, answer: Answer, *, table: Renderer, markdown: Renderer | None = None) -> None:
+        """Print an answer in the form asked for."""
+        if self.form == "json":
+            self.show_json(answer)
+        elif self.form == "markdown" and markdown is not None:
+            self.print(markdown(self.wording, self.look))
+        elif self.form == "markdown":
+            raise UsageFailure("NO_SUCH_FORM", form=self.form)
+        else:
+            self.print(table(self.wording, self.look))
+
+    def show_json(self, value: object) -> None:
+        """Print a value as one JSON document."""
+        from addonctl.output.machine import JsonWriter  # noqa: PLC0415  # only for JSON
+
+        self.print(JsonWriter().encode(value, encoding=self.look.encoding))
+
+    @cached_property
+    def wording(self) -> Wording:
+        """Speak to people in their language."""
+        from addonctl.output.wording import for_people  # noqa: PLC0415  # loads babel
+
+        return for_people(self.language)
+
+    def print(self, text: str) -> None:
+        """Write the answer to standard output."""
+        write(self.surroundings.stdout, text)
+
+
+def config_path(environ: Mapping[str, str]) -> str:
+    """Return the settings file: the named one, else that of the user's configuration folder."""
+    named = environ.get("ADDONCTL_CONFIG")
+    if named is not None:
+        return named
+    home = environ.get("XDG_CONFIG_HOME") or os.path.join(environ.get("HOME", ""), ".config")  # noqa: PTH118
+    return os.path.join(home, "addonctl", "config.toml")  # noqa: PTH118  # no pathlib yet

@@ -1,0 +1,31 @@
+"""Turn what Typer says of a command line into failures of our own, in both languages.
+
+Typer's classes are told apart by name: they are private and move between its releases.
+"""
+
+import typer
+
+from addonctl.errors import UsageFailure
+
+
+def usage_failure(error: typer.TyperException) -> UsageFailure:
+    """Name what is wrong with a command line that Typer couldn't parse."""
+    kind = type(error).__name__
+    option = getattr(error, "option_name", None)
+    if kind == "NoSuchOption" and isinstance(option, str):
+        return _no_such_option(option, list(getattr(error, "possibilities", None) or ()))
+    if kind == "BadOptionUsage" and isinstance(option, str):
+        return UsageFailure("OPTION_NEEDS_VALUE", option=option)
+    if kind == "MissingParameter":
+        parameter = getattr(error, "param", None)
+        return UsageFailure("MISSING_ARGUMENT", argument=(getattr(parameter, "name", "") or "").upper())
+    return UsageFailure("BAD_USAGE", text=error.format_message())
+
+
+def _no_such_option(option: str, possibilities: list[str]) -> UsageFailure:
+    """Point to the nearest option; nobody gives a secret where every process can read it."""
+    if any(word in option for word in ("token", "password", "secret", "api-key")):
+        return UsageFailure("NO_SECRET_OPTION", option=option)
+    return UsageFailure(
+        "UNKNOWN_OPTION", option=option, nearest=min(possibilities, key=len, default=None)
+    )

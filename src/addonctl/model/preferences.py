@@ -1,0 +1,29 @@
+"""Hold what a user has set: where files are, and how to answer. Reading it is `settings`' work."""
+
+from typing import Literal
+
+from addonctl.model.account import Language, Record, Text
+from addonctl.model.policy import Reading
+
+
+class SettingsFile(Record):
+    """The settings that a file may hold, `None` where nothing is set; variables hold the same."""
+
+    account: Text | None = None
+    accounts: Text | None = None
+    catalog: Text | None = None
+    policy: Text | None = None
+    reading: Reading | None = None
+    lang: Language | None = None
+    color: Literal["auto", "always", "never"] | None = None
+
+
+class Preferences(SettingsFile):
+    """The settings in force.
+
+    `origins` says for each setting that has a value where it comes from, `unknown` lists
+    variables that look like settings and aren't.
+    """
+
+    origins: dict[str, str] = {}
+    unknown: tuple[str, ...] = ()

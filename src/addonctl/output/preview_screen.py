@@ -1,0 +1,122 @@
+"""Show an invoice preview: both amounts first, then their sums, what was assumed, who may buy."""
+
+import shlex
+from collections.abc import Sequence
+from typing import Final
+
+from addonctl.model.account import User
+from addonctl.model.answers import InvoicePreview
+from addonctl.model.subject import Subject
+from addonctl.output.layout import Page
+from addonctl.output.marker import mark as _
+from addonctl.output.phrases import add_warnings, person, price_place
+from addonctl.output.preview_head import add_head
+from addonctl.output.preview_table import add_comparison, add_invoices, add_schedule
+from addonctl.output.streams import Look
+from addonctl.output.wording import Wording
+from addonctl.rules.policy import Question, decide
+
+_ROUTE_CODES: Final = {"PLAN_BY_QUOTE", "BANK_TRANSFER"}
+# One person and several: the verb is the same in English only.
+_MAY_SUBSCRIBE: Final = (_("{people:and} may subscribe."), _("{people:and} may subscribe."))
+_MAY_SUBSCRIBE_FOR: Final = (
+    _("{people:and} may subscribe. At exactly this amount:"),
+    _("{people:and} may subscribe. At exactly this amount:"),
+)
+_MAY_QUOTE: Final = (_("{people:and} may request one."), _("{people:and} may request one."))
+_MAY_QUOTE_SO: Final = (_("{people:and} may request one:"), _("{people:and} may request one:"))
+
+
+def render_preview(answer: InvoicePreview, subject: Subject, say: Wording, look: Look) -> str:
+    """Write the preview of a purchase as a screen."""
+    page = Page(look)
+    add_head(page, answer, subject, say)
+    page.line()
+    add_invoices(page, answer, subject, say)
+    page.line()
+    page.paragraph(say.say(answer.now.formula.message), indent=2, hang=4)
+    place = price_place(answer.price, say)
+    page.paragraph(say(_("Price: {place}"), place=place), indent=2, hang=4)
+    add_schedule(page, answer, say)
+    add_comparison(page, answer, say)
+    if answer.warnings:
+        page.line()
+        add_warnings(page, answer.warnings, say)
+    _add_assumptions(page, answer, say)
+    page.line()
+    _add_purchase(page, answer, subject, say)
+    return page.text()
+
+
+def _add_assumptions(page: Page, answer: InvoicePreview, say: Wording) -> None:
+    page.line()
+    page.line(say(_("Assumed")))
+    for number, assumption in enumerate(answer.assumptions, start=1):
+        page.paragraph(f"{number}. {say.say(assumption.message)}", indent=2, hang=5)
+    left_out = ", ".join(say.say(what.message) for what in answer.not_included)
+    page.paragraph(say(_("Not included: {what}."), what=left_out), hang=2)
+
+
+def _add_purchase(page: Page, answer: InvoicePreview, subject: Subject, say: Wording) -> None:
+    """Say who may subscribe, or request a quote, with the command that does it."""
+    if answer.purchase.route == "quote":
+        _add_quote(page, answer, subject, say)
+        return
+    buyers = [user for user in subject.account.users if user.id in answer.purchase.allowed]
+    if not buyers:
+        template = (
+            _("Nobody on this account may subscribe.")
+            if subject.account.users_with("owner")
+            else _("Nobody may subscribe: this account has no owner. Contact the account manager.")
+        )
+        page.paragraph(say(template))
+    elif answer.subscribe_command is None:
+        page.paragraph(_of_people(_MAY_SUBSCRIBE, buyers, say), style="green")
+    else:
+        page.paragraph(_of_people(_MAY_SUBSCRIBE_FOR, buyers, say), style="green")
+        page.command(shlex.split(answer.subscribe_command))
+
+
+def _add_quote(page: Page, answer: InvoicePreview, subject: Subject, say: Wording) -> None:
+    """Say that it is bought by quote, why, and who may request one."""
+    page.paragraph(_by_quote(answer, subject, say))
+    purchase, licenses = answer.purchase, answer.quantity.assigned
+    question = Question(action="quote", route=purchase.route, state=purchase.state)
+    askers = [
+        user
+        for user in subject.account.users
+        if decide(subject.policy, subject.reading, user.roles, question).allowed
+    ]
+    if not askers:
+        template = (
+            _("Nobody on this account may request one.")
+            if subject.account.users_with("owner")
+            else _("Nobody may request one: this account has no owner. Contact the account manager.")
+        )
+        page.paragraph(say(template))
+    elif subject.asked.source is None:
+        page.paragraph(_of_people(_MAY_QUOTE, askers, say), style="green")
+    else:
+        page.paragraph(_of_people(_MAY_QUOTE_SO, askers, say), style="green")
+        command = subject.asked.command(
+            "quote",
+            answer.addon,
+            user=askers[0].id,
+            licenses=None if licenses is None else str(licenses),
+        )
+        page.command(command)
+
+
+def _by_quote(answer: InvoicePreview, subject: Subject, say: Wording) -> str:
+    """Say by which account factor it is bought by quote: the file's word or an assumption."""
+    addon = subject.catalog.addon(answer.addon).name
+    for number, assumption in enumerate(answer.assumptions, start=1):
+        if assumption.code in _ROUTE_CODES:
+            template = _("{addon} is bought by quote here (assumption {number}).")
+            return say(template, addon=addon, number=number)
+    return say(_("{addon} is bought by quote here, as the account's purchase path says."), addon=addon)
+
+
+def _of_people(template: tuple[str, str], people: Sequence[User], say: Wording) -> str:
+    names = [person(user, say) for user in people]
+    return say(template, count=len(people), people=names)

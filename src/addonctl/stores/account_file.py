@@ -1,0 +1,127 @@
+"""Read one account from a file or from standard input, with all its problems where it has any.
+
+The good case is one parse, one conversion and a look at what types can't say. Writing belongs
+elsewhere.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import BinaryIO, TypeVar
+
+import msgspec
+
+from addonctl.errors import DataFailure
+from addonctl.model.account import Account
+from addonctl.model.catalog import Catalog
+from addonctl.model.messages import Problem
+from addonctl.stores.account_meaning import account_findings
+from addonctl.stores.source import (
+    STANDARD_INPUT,
+    Kind,
+    decode_text,
+    read_bytes,
+    shown_name,
+    spoken_name,
+)
+from addonctl.stores.syntax import check_again, format_of, parse
+from addonctl.stores.tokens import Format
+from addonctl.stores.tree import Found, Tree
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was read and parsed: its bytes, its text without byte order mark, its tree."""
+
+    source: str
+    kind: Kind
+    data: bytes
+    text: str
+    text_format: Format
+    tree: Tree
+
+
+def read_account(source: str, *, catalog: Catalog, stdin: BinaryIO | None = None) -> Account:
+    """Read an account from a path, or from `stdin` where the source is `-`.
+
+    Raises:
+        DataFailure: the file can't be read (FILE_...), isn't TOML or JSON (ACCOUNT_SYNTAX), or
+            says what can't be (ACCOUNT_INVALID, with all problems).
+    """
+    return decode_account(read_document(source, kind="account", stdin=stdin), catalog=catalog)
+
+
+def decode_account(document: Document, *, catalog: Catalog) -> Account:
+    """Make the account that a document holds.
+
+    Raises:
+        DataFailure: ACCOUNT_INVALID, with all problems.
+    """
+    return decode(document, Account, lambda tree: account_findings(tree, catalog=catalog))
+
+
+def find_account_problems(document: Document, *, catalog: Catalog) -> list[Problem]:
+    """List the problems of an account, none where it is right."""
+    return find_problems(document, Account, lambda tree: account_findings(tree, catalog=catalog))
+
+
+def read_document(source: str, *, kind: Kind, stdin: BinaryIO | None = None) -> Document:
+    """Read and parse a file of any kind.
+
+    Raises:
+        DataFailure: it can't be read (FILE_...) or parsed (..._SYNTAX).
+    """
+    return parse_document(read_bytes(source, kind=kind, stdin=stdin), source, kind=kind)
+
+
+def parse_document(data: bytes, source: str, *, kind: Kind) -> Document:
+    """Parse the bytes of a file.
+
+    Raises:
+        DataFailure: they aren't UTF-8 (FILE_NOT_UTF8) or TOML or JSON (..._SYNTAX).
+    """
+    text = decode_text(data, source, kind=kind)
+    text_format = format_of(text, source)
+    tree = parse(text, source, text_format=text_format, kind=kind)
+    return Document(
+        source=source, kind=kind, data=data, text=text, text_format=text_format, tree=tree
+    )
+
+
+def decode(document: Document, kind: type[T], meaning: Callable[[Tree], Iterable[Found]]) -> T:
+    """Make the value that a document holds; `meaning` finds what types can't say.
+
+    Raises:
+        DataFailure: ..._INVALID, with all problems.
+    """
+    problems = find_problems(document, kind, meaning)
+    if problems:
+        raise DataFailure(
+            f"{document.kind.upper()}_INVALID",
+            problems=problems,
+            file=spoken_name(document.source),
+            count=len(problems),
+            advice=check_again(document.source, document.kind, len(problems)),
+        )
+    return msgspec.convert(document.tree, kind)
+
+
+def find_problems(
+    document: Document, kind: type[msgspec.Struct], meaning: Callable[[Tree], Iterable[Found]]
+) -> list[Problem]:
+    """List the problems of a document; the search for them all begins at the first."""
+    try:
+        msgspec.convert(document.tree, kind)
+        if not any(True for _ in meaning(document.tree)):
+            return []
+    except msgspec.ValidationError:
+        pass
+    from addonctl.stores import validate  # noqa: PLC0415  # needed on a fault alone
+
+    return validate.find_problems(
+        document.tree,
+        kind,
+        meaning(document.tree),
+        text=document.text,
+        text_format=document.text_format,
+        file=None if document.source == STANDARD_INPUT else shown_name(document.source),
+    )

@@ -1,0 +1,222 @@
+"""Check what an account says, beyond the types that the model states. Pure; no file is read.
+
+Runs on the parsed tree, so that it also runs on one with other faults, and costs little where
+all is well. What the model states is checked by `validate`.
+"""
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from addonctl.model.catalog import Addon, Catalog
+from addonctl.model.messages import Message
+from addonctl.model.money import MINOR_DIGITS, parse_amount, parse_percent, parse_price
+from addonctl.stores.tree import Found, Path, Tree, date_of, table_of, tables_of, text_of
+from addonctl.stores.values import (
+    AMOUNT,
+    IDENTIFIER,
+    PERCENT,
+    PRICE,
+    excerpt,
+    fits,
+    unfit,
+    unknown,
+)
+
+FIRST_DAY: Final = dt.date(2000, 1, 1)
+LAST_DAY: Final = dt.date(2100, 12, 31)
+LAST_END: Final = dt.date(2101, 12, 31)
+"""What begins in the last year may end in the one after."""
+
+_AMOUNTS: Final = ("gross", "discount", "subtotal", "tax", "total", "credit")
+_DISCOUNTS: Final = ("percent", "per_cycle", "once")
+
+
+def account_findings(tree: Tree, *, catalog: Catalog) -> Iterator[Found]:
+    """Find what an account file says that can't be, against a catalogue.
+
+    Rules: the plan, the add-ons, the currency and the time zone exist; an amount has at most the
+    currency's decimals; dates lie in 2000 to 2100 and periods end after they start; a discount
+    is one of percent, per_cycle and, on an add-on's own price, once; there is a licence; nobody
+    is named twice. An account without an owner is no fault.
+    """
+    account_id, plan = text_of(tree, "id"), text_of(tree, "plan")
+    if account_id is not None and not fits(IDENTIFIER, account_id):
+        yield ("id",), unfit(IDENTIFIER, account_id)
+    plans = [known.id for known in catalog.plans]
+    if plan is not None and plan not in plans:
+        yield ("plan",), unknown("UNKNOWN_PLAN", plan, plans)
+    yield from currency_findings((), tree)
+    yield from _zone(tree)
+    currency, names = _known_currency(tree), addon_names(catalog.addons)
+    yield from _billing(table_of(tree, "billing"), currency)
+    if table_of(tree, "licenses") == {"standard": 0, "additional": 0}:
+        yield ("licenses",), Message("NO_LICENSES")
+    yield from _prices(table_of(tree, "prices"), currency, names)
+    yield from _users(tree)
+    for number, event in tables_of(tree, "events"):
+        yield from _event(("events", number), event, currency, names)
+
+
+def currency_findings(path: Path, table: Tree) -> Iterator[Found]:
+    """Find a currency that ISO 4217 doesn't know."""
+    currency = text_of(table, "currency")
+    if currency is not None and currency not in MINOR_DIGITS:
+        upper = currency.strip().upper()
+        meant = (upper,) if upper in MINOR_DIGITS else ()
+        yield (*path, "currency"), unknown("UNKNOWN_CURRENCY", currency, meant)
+
+
+def addon_findings(path: Path, word: str, names: Mapping[str, str]) -> Iterator[Found]:
+    """Find an add-on that isn't known by its id; files don't hold aliases.
+
+    `names` leads from every word that names an add-on, in lower case, to its id.
+    """
+    meant = names.get(word.casefold())
+    if meant != word:
+        yield path, unknown("UNKNOWN_ADDON", word, dict.fromkeys(names.values()), meant=meant)
+
+
+def addon_names(addons: Iterable[Addon]) -> dict[str, str]:
+    """Lead from every id, name and alias of add-ons, in lower case, to the id."""
+    return {
+        word.casefold(): addon.id
+        for addon in addons
+        for word in (addon.id, addon.name, *addon.aliases)
+    }
+
+
+def price_findings(path: Path, table: Tree) -> Iterator[Found]:
+    """Find a unit price that isn't written as one."""
+    price = text_of(table, "unit_price")
+    if price is not None:
+        try:
+            parse_price(price)
+        except ValueError:
+            yield (*path, "unit_price"), unfit(PRICE, price)
+
+
+def date_findings(
+    path: Path, table: Tree, key: str, *, last_day: dt.date = LAST_DAY
+) -> Iterator[Found]:
+    """Find a date outside the years that are computed with."""
+    date = date_of(table, key)
+    if date is not None and not FIRST_DAY <= date <= last_day:
+        yield (
+            (*path, key),
+            Message("DATE_RANGE", first=FIRST_DAY.isoformat(), last=last_day.isoformat()),
+        )
+
+
+def _zone(tree: Tree) -> Iterator[Found]:
+    name = text_of(tree, "time_zone")
+    if name is None:
+        return
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        zones = zoneinfo.available_timezones()
+        yield ("time_zone",), unknown("UNKNOWN_ZONE", name, sorted(zones))
+
+
+def _known_currency(table: Tree) -> str | None:
+    currency = text_of(table, "currency")
+    return currency if currency in MINOR_DIGITS else None
+
+
+def _billing(billing: Tree, currency: str | None) -> Iterator[Found]:
+    path: Path = ("billing",)
+    yield from date_findings(path, billing, "anchor")
+    yield from _amount(path, billing, "credit", currency)
+    for number, tax in tables_of(billing, "taxes"):
+        yield from _percent((*path, "taxes", number), tax)
+    yield from _discount(path, billing, currency, allowed=_DISCOUNTS[:2])
+
+
+def _prices(prices: Tree, currency: str | None, names: Mapping[str, str]) -> Iterator[Found]:
+    for addon in prices:
+        path: Path = ("prices", addon)
+        yield from addon_findings(path, addon, names)
+        price = table_of(prices, addon)
+        yield from price_findings(path, price)
+        yield from _discount(path, price, currency, allowed=_DISCOUNTS)
+
+
+def _discount(
+    owner: Path, table: Tree, currency: str | None, *, allowed: tuple[str, ...]
+) -> Iterator[Found]:
+    path = (*owner, "discount")
+    discount = table_of(table, "discount")
+    given = [key for key, value in discount.items() if value is not None]
+    if isinstance(table.get("discount"), dict) and set(given) <= set(_DISCOUNTS):
+        if len(given) != 1:
+            yield path, Message("DISCOUNT_NOT_ONE", allowed=allowed)
+        elif given[0] not in allowed:
+            yield (*path, given[0]), Message("DISCOUNT_NOT_HERE", allowed=allowed)
+    yield from _percent(path, discount)
+    for key in _DISCOUNTS[1:]:
+        yield from _amount(path, discount, key, currency)
+
+
+def _percent(path: Path, table: Tree) -> Iterator[Found]:
+    percent = text_of(table, "percent")
+    if percent is not None:
+        try:
+            parse_percent(percent)
+        except ValueError:
+            yield (*path, "percent"), unfit(PERCENT, percent)
+
+
+def _amount(path: Path, table: Tree, key: str, currency: str | None) -> Iterator[Found]:
+    amount = text_of(table, key)
+    if amount is None:
+        return
+    if not fits(AMOUNT, amount):
+        yield (*path, key), unfit(AMOUNT, amount)
+    elif currency is not None:
+        try:
+            parse_amount(amount, currency)
+        except ValueError:
+            yield (
+                (*path, key),
+                Message(
+                    "TOO_MANY_DECIMALS",
+                    value=excerpt(amount),
+                    currency=currency,
+                    digits=str(MINOR_DIGITS[currency]),
+                ),
+            )
+
+
+def _users(tree: Tree) -> Iterator[Found]:
+    """Find people whom `--as` couldn't tell apart: by id or e-mail, in any case."""
+    first: dict[str, int] = {}
+    for number, user in tables_of(tree, "users"):
+        for key in ("id", "email"):
+            word = text_of(user, key)
+            if word is not None and first.setdefault(word.casefold(), number) != number:
+                other = f"users[{first[word.casefold()]}]"
+                yield (
+                    ("users", number, key),
+                    Message("NAME_TWICE", value=excerpt(word), other=other),
+                )
+
+
+def _event(
+    path: Path, event: Tree, currency: str | None, names: Mapping[str, str]
+) -> Iterator[Found]:
+    addon = text_of(event, "addon")
+    if addon is not None:
+        yield from addon_findings((*path, "addon"), addon, names)
+    yield from currency_findings(path, event)
+    yield from date_findings(path, event, "date")
+    for key in ("period_start", "period_end", "valid_until", "trial_end"):
+        yield from date_findings(path, event, key, last_day=LAST_END)
+    for first, end in (("period_start", "period_end"), ("date", "trial_end")):
+        start_day, end_day = date_of(event, first), date_of(event, end)
+        if start_day is not None and end_day is not None and end_day <= start_day:
+            yield (*path, end), Message("ENDS_BEFORE", start=first)
+    yield from price_findings(path, event)
+    for key in _AMOUNTS:
+        yield from _amount(path, event, key, _known_currency(event) or currency)

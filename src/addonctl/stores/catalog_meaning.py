@@ -1,0 +1,143 @@
+"""Check what a catalogue or a policy file says, beyond the types that the model states.
+
+Whether a policy answers every question belongs to `rules.policy_checks`.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from addonctl.model.catalog import Catalog
+from addonctl.model.messages import Message
+from addonctl.stores.account_meaning import (
+    addon_findings,
+    addon_names,
+    currency_findings,
+    date_findings,
+    price_findings,
+)
+from addonctl.stores.tree import Found, Path, Tree, date_of, tables_of, text_of, texts_of
+from addonctl.stores.values import IDENTIFIER, excerpt, fits, path_text, unfit, unknown
+
+_ROWS: Final = ("permit", "forbid")
+
+
+def catalog_findings(tree: Tree, *, packaged: Catalog) -> Iterator[Found]:
+    """Find what a catalogue file says that can't be, together with the lists it doesn't hold.
+
+    Rules: no two plans share an id, no two add-ons a word that names them, no two prices what
+    they are for and since when; plans and prices speak of add-ons that exist.
+    """
+    yield from _id_findings(tree, "plans")
+    yield from _id_findings(tree, "addons")
+    names = addon_names(packaged.addons)
+    if "addons" in tree:
+        names = {}
+        yield from _addons(tree, names)
+    for number, plan in tables_of(tree, "plans"):
+        for key in ("offers", "includes"):
+            for place, word in texts_of(plan, key):
+                yield from addon_findings(("plans", number, key, place), word, names)
+    if "plans" not in tree:
+        for packaged_plan in packaged.plans:
+            for word in (*packaged_plan.offers, *packaged_plan.includes):
+                if names.get(word.casefold()) != word:
+                    yield ("addons",), Message("PLAN_NEEDS", plan=packaged_plan.id, addon=word)
+    yield from _prices(tree, names)
+
+
+def policy_findings(tree: Tree) -> Iterator[Found]:
+    """Find what a policy file says that can't be.
+
+    Rules: no id is used twice; a row has either a source or a reason why it was concluded; the
+    documents and rows that are named exist; a conflict has two different readings.
+    """
+    yield from _id_findings(tree, "document")
+    yield from _id_findings(tree, *_ROWS, "conflict", "route")
+    for kind in _ROWS:
+        for number, row in tables_of(tree, kind):
+            yield from _row(tree, (kind, number), row)
+    rules = [text_of(row, "id") or "" for kind in _ROWS for _, row in tables_of(tree, kind)]
+    for number, conflict in tables_of(tree, "conflict"):
+        names: list[str | None] = []
+        for place, reading in tables_of(conflict, "reading"):
+            path: Path = ("conflict", number, "reading", place)
+            name = text_of(reading, "name")
+            if name is not None and name in names:
+                yield (*path, "name"), Message("POLICY_DUPLICATE_READING", value=excerpt(name))
+            names.append(name)
+            for index, word in texts_of(reading, "disables"):
+                if word not in rules:
+                    yield (*path, "disables", index), unknown("POLICY_UNKNOWN_RULE", word, rules)
+            yield from _documents(tree, path, reading)
+
+
+def _id_findings(tree: Tree, *kinds: str) -> Iterator[Found]:
+    """Find ids that aren't ids or are used twice among some lists."""
+    first: dict[str, Path] = {}
+    for kind in kinds:
+        for number, row in tables_of(tree, kind):
+            path: Path = (kind, number)
+            row_id = text_of(row, "id")
+            if row_id is None:
+                continue
+            if not fits(IDENTIFIER, row_id):
+                yield (*path, "id"), unfit(IDENTIFIER, row_id)
+            if first.setdefault(row_id, path) != path:
+                yield (*path, "id"), _twice(row_id, first[row_id])
+
+
+def _twice(word: str, first: Path) -> Message:
+    return Message("NAME_TWICE", value=excerpt(word), other=path_text(first))
+
+
+def _addons(tree: Tree, names: dict[str, str]) -> Iterator[Found]:
+    """Find words that name two add-ons, and fill in what each word names."""
+    first: dict[str, int] = {}
+    for number, addon in tables_of(tree, "addons"):
+        addon_id = text_of(addon, "id") or ""
+        words: Iterable[tuple[Path, str]] = [
+            (("name",), text_of(addon, "name") or addon_id),
+            *((("aliases", place), word) for place, word in texts_of(addon, "aliases")),
+        ]
+        names.setdefault(addon_id.casefold(), addon_id)
+        first.setdefault(addon_id.casefold(), number)
+        for key, word in words:
+            names.setdefault(word.casefold(), addon_id)
+            owner = first.setdefault(word.casefold(), number)
+            if owner != number:
+                yield ("addons", number, *key), _twice(word, ("addons", owner))
+
+
+def _prices(tree: Tree, names: dict[str, str]) -> Iterator[Found]:
+    first: dict[object, Path] = {}
+    for number, price in tables_of(tree, "prices"):
+        path: Path = ("prices", number)
+        addon = text_of(price, "addon")
+        if addon is not None:
+            yield from addon_findings((*path, "addon"), addon, names)
+        yield from currency_findings(path, price)
+        yield from price_findings(path, price)
+        yield from date_findings(path, price, "valid_from")
+        commitment = text_of(price, "commitment") or "none"
+        row = (addon, text_of(price, "currency"), commitment, date_of(price, "valid_from"))
+        if None not in row and first.setdefault(row, path) != path:
+            yield path, Message("PRICE_TWICE", other=path_text(first[row]))
+
+
+def _row(tree: Tree, path: Path, row: Tree) -> Iterator[Found]:
+    has_source, is_inferred = bool(row.get("source")), row.get("inferred") is not None
+    if has_source == is_inferred:
+        code = "POLICY_BOTH_SOURCE_AND_INFERRED" if is_inferred else "POLICY_NO_SOURCE"
+        yield path, Message(code, rule=excerpt(text_of(row, "id") or ""))
+    yield from _documents(tree, path, row)
+
+
+def _documents(tree: Tree, path: Path, row: Tree) -> Iterator[Found]:
+    known = [text_of(document, "id") or "" for _, document in tables_of(tree, "document")]
+    for number, source in tables_of(row, "source"):
+        word = text_of(source, "document")
+        if word is not None and word not in known:
+            yield (
+                (*path, "source", number, "document"),
+                unknown("POLICY_UNKNOWN_DOCUMENT", word, known),
+            )

@@ -1,0 +1,54 @@
+"""Find the account that a word on the command line means. Reading it is `account_file`'s."""
+
+import os
+import re
+from typing import Final
+
+from addonctl.errors import NotFoundFailure, UsageFailure
+
+STANDARD_INPUT: Final = "-"
+ACCOUNT_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
+
+
+def locate_account(source: str, *, folder: str | None) -> str:
+    """Return the path of an account file, or `-` for standard input.
+
+    Rule: what contains `/`, ends in `.toml` or `.json`, or exists is a file; anything else is an
+    id in the accounts folder, whose file is named by it.
+
+    Raises:
+        UsageFailure: the word is neither a file nor an id, or an address of an API.
+        NotFoundFailure: no accounts folder is set, or it has no such account.
+    """
+    if source == STANDARD_INPUT:
+        return source
+    if source.startswith(("http://", "https://")):
+        raise UsageFailure("NO_API", source=source.partition("://")[0])
+    if "/" in source or source.endswith((".toml", ".json", ".yaml", ".yml")):
+        return source
+    if os.path.lexists(source):
+        return source
+    if not ACCOUNT_ID.fullmatch(source):
+        raise UsageFailure("BAD_ACCOUNT_ID", source=source)
+    if folder is None:
+        raise NotFoundFailure("NO_ACCOUNTS_FOLDER", source=source)
+    for ending in (".toml", ".json"):
+        path = os.path.join(folder, source + ending)  # noqa: PTH118  # shown as it was set
+        if os.path.lexists(path):
+            return path
+    known = account_ids(folder)
+    raise NotFoundFailure("UNKNOWN_ACCOUNT", source=source, folder=folder, known=known)
+
+
+def account_ids(folder: str) -> tuple[str, ...]:
+    """List the ids of an accounts folder by its file names; an unreadable folder has none."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return ()
+    stems = (name.rpartition(".") for name in names)
+    return tuple(
+        stem
+        for stem, _, ending in stems
+        if ending in {"toml", "json"} and ACCOUNT_ID.fullmatch(stem)
+    )

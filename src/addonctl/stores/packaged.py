@@ -1,0 +1,68 @@
+"""Load the catalogue and the policy: those of the package, or the files that settings name.
+
+What is packaged is checked by the tests, not at every start.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from addonctl.model.catalog import Catalog, CatalogFile
+from addonctl.model.messages import Problem
+from addonctl.model.policy import Policy
+from addonctl.stores.account_file import Document, decode, find_problems, read_document
+from addonctl.stores.catalog_meaning import catalog_findings, policy_findings
+from addonctl.stores.source import shown_name
+
+_DATA: Final = Path(__file__).parent.parent / "data"
+
+
+def load_catalog(path: str | None = None) -> Catalog:
+    """Load the packaged catalogue; a file replaces each list that it holds.
+
+    Raises:
+        DataFailure: the file can't be read (FILE_...), isn't TOML or JSON (CATALOG_SYNTAX), or
+            says what can't be (CATALOG_INVALID, with all problems).
+    """
+    tree = tomllib.loads((_DATA / "catalog.toml").read_text("utf-8"))
+    packaged = msgspec.convert(tree, Catalog)
+    if path is None:
+        return packaged
+    document = read_document(path, kind="catalog")
+    file = decode(document, CatalogFile, lambda tree: catalog_findings(tree, packaged=packaged))
+    return Catalog(
+        plans=packaged.plans if file.plans is None else file.plans,
+        addons=packaged.addons if file.addons is None else file.addons,
+        prices=packaged.prices if file.prices is None else file.prices,
+        prices_from=None if file.prices is None else shown_name(path),
+    )
+
+
+def load_policy(path: str | None = None) -> Policy:
+    """Load the packaged policy, or the one of a file in its place.
+
+    Whether it answers every question is `rules.policy_checks`' to find.
+
+    Raises:
+        DataFailure: the file can't be read (FILE_...), isn't TOML or JSON (POLICY_SYNTAX), or
+            says what can't be (POLICY_INVALID, with all problems).
+    """
+    if path is None:
+        tree = tomllib.loads((_DATA / "policy.toml").read_text("utf-8"))
+        return msgspec.convert(tree, Policy)
+    return decode(read_document(path, kind="policy"), Policy, policy_findings)
+
+
+def find_catalog_problems(document: Document) -> list[Problem]:
+    """List the problems of a catalogue or price-book file, none where it is right."""
+    packaged = load_catalog()
+    return find_problems(
+        document, CatalogFile, lambda tree: catalog_findings(tree, packaged=packaged)
+    )
+
+
+def find_policy_problems(document: Document) -> list[Problem]:
+    """List the problems of a policy file, none where it is right; gaps are found elsewhere."""
+    return find_problems(document, Policy, policy_findings)

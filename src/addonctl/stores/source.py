@@ -1,0 +1,108 @@
+"""Read the bytes of a named file or of standard input safely. What they mean is `syntax`'s.
+
+Every read is bounded and never waits: a pipe, a device or a kernel file can't hang or fill us.
+"""
+
+import errno
+import os
+import stat
+from pathlib import PurePath
+from typing import BinaryIO, Final, Literal
+
+from addonctl.errors import DataFailure
+from addonctl.model.messages import Message
+
+Kind = Literal["account", "catalog", "policy", "settings"]
+
+STANDARD_INPUT: Final = "-"
+MAX_BYTES: Final = 262_144
+
+
+def read_bytes(source: str, *, kind: Kind, stdin: BinaryIO | None = None) -> bytes:
+    """Read all of a regular file, or of `stdin` where the source is `-`; at most 256 KiB.
+
+    A standard input that is closed counts as empty.
+
+    Raises:
+        DataFailure: the file is missing, a directory, a broken link, not a regular file,
+            unreadable, too large, empty, or YAML by its name.
+    """
+    is_stdin = source == STANDARD_INPUT
+    if not is_stdin and PurePath(source).suffix.lower() in {".yaml", ".yml"}:
+        raise _failure("FILE_FORMAT", source, kind)
+    try:
+        data = (stdin.read(MAX_BYTES + 1) if stdin else b"") if is_stdin else _read(source, kind)
+    except OSError as error:
+        raise _failure_of(error, source, kind) from error
+    except ValueError as error:  # a name that no file can have, such as one with a NUL
+        raise _failure("FILE_MISSING", source, kind) from error
+    if len(data) > MAX_BYTES:
+        raise _failure("FILE_TOO_LARGE", source, kind, limit=str(MAX_BYTES))
+    if not data.strip():
+        raise _failure("FILE_EMPTY", source, kind)
+    return data
+
+
+def decode_text(data: bytes, source: str, *, kind: Kind) -> str:
+    """Decode UTF-8, with or without its byte order mark, which isn't part of the text.
+
+    Raises:
+        DataFailure: FILE_NOT_UTF8, with the offset of the first wrong byte.
+    """
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise _failure("FILE_NOT_UTF8", source, kind, offset=str(error.start)) from error
+
+
+def shown_name(source: str) -> str:
+    r"""Return a file's name as valid Unicode: bytes that aren't are written `\xff`."""
+    return source.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def spoken_name(source: str) -> str | Message:
+    """Name a source in a sentence."""
+    return Message("STANDARD_INPUT") if source == STANDARD_INPUT else shown_name(source)
+
+
+def _read(path: str, kind: Kind) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise _failure("FILE_IS_DIRECTORY", path, kind)
+        if not stat.S_ISREG(mode):
+            raise _failure("FILE_NOT_REGULAR", path, kind)
+        data = b""
+        while len(data) <= MAX_BYTES and (part := os.read(descriptor, MAX_BYTES + 1 - len(data))):
+            data += part
+        return data
+    finally:
+        os.close(descriptor)
+
+
+def _failure(code: str, source: str, kind: Kind, **values: str) -> DataFailure:
+    return DataFailure(code, file=spoken_name(source), kind=kind, **values)
+
+
+def _failure_of(error: OSError, source: str, kind: Kind) -> DataFailure:
+    target = _link_target(source)
+    match error.errno:
+        case errno.ELOOP if target is not None:
+            return _failure("FILE_LINK_LOOP", source, kind, target=target)
+        case errno.ENOENT if target is not None:
+            return _failure("FILE_LINK", source, kind, target=target)
+        case errno.ENOENT | errno.ENOTDIR | errno.ENAMETOOLONG:
+            return _failure("FILE_MISSING", source, kind)
+        case errno.ENXIO:
+            return _failure("FILE_NOT_REGULAR", source, kind)
+        case _:
+            pass
+    return _failure("FILE_UNREADABLE", source, kind, reason=os.strerror(error.errno or 0))
+
+
+def _link_target(path: str) -> str | None:
+    try:
+        return shown_name(os.readlink(path))  # noqa: PTH115  # pathlib would normalise the name
+    except OSError:
+        return None

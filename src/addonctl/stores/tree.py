@@ -1,0 +1,58 @@
+"""Look into a parsed file without trusting it: what isn't of the right type isn't there.
+
+What isn't of the right type is reported by `validate`; the checks on meaning go round it.
+"""
+
+import datetime as dt
+from typing import TypeAlias
+
+from addonctl.model.messages import Message
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Where a field stands: `("users", 0, "roles", 1)`."""
+Tree: TypeAlias = dict[str, object]
+Found: TypeAlias = tuple[Path, Message]
+"""Something wrong: where, and what."""
+
+
+def text_of(table: Tree, key: str) -> str | None:
+    """Return a text."""
+    value = table.get(key)
+    return value if isinstance(value, str) else None
+
+
+def texts_of(table: Tree, key: str) -> list[tuple[int, str]]:
+    """Return the texts of a list with their numbers."""
+    items = table.get(key)
+    return [
+        (number, item)
+        for number, item in enumerate(items if isinstance(items, list) else ())
+        if isinstance(item, str)
+    ]
+
+
+def table_of(table: Tree, key: str) -> Tree:
+    """Return a table, empty where there is none."""
+    value = table.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def tables_of(table: Tree, key: str) -> list[tuple[int, Tree]]:
+    """Return the tables of a list with their numbers."""
+    items = table.get(key)
+    return [
+        (number, item)
+        for number, item in enumerate(items if isinstance(items, list) else ())
+        if isinstance(item, dict)
+    ]
+
+
+def date_of(table: Tree, key: str) -> dt.date | None:
+    """Return a date, which JSON holds as text."""
+    value = table.get(key)
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            return None
+    return value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else None

@@ -1,0 +1,277 @@
+"""Check what would change a refusal: it can happen, it suffices, and the nearest comes first."""
+
+import datetime as dt
+import itertools
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from addonctl.model.account import User
+from addonctl.model.answers import Change, Decision, RouteReason
+from addonctl.model.policy import ACTIONS, READINGS, ROLES, ROUTES, STATES, Action, Reading
+from addonctl.model.subject import Subject
+from addonctl.rules.decision import decide_action
+from addonctl.rules.policy import Question, decide
+from addonctl.rules.standing import Standing, standing_of
+from tests.builders import (
+    EXAMPLE_NAMES,
+    PACKAGED_CATALOG,
+    TODAY,
+    example_account,
+    example_catalog,
+    make_account,
+    make_subject,
+)
+
+NEAREST_FIRST = ["self", "colleague", "account_manager", "nobody"]
+BUYABLE = {"available", "trial_running", "trial_used"}
+
+
+def stand(subject: Subject, addon: str = "analytics-plus") -> Standing:
+    """Stand an add-on on the subject's account."""
+    return standing_of(
+        subject.account,
+        subject.catalog,
+        subject.policy,
+        subject.catalog.addon(addon),
+        subject.as_of,
+    )
+
+
+def decided(subject: Subject, user: str, action: Action, addon: str = "analytics-plus") -> Decision:
+    """Decide about one user of an account."""
+    person = next(each for each in subject.account.users if each.id == user)
+    return decide_action(subject, stand(subject, addon), person, action)
+
+
+def steps_of(decision: Decision) -> list[tuple[str, str | None, dict[str, str]]]:
+    """List who can do it, who acts then, and what is different."""
+    return [(step.by, step.who, msgspec.to_builtins(step.change)) for step in decision.next_steps]
+
+
+def is_allowed_after(
+    subject: Subject, standing: Standing, decision: Decision, change: Change
+) -> bool:
+    """Apply a change to the refused request and decide anew."""
+    people = {user.id: user for user in subject.account.users}
+    question = Question(
+        action=change.action or decision.action,
+        route=change.route or standing.route,
+        state=change.state or standing.state,
+    )
+    roles = people[change.user or decision.user].roles
+    return decide(subject.policy, subject.reading, roles, question).allowed
+
+
+def check_advice(subject: Subject, standing: Standing, user: User, action: Action) -> None:
+    """Check all that must hold of the steps after any decision."""
+    decision = decide_action(subject, standing, user, action)
+    steps = decision.next_steps
+    assert bool(steps) != decision.allowed
+    ranks = [NEAREST_FIRST.index(step.by) for step in steps]
+    assert ranks == sorted(ranks)
+    for step in steps:
+        change = step.change
+        changed = set(msgspec.to_builtins(change))
+        if step.by == "nobody":
+            assert (step.who, changed) == (None, set())
+            continue
+        assert is_allowed_after(subject, standing, decision, change)
+        if step.by == "self":
+            assert (step.who, changed) == (user.id, {"action"})
+        elif step.by == "colleague":
+            assert step.who == change.user != user.id
+            assert changed <= {"user", "action"}
+        else:
+            assert step.who is None
+            assert changed & {"route", "state"}
+        # Nobody un-buys an add-on, takes it out of a plan or un-uses a trial.
+        assert standing.state in BUYABLE | {"not_offered"}
+        assert change.state is None or standing.state == "not_offered"
+        if change.state is not None:
+            assert (change.state == "available") == (standing.trial_end is None)
+    is_purchase = action in {"subscribe", "quote"}
+    has_owner = any("owner" in each.roles for each in subject.account.users)
+    says_so = [step.message.code for step in steps].count("STEP_NO_OWNER")
+    is_over = standing.state in {"purchased", "included"}
+    assert says_so == (is_purchase and not decision.allowed and not has_owner and not is_over)
+
+
+@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("name", EXAMPLE_NAMES)
+def test_every_step_on_the_examples_leads_to_a_yes(name: str, reading: Reading) -> None:
+    """For all users, add-ons and actions of the example accounts, with and without prices."""
+    for catalog in (PACKAGED_CATALOG, example_catalog()):
+        subject = make_subject(example_account(name), catalog=catalog, reading=reading)
+        for addon, user, action in itertools.product(
+            catalog.addons, subject.account.users, ACTIONS
+        ):
+            check_advice(subject, stand(subject, addon.id), user, action)
+
+
+ROLE_SETS = st.lists(st.sampled_from(ROLES), min_size=1, max_size=4, unique=True)
+
+
+@given(
+    st.lists(ROLE_SETS, min_size=1, max_size=4),
+    st.sampled_from(STATES),
+    st.sampled_from(ROUTES),
+    st.sampled_from(ACTIONS),
+    st.sampled_from(READINGS),
+    st.sampled_from([None, dt.date(2026, 11, 1), dt.date(2026, 12, 1)]),
+)
+def test_every_step_leads_to_a_yes_whoever_is_on_the_account(
+    role_sets: list[list[str]],
+    state: Any,
+    route: Any,
+    action: Action,
+    reading: Any,
+    trial_end: Any,  # noqa: ANN401
+) -> None:
+    """Any people, any state, either route and reading, with and without a trial behind."""
+    users = [{"id": f"user-{i}", "roles": roles} for i, roles in enumerate(role_sets)]
+    subject = make_subject(make_account(users=users), reading=reading)
+    if state in {"trial_running", "trial_used"} and trial_end is None:
+        trial_end = TODAY
+    standing = msgspec.structs.replace(
+        stand(subject),
+        state=state,
+        route=route,
+        route_reason=RouteReason(code="PURCHASE_PATH_GIVEN", basis="stated"),
+        trial_end=trial_end,
+    )
+    for user in subject.account.users:
+        check_advice(subject, standing, user, action)
+
+
+def test_refused_admin_is_shown_the_ways_of_the_support_call() -> None:
+    """Paul may start a trial or request it; Marie may request the quote; or a price is agreed."""
+    subject = make_subject(example_account("acme.toml"), catalog=example_catalog())
+    assert steps_of(decided(subject, "paul", "subscribe", "ai-assist-pro")) == [
+        ("self", "paul", {"action": "trial"}),
+        ("self", "paul", {"action": "request"}),
+        ("colleague", "marie", {"action": "quote", "user": "marie"}),
+        ("account_manager", None, {"route": "self_service", "user": "marie"}),
+    ]
+    quote = decided(subject, "paul", "quote", "ai-assist-pro")
+    assert steps_of(quote) == [
+        ("self", "paul", {"action": "trial"}),
+        ("self", "paul", {"action": "request"}),
+        ("colleague", "marie", {"user": "marie"}),
+    ]
+    assert quote.next_steps[2].message.values["person"] == "Marie Duval"
+
+
+def test_every_able_colleague_is_named_in_the_account_s_order() -> None:
+    """Two owners are two steps."""
+    users = [
+        {"id": "tom", "roles": ["agent"]},
+        {"id": "b", "roles": ["owner"]},
+        {"id": "a", "roles": ["agent", "owner"]},
+    ]
+    decision = decided(make_subject(make_account(users=users)), "tom", "subscribe")
+    assert [(step.by, step.who) for step in decision.next_steps] == [
+        ("colleague", "b"),
+        ("colleague", "a"),
+    ]
+
+
+def test_owner_who_must_ask_for_a_quote_is_told_both_ways() -> None:
+    """The owner's own quote or trial comes first, the account manager's way last."""
+    subject = make_subject(make_account(billing={"payment_method": "bank_transfer"}))
+    decision = decided(subject, "olga", "subscribe")
+    assert steps_of(decision) == [
+        ("self", "olga", {"action": "quote"}),
+        ("self", "olga", {"action": "trial"}),
+        ("account_manager", None, {"route": "self_service"}),
+    ]
+    assert decision.next_steps[-1].message.code == "STEP_ROUTE.BANK_TRANSFER"
+    changed = make_account(
+        billing={"payment_method": "bank_transfer", "purchase_path": "self_service"}
+    )
+    assert decided(make_subject(changed), "olga", "subscribe").allowed
+
+
+@pytest.mark.parametrize(
+    ("name", "user", "addon", "code"),
+    [
+        ("nordwind.toml", "jonas", "analytics-plus", "STEP_NOBODY.purchased"),
+        ("included-in-plan.toml", "giulia", "ai-assist", "STEP_NOBODY.included"),
+    ],
+)
+@pytest.mark.parametrize("action", ACTIONS)
+def test_what_is_there_already_is_changed_by_nobody(
+    name: str, user: str, addon: str, code: str, action: Action
+) -> None:
+    """What is bought or in the plan leaves nothing to propose, even to the owner."""
+    subject = make_subject(example_account(name))
+    [step] = decided(subject, user, action, addon).next_steps
+    assert (step.by, step.change, step.message.code) == ("nobody", Change(), code)
+
+
+@pytest.mark.parametrize("action", ["subscribe", "quote"])
+def test_account_without_owner_says_so(action: Action) -> None:
+    """Nobody can purchase; the admin is still shown what they can do themselves."""
+    subject = make_subject(example_account("no-owner.toml"))
+    steps = decided(subject, "ingrid", action).next_steps
+    assert [step.by for step in steps] == ["self", "self", "nobody"]
+    assert steps[-1].message.code == "STEP_NO_OWNER"
+
+
+def not_offering(subject: Subject) -> Subject:
+    """Take AI Assist off the account's plan."""
+    plans = tuple(
+        msgspec.structs.replace(plan, offers=("analytics-plus",)) for plan in subject.catalog.plans
+    )
+    return msgspec.structs.replace(
+        subject, catalog=msgspec.structs.replace(subject.catalog, plans=plans)
+    )
+
+
+PRICED = {"ai-assist": {"unit_price": "9.00", "per": "month"}}
+
+
+def test_plan_is_the_account_manager_s_to_change() -> None:
+    """An add-on that the plan doesn't offer becomes available with another plan."""
+    offered = make_subject(make_account(prices=PRICED))
+    decision = decided(not_offering(offered), "olga", "subscribe", "ai-assist")
+    assert steps_of(decision) == [("account_manager", None, {"state": "available"})]
+    assert decided(offered, "olga", "subscribe", "ai-assist").allowed
+
+
+def test_another_plan_leads_to_a_quote_where_that_is_the_route() -> None:
+    """Without a price the new plan's add-on is bought by quote, and that is what is proposed."""
+    offered = make_subject(make_account(prices={}))
+    decision = decided(not_offering(offered), "adam", "subscribe", "ai-assist")
+    assert steps_of(decision) == [
+        ("account_manager", None, {"action": "quote", "state": "available", "user": "olga"})
+    ]
+    assert decided(offered, "olga", "quote", "ai-assist").allowed
+
+
+@pytest.mark.parametrize(
+    ("date", "state"), [("2026-11-02", "trial_running"), ("2026-01-02", "trial_used")]
+)
+def test_another_plan_does_not_bring_a_trial_back(date: str, state: str) -> None:
+    """A trial that runs or is over stays so: a purchase is proposed, a second trial isn't."""
+    trial = {"kind": "trial_started", "date": date, "addon": "ai-assist"}
+    subject = not_offering(make_subject(make_account(prices=PRICED, events=[trial])))
+    assert steps_of(decided(subject, "olga", "subscribe", "ai-assist")) == [
+        ("account_manager", None, {"state": state})
+    ]
+    [step] = decided(subject, "olga", "trial", "ai-assist").next_steps
+    assert step.by == "nobody"
+
+
+def test_agent_alone_on_the_account_is_told_that_nobody_can() -> None:
+    """There is no one to ask but the account manager."""
+    subject = make_subject(make_account(users=[{"id": "tom", "roles": ["agent"]}]))
+    assert [step.message.code for step in decided(subject, "tom", "trial").next_steps] == [
+        "STEP_NOBODY.other"
+    ]
+    assert [step.message.code for step in decided(subject, "tom", "subscribe").next_steps] == [
+        "STEP_NO_OWNER"
+    ]
