@@ -15,7 +15,7 @@ def run() -> None:
     gc.disable()
     _open_missing_streams()
     code = main(sys.argv[1:])
-    sys.stdout = sys.stderr = None  # type: ignore[assignment]  # all is flushed or lost by now
+    sys.stdout = sys.stderr = None  # all is flushed or lost by now
     gc.freeze()
     sys.exit(code)
 

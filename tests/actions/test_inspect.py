@@ -197,6 +197,17 @@ def test_assumed_routes_are_said_where_something_may_be_bought(name: str, codes:
         assert [notice.code for notice in answer.assumptions] == codes
 
 
+def test_route_of_what_was_bought_is_not_assumed() -> None:
+    """Without prices two of three add-ons are by quote; the third is bought, and needs no route."""
+    bought = {"kind": "subscribed", "date": "2026-06-10", "addon": "analytics-plus"}
+    answer = inspect_catalog(make_subject(make_account(prices={}, events=[bought])))
+    assert [addon.route for addon in answer.addons] == ["quote", "quote", "quote"]
+    assert [notice.message.values["addon"] for notice in answer.assumptions] == [
+        "AI Assist",
+        "AI Assist Pro",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "codes"),
     [

@@ -21,25 +21,8 @@ from addonctl.model.money import (
 
 CURRENCIES = st.sampled_from(["JPY", "EUR", "KWD", "CLF"])
 NOT_NUMBERS = [
-    "",
-    " ",
-    "-1",
-    "+1",
-    " 1",
-    "1 ",
-    "1\n",
-    "1.",
-    ".5",
-    "1,5",
-    "1_000",
-    "1e3",
-    "0x1",
-    "NaN",
-    "Infinity",
-    "1.2.3",
-    "١٥",
-    "１５",
-    "1/2",
+    *("", " ", " 1", "1 ", "1\n", "1.", ".5", "1,5", "1.2.3", "1_000", "1/2", "0x1", "1e3"),
+    *("-1", "+1", "NaN", "Infinity", "\u0661\u0665", "\uff11\uff15"),
 ]
 
 
@@ -134,7 +117,7 @@ def test_written_amount_is_read_back(minor: int, currency: str) -> None:
 def test_what_is_no_plain_number_is_never_money(text: str) -> None:
     """Signs, blanks, exponents, separators and other scripts' digits are refused."""
     for read in (parse_price, parse_percent, lambda text: parse_amount(text, "EUR")):
-        with pytest.raises(ValueError):  # noqa: PT012 - the three must each refuse
+        with pytest.raises(ValueError):
             read(text)
 
 
@@ -236,7 +219,7 @@ def test_currencies_do_not_mix() -> None:
     euro, dollar = Money(100, "EUR"), Money(100, "USD")
     assert euro != dollar
     for mix in (Money.__add__, Money.__sub__, Money.__lt__):
-        with pytest.raises(ValueError):  # noqa: PT012 - the three must each refuse
+        with pytest.raises(ValueError):
             mix(euro, dollar)
 
 

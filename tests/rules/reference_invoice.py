@@ -93,7 +93,7 @@ def _figures(
         subtotal=subtotal,
         taxes=taxes,
         total=total,
-        credit=total if total < credit else credit,
+        credit=min(credit, total),
     )
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import itertools
-from typing import Any
 
 import msgspec
 import pytest
@@ -15,41 +14,19 @@ from addonctl.model.policy import ACTIONS, READINGS, ROLES, ROUTES, STATES, Acti
 from addonctl.model.subject import Subject
 from addonctl.rules.decision import decide_action
 from addonctl.rules.policy import Question, decide
-from addonctl.rules.standing import Standing, standing_of
+from addonctl.rules.standing import Standing
 from tests.builders import (
     EXAMPLE_NAMES,
     PACKAGED_CATALOG,
-    TODAY,
     example_account,
     example_catalog,
     make_account,
     make_subject,
 )
+from tests.rules.decisions import decided, stand, steps_of
 
 NEAREST_FIRST = ["self", "colleague", "account_manager", "nobody"]
 BUYABLE = {"available", "trial_running", "trial_used"}
-
-
-def stand(subject: Subject, addon: str = "analytics-plus") -> Standing:
-    """Stand an add-on on the subject's account."""
-    return standing_of(
-        subject.account,
-        subject.catalog,
-        subject.policy,
-        subject.catalog.addon(addon),
-        subject.as_of,
-    )
-
-
-def decided(subject: Subject, user: str, action: Action, addon: str = "analytics-plus") -> Decision:
-    """Decide about one user of an account."""
-    person = next(each for each in subject.account.users if each.id == user)
-    return decide_action(subject, stand(subject, addon), person, action)
-
-
-def steps_of(decision: Decision) -> list[tuple[str, str | None, dict[str, str]]]:
-    """List who can do it, who acts then, and what is different."""
-    return [(step.by, step.who, msgspec.to_builtins(step.change)) for step in decision.next_steps]
 
 
 def is_allowed_after(
@@ -115,34 +92,32 @@ def test_every_step_on_the_examples_leads_to_a_yes(name: str, reading: Reading) 
 ROLE_SETS = st.lists(st.sampled_from(ROLES), min_size=1, max_size=4, unique=True)
 
 
-@given(
-    st.lists(ROLE_SETS, min_size=1, max_size=4),
-    st.sampled_from(STATES),
-    st.sampled_from(ROUTES),
-    st.sampled_from(ACTIONS),
-    st.sampled_from(READINGS),
-    st.sampled_from([None, dt.date(2026, 11, 1), dt.date(2026, 12, 1)]),
-)
-def test_every_step_leads_to_a_yes_whoever_is_on_the_account(
-    role_sets: list[list[str]],
-    state: Any,
-    route: Any,
-    action: Action,
-    reading: Any,
-    trial_end: Any,  # noqa: ANN401
-) -> None:
-    """Any people, any state, either route and reading, with and without a trial behind."""
+@st.composite
+def refusable(draw: st.DrawFn) -> tuple[Subject, Standing]:
+    """Draw any people, reading, state and route, with and without a trial behind."""
+    role_sets = draw(st.lists(ROLE_SETS, min_size=1, max_size=4))
     users = [{"id": f"user-{i}", "roles": roles} for i, roles in enumerate(role_sets)]
+    reading: Reading = draw(st.sampled_from(READINGS))
     subject = make_subject(make_account(users=users), reading=reading)
-    if state in {"trial_running", "trial_used"} and trial_end is None:
-        trial_end = TODAY
+    state = draw(st.sampled_from(STATES))
+    ends = [dt.date(2026, 11, 1), dt.date(2026, 12, 1)]
+    is_trial = state in {"trial_running", "trial_used"}
     standing = msgspec.structs.replace(
         stand(subject),
         state=state,
-        route=route,
+        route=draw(st.sampled_from(ROUTES)),
         route_reason=RouteReason(code="PURCHASE_PATH_GIVEN", basis="stated"),
-        trial_end=trial_end,
+        trial_end=draw(st.sampled_from(ends if is_trial else [None, *ends])),
     )
+    return subject, standing
+
+
+@given(refusable(), st.sampled_from(ACTIONS))
+def test_every_step_leads_to_a_yes_whoever_is_on_the_account(
+    asked: tuple[Subject, Standing], action: Action
+) -> None:
+    """Any people, any state, either route and reading, with and without a trial behind."""
+    subject, standing = asked
     for user in subject.account.users:
         check_advice(subject, standing, user, action)
 
@@ -219,51 +194,6 @@ def test_account_without_owner_says_so(action: Action) -> None:
     steps = decided(subject, "ingrid", action).next_steps
     assert [step.by for step in steps] == ["self", "self", "nobody"]
     assert steps[-1].message.code == "STEP_NO_OWNER"
-
-
-def not_offering(subject: Subject) -> Subject:
-    """Take AI Assist off the account's plan."""
-    plans = tuple(
-        msgspec.structs.replace(plan, offers=("analytics-plus",)) for plan in subject.catalog.plans
-    )
-    return msgspec.structs.replace(
-        subject, catalog=msgspec.structs.replace(subject.catalog, plans=plans)
-    )
-
-
-PRICED = {"ai-assist": {"unit_price": "9.00", "per": "month"}}
-
-
-def test_plan_is_the_account_manager_s_to_change() -> None:
-    """An add-on that the plan doesn't offer becomes available with another plan."""
-    offered = make_subject(make_account(prices=PRICED))
-    decision = decided(not_offering(offered), "olga", "subscribe", "ai-assist")
-    assert steps_of(decision) == [("account_manager", None, {"state": "available"})]
-    assert decided(offered, "olga", "subscribe", "ai-assist").allowed
-
-
-def test_another_plan_leads_to_a_quote_where_that_is_the_route() -> None:
-    """Without a price the new plan's add-on is bought by quote, and that is what is proposed."""
-    offered = make_subject(make_account(prices={}))
-    decision = decided(not_offering(offered), "adam", "subscribe", "ai-assist")
-    assert steps_of(decision) == [
-        ("account_manager", None, {"action": "quote", "state": "available", "user": "olga"})
-    ]
-    assert decided(offered, "olga", "quote", "ai-assist").allowed
-
-
-@pytest.mark.parametrize(
-    ("date", "state"), [("2026-11-02", "trial_running"), ("2026-01-02", "trial_used")]
-)
-def test_another_plan_does_not_bring_a_trial_back(date: str, state: str) -> None:
-    """A trial that runs or is over stays so: a purchase is proposed, a second trial isn't."""
-    trial = {"kind": "trial_started", "date": date, "addon": "ai-assist"}
-    subject = not_offering(make_subject(make_account(prices=PRICED, events=[trial])))
-    assert steps_of(decided(subject, "olga", "subscribe", "ai-assist")) == [
-        ("account_manager", None, {"state": state})
-    ]
-    [step] = decided(subject, "olga", "trial", "ai-assist").next_steps
-    assert step.by == "nobody"
 
 
 def test_agent_alone_on_the_account_is_told_that_nobody_can() -> None:

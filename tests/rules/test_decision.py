@@ -139,7 +139,7 @@ def test_person_may_what_any_of_their_roles_may(
 def test_contested_answer_names_both_readings(
     reading: Reading, other: Reading, allowed: object
 ) -> None:
-    """An admin's quote says that the documents differ, which reading it follows, and who says so."""
+    """An admin's quote names the reading that it follows, the other one, and who says what."""
     decision = decided("adam", "quote", reading=reading, billing={"purchase_path": "quote"})
     assert decision.allowed is allowed
     [contested] = decision.contested
@@ -178,7 +178,7 @@ def test_owner_who_is_admin_is_not_contested() -> None:
 
 
 def test_reason_speaks_of_the_action_where_the_rule_covers_two() -> None:
-    """ "Only owners purchase" and "only owners request a quote" are two sentences of one code."""
+    """That only owners purchase, and only they request quotes, are two sentences of a code."""
     subscribe = decided("sara", "subscribe").reasons[0]
     quote = decided("sara", "quote", billing={"purchase_path": "quote"}).reasons[0]
     assert subscribe.code == quote.code == "ROLE_OWNER_ONLY"

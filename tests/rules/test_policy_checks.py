@@ -1,7 +1,5 @@
 """Check that every fault of a policy is found, once, and that the proposed rows close its gaps."""
 
-import tomllib
-
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -9,8 +7,6 @@ from hypothesis import strategies as st
 
 from addonctl.errors import DataFailure
 from addonctl.model.policy import (
-    READINGS,
-    Conflict,
     ConflictReading,
     Policy,
     Rule,
@@ -18,19 +14,17 @@ from addonctl.model.policy import (
     When,
 )
 from addonctl.rules.policy_checks import PolicyFault, count_contested_cells, find_policy_faults
-from tests.rules.policy_cells import POLICY, ReadCell, answers_of
+from tests.rules.policy_cells import (
+    POLICY,
+    RULES,
+    answers_of,
+    of_rules,
+    with_rule,
+    with_sides,
+    without,
+)
 
-RULES = (*POLICY.permit, *POLICY.forbid)
-DISPUTED = {rule_id for side in POLICY.conflict[0].reading for rule_id in side.disables}
-UNDISPUTED = tuple(rule for rule in RULES if rule.id not in DISPUTED)
 SOURCE = Source(document="en", section="who can purchase")
-
-
-class Rows(msgspec.Struct, forbid_unknown_fields=True):
-    """The rows of a proposal, as they would stand in a policy file."""
-
-    permit: tuple[Rule, ...] = ()
-    forbid: tuple[Rule, ...] = ()
 
 
 def rule_named(rule_id: str) -> Rule:
@@ -43,75 +37,9 @@ def with_forbid(rule: Rule) -> Policy:
     return msgspec.structs.replace(POLICY, forbid=(*POLICY.forbid, rule))
 
 
-def with_rule(old_id: str, **changes: object) -> Policy:
-    """Change one row of the packaged policy."""
-    assert old_id in {rule.id for rule in RULES}
-
-    def change(rule: Rule) -> Rule:
-        return msgspec.structs.replace(rule, **changes) if rule.id == old_id else rule
-
-    return msgspec.structs.replace(
-        POLICY,
-        permit=tuple(map(change, POLICY.permit)),
-        forbid=tuple(map(change, POLICY.forbid)),
-    )
-
-
-def without(*rule_ids: str) -> Policy:
-    """Leave rows out of the packaged policy, and out of its conflict too."""
-    assert set(rule_ids) <= {rule.id for rule in RULES}
-    return of_rules([rule for rule in RULES if rule.id not in rule_ids])
-
-
-def of_rules(rules: list[Rule]) -> Policy:
-    """Make a policy of some packaged or changed rows; the conflict disables those that are left."""
-    ids = {rule.id for rule in rules}
-    conflicts = tuple(
-        with_sides(
-            conflict,
-            *(
-                msgspec.structs.replace(side, disables=tuple(ids.intersection(side.disables)))
-                for side in conflict.reading
-            ),
-        )
-        for conflict in POLICY.conflict
-    )
-    return msgspec.structs.replace(
-        POLICY,
-        permit=tuple(rule for rule in rules if rule.code.startswith("MAY_")),
-        forbid=tuple(rule for rule in rules if not rule.code.startswith("MAY_")),
-        conflict=conflicts,
-    )
-
-
-def with_sides(conflict: Conflict, *sides: ConflictReading) -> Conflict:
-    """Give a conflict other readings."""
-    return msgspec.structs.replace(conflict, reading=sides)
-
-
 def with_conflict(*sides: ConflictReading) -> Policy:
     """Give the packaged contradiction other readings."""
     return msgspec.structs.replace(POLICY, conflict=(with_sides(POLICY.conflict[0], *sides),))
-
-
-def allowed_by(policy: Policy) -> set[ReadCell]:
-    """List the cells that a policy allows."""
-    return {cell for cell, verdict in answers_of(policy).items() if verdict and verdict.allowed}
-
-
-def rows_to_paste(policy: Policy) -> list[str]:
-    """List the rows that the faults of a policy propose."""
-    return [fault.row for fault in find_policy_faults(policy) if fault.row is not None]
-
-
-def paste(policy: Policy) -> Policy:
-    """Add the proposed rows, as a person does who pastes them into the file."""
-    proposal = msgspec.convert(tomllib.loads("\n".join(rows_to_paste(policy))), Rows)
-    return msgspec.structs.replace(
-        policy,
-        permit=(*policy.permit, *proposal.permit),
-        forbid=(*policy.forbid, *proposal.forbid),
-    )
 
 
 def test_packaged_policy_has_no_fault() -> None:
@@ -263,71 +191,6 @@ def test_all_faults_are_reported_together() -> None:
     assert codes == {"POLICY_NO_SOURCE", "POLICY_UNKNOWN_DOCUMENT", "POLICY_GAP"}
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_a_removed_row_leaves_one_row_to_paste(rule: Rule) -> None:
-    """Each row is needed for some answer, and one row closes the gap that it leaves."""
-    policy = without(rule.id)
-    assert len(rows_to_paste(policy)) == 1
-    assert None not in answers_of(paste(policy)).values()
-
-
-@pytest.mark.parametrize("rule", UNDISPUTED, ids=lambda rule: rule.id)
-def test_row_to_paste_brings_the_answers_back(rule: Rule) -> None:
-    """Where the documents agree the proposal allows and refuses what the removed row did."""
-    assert allowed_by(paste(without(rule.id))) == allowed_by(POLICY)
-
-
-def test_row_that_one_reading_lacks_says_that_the_other_disables_it() -> None:
-    """A forbid over what the other reading allows would refuse there, too, so it says so."""
-    (row,) = rows_to_paste(without("admin-requests-no-quote"))
-    assert row == (
-        "[[forbid]]  # one reading allows this: it has to disable this row\n"
-        'id = "missing-1"\n'
-        'code = "ROLE_OWNER_ONLY"\n'
-        'when = { role = ["admin", "supervisor"], action = ["subscribe", "quote"] }\n'
-        'inferred = "say why, or name a source instead"\n'
-    )
-
-
-def test_proposals_for_an_empty_policy_are_the_strict_reading() -> None:
-    """From nothing the proposals allow exactly the 22 cells that the documents do."""
-    empty = msgspec.structs.replace(POLICY, permit=(), forbid=(), conflict=())
-    assert len(rows_to_paste(empty)) == 15
-    restored = paste(empty)
-    assert find_policy_faults(restored) == ()
-    strict = {
-        (role, question) for reading, role, question in allowed_by(POLICY) if reading == "strict"
-    }
-    assert allowed_by(restored) == {(reading, *cell) for reading in READINGS for cell in strict}
-
-
-def test_proposed_ids_are_new() -> None:
-    """A proposal never takes an id that the policy has."""
-    policy = msgspec.structs.replace(
-        with_rule("trial-is-running", id="missing-1"),
-        permit=POLICY.permit[1:],
-        route=(msgspec.structs.replace(POLICY.route[0], id="missing-2"),),
-    )
-    assert 'id = "missing-3"' in rows_to_paste(policy)[0]
-    assert find_policy_faults(paste(policy)) == ()
-
-
-@given(kept=st.sets(st.sampled_from([rule.id for rule in RULES])))
-def test_pasting_the_proposals_closes_every_gap(kept: set[str]) -> None:
-    """Whatever rows are left, the proposals answer the rest and turn no answer round.
-
-    Where a reading allows what another leaves open the proposal says what is left to do by hand.
-    """
-    policy = of_rules([rule for rule in RULES if rule.id in kept])
-    is_disputed = any("one reading allows this" in row for row in rows_to_paste(policy))
-    before, after = answers_of(policy), answers_of(paste(policy))
-    for cell, verdict in before.items():
-        now = after[cell]
-        assert now is not None
-        if verdict is not None and not (is_disputed and verdict.allowed):
-            assert now.allowed == verdict.allowed
-
-
 def words(*known: str) -> st.SearchStrategy[tuple[str, ...]]:
     """Draw a list of words for a row."""
     return st.sets(st.sampled_from(known), min_size=1).map(tuple)
@@ -361,14 +224,3 @@ def test_dead_rows_are_those_that_can_be_deleted(
         if answers_of(of_rules([other for other in rules if other is not rule])) == whole
     }
     assert dead == deletable
-
-
-def test_gap_in_one_reading_alone_is_found() -> None:
-    """The checks look at every reading, whichever is the default."""
-    for reading, rule_id in zip(
-        READINGS, ("admin-requests-no-quote", "admin-requests-quote"), strict=True
-    ):
-        policy = without(rule_id)
-        gaps = {cell[0] for cell, verdict in answers_of(policy).items() if verdict is None}
-        assert gaps == {reading}
-        assert len(rows_to_paste(policy)) == 1

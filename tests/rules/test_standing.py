@@ -101,6 +101,11 @@ def test_trial_runs_to_the_day_before_its_end(as_of: str, state: str) -> None:
     assert standing.trial_end == (None if state == "available" else dt.date(2026, 7, 10))
 
 
+def test_trial_of_what_was_bought_keeps_its_end() -> None:
+    """A purchase hides the trial's state, not its date."""
+    assert stand(TRIED, BOUGHT).trial_end == dt.date(2026, 7, 10)
+
+
 @pytest.mark.parametrize(
     ("as_of", "state"), [("2026-06-09", "available"), ("2026-06-10", "purchased")]
 )

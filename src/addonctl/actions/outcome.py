@@ -43,20 +43,19 @@ def answer_change(
         "recorded_in": recorded_in,
         "next": next_for_people(prepared) if is_new else (),
     }
-    match prepared.change.action:
-        case "subscribe":
-            return SubscribeAnswer(**shared, invoice=prepared.invoice)
-        case "quote":
-            return QuoteAnswer(
-                **shared,
-                invoice=prepared.invoice,
-                day_later=prepared.day_later,
-                notify=quote_note(prepared),
-            )
-        case "trial":
-            return TrialAnswer(**shared)
-        case "request":
-            return RequestAnswer(**shared, notify=interest_note(prepared) if is_new else None)
+    action = prepared.change.action
+    if action == "trial":
+        return TrialAnswer(**shared)
+    if action == "request":
+        return RequestAnswer(**shared, notify=interest_note(prepared) if is_new else None)
+    if action == "subscribe" and prepared.invoice is not None:
+        return SubscribeAnswer(**shared, invoice=prepared.invoice)
+    return QuoteAnswer(
+        **shared,
+        invoice=prepared.invoice,
+        day_later=prepared.day_later,
+        notify=quote_note(prepared),
+    )
 
 
 def recorded_event(event: Event) -> RecordedEvent:
@@ -76,18 +75,18 @@ def list_history(subject: Subject) -> EventHistory:
 def next_for_people(prepared: Prepared) -> tuple[Message, ...]:
     """Say what a person does next; nothing was charged or started at the vendor."""
     addon, subject = prepared.change.addon.name, prepared.subject
-    match prepared.change.action:
-        case "subscribe" if prepared.invoice is not None:
-            now, later = prepared.invoice.now, prepared.invoice.next
-            return (
-                Message("NEXT.invoice", due=now.amount_due),
-                Message("NEXT.invoice_later", date=later.issue_date, due=later.amount_due),
-                Message("NEXT.final"),
-            )
-        case "quote":
-            return (Message("NEXT.send_quote"),)
-        case "trial":
-            return (Message("NEXT.start_trial", addon=addon),)
+    action = prepared.change.action
+    if action == "subscribe" and prepared.invoice is not None:
+        now, later = prepared.invoice.now, prepared.invoice.next
+        return (
+            Message("NEXT.invoice", due=now.amount_due),
+            Message("NEXT.invoice_later", date=later.issue_date, due=later.amount_due),
+            Message("NEXT.final"),
+        )
+    if action == "quote":
+        return (Message("NEXT.send_quote"),)
+    if action == "trial":
+        return (Message("NEXT.start_trial", addon=addon),)
     owners = subject.account.users_with("owner")
     if not owners:
         return (Message("STEP_NO_OWNER"),)

@@ -102,7 +102,9 @@ def preview_purchase(
         preview_id=preview_id(subject, addon, terms),
         not_included=NOT_INCLUDED,
         day_later=later,
-        subscribe_command=_subscribe_command(subject, addon, user, licenses, allowed, now),
+        subscribe_command=_subscribe_command(
+            subject, addon, now, user=user, licenses=licenses, allowed=allowed
+        ),
     )
 
 
@@ -207,9 +209,7 @@ def _invoice_on(subject: Subject, addon: Addon, licenses: int | None, day: dt.da
     return invoice_now(purchase_terms(other, stand(other, addon), licenses), day)
 
 
-def _compared(
-    subject: Subject, addon: Addon, licenses: int | None, day: dt.date
-) -> ComparedDate:
+def _compared(subject: Subject, addon: Addon, licenses: int | None, day: dt.date) -> ComparedDate:
     invoice = _invoice_on(subject, addon, licenses, day)
     return ComparedDate(
         as_of=day,
@@ -309,10 +309,11 @@ def _day_of_purchase(terms: Terms, now: Invoice, later: DayLater) -> Notice:
 def _subscribe_command(
     subject: Subject,
     addon: Addon,
+    now: Invoice,
+    *,
     user: User | None,
     licenses: int | None,
     allowed: Sequence[str],
-    now: Invoice,
 ) -> str | None:
     if not allowed or subject.asked.source is None:
         return None

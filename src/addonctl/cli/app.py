@@ -11,7 +11,17 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from addonctl.cli.commands import catalog, eligibility, invoice_preview, schema
+from addonctl.cli.commands import (
+    catalog,
+    eligibility,
+    history,
+    invoice_preview,
+    quote,
+    request,
+    schema,
+    subscribe,
+    trial,
+)
 from addonctl.cli.crash import report_crash
 from addonctl.cli.manner import Manner, manner_of
 from addonctl.cli.parsing import nearest
@@ -30,6 +40,20 @@ Examples:
   addonctl eligibility -a examples/acme.toml
   addonctl catalog -a examples/acme.toml -o json
 """
+
+
+COMMANDS = (
+    catalog,
+    eligibility,
+    invoice_preview,
+    subscribe,
+    quote,
+    trial,
+    request,
+    history,
+    schema,
+)
+"""The commands in the order in which help lists them."""
 
 
 class Commands(TyperGroup):
@@ -60,7 +84,7 @@ def build_app() -> typer.Typer:
         add_completion=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
-    for command in (catalog, eligibility, invoice_preview, schema):
+    for command in COMMANDS:
         command.register(app)
     return app
 

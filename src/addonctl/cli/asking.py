@@ -1,8 +1,14 @@
 """Ask a person on the terminal. The question goes to standard error, standard output stays clean."""
 
+from typing import Final
+
+from addonctl.cli.session import Session
 from addonctl.cli.surroundings import Surroundings
 from addonctl.errors import Stopped, UsageFailure
-from addonctl.output.streams import escape_unsafe, write
+from addonctl.output.marker import mark as _
+
+YES: Final = {"y", "yes", "o", "oui"}
+MOST_TYPED: Final = 1000
 
 
 def require_terminal(surroundings: Surroundings, *, no_input: bool, flag: str) -> None:
@@ -16,41 +22,40 @@ def require_terminal(surroundings: Surroundings, *, no_input: bool, flag: str) -
         raise UsageFailure("QUESTION_NEEDS_FLAG", flag=flag)
 
 
-def ask(surroundings: Surroundings, question: str) -> str:
-    """Ask, and return what was typed without its line end.
-
-    Raises:
-        Stopped: the input ended or was interrupted.
-    """
-    write(surroundings.stderr, question)
-    try:
-        typed = surroundings.stdin.readline(1000) if surroundings.stdin else ""
-    except (KeyboardInterrupt, UnicodeDecodeError, OSError) as error:
-        write(surroundings.stderr, "\n")
-        raise Stopped("DECLINED") from error
-    if not typed.endswith("\n"):
-        write(surroundings.stderr, "\n")
-    if not typed:
-        raise Stopped("DECLINED")
-    return typed.strip()
-
-
-def ask_for_id(surroundings: Surroundings, question: str, account_id: str) -> None:
+def ask_for_id(session: Session, account_id: str) -> None:
     """Ask for the account's id.
 
     Raises:
         Stopped: anything else was typed.
     """
-    typed = ask(surroundings, question)
+    question = session.wording(
+        _("Type the account's id to record it, anything else to stop: ")
+    )
+    typed = _ask(session, question)
     if typed != account_id:
-        raise Stopped("WRONG_ID", typed=escape_unsafe(typed), account_id=account_id)
+        raise Stopped("WRONG_ID", typed=typed, account_id=account_id)
 
 
-def ask_yes_or_no(surroundings: Surroundings, question: str) -> None:
+def ask_yes_or_no(session: Session) -> None:
     """Ask for a yes, in English or French.
 
     Raises:
         Stopped: anything but a yes was typed.
     """
-    if ask(surroundings, question).casefold() not in {"y", "yes", "o", "oui"}:
+    if _ask(session, session.wording(_("Record it? [y/N] "))).casefold() not in YES:
         raise Stopped("DECLINED")
+
+
+def _ask(session: Session, question: str) -> str:
+    """Ask, and return what was typed without blanks around it; an ended input is a no."""
+    stdin = session.surroundings.stdin
+    session.tell(question)
+    try:
+        typed = stdin.readline(MOST_TYPED) if stdin else ""
+    except (KeyboardInterrupt, ValueError, OSError) as error:
+        session.tell("\n")
+        raise Stopped("DECLINED") from error
+    session.tell("\n" if typed.endswith("\n") else "\n\n")
+    if not typed:
+        raise Stopped("DECLINED")
+    return typed.strip()

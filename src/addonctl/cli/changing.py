@@ -5,21 +5,25 @@ printing.
 """
 
 import contextlib
+import os
 import secrets
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Protocol
 
 from msgspec import Struct, structs
 
 from addonctl.actions.change import Change, Moment, Prepared, check_total, prepare_change
 from addonctl.actions.outcome import answer_change
+from addonctl.cli.asking import require_terminal
 from addonctl.cli.parsing import find_addon, find_user, parse_count
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
-from addonctl.model.answers import ChangeAnswer
+from addonctl.model.answers import ChangeAnswer, RequestAnswer
+from addonctl.model.messages import Message
 from addonctl.model.policy import Action
 from addonctl.model.subject import Subject
+from addonctl.output.streams import Look
+from addonctl.output.wording import Wording
 from addonctl.stores.locate import STANDARD_INPUT
 
 MOST_LICENSES = 2_000_000
@@ -36,11 +40,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
     dry_run: bool = False
 
 
-class Show(Protocol):
-    """Print the answer to a change."""
-
-    def __call__(self, answer: ChangeAnswer, prepared: Prepared) -> None:
-        """Print it on standard output."""
+Show = Callable[[ChangeAnswer, Prepared], None]
+"""Print the answer to a change."""
 
 
 def carry_out(
@@ -118,3 +119,56 @@ def _record(session: Session, wanted: Wanted, shown: Prepared, moment: Moment) -
             opened.record(fresh.event)
         return structs.replace(fresh, warnings=(*fresh.warnings, *opened.warnings))
 
+
+
+def show_question(session: Session, prepared: Prepared, *, no_input: bool, flag: str) -> None:
+    """Show what is about to be recorded, on standard error, where a question can be asked.
+
+    Raises:
+        UsageFailure: QUESTION_NEEDS_FLAG, there is no terminal or no question is wanted.
+    """
+    from addonctl.output.change_screen import render_question  # noqa: PLC0415
+
+    require_terminal(session.surroundings, no_input=no_input, flag=flag)
+    answer = answer_change(
+        prepared, dry_run=False, recorded=False, recorded_in=session.source or ""
+    )
+    session.tell(render_question(answer, prepared.subject, session.wording, session.error_look))
+
+
+def show_change(session: Session, *, note: str | None = None) -> Show:
+    """Return how the answer to a change is printed; `note` is a file for the owners' letter.
+
+    Raises:
+        UsageFailure: NOTE_EXISTS, nothing is ever overwritten.
+    """
+    if note is not None and os.path.lexists(note):
+        raise UsageFailure("NOTE_EXISTS", file=note)
+
+    def show(answer: ChangeAnswer, prepared: Prepared) -> None:
+        def table(say: Wording, look: Look) -> str:
+            from addonctl.output.change_screen import render_change  # noqa: PLC0415
+
+            events = len(prepared.subject.account.events) + 1
+            return render_change(answer, prepared.subject, say, look, events=events)
+
+        if note is not None and isinstance(answer, RequestAnswer) and answer.recorded:
+            _write_note(session, note, answer, prepared.subject)
+        session.show(answer, table=table)
+
+    return show
+
+
+def _write_note(
+    session: Session, file: str, answer: RequestAnswer, subject: Subject
+) -> None:
+    """Write the owners' letter; the request is recorded, so a failure is only a warning."""
+    from addonctl.output.letter import write_letter  # noqa: PLC0415  # loads the mail library
+
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(write_letter(answer, subject))
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        session.warn(Message("NOTE_NOT_WRITTEN", file=file, reason=reason))

@@ -57,6 +57,11 @@ ReadingOption = Annotated[
     ),
 ]
 
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", "-n", help="Do everything but record; never ask.")
+]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes where a yes is asked for.")]
 Config = Annotated[
     str | None, typer.Option("--config", metavar="FILE", help="The settings file to use.")
 ]

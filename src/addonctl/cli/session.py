@@ -19,10 +19,12 @@ from addonctl.errors import NotFoundFailure, UsageFailure
 from addonctl.model.account import Account, Language, User
 from addonctl.model.answers import Answer
 from addonctl.model.catalog import Catalog
+from addonctl.model.messages import Message
 from addonctl.model.policy import READINGS, Policy, Reading
 from addonctl.model.preferences import Preferences
 from addonctl.model.subject import Asked, Subject
-from addonctl.output.streams import ColorChoice, Look, look_of, write
+from addonctl.output.marker import mark as _
+from addonctl.output.streams import ColorChoice, Look, fit_encoding, look_of, write
 from addonctl.output.wording import Wording
 from addonctl.stores.account_file import read_account
 from addonctl.stores.locate import STANDARD_INPUT, locate_account
@@ -86,14 +88,16 @@ class Session:
         return language_of(self.shared.lang or self.preferences.lang, self.surroundings.environ)
 
     @cached_property
+    def color(self) -> ColorChoice:
+        """Choose when to colour: the option, the settings, else on terminals."""
+        if self.shared.color is not None:
+            return parse_choice(self.shared.color, COLORS, option="--color")
+        return self.preferences.color or "auto"
+
+    @cached_property
     def look(self) -> Look:
         """Find out what standard output can show."""
-        color: ColorChoice = "auto"
-        if self.shared.color is not None:
-            color = parse_choice(self.shared.color, COLORS, option="--color")
-        elif self.preferences.color is not None:
-            color = self.preferences.color
-        return look_of(self.surroundings.stdout, self.surroundings.environ, color)
+        return look_of(self.surroundings.stdout, self.surroundings.environ, self.color)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -213,6 +217,21 @@ class Session:
     def print(self, text: str) -> None:
         """Write the answer to standard output."""
         write(self.surroundings.stdout, text)
+
+    @cached_property
+    def error_look(self) -> Look:
+        """Find out what standard error can show."""
+        return look_of(self.surroundings.stderr, self.surroundings.environ, self.color)
+
+    def tell(self, text: str) -> None:
+        """Write to standard error, where what isn't the answer belongs."""
+        write(self.surroundings.stderr, text)
+
+    def warn(self, warning: Message) -> None:
+        """Tell a warning on standard error, unless only the answer is wanted."""
+        if not self.shared.quiet:
+            text = self.wording(_("warning: {text}"), text=warning)
+            self.tell(f"{fit_encoding(text, self.error_look.encoding)}\n")
 
 
 def config_path(environ: Mapping[str, str]) -> str:

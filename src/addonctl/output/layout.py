@@ -4,6 +4,7 @@ The only place where Rich is known. What a screen says belongs to the screens.
 """
 
 import io
+import re
 import shlex
 from collections.abc import Sequence
 from typing import Final, Literal
@@ -21,6 +22,8 @@ Style = Literal["", "green", "yellow", "red", "dim", "bold"]
 RULES: Final = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
 """A thin rule under the heads and above a sum, two spaces between columns, nothing else."""
 UNBOUNDED: Final = 100_000
+# A day, a month and a year; an amount and its currency.
+_WHOLE: Final = re.compile(r"\b\d{1,2}(er)? \w{3,5}\.? \d{4}\b|\d [A-Z]{3}\b")
 GAP: Final = 2
 """The spaces between two columns."""
 
@@ -86,16 +89,18 @@ class Page:
         lead_style: Style = "",
         indent: int = 0,
         hang: int | None = None,
+        most: int = UNBOUNDED,
         style: Style = "",
     ) -> None:
         """Add a text, wrapped where the stream is narrower; later lines are indented by `hang`.
 
-        It begins with `lead`, such as `hint:`, which has a style of its own.
+        It begins with `lead`, such as `hint:`, which has a style of its own, and is at most
+        `most` columns wide on a stream that wraps.
         """
         lead = self.fit(lead)
         text = f"{lead} {self.fit(text)}" if lead else self.fit(text)
         later = " " * (indent if hang is None else hang)
-        for number, part in enumerate(self._wrapped(text, indent, len(later))):
+        for number, part in enumerate(self._wrapped(text, indent, len(later), most)):
             line = Text((" " * indent if number == 0 else later) + part, style=style)
             if number == 0 and lead_style:
                 line.stylize(lead_style, indent, indent + len(lead))
@@ -168,9 +173,11 @@ class Page:
             self._console.print(line, soft_wrap=True, end="\n")
         return str(output.getvalue()) if isinstance(output, io.StringIO) else ""
 
-    def _wrapped(self, text: str, indent: int, hang: int) -> Sequence[str]:
-        width = self.look.width
-        return [text] if width is None else wrap(text, width - indent, width - hang)
+    def _wrapped(self, text: str, indent: int, hang: int, most: int) -> Sequence[str]:
+        if self.look.width is None:
+            return [text]
+        width = min(self.look.width, most)
+        return wrap(text, width - indent, width - hang)
 
     def _table_lines(self, columns: Sequence[Column], rows: Sequence[Row]) -> list[Text]:
         table = Table(
@@ -245,10 +252,13 @@ def padded(text: str, width: int, *, is_number: bool = False) -> str:
 
 
 def wrap(text: str, width: int, later_width: int) -> list[str]:
-    """Break a text between words, the first line to `width` columns, later lines to another."""
+    """Break a text between words, the first line to `width` columns, later lines to another.
+
+    A date such as `21 Nov 2026` and an amount with its currency stay whole.
+    """
     lines: list[str] = []
     current = ""
-    for word in text.split(" "):
+    for word in _words(text):
         longer = f"{current} {word}" if current else word
         if current and cell_len(longer) > (later_width if lines else width):
             lines.append(current)
@@ -256,6 +266,23 @@ def wrap(text: str, width: int, later_width: int) -> list[str]:
         else:
             current = longer
     return [*lines, current]
+
+
+def _words(text: str) -> list[str]:
+    kept = _WHOLE.sub(lambda found: found.group().replace(" ", "\0"), text)
+    return [word.replace("\0", " ") for word in kept.split(" ")]
+
+
+def wrap_parts(parts: Sequence[str], separator: str, width: int | None) -> list[str]:
+    """Join parts into lines of at most `width` columns, each part whole."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]}{separator}{part}" if lines else part
+        if lines and (width is None or cell_len(longer) <= width):
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines
 
 
 def _option_groups(words: Sequence[str]) -> list[str]:

@@ -21,20 +21,20 @@ if TYPE_CHECKING:
 
 _MARKS: Final = "¹²³⁴⁵⁶⁷⁸⁹"
 _CONTESTED: Final = {
-    ("C1", "strict"): (
+    ("C1", "strict"): [
         _("Contested: one of three statements lets an admin request a quote, too."),
         _(
             "Contested: the French article's role table lets an admin do so, too; its note and the"
             " English article don't."
         ),
-    ),
-    ("C1", "fr-table"): (
+    ],
+    ("C1", "fr-table"): [
         _("Contested: two of three statements don't let an admin request a quote."),
         _(
             "Contested: the English article and the French one's note don't let an admin do so;"
             " its role table does."
         ),
-    ),
+    ],
 }
 _ASSUMED_ROUTES: Final = {
     "NO_PRICE_KNOWN": _("Assumed: no price in {currency} is known for it."),

@@ -16,7 +16,7 @@ from addonctl.output.wording import Wording
 
 BAR_CELLS: Final = 48
 _AMOUNTS: Final = (Column(), Column(is_number=True, gap=3, min_width=13), Column(gap=3))
-_NEXT: Final[dict[Frequency, str]] = {
+NEXT_WORDS: Final[dict[Frequency, str]] = {
     "monthly": _("{tax}, then every month"),
     "quarterly": _("{tax}, then every quarter"),
     "semiannual": _("{tax}, then every half-year"),
@@ -40,7 +40,7 @@ def add_head(page: Page, answer: InvoicePreview, subject: Subject, say: Wording)
         _amount(
             say.numbers.date(answer.next.issue_date),
             answer.next,
-            say(_NEXT[answer.cycle.frequency], tax=tax_words(answer.next, say)),
+            say(NEXT_WORDS[answer.cycle.frequency], tax=tax_words(answer.next, say)),
             say,
         ),
     ]
@@ -97,9 +97,7 @@ def _add_cycle(page: Page, cycle: BilledCycle, say: Wording) -> None:
     texts = []
     if blank:
         count = cycle.days - cycle.days_billed
-        texts.append(
-            say((_("{count} day not billed"), _("{count} days not billed")), count=count)
-        )
+        texts.append(say((_("{count} day not billed"), _("{count} days not billed")), count=count))
     texts.append(
         say(
             (_("{count} of {total} days"), _("{count} of {total} days")),

@@ -91,7 +91,9 @@ def _add_quote(page: Page, answer: InvoicePreview, subject: Subject, say: Wordin
         template = (
             _("Nobody on this account may request one.")
             if subject.account.users_with("owner")
-            else _("Nobody may request one: this account has no owner. Contact the account manager.")
+            else _(
+                "Nobody may request one: this account has no owner. Contact the account manager."
+            )
         )
         page.paragraph(say(template))
     elif subject.asked.source is None:
@@ -114,7 +116,9 @@ def _by_quote(answer: InvoicePreview, subject: Subject, say: Wording) -> str:
         if assumption.code in _ROUTE_CODES:
             template = _("{addon} is bought by quote here (assumption {number}).")
             return say(template, addon=addon, number=number)
-    return say(_("{addon} is bought by quote here, as the account's purchase path says."), addon=addon)
+    return say(
+        _("{addon} is bought by quote here, as the account's purchase path says."), addon=addon
+    )
 
 
 def _of_people(template: tuple[str, str], people: Sequence[User], say: Wording) -> str:

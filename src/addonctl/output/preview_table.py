@@ -41,7 +41,7 @@ def add_schedule(page: Page, answer: InvoicePreview, say: Wording) -> None:
     if not answer.schedule:
         return
     page.line()
-    page.paragraph(say(_("The invoices after it")))
+    page.paragraph(say(_("After the next invoice")))
     has_credit = any(invoice.credit.minor for invoice in answer.schedule)
     columns = [
         Column(head=say(_("Date"))),
@@ -117,9 +117,7 @@ def _invoice_column(
         share = say(_FULL[answer.cycle.frequency])
     else:
         share = say(_("{share} days"), share=f"{days}/{cycle_days}")
-    return Column(
-        head=f"{name}\n{dates}\n{share}", name=name, is_number=True, min_width=12, gap=3
-    )
+    return Column(head=f"{name}\n{dates}\n{share}", name=name, is_number=True, min_width=12, gap=3)
 
 
 def _line_rows(answer: InvoicePreview, discount: Discount | None, say: Wording) -> list[Row]:
@@ -138,9 +136,7 @@ def _line_rows(answer: InvoicePreview, discount: Discount | None, say: Wording) 
         )
     if answer.now.discount.minor or answer.next.discount.minor:
         percent = discount.percent if discount else None
-        label = say(
-            _("Discount {percent:percent}") if percent else _("Discount"), percent=percent
-        )
+        label = say(_("Discount {percent:percent}") if percent else _("Discount"), percent=percent)
         rows.append(_row(label, [-answer.now.discount, -answer.next.discount], say))
     rows[-1] = Row(cells=rows[-1].cells, ends_section=True)
     return rows
@@ -160,9 +156,7 @@ def _sum_rows(answer: InvoicePreview, say: Wording) -> list[Row]:
     rows.append(_row(total, [now.total, following.total], say))
     if has_credit:
         rows.append(_row(say(_("Account credit")), [-now.credit, -following.credit], say))
-        rows.append(
-            _row(_due_label(answer, say), [now.amount_due, following.amount_due], say)
-        )
+        rows.append(_row(_due_label(answer, say), [now.amount_due, following.amount_due], say))
     return rows
 
 

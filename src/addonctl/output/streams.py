@@ -135,7 +135,7 @@ def _silence(stream: TextIO) -> None:
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
     if stream is sys.__stdout__:
-        sys.stdout = None  # type: ignore[assignment]  # the interpreter allows it, typeshed doesn't
+        sys.stdout = None
 
 
 def _width(stream: TextIO | None, environ: Mapping[str, str], *, is_terminal: bool) -> int | None:

@@ -19,9 +19,39 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "TRIAL_RUNNING": _("Its trial is running."),
     "TRIAL_USED": _("Its trial is used."),
     "MAY_SUBSCRIBE": _("Owners subscribe."),
-    "MAY_REQUEST_QUOTE": _("This role requests a quote."),
+    "MAY_REQUEST_QUOTE": _("The role may request a quote."),
     "MAY_START_TRIAL": _("Owners and admins start a trial."),
     "MAY_REQUEST_FEATURE": _("Admins and supervisors request a feature."),
+    # reasons in few words, as a part of a sentence
+    "BECAUSE.ROLE_NO_ACCESS": _("agents have no access"),
+    "BECAUSE.ROLE_OWNER_ONLY": _("only owners purchase or request a quote"),
+    "BECAUSE.ROLE_OWNER_ONLY.subscribe": _("only owners purchase"),
+    "BECAUSE.ROLE_OWNER_ONLY.quote": _("only owners request a quote"),
+    "BECAUSE.ROLE_OWNER_OR_ADMIN_ONLY": _("only owners and admins start a trial"),
+    "BECAUSE.SUPERVISOR": _("supervisors only request features"),
+    "BECAUSE.OWNER_ACTS_DIRECTLY": _("owners act instead of requesting"),
+    "BECAUSE.ACCOUNT_NEEDS_QUOTE": _("sold by quote here"),
+    "BECAUSE.QUOTE_NOT_OFFERED": _("no quote needed here"),
+    "BECAUSE.ALREADY_PURCHASED": _("bought already"),
+    "BECAUSE.INCLUDED_IN_PLAN": _("in the plan: nothing to buy"),
+    "BECAUSE.ADDON_NOT_OFFERED": _("not offered on the plan"),
+    "BECAUSE.TRIAL_RUNNING": _("its trial is running"),
+    "BECAUSE.TRIAL_USED": _("its trial is used"),
+    # what decides whether the account buys by itself or by quote
+    "ROUTE_REASON.NO_PRICE_KNOWN": _("no price in {currency} is known for this add-on"),
+    "ROUTE_REASON.PLAN_BY_QUOTE": _("the plan, {plan}, is sold by quote, too"),
+    "ROUTE_REASON.BANK_TRANSFER": _("a bank transfer can't be charged at once"),
+    "ROUTE_REASON.PURCHASE_PATH_GIVEN": _("the account's purchase_path"),
+    "ROUTE_REASON.NO_OTHER_FACTOR": _("no account factor asks for a quote"),
+    # decisions, as a part of a sentence
+    "MAY_DO.subscribe": _("{person} ({roles}) may subscribe to {addon}"),
+    "MAY_DO.quote": _("{person} ({roles}) may request a quote for {addon}"),
+    "MAY_DO.trial": _("{person} ({roles}) may start a trial of {addon}"),
+    "MAY_DO.request": _("{person} ({roles}) may request the feature {addon}"),
+    "MAY_NOT_DO.subscribe": _("{person} ({roles}) may not subscribe to {addon}"),
+    "MAY_NOT_DO.quote": _("{person} ({roles}) may not request a quote for {addon}"),
+    "MAY_NOT_DO.trial": _("{person} ({roles}) may not start a trial of {addon}"),
+    "MAY_NOT_DO.request": _("{person} ({roles}) may not request the feature {addon}"),
     # actions, as in "may …"
     "MAY.subscribe": _("subscribe"),
     "MAY.quote": _("request a quote"),
@@ -41,37 +71,48 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "DO.quote": _("quote"),
     "DO.trial": _("trial"),
     "DO.request": _("request"),
+    "NOBODY": _("nobody"),
+    "SAME_SOURCE": _("the same"),
     "ROUTE.self_service": _("self-service"),
     "ROUTE.quote": _("by quote"),
+    "BASIS.stated": _("stated"),
+    "BASIS.inferred": _("assumed"),
     # what would change a refusal
-    "STEP_SELF.subscribe": _("{person} can subscribe now"),
-    "STEP_SELF.quote": _("{person} can request a quote"),
-    "STEP_SELF.trial": _("{person} can start a trial now"),
-    "STEP_SELF.request": _("{person} can request the feature"),
-    "STEP_COLLEAGUE.subscribe": _("{person} can subscribe"),
-    "STEP_COLLEAGUE.quote": _("{person} can request the quote"),
-    "STEP_COLLEAGUE.trial": _("{person} can start the trial"),
-    "STEP_COLLEAGUE.request": _("{person} can request the feature"),
+    "STEP_SELF.subscribe": _("{person} can subscribe now {where}"),
+    "STEP_SELF.quote": _("{person} can request a quote {where}"),
+    "STEP_SELF.trial": _("{person} can start a trial now {where}"),
+    "STEP_SELF.request": _("{person} can request the feature {where}"),
+    "STEP_COLLEAGUE.subscribe": _("{person} can subscribe {where}"),
+    "STEP_COLLEAGUE.quote": _("{person} can request the quote {where}"),
+    "STEP_COLLEAGUE.trial": _("{person} can start the trial {where}"),
+    "STEP_COLLEAGUE.request": _("{person} can request the feature {where}"),
+    "WHERE": _("(in the dashboard: company name, Plan tab; or the add-on in the side bar)"),
     "STEP_ROUTE.NO_PRICE_KNOWN": _(
-        "The account manager can agree a price in {currency}; then {person} may {action}"
+        "the account manager can agree a price in {currency}; then {person} may {action}"
     ),
     "STEP_ROUTE.PURCHASE_PATH_GIVEN": _(
-        "The account manager can open self-service for the account; then {person} may {action}"
+        "the account manager can open self-service for the account; then {person} may {action}"
     ),
     "STEP_ROUTE.PLAN_BY_QUOTE": _(
-        "The account manager can open self-service for the account; then {person} may {action}"
+        "the account manager can open self-service for the account; then {person} may {action}"
     ),
     "STEP_ROUTE.BANK_TRANSFER": _(
-        "The account manager can agree another way to pay; then {person} may {action}"
+        "the account manager can agree another way to pay; then {person} may {action}"
     ),
-    "STEP_PLAN": _("The account manager can change the plan; then {person} may {action}"),
-    "STEP_NO_OWNER": _("This account has no owner: contact the account manager"),
+    "STEP_PLAN": _("the account manager can change the plan; then {person} may {action}"),
+    "STEP_NO_OWNER": _("this account has no owner: contact the account manager"),
     "STEP_NOBODY.purchased": _(
-        "It is bought already; changes to the subscription are made by the account manager or the"
+        "it is bought already; changes to the subscription are made by the account manager or the"
         " success team"
     ),
-    "STEP_NOBODY.included": _("It is in the plan already: there is nothing to buy"),
-    "STEP_NOBODY.other": _("Nobody on this account can: contact the account manager"),
+    "STEP_NOBODY.included": _("it is in the plan already: there is nothing to buy"),
+    "STEP_NOBODY.other": _("nobody on this account can: contact the account manager"),
+    # what the account manager can do, as in "can …"
+    "MANAGER.ROUTE.NO_PRICE_KNOWN": _("agree a price in {currency}"),
+    "MANAGER.ROUTE.PURCHASE_PATH_GIVEN": _("open self-service"),
+    "MANAGER.ROUTE.PLAN_BY_QUOTE": _("open self-service"),
+    "MANAGER.ROUTE.BANK_TRANSFER": _("agree another way to pay"),
+    "MANAGER.PLAN": _("change the plan"),
     # assumptions
     "TIME_ZONE_UTC": _("The account names no time zone: its dates are UTC."),
     "NO_PRICE_KNOWN": _("{addon} is bought by quote: no price in {currency} is known for it."),
@@ -117,6 +158,9 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "LINE.standard": _("Standard licences"),
     "LINE.additional": _("Additional users"),
     "LINE.assigned": _("Assigned licences"),
+    "LICENSES.standard": _("standard"),
+    "LICENSES.additional": _("additional users"),
+    "LICENSES.assigned": _("assigned"),
     "NOT_INCLUDED.plan": _("the plan"),
     "NOT_INCLUDED.addons": _("other add-ons"),
     "NOT_INCLUDED.usage": _("usage"),
@@ -151,6 +195,9 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "NOTE_REQUEST": (
         _("{count} person of {account} asks for {addon}: {people:and}."),
         _("{count} people of {account} ask for {addon}: {people:and}."),
+    ),
+    "WHERE_IN_DASHBOARD": _(
+        "In the vendor's dashboard: the plan tab of the company, or the add-on in the side bar."
     ),
     "SOMEONE": _("someone"),
 }

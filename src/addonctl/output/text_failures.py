@@ -8,7 +8,8 @@ from typing import Final
 from addonctl.output.marker import mark as _
 
 TEXTS: Final[dict[str, str | tuple[str, str]]] = {
-    # nothing to buy
+    # what the rules refuse
+    "REFUSED": _("the rules don't allow it"),
     "NOTHING_TO_BUY.purchased": _("{addon} was bought for {account} on {date}"),
     "NOTHING_TO_BUY.included": _("{addon} is in the plan {plan} of {account}: nothing to buy"),
     "NOTHING_TO_BUY.not_offered": _("{addon} isn't offered on the plan {plan} of {account}"),
@@ -81,6 +82,14 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "DATE_BEFORE_EVENTS": _("{date} lies before the newest recorded event, of {newest}"),
     "DATE_BEFORE_EVENTS.why": _("events are recorded in the order of their dates"),
     "DATE_BEFORE_EVENTS.hint": _("give --as-of a date from {newest} on"),
+    "BAD_AMOUNT": _('{option}: "{value:excerpt}" is not an amount'),
+    "BAD_AMOUNT.hint": _("write it as the preview does, such as 3305.69"),
+    "LIST_ALONE": _("--list only lists"),
+    "LIST_ALONE.hint": _("leave ADDON, --note and --dry-run out"),
+    "NOTE_EXISTS": _("{file:excerpt} exists already"),
+    "NOTE_EXISTS.why": _("a note is never written over another file; nothing was recorded"),
+    "NOTE_EXISTS.hint": _("give --note another file"),
+    "NOTE_NOT_WRITTEN": _("the note {file:excerpt} can't be written: {reason}"),
     "DECLINED": _("stopped: nothing was recorded"),
     "WRONG_ID": _('stopped: "{typed:excerpt}" isn\'t "{account_id}". Nothing was recorded.'),
     # bugs
@@ -105,7 +114,29 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     ),
     "POLICY_GAP.why": _("a question that no row answers is neither allowed nor refused"),
     "POLICY_GAP.hint": _("addonctl check POLICY prints the missing row"),
+    "NO_PRICE": _("{addon} has no price in {account.currency} for {account.name} ({account.id})"),
+    "NO_PRICE.book": _("looked in the account's [prices] and in {book}"),
+    "NO_PRICE.no_book": _("looked in the account's [prices]; no price book is set"),
+    "NO_PRICE.hint": _("add the contract's price to the account:"),
+    "NO_PRICE.hint_file": _("add the contract's price to {file}:"),
+    # conflicts
+    "TOTAL_DIFFERS": _("the total is {total}, you expected {expected}"),
+    "TOTAL_DIFFERS.why": _(
+        "on {date}, {days} of {cycle_days} days are billed; nothing was recorded"
+    ),
+    "TOTAL_DIFFERS.hint": _("look at the preview, then repeat with --expect-total {amount}"),
     # storage
     "OUTPUT_FAILED": _("the answer can't be written: {reason}"),
     "OUTPUT_FAILED.hint": _("free space, or send the output elsewhere"),
+    # what to do where a failure has no hint of its own, by exit code
+    "HINT.2": _("add --help to the command for an example"),
+    "HINT.3": _("addonctl eligibility with --why shows every reason and what would change it"),
+    "HINT.4": _("check the address and the credentials"),
+    "HINT.5": _("check the spelling"),
+    "HINT.6": _("correct the file, then: addonctl check FILE"),
+    "HINT.7": _("nothing was changed; repeat the command once that is put right"),
+    "HINT.8": _("nothing was changed; look again, then repeat the command"),
+    "HINT.9": _("look with addonctl catalog whether it was recorded before you repeat it"),
+    "HINT.70": _("tell those who maintain addonctl what you ran"),
+    "HINT.130": _("nothing was recorded"),
 }

@@ -114,6 +114,7 @@ class _Advisor:
                 addon=self.standing.addon.name,
                 currency=self.subject.account.currency,
                 action=Message(f"MAY.{change.action or self.action}"),
+                where=Message("WHERE"),
             ),
         )
 

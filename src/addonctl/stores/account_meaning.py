@@ -75,7 +75,7 @@ def addon_findings(path: Path, word: str, names: Mapping[str, str]) -> Iterator[
     """
     meant = names.get(word.casefold())
     if meant != word:
-        yield path, unknown("UNKNOWN_ADDON", word, dict.fromkeys(names.values()), meant=meant)
+        yield path, unknown("NO_SUCH_ADDON", word, dict.fromkeys(names.values()), meant=meant)
 
 
 def addon_names(addons: Iterable[Addon]) -> dict[str, str]:

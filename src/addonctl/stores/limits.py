@@ -16,9 +16,9 @@ MAX_PARTS: Final = 64
 MAX_DIGITS: Final = 19
 
 # A number in any base; dates have dashes.
-_NUMBER: Final = re.compile(r"[+-]?(?:0[xob])?[0-9A-Fa-f_]+(?:[.eE][+-]?[0-9_]+)*")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_NUL_ESCAPE: Final = re.compile(r"(?<!\\)(?:\\\\)*\\(?:u0000|U00000000)")
+_NUMBER: Final = r"[+-]?(?:0[xob])?[0-9A-Fa-f_]+(?:[.eE][+-]?[0-9_]+)*"
+_CONTROL: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+_NUL_ESCAPE: Final = r"(?<!\\)(?:\\\\)*\\(?:u0000|U00000000)"
 _NOT_JSON: Final = frozenset({"NaN", "Infinity", "-Infinity"})
 
 
@@ -43,10 +43,10 @@ def over_limits(text: str, text_format: Format) -> Fault | None:
     control characters (a NUL not even escaped), no half characters (lone surrogates), and no
     number that isn't finite.
     """
-    if found := _CONTROL.search(text):
+    if found := re.search(_CONTROL, text):
         return _limit("CONTROL_CHARACTER", found.start())
     depth, parts = 0, 1
-    for found in TOKENS[text_format].finditer(text):
+    for found in re.finditer(TOKENS[text_format], text):
         word = found[0]
         code = None
         if word in "[{":
@@ -73,7 +73,7 @@ def _limit(code: str, place: int) -> Fault:
 def _word_over_limits(word: str, text_format: Format) -> str | None:
     if word[0] == '"':
         return _unsafe_escape(word, text_format) if "\\" in word else None
-    if len(word) > MAX_DIGITS and _NUMBER.fullmatch(word):
+    if len(word) > MAX_DIGITS and re.fullmatch(_NUMBER, word):
         digits = sum(character.isalnum() for character in word)
         return "NUMBER_TOO_LONG" if digits > MAX_DIGITS else None
     return "NOT_FINITE" if text_format == "JSON" and word in _NOT_JSON else None
@@ -81,7 +81,7 @@ def _word_over_limits(word: str, text_format: Format) -> str | None:
 
 def _unsafe_escape(word: str, text_format: Format) -> str | None:
     """Find a NUL or half a character that is written as an escape; TOML knows no halves."""
-    if _NUL_ESCAPE.search(word):
+    if re.search(_NUL_ESCAPE, word):
         return "CONTROL_CHARACTER"
     if text_format == "JSON" and "\\u" in word:
         import json  # noqa: PLC0415  # most accounts are TOML, and each import takes time

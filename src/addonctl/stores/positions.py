@@ -36,14 +36,14 @@ class Places:
         scan = _TomlScan(text) if text_format == "TOML" else _JsonScan(text)
         scan.run()
         self.repeated = scan.repeated
-        self._offsets = scan.offsets
+        self.offsets = scan.offsets
         self._line_starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
     def offset(self, path: Path) -> int:
         """Return where a field stands; for one that is missing, where its table does."""
-        while path and path not in self._offsets:
+        while path and path not in self.offsets:
             path = path[:-1]
-        return self._offsets.get(path, 0)
+        return self.offsets.get(path, 0)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of an offset, both counted from 1."""
@@ -57,7 +57,7 @@ class _Scan:
     def __init__(self, text: str, text_format: Format) -> None:
         self.offsets: dict[Path, int] = {}
         self.repeated: Repeated | None = None
-        self._tokens: Iterator[re.Match[str]] = TOKENS[text_format].finditer(text)
+        self._tokens: Iterator[re.Match[str]] = re.finditer(TOKENS[text_format], text)
         self._end = len(text)
         self.word, self.at = "", 0
         self.advance()

@@ -56,8 +56,8 @@ def decode_text(data: bytes, source: str, *, kind: Kind) -> str:
 
 
 def shown_name(source: str) -> str:
-    r"""Return a file's name as valid Unicode: bytes that aren't are written `\xff`."""
-    return source.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    r"""Return a file's name as valid Unicode: what isn't is written as `\udcff`."""
+    return source.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def spoken_name(source: str) -> str | Message:

@@ -17,7 +17,7 @@ from addonctl.stores.tokens import Format
 from addonctl.stores.tree import Tree
 from addonctl.stores.values import excerpt, path_text
 
-_TOML_PLACE: Final = re.compile(r"\(at line (\d+), column (\d+)\)$")
+_TOML_PLACE: Final = r"\(at line (\d+), column (\d+)\)$"
 # How the parsers' messages begin, and what we say instead.
 _TOML_EXPECTED: Final = {
     "Expected '='": "EXPECTED_EQUALS",
@@ -106,7 +106,7 @@ def _parse_toml(text: str) -> Tree | Fault:
         repeated = _repeated_key(text, "TOML")
         if repeated is not None:
             return repeated
-    place = _TOML_PLACE.search(says)
+    place = re.search(_TOML_PLACE, says)
     expected = _expected(says, _TOML_EXPECTED)
     advice = None
     if text.lstrip().startswith("{"):

@@ -15,7 +15,7 @@ from addonctl.stores.tree import Path
 
 MAX_SHOWN: Final = 60
 
-_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+_BARE_KEY: Final = r"[A-Za-z0-9_-]+"
 
 
 def _pattern(kind: Any) -> str:  # noqa: ANN401  # an annotated type has no better type
@@ -46,7 +46,7 @@ def path_text(path: Path) -> str | None:
             text += f"[{part}]"
         else:
             key = excerpt(part)
-            text += "." * bool(text) + (key if _BARE_KEY.fullmatch(part) else f'"{key}"')
+            text += "." * bool(text) + (key if re.fullmatch(_BARE_KEY, part) else f'"{key}"')
     return text or None
 
 

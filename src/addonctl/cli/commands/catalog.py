@@ -27,7 +27,7 @@ def run(session: Session) -> int:
         plans = inspect_plans(session.catalog, session.as_of())
 
         def plans_table(say: Wording, look: Look) -> str:
-            from addonctl.output.catalog_screen import render_plans  # noqa: PLC0415
+            from addonctl.output.plans_screen import render_plans  # noqa: PLC0415
 
             return render_plans(plans, session.catalog, say, look)
 

@@ -8,7 +8,17 @@ from addonctl.cli.options import command
 from addonctl.cli.parsing import parse_choice
 from addonctl.cli.session import Session
 from addonctl.model.account import Account
-from addonctl.model.answers import CatalogAnswer, EligibilityAnswer, InvoicePreview
+from addonctl.model.answers import (
+    CatalogAnswer,
+    EligibilityAnswer,
+    EventHistory,
+    InvoicePreview,
+    QuoteAnswer,
+    RequestAnswer,
+    RequestList,
+    SubscribeAnswer,
+    TrialAnswer,
+)
 from addonctl.model.catalog import CatalogFile
 from addonctl.model.policy import Policy
 
@@ -16,6 +26,12 @@ SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
     "catalog": (CatalogAnswer, CatalogFile),
     "eligibility": (EligibilityAnswer,),
     "invoice-preview": (InvoicePreview,),
+    "subscribe": (SubscribeAnswer,),
+    "quote": (QuoteAnswer,),
+    "trial": (TrialAnswer,),
+    "request": (RequestAnswer,),
+    "requests": (RequestList,),
+    "history": (EventHistory,),
     "account": (Account,),
     "policy": (Policy,),
 }

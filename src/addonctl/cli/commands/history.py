@@ -1,0 +1,34 @@
+"""`addonctl history`: what was recorded on an account."""
+
+import typer
+
+from addonctl.actions.outcome import list_history
+from addonctl.cli.options import command
+from addonctl.cli.session import Session
+from addonctl.output.streams import Look
+from addonctl.output.wording import Wording
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "history", run)
+
+
+def run(session: Session) -> int:
+    """Show what was recorded on an account, in the order of its file.
+
+    \b
+    Examples:
+      addonctl history -a examples/acme.toml
+      addonctl history -a examples/acme.toml -o json
+    """
+    subject = session.subject()
+    answer = list_history(subject)
+
+    def table(say: Wording, look: Look) -> str:
+        from addonctl.output.history_screen import render_history  # noqa: PLC0415
+
+        return render_history(answer, subject, say, look)
+
+    session.show(answer, table=table)
+    return 0

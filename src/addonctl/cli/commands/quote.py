@@ -1,0 +1,51 @@
+"""`addonctl quote`: record that a quote is requested, and word the request."""
+
+import typer
+
+from addonctl.actions.change import Prepared
+from addonctl.cli.asking import ask_yes_or_no
+from addonctl.cli.changing import Wanted, carry_out, show_change, show_question
+from addonctl.cli.options import (
+    Addon,
+    DryRun,
+    LicensesOption,
+    NoInput,
+    ReadingOption,
+    Yes,
+    command,
+)
+from addonctl.cli.session import Session
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "quote", run)
+
+
+def run(
+    session: Session,
+    addon: Addon,
+    *,
+    licenses: LicensesOption = None,
+    reading: ReadingOption = None,
+    yes: Yes = False,
+    no_input: NoInput = False,
+    dry_run: DryRun = False,
+) -> int:
+    """Record that a quote is requested, and print the note for the account manager.
+
+    \b
+    Examples:
+      addonctl quote analytics-plus -a examples/bank-transfer.toml --as camille --dry-run
+      addonctl quote analytics-plus -a examples/custom-quote.toml --as luca --reading fr-table
+    """
+    wanted = Wanted(
+        action="quote", addon=addon, licenses=licenses, reading=reading, dry_run=dry_run
+    )
+
+    def confirm(prepared: Prepared) -> None:
+        if not yes:
+            show_question(session, prepared, no_input=no_input, flag="--yes")
+            ask_yes_or_no(session)
+
+    return carry_out(session, wanted, confirm=confirm, show=show_change(session))

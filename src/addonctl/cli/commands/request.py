@@ -1,0 +1,70 @@
+"""`addonctl request`: record that someone asks for an add-on, or list who asks for what."""
+
+from typing import Annotated
+
+import typer
+
+from addonctl.actions.requests import list_requests
+from addonctl.cli.changing import Wanted, carry_out, show_change
+from addonctl.cli.options import DryRun, NoInput, Yes, command
+from addonctl.cli.session import Session
+from addonctl.errors import UsageFailure
+from addonctl.output.streams import Look
+from addonctl.output.wording import Wording
+
+Addon = Annotated[
+    str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name.")
+]
+List = Annotated[bool, typer.Option("--list", help="List who asks for what.")]
+Note = Annotated[
+    str | None,
+    typer.Option("--note", metavar="FILE", help="Write the note for the owners as an .eml file."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "request", run)
+
+
+def run(
+    session: Session,
+    addon: Addon = None,
+    *,
+    list_all: List = False,
+    note: Note = None,
+    yes: Yes = False,
+    no_input: NoInput = False,
+    dry_run: DryRun = False,
+) -> int:
+    """Record that someone asks for an add-on, once a person; or list who asks for what.
+
+    \b
+    Examples:
+      addonctl request --list -a examples/acme.toml
+      addonctl request ai-assist -a examples/acme.toml --as zoe --dry-run
+    """
+    del yes, no_input
+    if list_all:
+        if addon is not None or note is not None or dry_run:
+            raise UsageFailure("LIST_ALONE")
+        return _list(session)
+    if addon is None:
+        raise UsageFailure("MISSING_ARGUMENT", argument="ADDON")
+    wanted = Wanted(action="request", addon=addon, dry_run=dry_run)
+    return carry_out(
+        session, wanted, confirm=lambda _prepared: None, show=show_change(session, note=note)
+    )
+
+
+def _list(session: Session) -> int:
+    subject = session.subject()
+    answer = list_requests(subject)
+
+    def table(say: Wording, look: Look) -> str:
+        from addonctl.output.requests_screen import render_requests  # noqa: PLC0415
+
+        return render_requests(answer, subject, say, look)
+
+    session.show(answer, table=table)
+    return 0

@@ -1,0 +1,69 @@
+"""`addonctl subscribe`: record the purchase of an add-on."""
+
+from fractions import Fraction
+from typing import Annotated
+
+import typer
+
+from addonctl.actions.change import Prepared
+from addonctl.cli.asking import ask_for_id
+from addonctl.cli.changing import Wanted, carry_out, show_question, show_change
+from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, Yes, command
+from addonctl.cli.session import Session
+from addonctl.errors import UsageFailure
+from addonctl.model.money import parse_price
+
+ExpectTotal = Annotated[
+    str | None,
+    typer.Option(
+        "--expect-total", metavar="AMOUNT", help="Record only where now's total is this amount."
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "subscribe", run)
+
+
+def run(
+    session: Session,
+    addon: Addon,
+    *,
+    licenses: LicensesOption = None,
+    expect_total: ExpectTotal = None,
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+    yes: Yes = False,
+) -> int:
+    """Record that an add-on is bought. Purchases are final; addonctl charges nobody.
+
+    It asks for the account's id. In scripts, --expect-total answers instead; --yes never does.
+
+    \b
+    Examples:
+      addonctl subscribe analytics-plus -a examples/annual-upfront.toml --as claire --dry-run
+      addonctl subscribe analytics-plus -a examples/annual-upfront.toml --as claire
+    """
+    del yes
+    wanted = Wanted(
+        action="subscribe",
+        addon=addon,
+        licenses=licenses,
+        expected=None if expect_total is None else _total(expect_total),
+        dry_run=dry_run,
+    )
+
+    def confirm(prepared: Prepared) -> None:
+        if expect_total is None:
+            show_question(session, prepared, no_input=no_input, flag="--expect-total AMOUNT")
+            ask_for_id(session, prepared.subject.account.id)
+
+    return carry_out(session, wanted, confirm=confirm, show=show_change(session))
+
+
+def _total(text: str) -> Fraction:
+    try:
+        return parse_price(text)
+    except ValueError:
+        raise UsageFailure("BAD_AMOUNT", option="--expect-total", value=text) from None

@@ -1,0 +1,39 @@
+"""`addonctl trial`: record that a trial is started."""
+
+import typer
+
+from addonctl.actions.change import Prepared
+from addonctl.cli.asking import ask_yes_or_no
+from addonctl.cli.changing import Wanted, carry_out, show_change, show_question
+from addonctl.cli.options import Addon, DryRun, NoInput, Yes, command
+from addonctl.cli.session import Session
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "trial", run)
+
+
+def run(
+    session: Session,
+    addon: Addon,
+    *,
+    yes: Yes = False,
+    no_input: NoInput = False,
+    dry_run: DryRun = False,
+) -> int:
+    """Record that a trial is started; it runs once and never becomes a purchase by itself.
+
+    \b
+    Examples:
+      addonctl trial analytics-plus -a examples/acme.toml --as paul --dry-run
+      addonctl trial analytics-plus -a examples/acme.toml --as paul --yes
+    """
+    wanted = Wanted(action="trial", addon=addon, dry_run=dry_run)
+
+    def confirm(prepared: Prepared) -> None:
+        if not yes:
+            show_question(session, prepared, no_input=no_input, flag="--yes")
+            ask_yes_or_no(session)
+
+    return carry_out(session, wanted, confirm=confirm, show=show_change(session))

@@ -1,0 +1,279 @@
+"""Show a change: the question before it is recorded, and what was recorded or would be.
+
+Every answer names where it was recorded and what a person does next; addonctl charges nobody.
+"""
+
+import datetime as dt
+from typing import Final
+
+from addonctl.model.account import Frequency, User
+from addonctl.model.answers import ChangeAnswer, Invoice, InvoicePair, QuoteAnswer, RequestAnswer
+from addonctl.model.messages import Message
+from addonctl.model.policy import Action
+from addonctl.model.subject import Subject
+from addonctl.output.layout import Cell, Column, Page, Row
+from addonctl.output.marker import mark as _
+from addonctl.output.phrases import add_warnings, as_of, person
+from addonctl.output.preview_head import NEXT_WORDS, tax_name
+from addonctl.output.streams import Look
+from addonctl.output.wording import Wording
+
+_QUESTIONS: Final[dict[Action, str]] = {
+    "subscribe": _("Subscribe {account} ({id}) to {addon}?"),
+    "quote": _("Request a quote of {addon} for {account} ({id})?"),
+    "trial": _("Start a trial of {addon} for {account} ({id})?"),
+    "request": _("Request {addon} for {account} ({id})?"),
+}
+_RECORDS: Final[dict[Action, str]] = {
+    "subscribe": _("This records the purchase in {file}; it charges nobody."),
+    "quote": _("This records the request in {file}; it asks nobody by itself."),
+    "trial": _("This records the trial in {file}; it starts nothing at the vendor."),
+    "request": _("This records the request in {file}."),
+}
+_RECORDED: Final[dict[Action, str]] = {
+    "subscribe": _("Recorded: {addon} for {account} ({id}), {date}."),
+    "quote": _("Recorded: a quote of {addon} is requested for {account} ({id}), {date}."),
+    "trial": _("Recorded: a trial of {addon} for {account} ({id}), {date}."),
+    "request": _("Recorded: {addon} is requested for {account} ({id}), {date}."),
+}
+_NOT_RECORDED: Final[dict[Action, str]] = {
+    "subscribe": _("Not recorded (dry run): {addon} for {account} ({id}), {date}."),
+    "quote": _("Not recorded (dry run): a quote of {addon} for {account} ({id}), {date}."),
+    "trial": _("Not recorded (dry run): a trial of {addon} for {account} ({id}), {date}."),
+    "request": _("Not recorded (dry run): a request of {addon} for {account} ({id}), {date}."),
+}
+_AMOUNTS: Final = (Column(), Column(is_number=True, gap=3, min_width=13), Column(gap=3))
+_FACTS: Final = (Column(), Column(gap=3))
+_THEN: Final[dict[Frequency, str]] = {
+    "monthly": _(", then every month"),
+    "quarterly": _(", then every quarter"),
+    "semiannual": _(", then every half-year"),
+    "annual": _(", then every year"),
+}
+
+
+def render_question(answer: ChangeAnswer, subject: Subject, say: Wording, look: Look) -> str:
+    """Show what is about to be recorded, up to the question itself."""
+    page = Page(look)
+    page.paragraph(_about(_QUESTIONS, answer, subject, say), hang=2)
+    page.paragraph(
+        say(_("{person} · {as_of}"), person=_actor(answer, subject, say), as_of=as_of(subject, say))
+    )
+    page.line()
+    add_warnings(page, answer.warnings, say)
+    invoices = getattr(answer, "invoice", None)
+    if isinstance(invoices, InvoicePair):
+        _add_amounts(page, answer, invoices, subject, say)
+        page.line()
+    if answer.event.trial_end is not None:
+        page.paragraph(_trial_words(answer.event.trial_end, say), indent=2)
+        page.line()
+    if answer.decision.action == "subscribe":
+        page.paragraph(
+            say(_("Purchases are final. Later changes: the account manager or the success team."))
+        )
+    page.paragraph(say(_RECORDS[answer.decision.action], file=answer.recorded_in or ""))
+    page.line()
+    return page.text()
+
+
+def render_change(
+    answer: ChangeAnswer, subject: Subject, say: Wording, look: Look, *, events: int
+) -> str:
+    """Show what was recorded, or would be; `events` is how many the account then holds."""
+    page = Page(look)
+    if answer.already:
+        page.paragraph(
+            say(
+                _("Already recorded: {person} requested {addon} on {date}."),
+                person=_actor(answer, subject, say),
+                addon=_addon_name(answer, subject),
+                date=answer.event.date,
+            ),
+            hang=2,
+        )
+        return page.text()
+    page.paragraph(_about(_RECORDED if answer.recorded else _NOT_RECORDED, answer, subject, say))
+    add_warnings(page, answer.warnings, say)
+    _add_facts(page, answer, subject.account.billing.frequency, say)
+    by = _("By {person}; event {count} of {file}") if answer.recorded else _("By {person}")
+    page.paragraph(
+        say(
+            by,
+            person=_actor(answer, subject, say),
+            count=events,
+            file=answer.recorded_in or "",
+        ),
+        indent=2,
+        hang=4,
+    )
+    _add_contested(page, answer, say)
+    _add_note(page, answer, say)
+    return page.text()
+
+
+def _about(texts: dict[Action, str], answer: ChangeAnswer, subject: Subject, say: Wording) -> str:
+    return say(
+        texts[answer.decision.action],
+        account=subject.account.name,
+        id=subject.account.id,
+        addon=_addon_name(answer, subject),
+        date=answer.event.date,
+    )
+
+
+def _addon_name(answer: ChangeAnswer, subject: Subject) -> str:
+    return subject.catalog.addon(answer.event.addon).name
+
+
+def _actor(answer: ChangeAnswer, subject: Subject, say: Wording) -> str:
+    user = next(
+        (user for user in subject.account.users if user.id == answer.decision.user),
+        User(id=answer.decision.user, roles=answer.decision.roles),
+    )
+    return person(user, say)
+
+
+def _add_amounts(
+    page: Page, answer: ChangeAnswer, invoices: InvoicePair, subject: Subject, say: Wording
+) -> None:
+    """Add both invoices with what they are made of, and the licences."""
+    now, later = invoices.now, invoices.next
+    count = answer.event.quantity or 0
+    licenses = [
+        say(_("{number} {kind}"), number=line.quantity, kind=Message(f"LICENSES.{line.kind}"))
+        for line in now.lines
+    ]
+    frequency = subject.account.billing.frequency
+    rows = [
+        _amount_row(say(_("Now")), now, _parts(now, say), say),
+        Row(cells=(Cell(""), Cell(""), Cell(_period(now, say)))),
+        _amount_row(
+            say.numbers.date(later.issue_date),
+            later,
+            say(NEXT_WORDS[frequency], tax=_parts(later, say)),
+            say,
+        ),
+        Row(
+            cells=(
+                Cell(say((_("Licence"), _("Licences")), count=count)),
+                Cell(f"{say.numbers.decimal(str(count))}    "),
+                Cell(" + ".join(licenses)),
+            )
+        ),
+    ]
+    page.table(_AMOUNTS, rows)
+
+
+def _amount_row(label: str, invoice: Invoice, words: str, say: Wording) -> Row:
+    return Row(cells=(Cell(label), Cell(say("{total}", total=invoice.total)), Cell(words)))
+
+
+def _parts(invoice: Invoice, say: Wording) -> str:
+    """Say what a total is made of: `2,754.74 + VAT 550.95`, less the credit used."""
+    parts = say.numbers.decimal(str(invoice.subtotal))
+    for tax in invoice.taxes:
+        parts = say(
+            _("{parts} + {tax} {amount:decimal}"),
+            parts=parts,
+            tax=tax_name(tax),
+            amount=str(tax.amount),
+        )
+    if invoice.tax is None:
+        parts = say(_("{parts} excl. tax"), parts=parts)
+    if invoice.credit.minor:
+        parts = say(_("{parts}, due: {due}"), parts=parts, due=invoice.amount_due)
+    return parts
+
+
+def _period(invoice: Invoice, say: Wording) -> str:
+    return say.period(
+        invoice.period.start,
+        invoice.period.last_day,
+        _("{first} to {last}, {share} days"),
+        share=invoice.lines[0].fraction,
+    )
+
+
+def _trial_words(trial_end: dt.date, say: Wording) -> str:
+    return say(
+        _("Runs through {date}; it isn't renewed and never becomes a purchase by itself."),
+        date=trial_end - dt.timedelta(days=1),
+    )
+
+
+def _add_facts(
+    page: Page, answer: ChangeAnswer, frequency: Frequency, say: Wording
+) -> None:
+    """Add what follows from the change: the invoices, a quote's validity, the trial's end."""
+    invoices = getattr(answer, "invoice", None)
+    if isinstance(invoices, InvoicePair):
+        is_quote = isinstance(answer, QuoteAnswer)
+        now, later = invoices.now, invoices.next
+        period = say.period(now.period.start, now.period.last_day, _(", {first} to {last}"))
+        due = [now.total, later.total] if is_quote else [now.amount_due, later.amount_due]
+        labels = (
+            say(_("Priced now") if is_quote else _("To invoice now")),
+            say(_("On {date}"), date=later.issue_date),
+        )
+        amounts = [say("{amount}", amount=amount) for amount in due]
+        width = max(len(amount) for amount in amounts)
+        page.table(
+            _FACTS,
+            [
+                Row(cells=(Cell(label), Cell(amount.rjust(width) + words)))
+                for label, amount, words in zip(
+                    labels, amounts, (period, say(_THEN[frequency])), strict=True
+                )
+            ],
+        )
+    if isinstance(answer, QuoteAnswer) and answer.day_later is not None:
+        _add_validity(page, answer, say)
+    if answer.event.trial_end is not None:
+        page.paragraph(_trial_words(answer.event.trial_end, say), indent=2, hang=4)
+
+
+def _add_validity(page: Page, answer: QuoteAnswer, say: Wording) -> None:
+    if answer.day_later is None or answer.event.valid_until is None:
+        return
+    page.paragraph(
+        say(
+            _("As priced today, valid until {date}; a day later {amount} before tax."),
+            date=answer.event.valid_until,
+            amount=answer.day_later.subtotal,
+        ),
+        indent=2,
+        hang=4,
+    )
+
+
+def _add_contested(page: Page, answer: ChangeAnswer, say: Wording) -> None:
+    """Say where an answer rests on one reading of a contradiction."""
+    for contested in answer.decision.contested:
+        page.paragraph(
+            say(
+                _(
+                    "Contested ({conflict}): allowed under the reading `{reading}`; under"
+                    " `{other}` it isn't."
+                ),
+                conflict=contested.conflict,
+                reading=contested.reading,
+                other=contested.other_reading,
+            ),
+            indent=2,
+            hang=4,
+            style="yellow",
+        )
+
+
+def _add_note(page: Page, answer: ChangeAnswer, say: Wording) -> None:
+    """Add what a person does next, and the note that is ready to send."""
+    if answer.decision.action == "subscribe":
+        return  # what to invoice, and when, is what was just shown
+    page.line()
+    for step in answer.next:
+        page.paragraph(say.say(step), hang=2)
+    notify = answer.notify if isinstance(answer, QuoteAnswer | RequestAnswer) else None
+    if notify is not None:
+        page.line()
+        page.paragraph(say.say(notify.message), indent=2)

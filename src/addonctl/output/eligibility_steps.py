@@ -1,0 +1,125 @@
+"""Lay out what would change a refusal: who can do what, and the command for it."""
+
+from typing import Final
+
+from addonctl.model.account import User
+from addonctl.model.answers import Decision, NextStep
+from addonctl.model.messages import Message
+from addonctl.output.eligibility_view import EligibilityView, sentence
+from addonctl.output.grounds import acting_action, acting_user, manager_words, step_command
+from addonctl.output.layout import GAP, Cell, Column, Row, shell_words
+from addonctl.output.marker import mark as _
+from addonctl.output.phrases import person
+from addonctl.output.role_rows import RoleRow, named_people
+
+LONGEST_INITIAL: Final = 2
+_SELF: Final = {
+    "subscribe": _("{person} can subscribe now:"),
+    "quote": _("{person} can request a quote:"),
+    "trial": _("{person} can start a trial now:"),
+    "request": _("{person} can request the feature:"),
+}
+_COLLEAGUE: Final = {
+    "subscribe": _("{person} can subscribe:"),
+    "quote": _("{person} can request the quote:"),
+    "trial": _("{person} can start the trial:"),
+    "request": _("{person} can request the feature:"),
+}
+
+
+def add_steps(view: EligibilityView, row: RoleRow, decision: Decision) -> None:
+    """Add the steps, as a table where it fits on a wide terminal, else below each other."""
+    table = _table(view, row, decision)
+    columns = [Column(), Column(), Column()]
+    width = view.look.width
+    is_wide = width is not None and view.look.is_wide
+    if table and is_wide and view.page.table_width(columns, table) + GAP <= (width or 0):
+        view.page.table(columns, table)
+    else:
+        for step in decision.next_steps:
+            if step.by != "nobody":
+                _add_step(view, row, decision, step)
+    for step in decision.next_steps:
+        if step.by == "nobody":
+            view.page.paragraph(sentence(view.say.say(step.message)), indent=2, hang=4)
+
+
+def _add_step(view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep) -> None:
+    page, say = view.page, view.say
+    if step.by == "account_manager":
+        text = say(
+            _("The account manager can {what}; then {person} may {action}."),
+            what=manager_words(step, view.subject, say),
+            person=person(acting_user(decision, step, view.subject), say),
+            action=Message(f"MAY.{acting_action(decision, step)}"),
+        )
+        page.paragraph(text, indent=2, hang=4)
+        return
+    templates = _SELF if step.by == "self" else _COLLEAGUE
+    template = templates[acting_action(decision, step)]
+    page.paragraph(say(template, person=_who(view, row, decision, step)), indent=2, hang=4)
+    page.command(_command(view, row, decision, step), indent=4)
+
+
+def _table(view: EligibilityView, row: RoleRow, decision: Decision) -> list[Row]:
+    """Make a row for each step: who, what, and the command or what follows."""
+    rows = []
+    for step in decision.next_steps:
+        if step.by == "nobody":
+            continue
+        cells = (
+            _manager_cells(view, decision, step)
+            if step.by == "account_manager"
+            else _people_cells(view, row, decision, step)
+        )
+        rows.append(Row(cells=tuple(Cell(cell) for cell in cells)))
+    return rows
+
+
+def _people_cells(
+    view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep
+) -> tuple[str, str, str]:
+    who = _who(view, row, decision, step)
+    return (
+        view.say(_("{person}, now"), person=who) if step.by == "self" else who,
+        view.say.say(Message(f"MAY.{acting_action(decision, step)}")),
+        shell_words(_command(view, row, decision, step)),
+    )
+
+
+def _manager_cells(
+    view: EligibilityView, decision: Decision, step: NextStep
+) -> tuple[str, str, str]:
+    return (
+        view.say(_("account manager")),
+        manager_words(step, view.subject, view.say),
+        view.say(
+            _("then {person} may {action}"),
+            person=person(acting_user(decision, step, view.subject), view.say),
+            action=Message(f"MAY.{acting_action(decision, step)}"),
+        ),
+    )
+
+
+def _who(view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep) -> str:
+    """Name who may take a step: colleagues with their role, the user by first name."""
+    user = acting_user(decision, step, view.subject)
+    if step.by != "self":
+        return person(user, view.say)
+    return first_name(user) if len(row.users) == 1 else named_people(row, view.say)
+
+
+def _command(
+    view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep
+) -> tuple[str, ...]:
+    is_for_several = step.by == "self" and len(row.users) > 1
+    return step_command(
+        decision, step, view.subject, user="USER" if is_for_several else None
+    )
+
+
+def first_name(user: User) -> str:
+    """Name a person by the first word of their name, unless that is a title or an initial."""
+    first, *others = user.display_name.split() or [user.display_name]
+    is_short = len(first) <= LONGEST_INITIAL or first.endswith(".")
+    return user.display_name if is_short or not others else first

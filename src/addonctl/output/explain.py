@@ -1,0 +1,174 @@
+"""Explain a failure: what happened, why, what to do, and what can be pasted.
+
+The same for terminal and JSON, so nothing here knows Rich. The sentences of most codes are taken
+from `text_failures`; a refusal's are made from its decision.
+"""
+
+import json
+import re
+import shlex
+from fractions import Fraction
+
+from msgspec import Struct
+
+from addonctl.errors import AddonctlError
+from addonctl.model.account import Account
+from addonctl.model.answers import Decision
+from addonctl.model.messages import Message
+from addonctl.model.money import Money, decimal_text
+from addonctl.model.subject import Subject
+from addonctl.output.grounds import (
+    acting_action,
+    acting_user,
+    citation,
+    manager_words,
+    may_words,
+    shown_reasons,
+    step_command,
+)
+from addonctl.output.marker import mark as _
+from addonctl.output.phrases import contested_words, person
+from addonctl.output.wording import Wording
+
+MOST_NAMED = 3
+"""How many colleagues a hint names before it counts the others."""
+
+
+class Explanation(Struct, frozen=True, kw_only=True):
+    """What is said of a failure; `commands` and `lines` stand below the hint, to be pasted."""
+
+    what: str
+    why: tuple[str, ...] = ()
+    hint: str
+    commands: tuple[tuple[str, ...], ...] = ()
+    lines: tuple[str, ...] = ()
+
+    @property
+    def whole_hint(self) -> str:
+        """Return the hint with what can be pasted below it, as one text."""
+        return "\n".join((self.hint, *map(shlex.join, self.commands), *self.lines))
+
+
+def explain(failure: AddonctlError, say: Wording) -> Explanation:
+    """Say what happened, why, and what to do; there is always something to do."""
+    if failure.code == "REFUSED":
+        return _refusal(failure, say)
+    if failure.code == "NO_PRICE":
+        return _no_price(failure, say)
+    if failure.code == "TOTAL_DIFFERS":
+        failure = _with_expected_amount(failure, say)
+    what, why, hint = say.failure(failure)
+    return Explanation(
+        what=what,
+        why=() if why is None else (why,),
+        hint=hint or say.say(Message(f"HINT.{failure.exit_code}")),
+    )
+
+
+def _refusal(failure: AddonctlError, say: Wording) -> Explanation:
+    """Explain a refusal by its decision: every reason, who may instead, what is open."""
+    decision, subject = failure.decision, failure.values.get("subject")
+    headline = failure.values.get("headline")
+    what = say.say(headline) if isinstance(headline, Message) else None
+    if not isinstance(decision, Decision) or not isinstance(subject, Subject):
+        return Explanation(
+            what=what or say.say(Message("REFUSED")), hint=say.say(Message("HINT.3"))
+        )
+    why = [
+        citation(reason, decision, subject, say) for reason in shown_reasons(decision, subject)
+    ]
+    why += [
+        contested_words(contested.conflict, subject, say, names_sources=True)
+        for contested in decision.contested
+    ]
+    commands = tuple(
+        step_command(decision, step, subject)
+        for step in decision.next_steps
+        if step.by == "self"
+    )
+    hint = _what_to_do(decision, subject, say)
+    return Explanation(
+        what=what or may_words(decision, subject, say),
+        why=tuple(why),
+        hint=say(_("{hint}:"), hint=hint) if commands else hint,
+        commands=commands,
+    )
+
+
+def _what_to_do(decision: Decision, subject: Subject, say: Wording) -> str:
+    """Join what would change a refusal, those who may first, then what is open to the user."""
+    steps = decision.next_steps
+    options: list[str] = []
+    colleagues = [step for step in steps if step.by == "colleague"]
+    if colleagues:
+        people = [person(acting_user(decision, step, subject), say) for step in colleagues]
+        others = len(people) - MOST_NAMED
+        if others > 0:
+            more = say((_("{count} more"), _("{count} more")), count=others)
+            people = [*people[:MOST_NAMED], more]
+        action = colleagues[0].change.action
+        options.append(
+            say(
+                _("ask {people:or}") if action is None else _("ask {people:or} to {action}"),
+                people=people,
+                action=Message(f"MAY.{action or decision.action}"),
+            )
+        )
+    for step in steps:
+        if step.by == "account_manager":
+            what = manager_words(step, subject, say)
+            options.append(say(_("ask the account manager to {what}"), what=what))
+    for step in steps:
+        if step.by == "self":
+            options.append(say.say(Message(f"MAY.{acting_action(decision, step)}")))
+        elif step.by == "nobody":
+            options.append(say.say(step.message))
+    joined = options[0]
+    for option in options[1:]:
+        joined = say(_("{first}, or {second}"), first=joined, second=option)
+    return joined
+
+
+def _no_price(failure: AddonctlError, say: Wording) -> Explanation:
+    """Explain a missing price with the lines that give it, in the form of the account's file."""
+    account, source = failure.values["account"], failure.values["source"]
+    book = failure.values["price_book"]
+    if not isinstance(account, Account):
+        raise TypeError(account)
+    what, _why, _hint = say.failure(failure)
+    addon_id = str(failure.values["addon_id"])
+    is_json = str(source).lower().endswith(".json")
+    comment = say(_("from the contract"))
+    lines = (
+        (f'"prices": {{{json.dumps(addon_id)}: {{"unit_price": "...", "per": "month"}}}}',)
+        if is_json
+        else (
+            f"[prices.{_toml_key(addon_id)}]",
+            f'unit_price = "..."                 # {comment}',
+            'per = "month"',
+        )
+    )
+    return Explanation(
+        what=what,
+        why=(say.say(Message("NO_PRICE.no_book" if book is None else "NO_PRICE.book", book=book)),),
+        hint=say.say(
+            Message("NO_PRICE.hint" if source is None else "NO_PRICE.hint_file", file=source)
+        ),
+        lines=tuple(say.clean(line) for line in lines),
+    )
+
+
+def _toml_key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key)
+
+
+def _with_expected_amount(failure: AddonctlError, say: Wording) -> AddonctlError:
+    """Give the expected total, an exact number, the form of an amount."""
+    total, expected = failure.values["total"], failure.values["expected"]
+    if not isinstance(total, Money) or not isinstance(expected, Fraction):
+        raise TypeError(expected)
+    values = failure.values | {
+        "amount": str(total),
+        "expected": say.numbers.money(decimal_text(expected, total.currency), total.currency),
+    }
+    return type(failure)(failure.code, **values)

@@ -1,0 +1,146 @@
+"""Word what a decision stands on: its reasons, their sources, the route, and the commands to use.
+
+Terminal, JSON and errors say the same here; nothing of it knows Rich.
+"""
+
+from addonctl.model.account import User
+from addonctl.model.answers import Decision, NextStep, Reason
+from addonctl.model.messages import Message
+from addonctl.model.policy import ROLES, Action, Source
+from addonctl.model.subject import Subject
+from addonctl.output.marker import mark as _
+from addonctl.output.role_rows import roles_words
+from addonctl.output.wording import Wording
+from addonctl.rules.decision import ROUTE_CODES
+from addonctl.rules.policy import counted_roles
+
+FILL_IN_FILE = "FILE"
+"""What stands for the account in a command where it came from standard input."""
+WHEN_READ: frozenset[str] = frozenset({"eligibility", "quote"})
+"""The commands whose answer depends on the reading of the documents."""
+
+
+def command(
+    subject: Subject, name: str, *arguments: str, user: str | None = None
+) -> tuple[str, ...]:
+    """Return the words of a command about the same account, date and reading."""
+    asked = subject.asked
+    words = asked.command(
+        name, *arguments, user=user, reading=asked.reading if name in WHEN_READ else None
+    )
+    if asked.source is not None:
+        return words
+    end_of_arguments = 2 + len(arguments)
+    return (*words[:end_of_arguments], "-a", FILL_IN_FILE, *words[end_of_arguments:])
+
+
+def user_of(subject: Subject, user_id: str) -> User:
+    """Look up a user who is known to exist."""
+    return next(user for user in subject.account.users if user.id == user_id)
+
+
+def acting_user(decision: Decision, step: NextStep, subject: Subject) -> User:
+    """Return the user who may act once a step is taken."""
+    return user_of(subject, step.who or step.change.user or decision.user)
+
+
+def acting_action(decision: Decision, step: NextStep) -> Action:
+    """Return the action that is open once a step is taken."""
+    return step.change.action or decision.action
+
+
+def step_command(
+    decision: Decision, step: NextStep, subject: Subject, *, user: str | None = None
+) -> tuple[str, ...]:
+    """Return the command by which a user of the account takes a step."""
+    action = acting_action(decision, step)
+    return command(subject, action, decision.addon, user=user or step.who or decision.user)
+
+
+def may_words(decision: Decision, subject: Subject, say: Wording, *, people: str = "") -> str:
+    """Say who may or may not do what, as a part of a sentence.
+
+    `people` are named instead of the decision's user where it holds for several.
+    """
+    kind = "MAY_DO" if decision.allowed else "MAY_NOT_DO"
+    return say.say(
+        Message(
+            f"{kind}.{decision.action}",
+            person=people or user_of(subject, decision.user).display_name,
+            roles=roles_words([role for role in ROLES if role in decision.roles], say),
+            addon=subject.catalog.addon(decision.addon).name,
+        )
+    )
+
+
+def manager_words(step: NextStep, subject: Subject, say: Wording) -> str:
+    """Say in few words what the account manager can do."""
+    code = step.message.code.removeprefix("STEP_")
+    return say.say(Message(f"MANAGER.{code}", currency=subject.account.currency))
+
+
+def shown_reasons(decision: Decision, subject: Subject) -> tuple[Reason, ...]:
+    """Choose the reasons for people: those of the strongest role, each sentence once.
+
+    Where that role isn't the one that allows, all reasons are shown.
+    """
+    strongest = counted_roles(decision.roles)[0]
+    policy = subject.policy
+    rules = {
+        rule.id for rule in (*policy.forbid, *policy.permit) if strongest in rule.when.role
+    }
+    reasons = [reason for reason in decision.reasons if reason.rule in rules]
+    once = {reason.message.code: reason for reason in reversed(reasons or decision.reasons)}
+    return tuple(reversed(once.values()))
+
+
+def grounds(reason: Reason, decision: Decision, subject: Subject, say: Wording) -> tuple[str, ...]:
+    """Say what a reason stands on: documents and sections, or what it was concluded from."""
+    sources = tuple(source_words(source, subject, say) for source in reason.source)
+    if reason.code in ROUTE_CODES:
+        route = route_words(decision, subject, say)
+        return (route,) if reason.basis == "inferred" else (route, *sources)
+    rule = next(
+        rule
+        for rule in (*subject.policy.forbid, *subject.policy.permit)
+        if rule.id == reason.rule
+    )
+    return sources if rule.inferred is None else (say.data(rule.inferred),)
+
+
+def citation(reason: Reason, decision: Decision, subject: Subject, say: Wording) -> str:
+    """Say a reason as a part of a sentence, with its code and the first of its grounds."""
+    first = grounds(reason, decision, subject, say)[0]
+    template = (
+        _("{reason} ({code}; {ground})")
+        if reason.basis == "stated"
+        else _("{reason} ({code}; assumed: {ground})")
+    )
+    return say(template, reason=because(reason, say), code=reason.code, ground=first)
+
+
+def because(reason: Reason, say: Wording) -> str:
+    """Say a reason in few words, as a part of a sentence."""
+    return say.say(Message(f"BECAUSE.{reason.message.code}"))
+
+
+def source_words(source: Source, subject: Subject, say: Wording) -> str:
+    """Name a source as people read it: `English article, purchase permissions`."""
+    titles = {document.id: document.title for document in subject.policy.document}
+    return say(
+        _("{document}, {section}"),
+        document=say.data(titles.get(source.document, source.document)),
+        section=say.data(source.section),
+    )
+
+
+def route_words(decision: Decision, subject: Subject, say: Wording) -> str:
+    """Say which factor of the account decided the route."""
+    account = subject.account
+    return say.say(
+        Message(
+            f"ROUTE_REASON.{decision.route_reason.code}",
+            currency=account.currency,
+            plan=subject.catalog.plan(account.plan).name,
+        )
+    )

@@ -1,0 +1,67 @@
+"""Show what was recorded on an account, in the order of its file."""
+
+from addonctl.model.account import EventKind
+from addonctl.model.answers import EventHistory, RecordedEvent
+from addonctl.model.messages import Message
+from addonctl.model.subject import Subject
+from addonctl.output.layout import Cell, Column, Page, Row
+from addonctl.output.marker import mark as _
+from addonctl.output.phrases import as_of
+from addonctl.output.streams import Look
+from addonctl.output.wording import Wording
+
+WHAT: dict[EventKind, str] = {
+    "subscribed": _("bought"),
+    "quote_requested": _("quote requested"),
+    "trial_started": _("trial started"),
+    "feature_requested": _("requested"),
+}
+
+
+def render_history(answer: EventHistory, subject: Subject, say: Wording, look: Look) -> str:
+    """Show a row an event: when, what, which add-on, by whom, how many licences, what amount."""
+    page = Page(look)
+    page.paragraph(
+        say(
+            (
+                _("{account} ({id}): {count} event · {as_of}"),
+                _("{account} ({id}): {count} events · {as_of}"),
+            ),
+            account=subject.account.name,
+            id=subject.account.id,
+            count=len(answer.events),
+            as_of=as_of(subject, say),
+        ),
+        hang=2,
+    )
+    if not answer.events:
+        return page.text()
+    page.line()
+    columns = (
+        Column(head=say(_("Date"))),
+        Column(head=say(_("Event"))),
+        Column(head=say(_("Add-on"))),
+        Column(head=say(_("By"))),
+        Column(head=say(_("Licences")), is_number=True),
+        Column(head=say(_("Total")), is_number=True),
+    )
+    page.table(columns, [_row(event, subject, say) for event in answer.events])
+    return page.text()
+
+
+def _row(event: RecordedEvent, subject: Subject, say: Wording) -> Row:
+    names = {user.id: user.display_name for user in subject.account.users}
+    by = Message("SOMEONE") if event.by is None else names.get(event.by, event.by)
+    total = ""
+    if event.total is not None:
+        total = say.numbers.money(event.total, event.currency or subject.account.currency)
+    return Row(
+        cells=(
+            Cell(say.numbers.date(event.date)),
+            Cell(say(WHAT[event.kind])),
+            Cell(say.clean(subject.catalog.addon(event.addon).name)),
+            Cell(say("{by}", by=by)),
+            Cell("" if event.quantity is None else say("{count}", count=event.quantity)),
+            Cell(say.clean(total)),
+        )
+    )

@@ -1,0 +1,44 @@
+"""Write the note for the owners as a mail that any mail program opens.
+
+It is in the account's language. Sending it is a person's, or later the API's.
+"""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from addonctl.model.account import User
+from addonctl.model.answers import RequestAnswer
+from addonctl.model.messages import Message
+from addonctl.model.subject import Subject
+from addonctl.output.marker import mark as _
+from addonctl.output.wording import Wording, for_people
+
+
+def write_letter(answer: RequestAnswer, subject: Subject) -> bytes:
+    """Return the mail to the account's owners; owners without an address are left out."""
+    account = subject.account
+    say = for_people(account.language or "en")
+    mail = EmailMessage(policy=SMTP)
+    addon = subject.catalog.addon(answer.event.addon).name
+    mail["Subject"] = say(_("{addon} is asked for at {account}"), addon=addon, account=account.name)
+    mail["To"] = [
+        address for owner in account.users_with("owner") if (address := _address(owner, say))
+    ]
+    if answer.event.at is not None:
+        mail["Date"] = format_datetime(answer.event.at)
+    text = [] if answer.notify is None else [say.say(answer.notify.message)]
+    text.append(say.say(Message("WHERE_IN_DASHBOARD")))
+    mail.set_content("\n\n".join(text) + "\n")
+    return mail.as_bytes()
+
+
+def _address(owner: User, say: Wording) -> Address | None:
+    """Return an owner's address, `None` where the account has none that a mail can hold."""
+    if owner.email is None:
+        return None
+    try:
+        return Address(say.clean(owner.display_name), addr_spec=owner.email)
+    except ValueError:  # the mail library's errors for an address are among these
+        return None

@@ -1,0 +1,122 @@
+"""Show who asks for which add-on, as the owners would see it."""
+
+from addonctl.model.account import User
+from addonctl.model.answers import RequestedAddon, Requester, RequestList
+from addonctl.model.messages import Message
+from addonctl.model.subject import Subject
+from addonctl.output.layout import Cell, Column, Page, Row
+from addonctl.output.marker import mark as _
+from addonctl.output.phrases import add_warnings, as_of, person
+from addonctl.output.streams import NARROWEST, Look
+from addonctl.output.wording import Wording
+
+
+def render_requests(answer: RequestList, subject: Subject, say: Wording, look: Look) -> str:
+    """Show one row an add-on: how many people, since when, what the owner may do, who."""
+    page = Page(look)
+    page.paragraph(_heading(answer, subject, say), hang=2)
+    add_warnings(page, answer.warnings, say)
+    if not answer.requests:
+        return page.text()
+    owners = subject.account.users_with("owner")
+    page.paragraph(
+        say(
+            (_("For the owner, {owners:and}"), _("For the owners, {owners:and}")),
+            count=len(owners),
+            owners=[owner.display_name for owner in owners],
+        )
+        if owners
+        else say.say(Message("STEP_NO_OWNER"))
+    )
+    page.line()
+    columns = [
+        Column(head=say(_("Add-on"))),
+        Column(head=say(_("People")), is_number=True),
+        Column(head=say(_("Since"))),
+        Column(head=say(_("Owner may"))),
+    ]
+    rows = [_cells(row, subject, say) for row in answer.requests]
+    room = (look.width or 0) - page.table_width(columns, [Row(cells=row) for row in rows]) - 4
+    if look.is_wide and room >= NARROWEST:
+        columns.append(Column(head=say(_("Who"))))
+        names = [_packed(_with_dates(row, subject, say), room) for row in answer.requests]
+        page.table(
+            columns,
+            [Row(cells=(*row, Cell(who))) for row, who in zip(rows, names, strict=True)],
+        )
+        return page.text()
+    page.table(
+        columns,
+        [
+            Row(cells=cells, below=(f"  {_names(row, subject, say)}",))
+            for cells, row in zip(rows, answer.requests, strict=True)
+        ],
+    )
+    return page.text()
+
+
+def _heading(answer: RequestList, subject: Subject, say: Wording) -> str:
+    people = {asker.user for row in answer.requests for asker in row.requesters}
+    values = {
+        "account": subject.account.name,
+        "id": subject.account.id,
+        "as_of": as_of(subject, say),
+    }
+    if not answer.requests:
+        return say(_("{account} ({id}): no requests · {as_of}"), **values)
+    return say(
+        (
+            _("{account} ({id}): {count} person asks for {addons} · {as_of}"),
+            _("{account} ({id}): {count} people ask for {addons} · {as_of}"),
+        ),
+        count=len(people),
+        addons=say((_("{count} add-on"), _("{count} add-ons")), count=len(answer.requests)),
+        **values,
+    )
+
+
+def _cells(row: RequestedAddon, subject: Subject, say: Wording) -> tuple[Cell, ...]:
+    may = ", ".join(say.say(Message(f"DO.{action}")) for action in row.owner_may)
+    return (
+        Cell(say.clean(subject.catalog.addon(row.addon).name)),
+        Cell(say("{count}", count=row.count)),
+        Cell(say.numbers.date(row.requesters[0].first_on)),
+        Cell(may or "–"),
+    )
+
+
+def _names(row: RequestedAddon, subject: Subject, say: Wording) -> str:
+    return ", ".join(_name(asker, subject, say) for asker in row.requesters)
+
+
+def _with_dates(row: RequestedAddon, subject: Subject, say: Wording) -> list[str]:
+    words = []
+    for asker in row.requesters:
+        user = _user(asker, subject)
+        name = _name(asker, subject, say) if user is None else person(user, say)
+        words.append(f"{name} {say.numbers.date(asker.first_on, style='short')}")
+    return words
+
+
+def _packed(parts: list[str], room: int) -> str:
+    """Join parts with commas, on as many lines as the room needs; a part is never broken."""
+    lines = [parts[0]]
+    for part in parts[1:]:
+        longer = f"{lines[-1]}, {part}"
+        if len(longer) < room:
+            lines[-1] = longer
+        else:
+            lines[-1] += ","
+            lines.append(part)
+    return "\n".join(lines)
+
+
+def _user(asker: Requester, subject: Subject) -> User | None:
+    return next((user for user in subject.account.users if user.id == asker.user), None)
+
+
+def _name(asker: Requester, subject: Subject, say: Wording) -> str:
+    user = _user(asker, subject)
+    if user is not None:
+        return say.clean(user.display_name)
+    return say.clean(asker.user) if asker.user else say.say(Message("SOMEONE"))

@@ -1,0 +1,96 @@
+"""Read texts as account, catalogue or policy files and say what a person would see."""
+
+from collections.abc import Callable
+
+from addonctl.errors import DataFailure
+from addonctl.output.streams import escape_unsafe
+from addonctl.output.wording import for_people
+from addonctl.stores.account_file import (
+    Document,
+    decode_account,
+    find_account_problems,
+    parse_document,
+)
+from addonctl.stores.source import Kind
+from tests.builders import PACKAGED_CATALOG
+
+ACCOUNT = """\
+schema = 1
+id = "acme"
+name = "Acme SAS"
+plan = "essentials"
+currency = "EUR"
+time_zone = "Europe/Paris"
+
+[billing]
+frequency = "monthly"
+anchor = 2026-01-31
+credit = "20.00"
+taxes = [{ name = "VAT", percent = "20" }]
+discount = { percent = "10" }
+
+[licenses]
+standard = 10
+additional = 3
+
+[prices.analytics-plus]
+unit_price = "15.00"
+per = "month"
+
+[[users]]
+id = "marie"
+email = "marie@acme.example"
+roles = ["agent", "owner"]
+
+[[events]]
+kind = "trial_started"
+date = 2026-11-02
+addon = "ai-assist"
+trial_end = 2026-12-02
+"""
+"""An account that is right."""
+
+
+def parse(text: str | bytes, name: str = "a.toml", kind: Kind = "account") -> Document:
+    """Parse a text as the file of a name."""
+    data = text.encode() if isinstance(text, str) else text
+    return parse_document(data, name, kind=kind)
+
+
+def changed(*changes: tuple[str, str]) -> str:
+    """Return the right account with some of its text replaced."""
+    text = ACCOUNT
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def problems_of(text: str, name: str = "a.toml") -> list[str]:
+    """List the problems of an account as `line: path: sentence`, and see it refused by them."""
+    document = parse(text, name)
+    problems = find_account_problems(document, catalog=PACKAGED_CATALOG)
+    failure = failure_of(lambda: decode_account(document, catalog=PACKAGED_CATALOG))
+    assert (failure.code, failure.problems) == ("ACCOUNT_INVALID", tuple(problems))
+    speak = for_people("en")
+    return [
+        f"{each.line}: {escape_unsafe(each.path or '')}: {speak.say(each.message)}"
+        for each in problems
+    ]
+
+
+def failure_of(read: Callable[[], object]) -> DataFailure:
+    """Return the failure that reading ends in."""
+    try:
+        read()
+    except DataFailure as failure:
+        return failure
+    message = "it was read"
+    raise AssertionError(message)
+
+
+def sentences_of(read: Callable[[], object]) -> str:
+    """Return what a person sees where reading fails: what, why, what to do, line by line."""
+    what, why, hint = for_people("en").failure(failure_of(read))
+    assert hint, what
+    return "\n".join(part for part in (what, why, hint) if part)
