@@ -1,6 +1,7 @@
 """Keep every test away from the settings, colours and languages of whoever runs it."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -23,3 +24,11 @@ def clean_environment(
     monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     yield
+
+
+@pytest.fixture(autouse=True)
+def interrupts_let_through() -> Iterator[None]:
+    """Undo what a process does that has recorded something: it isn't interrupted any more."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    yield
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -114,5 +114,5 @@ def test_every_field_of_any_json_is_found(
 def test_the_scan_ends_on_any_text(text: str) -> None:
     """A text that is wrong may be scanned for a key that is written twice: nothing is raised."""
     for text_format in ("TOML", "JSON"):
-        places = Places(text, text_format)  # type: ignore[arg-type]  # mypy widens the words
+        places = Places(text, text_format)
         assert all(0 <= offset <= len(text) for offset in places.offsets.values())

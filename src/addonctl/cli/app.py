@@ -6,31 +6,20 @@ the exit code of its class.
 
 import contextlib
 from collections.abc import Sequence
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from typer.core import TyperGroup
 
-from addonctl.cli.commands import (
-    catalog,
-    eligibility,
-    history,
-    invoice_preview,
-    quote,
-    request,
-    schema,
-    subscribe,
-    trial,
-)
-from addonctl.cli.crash import report_crash
 from addonctl.cli.manner import Manner, manner_of
-from addonctl.cli.parsing import nearest
 from addonctl.cli.surroundings import Surroundings
-from addonctl.cli.usage import usage_failure
 from addonctl.errors import AddonctlError, UsageFailure
-from addonctl.output.streams import Look, look_of, write
 
-HELP = """Say who may do what with the add-ons of an account, why, and what it costs to the cent.
+if TYPE_CHECKING:
+    from addonctl.output.streams import Look  # help does without it
+
+HELP: Final = """Say who may do what with the add-ons of an account, why, and what it costs to the cent.
 
 It records and computes; it charges nobody.
 
@@ -41,23 +30,30 @@ Examples:
   addonctl catalog -a examples/acme.toml -o json
 """
 
+COMMANDS: Final = {
+    "catalog": "Show the account at a glance and every add-on.",
+    "eligibility": "Say who may do what with the add-ons of an account, and why.",
+    "invoice-preview": "Show both invoices of a purchase, now and next.",
+    "subscribe": "Record that an add-on is bought.",
+    "quote": "Record that a quote is requested.",
+    "trial": "Record that a trial is started.",
+    "request": "Record that someone asks for an add-on, or list who asks for what.",
+    "history": "Show what was recorded on an account.",
+    "schema": "Print the JSON Schema of an answer or of a file.",
+}
+"""The commands in the order in which help lists them, each with its line there.
 
-COMMANDS = (
-    catalog,
-    eligibility,
-    invoice_preview,
-    subscribe,
-    quote,
-    trial,
-    request,
-    history,
-    schema,
-)
-"""The commands in the order in which help lists them."""
+A command's module is imported when it is asked for: help and the other commands do without it.
+"""
 
 
 class Commands(TyperGroup):
     """The commands; a word that is none of them is told with the nearest one."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """List the commands in the order of help."""
+        del ctx
+        return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Look a command up.
@@ -65,16 +61,36 @@ class Commands(TyperGroup):
         Raises:
             UsageFailure: UNKNOWN_COMMAND.
         """
-        found = super().get_command(ctx, cmd_name)
-        if found is None and not ctx.resilient_parsing:
-            raise UsageFailure(
-                "UNKNOWN_COMMAND", value=cmd_name, nearest=nearest(cmd_name, self.commands)
-            )
-        return found
+        if cmd_name in COMMANDS:
+            return load_command(cmd_name)
+        if ctx.resilient_parsing:
+            return None
+        from addonctl.cli.parsing import nearest  # noqa: PLC0415  # only on a mistake
+
+        raise UsageFailure("UNKNOWN_COMMAND", value=cmd_name, nearest=nearest(cmd_name, COMMANDS))
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands in help without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
-def build_app() -> typer.Typer:
-    """Put the commands together, without Typer's own colours, tracebacks and completion."""
+def load_command(name: str) -> Any:
+    """Import a command and build it."""
+    module = import_module(f"addonctl.cli.commands.{name.replace('-', '_')}")
+    alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+    module.register(alone)
+    command = typer.main.get_command(alone)
+    command.context_settings = CONTEXT
+    return command
+
+
+CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def build_app() -> Any:
+    """Build the program without Typer's own colours, tracebacks and completion."""
     app = typer.Typer(
         name="addonctl",
         cls=Commands,
@@ -82,11 +98,23 @@ def build_app() -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         add_completion=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        context_settings=CONTEXT,
     )
-    for command in COMMANDS:
-        command.register(app)
-    return app
+    app.callback()(_before_commands)
+    return typer.main.get_command(app)
+
+
+def _before_commands(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Show the version where it is asked for with other words around it."""
+    if version:
+        from addonctl import __version__  # noqa: PLC0415  # asked for in an unusual way
+
+        typer.echo(f"addonctl {__version__}")
+        raise typer.Exit
 
 
 def answer(argv: Sequence[str], surroundings: Surroundings) -> int:
@@ -100,6 +128,8 @@ def answer(argv: Sequence[str], surroundings: Surroundings) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001  # the last resort: a bug is told, never shown raw
+        from addonctl.cli.crash import report_crash  # noqa: PLC0415  # only after a bug
+
         crash = report_crash(error, surroundings.environ)
         _tell(crash, manner, surroundings)
         return crash.exit_code
@@ -111,6 +141,8 @@ def _run(argv: Sequence[str], surroundings: Surroundings) -> int:
     try:
         code = build_app()(args=list(argv), standalone_mode=False, obj=surroundings)
     except typer.TyperException as error:
+        from addonctl.cli.usage import usage_failure  # noqa: PLC0415  # only on a mistake
+
         raise usage_failure(error) from error
     except SystemExit:
         return 0  # Typer's way to say that the reader of --help has gone
@@ -119,6 +151,8 @@ def _run(argv: Sequence[str], surroundings: Surroundings) -> int:
 
 def _tell(failure: AddonctlError, manner: Manner, surroundings: Surroundings) -> None:
     """Tell a failure on standard error; there is nowhere to tell that this failed."""
+    from addonctl.output.streams import look_of, write  # noqa: PLC0415  # help does without it
+
     look = look_of(surroundings.stderr, surroundings.environ, manner.color)
     try:
         text = _words(failure, manner, look)
@@ -128,7 +162,7 @@ def _tell(failure: AddonctlError, manner: Manner, surroundings: Surroundings) ->
         write(surroundings.stderr, text)
 
 
-def _words(failure: AddonctlError, manner: Manner, look: Look) -> str:
+def _words(failure: AddonctlError, manner: Manner, look: "Look") -> str:
     if manner.is_json:
         from addonctl.output.machine import JsonWriter  # noqa: PLC0415  # only for JSON
 

@@ -6,19 +6,19 @@ belongs to `cli.session`.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct
+if TYPE_CHECKING:  # help does without the model
+    from addonctl.model.account import Language
+    from addonctl.output.streams import ColorChoice
 
-from addonctl.model.account import Language
-from addonctl.output.streams import ColorChoice
 
-
-class Manner(Struct, frozen=True, kw_only=True):
+class Manner(NamedTuple):
     """In what form, language and colour failures are told."""
 
     is_json: bool
-    language: Language
-    color: ColorChoice
+    language: "Language"
+    color: "ColorChoice"
 
 
 def manner_of(argv: Sequence[str], environ: Mapping[str, str]) -> Manner:
@@ -31,7 +31,7 @@ def manner_of(argv: Sequence[str], environ: Mapping[str, str]) -> Manner:
     )
 
 
-def language_of(chosen: str | None, environ: Mapping[str, str]) -> Language:
+def language_of(chosen: str | None, environ: Mapping[str, str]) -> "Language":
     """Choose the language: the option, ADDONCTL_LANG, LC_ALL, LC_MESSAGES, LANG, else English.
 
     The first of the variables that is set decides, as it does for every program.

@@ -33,9 +33,6 @@ AsOf = Annotated[
         "--as-of", metavar="DATE", help="The date of the answer, YYYY-MM-DD. [default: today]"
     ),
 ]
-Output = Annotated[
-    str, typer.Option("--output", "-o", metavar="FORM", help="table, json or markdown.")
-]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="LANG", help="en or fr.")]
 Color = Annotated[
     str | None, typer.Option("--color", metavar="WHEN", help="auto, always or never.")
@@ -66,7 +63,7 @@ Config = Annotated[
     str | None, typer.Option("--config", metavar="FILE", help="The settings file to use.")
 ]
 
-FORM: Final = {"output": (Output, "table"), "lang": (Lang, None), "color": (Color, None)}
+FORM: Final = {"lang": (Lang, None), "color": (Color, None)}
 NOISE: Final = {"config": (Config, None), "quiet": (Quiet, False), "verbose": (Verbose, 0)}
 ACCOUNT: Final = {"account": (Account, None), "as_user": (AsUser, None), "as_of": (AsOf, None)}
 

@@ -30,8 +30,9 @@ from addonctl.stores.account_file import read_account
 from addonctl.stores.locate import STANDARD_INPUT, locate_account
 from addonctl.stores.packaged import load_catalog, load_policy
 
-Form = Literal["table", "json", "markdown"]
-FORMS: Final[tuple[Form, ...]] = get_args(Form)
+Form = Literal["table", "json", "markdown", "github"]
+FORMS: Final[tuple[Form, ...]] = ("table", "json", "markdown")
+"""The forms of most answers."""
 COLORS: Final[tuple[ColorChoice, ...]] = get_args(ColorChoice)
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 Renderer = Callable[[Wording, Look], str]
@@ -54,15 +55,17 @@ class Shared(Struct, frozen=True, kw_only=True):
 class Session:
     """One run: what was asked for, worked out when it is needed and not before."""
 
-    def __init__(self, surroundings: Surroundings, shared: Shared) -> None:
-        """Check the words that need nothing else.
+    def __init__(
+        self, surroundings: Surroundings, shared: Shared, *, forms: tuple[Form, ...] = FORMS
+    ) -> None:
+        """Check the words that need nothing else; `forms` are those that the answer has.
 
         Raises:
             UsageFailure: a form, language, colour or date that isn't one.
         """
         self.surroundings = surroundings
         self.shared = shared
-        self.form = parse_choice(shared.output, FORMS, option="--output")
+        self.form = parse_choice(shared.output, forms, option="--output")
         self._as_of = shared.as_of and parse_date(shared.as_of, option="--as-of")
         if shared.lang is not None:
             parse_choice(shared.lang, LANGUAGES, option="--lang")
@@ -190,16 +193,18 @@ class Session:
             return parse_choice(option, READINGS, option="--reading")
         return self.preferences.reading or READINGS[0]
 
-    def show(self, answer: Answer, *, table: Renderer, markdown: Renderer | None = None) -> None:
-        """Print an answer in the form asked for."""
+    def show(self, answer: Answer, **renderers: Renderer) -> None:
+        """Print an answer in the form asked for; the renderers are named by their form.
+
+        Raises:
+            UsageFailure: NO_SUCH_FORM.
+        """
         if self.form == "json":
             self.show_json(answer)
-        elif self.form == "markdown" and markdown is not None:
-            self.print(markdown(self.wording, self.look))
-        elif self.form == "markdown":
-            raise UsageFailure("NO_SUCH_FORM", form=self.form)
+        elif self.form in renderers:
+            self.print(renderers[self.form](self.wording, self.look))
         else:
-            self.print(table(self.wording, self.look))
+            raise UsageFailure("NO_SUCH_FORM", form=self.form)
 
     def show_json(self, value: object) -> None:
         """Print a value as one JSON document."""

@@ -4,9 +4,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import TextIO
-
-from msgspec import Struct
+from typing import NamedTuple, TextIO
 
 
 def utc_now() -> dt.datetime:
@@ -14,7 +12,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class Surroundings(Struct, frozen=True, kw_only=True):
+class Surroundings(NamedTuple):
     """The streams, the environment and the clock that a run may use."""
 
     stdin: TextIO | None

@@ -5,6 +5,7 @@ Typer's classes are told apart by name: they are private and move between its re
 
 import typer
 
+from addonctl.cli.parsing import nearest
 from addonctl.errors import UsageFailure
 
 
@@ -27,5 +28,5 @@ def _no_such_option(option: str, possibilities: list[str]) -> UsageFailure:
     if any(word in option for word in ("token", "password", "secret", "api-key")):
         return UsageFailure("NO_SECRET_OPTION", option=option)
     return UsageFailure(
-        "UNKNOWN_OPTION", option=option, nearest=min(possibilities, key=len, default=None)
+        "UNKNOWN_OPTION", option=option, nearest=nearest(option, possibilities)
     )

@@ -2,34 +2,20 @@
 
 from typing import Final
 
-from addonctl.model.answers import Decision, Reason
+from addonctl.model.answers import Decision
 from addonctl.model.messages import Message
-from addonctl.model.policy import ACTIONS, ReasonCode
+from addonctl.model.policy import ACTIONS
 from addonctl.output.eligibility_view import NOT_ALLOWED, EligibilityView
-from addonctl.output.grounds import because, shown_reasons
-from addonctl.output.layout import GAP, Cell, Column, Row, wrap
+from addonctl.output.grounds import because, how_telling, shown_reasons
+from addonctl.output.layout import Cell, Column, wrap
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import as_of
-from addonctl.output.role_rows import RoleRow, counted_people, roles_words
+from addonctl.output.role_rows import RoleRow
 from addonctl.rules.policy import counted_roles
 from addonctl.rules.standing import Standing
 
 LEAST_BECAUSE: Final = 24
 """How narrow the reasons may get before they are left out."""
-_TELLING: Final[tuple[ReasonCode, ...]] = (
-    "ROLE_NO_ACCESS",
-    "ADDON_NOT_OFFERED",
-    "INCLUDED_IN_PLAN",
-    "ALREADY_PURCHASED",
-    "ROLE_OWNER_ONLY",
-    "ROLE_OWNER_OR_ADMIN_ONLY",
-    "ACCOUNT_NEEDS_QUOTE",
-    "QUOTE_NOT_OFFERED",
-    "TRIAL_RUNNING",
-    "TRIAL_USED",
-    "OWNER_ACTS_DIRECTLY",
-)
-"""The codes of refusals, the one that tells most about a row first."""
 
 
 def add_addon(view: EligibilityView) -> None:
@@ -48,22 +34,17 @@ def add_addon(view: EligibilityView) -> None:
     parts = (view.state(standing, is_wide=True), view.route(standing))
     page.paragraph(", ".join(part for part in parts if part))
     page.line()
-    columns = [Column(), Column()]
-    columns += [Column(head=say.say(Message(f"DO.{action}"))) for action in view.actions]
-    rows = [_row(view, row, standing) for row in view.rows]
-    page.table(*_with_because(view, standing, columns, rows))
+    heads = [Column(head=say.say(Message(f"DO.{action}"))) for action in view.actions]
+    cells = [
+        [_cell(view, view.decision(row, standing, action)) for action in view.actions]
+        for row in view.rows
+    ]
+    if not (view.look.is_wide and _add_with_because(view, standing, heads, cells)):
+        view.table.add(heads, cells)
     page.line()
-    if any(cell.text.startswith(NOT_ALLOWED) for row in rows for cell in row.cells[2:]):
+    if any(cell.text.startswith(NOT_ALLOWED) for row in cells for cell in row):
         page.paragraph(say(_("– not allowed")), indent=2)
     view.add_notes()
-
-
-def _row(view: EligibilityView, row: RoleRow, standing: Standing) -> Row:
-    cells = [
-        _cell(view, view.decision(row, standing, action)) for action in view.actions
-    ]
-    people = counted_people(row, view.say)
-    return Row(cells=(Cell(roles_words(row.roles, view.say)), Cell(people), *cells))
 
 
 def _cell(view: EligibilityView, decision: Decision) -> Cell:
@@ -73,28 +54,26 @@ def _cell(view: EligibilityView, decision: Decision) -> Cell:
     return Cell(NOT_ALLOWED + marks, "yellow" if marks else "")
 
 
-def _with_because(
-    view: EligibilityView, standing: Standing, columns: list[Column], rows: list[Row]
-) -> tuple[list[Column], list[Row]]:
-    """Add the column of reasons where there is room for it."""
-    width = view.look.width
-    if width is None or not view.look.is_wide:
-        return columns, rows
-    room = width - GAP - view.page.table_width(columns, rows) - GAP
+def _add_with_because(
+    view: EligibilityView, standing: Standing, heads: list[Column], cells: list[list[Cell]]
+) -> bool:
+    """Add the table with a column of reasons; say whether there is room for it."""
+    room = view.table.room(heads, cells)
     if room < LEAST_BECAUSE:
-        return columns, rows
+        return False
     wider = []
-    for role_row, row in zip(view.rows, rows, strict=True):
+    for role_row, row in zip(view.rows, cells, strict=True):
         lines = wrap(_because(view, role_row, standing), room, room)
-        wider.append(Row(cells=(*row.cells, Cell("\n".join(lines), "dim"))))
-    return [*columns, Column(head=view.say(_("because")))], wider
+        wider.append([*row, Cell("\n".join(lines), "dim")])
+    view.table.add([*heads, Column(head=view.say(_("because")))], wider)
+    return True
 
 
 def _because(view: EligibilityView, row: RoleRow, standing: Standing) -> str:
     """Say in few words why the row may not do the rest: one reason for each refused action."""
     decisions = [view.decision(row, standing, action) for action in view.actions]
     reasons = [
-        min(shown_reasons(decision, view.subject), key=_how_telling)
+        min(shown_reasons(decision, view.subject), key=how_telling)
         for decision in decisions
         if not decision.allowed
     ]
@@ -113,7 +92,3 @@ def _because(view: EligibilityView, row: RoleRow, standing: Standing) -> str:
         for reason in reasons
     ]
     return "; ".join(dict.fromkeys(phrases))
-
-
-def _how_telling(reason: Reason) -> int:
-    return _TELLING.index(reason.code)

@@ -11,10 +11,10 @@ from addonctl.output.eligibility_addon import add_addon
 from addonctl.output.eligibility_view import NOT_ALLOWED, EligibilityView
 from addonctl.output.eligibility_why import add_decisions
 from addonctl.output.grounds import command
-from addonctl.output.layout import Cell, Column, Row
+from addonctl.output.layout import Cell, Column
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import account_heading
-from addonctl.output.role_rows import RoleRow, counted_people, named_people, roles_words
+from addonctl.output.role_rows import RoleRow
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 from addonctl.rules.standing import Standing
@@ -40,30 +40,27 @@ def render_eligibility(
 
 def _add_matrix(view: EligibilityView) -> None:
     """Add the matrix: for each set of roles and each add-on, what may be done."""
-    page, say, look = view.page, view.say, view.look
+    page, say = view.page, view.say
     page.paragraph(account_heading(view.subject, say))
     page.line()
-    columns, rows = _table(view, is_wide=look.is_wide)
-    if look.width is not None and look.is_wide:
-        if page.table_width(columns, rows) + 2 > look.width:
-            columns, rows = _table(view, is_wide=False)
-    page.table(columns, rows)
+    heads = _heads(view, is_wide=False)
+    cells = [[_cell(view, row, standing) for standing in view.standings] for row in view.rows]
+    if not (view.look.is_wide and view.table.add_named(_heads(view, is_wide=True), cells)):
+        view.table.add(heads, cells)
     page.line()
-    page.paragraph(_legend(view, rows), indent=2, hang=4)
+    page.paragraph(_legend(view, cells), indent=2, hang=4)
     view.add_notes()
     page.line()
     words = command(view.subject, "eligibility", "ADDON", user="USER")
     page.pointer(say(_("Why:")), (*words, "--why"))
 
 
-def _table(view: EligibilityView, *, is_wide: bool) -> tuple[list[Column], list[Row]]:
-    """Make the columns and rows; where it is wide, with names and years."""
-    columns = [Column(), Column()]
-    columns += [_column(view, standing, is_wide=is_wide) for standing in view.standings]
-    return columns, [_row(view, row, is_wide=is_wide) for row in view.rows]
+def _heads(view: EligibilityView, *, is_wide: bool) -> list[Column]:
+    return [_head(view, standing, is_wide=is_wide) for standing in view.standings]
 
 
-def _column(view: EligibilityView, standing: Standing, *, is_wide: bool) -> Column:
+def _head(view: EligibilityView, standing: Standing, *, is_wide: bool) -> Column:
+    """Say which add-on a column is about, where it stands and how it is bought."""
     parts = (
         view.say.clean(standing.addon.name),
         view.state(standing, is_wide=is_wide),
@@ -71,12 +68,6 @@ def _column(view: EligibilityView, standing: Standing, *, is_wide: bool) -> Colu
     )
     lines = [part for part in parts if part]
     return Column(head="\n".join(lines), name=", ".join(lines))
-
-
-def _row(view: EligibilityView, row: RoleRow, *, is_wide: bool) -> Row:
-    people = named_people(row, view.say) if is_wide else counted_people(row, view.say)
-    cells = [_cell(view, row, standing) for standing in view.standings]
-    return Row(cells=(Cell(roles_words(row.roles, view.say)), Cell(people), *cells))
 
 
 def _cell(view: EligibilityView, row: RoleRow, standing: Standing) -> Cell:
@@ -93,9 +84,9 @@ def _cell(view: EligibilityView, row: RoleRow, standing: Standing) -> Cell:
     return Cell(NOT_ALLOWED + marks, "yellow" if marks else "")
 
 
-def _legend(view: EligibilityView, rows: list[Row]) -> str:
+def _legend(view: EligibilityView, cells: list[list[Cell]]) -> str:
     """Say what a dash means, and what it means that an action isn't listed."""
-    has_dash = any(cell.text.startswith(NOT_ALLOWED) for row in rows for cell in row.cells[2:])
+    has_dash = any(cell.text.startswith(NOT_ALLOWED) for row in cells for cell in row)
     if view.actions != ACTIONS:
         return view.say(
             _("– not allowed; only what was asked about is listed.")

@@ -1,6 +1,7 @@
 """Hold what the shapes of the eligibility screen share: decisions by cell, rows, notes, marks."""
 
 from functools import cached_property
+from typing import Final
 
 from addonctl.model.answers import Decision, EligibilityAnswer
 from addonctl.model.messages import Message
@@ -9,11 +10,12 @@ from addonctl.model.subject import Subject
 from addonctl.output.layout import Page
 from addonctl.output.phrases import Notes, add_warnings, contested_note, route_note, state_words
 from addonctl.output.role_rows import RoleRow, role_rows
+from addonctl.output.role_table import RoleTable
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 from addonctl.rules.standing import Standing, standing_of
 
-NOT_ALLOWED = "–"
+NOT_ALLOWED: Final = "–"
 
 
 class EligibilityView:
@@ -63,6 +65,11 @@ class EligibilityView:
     def decision(self, row: RoleRow, standing: Standing, action: Action) -> Decision:
         """Return the decision that holds for everybody in a row."""
         return self._decisions[row.users[0].id, standing.addon.id, action]
+
+    @cached_property
+    def table(self) -> RoleTable:
+        """Lay out tables of these rows."""
+        return RoleTable(self.page, self.rows, self.say)
 
     def state(self, standing: Standing, *, is_wide: bool) -> str:
         """Say where an add-on stands; where room is short without the year of the answer."""

@@ -3,10 +3,12 @@
 Terminal, JSON and errors say the same here; nothing of it knows Rich.
 """
 
+from typing import Final
+
 from addonctl.model.account import User
 from addonctl.model.answers import Decision, NextStep, Reason
 from addonctl.model.messages import Message
-from addonctl.model.policy import ROLES, Action, Source
+from addonctl.model.policy import ROLES, Action, ReasonCode, Source
 from addonctl.model.subject import Subject
 from addonctl.output.marker import mark as _
 from addonctl.output.role_rows import roles_words
@@ -14,9 +16,23 @@ from addonctl.output.wording import Wording
 from addonctl.rules.decision import ROUTE_CODES
 from addonctl.rules.policy import counted_roles
 
-FILL_IN_FILE = "FILE"
+FILL_IN_FILE: Final = "FILE"
 """What stands for the account in a command where it came from standard input."""
-WHEN_READ: frozenset[str] = frozenset({"eligibility", "quote"})
+_TELLING: Final[tuple[ReasonCode, ...]] = (
+    "ROLE_NO_ACCESS",
+    "ADDON_NOT_OFFERED",
+    "INCLUDED_IN_PLAN",
+    "ALREADY_PURCHASED",
+    "ROLE_OWNER_ONLY",
+    "ROLE_OWNER_OR_ADMIN_ONLY",
+    "ACCOUNT_NEEDS_QUOTE",
+    "QUOTE_NOT_OFFERED",
+    "TRIAL_RUNNING",
+    "TRIAL_USED",
+    "OWNER_ACTS_DIRECTLY",
+)
+"""The codes of refusals, the one that settles most first."""
+WHEN_READ: Final = frozenset({"eligibility", "quote"})
 """The commands whose answer depends on the reading of the documents."""
 
 
@@ -82,7 +98,8 @@ def manager_words(step: NextStep, subject: Subject, say: Wording) -> str:
 def shown_reasons(decision: Decision, subject: Subject) -> tuple[Reason, ...]:
     """Choose the reasons for people: those of the strongest role, each sentence once.
 
-    Where that role isn't the one that allows, all reasons are shown.
+    Where that role isn't the one that allows, all reasons are shown. The firmer come first, and
+    of those the more telling.
     """
     strongest = counted_roles(decision.roles)[0]
     policy = subject.policy
@@ -90,8 +107,17 @@ def shown_reasons(decision: Decision, subject: Subject) -> tuple[Reason, ...]:
         rule.id for rule in (*policy.forbid, *policy.permit) if strongest in rule.when.role
     }
     reasons = [reason for reason in decision.reasons if reason.rule in rules]
-    once = {reason.message.code: reason for reason in reversed(reasons or decision.reasons)}
+    firmest = sorted(
+        reasons or decision.reasons,
+        key=lambda reason: (reason.basis != "stated", how_telling(reason)),
+    )
+    once = {reason.message.code: reason for reason in reversed(firmest)}
     return tuple(reversed(once.values()))
+
+
+def how_telling(reason: Reason) -> int:
+    """Rank a reason among those of one refusal, the most telling lowest."""
+    return _TELLING.index(reason.code) if reason.code in _TELLING else len(_TELLING)
 
 
 def grounds(reason: Reason, decision: Decision, subject: Subject, say: Wording) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "LOCK_FAILED.hint": _("check who may write to it"),
     # the place
     "LINKED_FILE": _("{file} has {count} names (hard links)"),
-    "LINKED_FILE.why": _("recording would leave the others with the old state; nothing was changed"),
+    "LINKED_FILE.why": _("the others would keep the old state; nothing was changed"),
     "LINKED_FILE.hint": _("give the account a file of its own, such as a copy"),
     "UNSAFE_DIRECTORY": _("anyone can replace files in the folder {directory}"),
     "UNSAFE_DIRECTORY.why": _(
@@ -35,8 +35,6 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "NOT_OWNER": _("{file} belongs to somebody else"),
     "NOT_OWNER.why": _("recording would make it yours; nothing was changed"),
     "NOT_OWNER.hint": _("let its owner run the command"),
-    "STDIN_UNCHANGEABLE": _("nothing can be recorded in standard input"),
-    "STDIN_UNCHANGEABLE.hint": _("name the account's file with -a"),
     # the content
     "EVENTS_NOT_BLOCKS": _("{file}:{line}: the events stand in one value"),
     "EVENTS_NOT_BLOCKS.why": _("nothing can be appended to that; nothing was changed"),
@@ -48,7 +46,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "TOO_LARGE_AFTER.why": _("such a file isn't read any more; nothing was changed"),
     "TOO_LARGE_AFTER.hint": _("keep comments short, or move the oldest events to another file"),
     "NOT_READ_BACK": _("the event can't be added to {file} without changing something else"),
-    "NOT_READ_BACK.why": _("the new text didn't mean the old one and the event; nothing was changed"),
+    "NOT_READ_BACK.why": _("read again, it isn't the old one and the event; nothing was changed"),
     "NOT_READ_BACK.hint": _("run addonctl check on the file, and tell those who maintain addonctl"),
     # writing
     "WRITE_FAILED": _("the change can't be recorded in {file}"),

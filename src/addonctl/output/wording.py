@@ -22,6 +22,7 @@ from addonctl.output.streams import escape_unsafe
 from addonctl.output.text_answers import TEXTS as ANSWER_TEXTS
 from addonctl.output.text_data import TEXTS as DATA_TEXTS
 from addonctl.output.text_failures import TEXTS as FAILURE_TEXTS
+from addonctl.output.text_storage import TEXTS as STORAGE_TEXTS
 
 LOCALES: Final = Path(__file__).parent.parent / "data" / "locale"
 EXCERPT: Final = 60
@@ -29,6 +30,7 @@ TEXTS: Final[Mapping[str, str | tuple[str, str]]] = {
     **ANSWER_TEXTS,
     **DATA_TEXTS,
     **FAILURE_TEXTS,
+    **STORAGE_TEXTS,
 }
 """The English sentence of each code; a pair is singular and plural, chosen by `count`."""
 

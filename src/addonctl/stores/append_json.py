@@ -39,6 +39,7 @@ class _Manner(NamedTuple):
             indent=None if base is None else self.step,
             separators=("," if base is not None else f",{self.blank}", f":{self.blank}"),
         )
+        lines = lines.replace("\x7f", "\\u007f")  # the one control character that JSON lets through
         if base is None:
             return lines
         line_end = _LINE_END.search(self.before)
@@ -67,7 +68,8 @@ def append_to_json(text: str, fields: Tree) -> str:
     last = tokens[closing - 1]
     first_item = text[tokens[opening + 1].start() : tokens[_closing(tokens, opening + 1)].end()]
     item = manner.write(fields, base=_indent_at(text, last) if "\n" in first_item else None)
-    return _insert(text, last, f",{before if '\n' in before else manner.blank}{item}")
+    between = before if "\n" in before else manner.blank
+    return _insert(text, last, f",{between}{item}")
 
 
 def _insert(text: str, token: re.Match[str], new: str) -> str:

@@ -19,10 +19,11 @@ from addonctl.model.messages import Message, Notice, notice
 from addonctl.stores.source import MAX_BYTES, shown_name
 from addonctl.stores.system import System
 
-NETWORK_TYPES: Final = frozenset(
-    "9p afs beegfs ceph cifs davfs gfs2 glusterfs gpfs lustre ncpfs nfs nfs4 ocfs2 orangefs smb3"
-    " smbfs virtiofs fuse.ceph fuse.davfs fuse.glusterfs fuse.rclone fuse.s3fs fuse.sshfs".split()
-)
+NETWORK_TYPES: Final = frozenset({
+    "9p", "afs", "beegfs", "ceph", "cifs", "davfs", "gfs2", "glusterfs", "gpfs", "lustre",
+    "ncpfs", "nfs", "nfs4", "ocfs2", "orangefs", "smb3", "smbfs", "virtiofs",
+    "fuse.ceph", "fuse.davfs", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs",
+})  # fmt: skip
 _REASONS: Final = {
     errno.EACCES: "REASON_PERMISSION",
     errno.EDQUOT: "REASON_QUOTA",
@@ -81,7 +82,7 @@ def open_place(source: str, system: System) -> Iterator[Place]:
         StorageFailure: UNSAFE_DIRECTORY, or WRITE_FAILED where the folder can't be opened.
     """
     try:
-        folder, name = os.path.split(system.realpath(source, strict=True))
+        folder, name = os.path.split(system.realpath(source))
         directory = system.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as error:
         raise write_failure(source, error) from error

@@ -39,7 +39,7 @@ def replace_file(
         _remove_temporary(place, system)
         inode = _write_temporary(place, before, data, system)
         _check_unchanged(place, before, system)
-        _switch(place, before, data, inode, system, on_commit)
+        _switch(place, before, data, inode, system=system, on_commit=on_commit)
     except OSError as error:
         with suppress(OSError):
             _remove_temporary(place, system)
@@ -97,6 +97,7 @@ def _switch(
     before: Snapshot,
     data: bytes,
     inode: int,
+    *,
     system: System,
     on_commit: Callable[[], None],
 ) -> None:

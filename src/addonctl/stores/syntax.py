@@ -58,9 +58,25 @@ class BareNumber:
         """Take the number's text; no float is ever made."""
         self.text = text
 
+    def __eq__(self, other: object) -> bool:
+        """Compare as written: what was read back is what was there."""
+        return isinstance(other, BareNumber) and self.text == other.text
+
+    def __hash__(self) -> int:
+        """Hash by the text."""
+        return hash(self.text)
+
     def __str__(self) -> str:
         """Write it as it was written."""
         return self.text
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by how it was written."""
+        return isinstance(other, BareNumber) and self.text == other.text
+
+    def __hash__(self) -> int:
+        """Hash by how it was written."""
+        return hash(self.text)
 
 
 class _RepeatedKey(ValueError):

@@ -21,10 +21,14 @@ class System:
     geteuid = staticmethod(os.geteuid)
     open = staticmethod(os.open)
     read = staticmethod(os.read)
-    realpath = staticmethod(os.path.realpath)
     replace = staticmethod(os.replace)
     unlink = staticmethod(os.unlink)
     write = staticmethod(os.write)
+
+    @staticmethod
+    def realpath(path: str) -> str:
+        """Follow all links of a path that exists."""
+        return os.path.realpath(path, strict=True)
 
     @staticmethod
     def mount_table() -> str:

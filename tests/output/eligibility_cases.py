@@ -1,0 +1,256 @@
+"""Hold the questions whose eligibility screens are kept whole, with the streams that show them.
+
+Where a screen is meant to look the same as in the design, its file is the design's transcript.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from addonctl.actions.inspect import decide_eligibility
+from addonctl.model.account import Account
+from addonctl.model.catalog import Addon, Catalog
+from addonctl.model.policy import ACTIONS, Action, Reading
+from addonctl.model.subject import Asked
+from addonctl.output.eligibility_screen import render_eligibility
+from addonctl.output.streams import Look
+from tests.builders import (
+    TODAY,
+    example_account,
+    example_catalog,
+    make_account,
+    make_catalog,
+    make_subject,
+)
+from tests.output.golden import ENGLISH, PIPE, terminal
+
+HOSTILE_USERS = [
+    {"id": "a[/]b", "name": "[bold]PAID[/] :smile:", "roles": ["owner"]},
+    {"id": "esc\x1b[2J", "name": "Ann\x1b[2J\x1b]0;pwn\x07", "roles": ["admin"]},
+    {"id": "rtl", "name": "\u202eevil\u2066 zero\u200bwidth", "roles": ["supervisor"]},
+    {"id": "-x", "name": "二十個の漢字が続く名前です" * 3, "roles": ["agent"]},
+    {"id": "zalgo", "name": "Zoe" + "\u0301" * 200, "roles": ["agent", "admin"]},
+]
+HOSTILE = make_account(
+    id="hostile",
+    name="[/] Acme \\[x]\x1b]8;;https://evil\x07link\x9b2J\r\u2028\u0085",
+    users=HOSTILE_USERS,
+)
+
+
+def show(
+    account: Account,
+    look: Look,
+    *,
+    source: str | None,
+    addon: str | None = None,
+    user: str | None = None,
+    action: Action | None = None,
+    why: bool = False,
+    as_of: dt.date = TODAY,
+    is_today: bool = True,
+    reading: Reading = "strict",
+    catalog: Catalog | None = None,
+) -> str:
+    """Ask about an account and show the answer."""
+    subject = make_subject(
+        account,
+        as_of=as_of,
+        catalog=example_catalog() if catalog is None else catalog,
+        reading=reading,
+    )
+    asked = Asked(
+        source=source,
+        as_of=None if is_today else as_of,
+        reading=None if reading == "strict" else reading,
+    )
+    subject = msgspec.structs.replace(subject, asked=asked)
+    found = None if addon is None else subject.catalog.find_addon(addon)
+    answer = decide_eligibility(
+        subject,
+        addons=subject.catalog.addons if found is None else (found,),
+        users=[u for u in account.users if user in (None, u.id)],
+        actions=ACTIONS if action is None else (action,),
+    )
+    return render_eligibility(answer, subject, ENGLISH, look, why=why)
+
+
+def show_example(file: str, look: Look, **asked: Any) -> str:  # noqa: ANN401 - as in `show`
+    """Ask about an account of `examples/`."""
+    return show(example_account(file), look, source=f"examples/{file}", **asked)
+
+
+def show_plain(look: Look, *, account: Mapping[str, Any], **asked: Any) -> str:  # noqa: ANN401
+    """Ask about a plain account with some keys of its own."""
+    return show(make_account(**account), look, **{"source": "plain.toml"} | asked)
+
+
+def large_catalog() -> Catalog:
+    """Make a catalogue of twelve add-ons, all offered on the plan."""
+    packaged = make_catalog()
+    addons = tuple(
+        Addon(id=f"addon-{number}", name=f"Add-on {number}", basis="assigned")
+        for number in range(1, 13)
+    )
+    plans = tuple(
+        msgspec.structs.replace(plan, offers=tuple(a.id for a in addons), includes=())
+        for plan in packaged.plans
+    )
+    return msgspec.structs.replace(packaged, plans=plans, addons=addons)
+
+
+PAUL_QUOTES: dict[str, Any] = {"addon": "ai-assist-pro", "user": "paul", "action": "quote"}
+PAUL_SUBSCRIBES = PAUL_QUOTES | {"action": "subscribe"}
+MARIE_SUBSCRIBES = {"addon": "analytics-plus", "user": "marie", "action": "subscribe"}
+OWNER = {"id": "olga", "name": "Olga", "roles": ["owner"]}
+AGENTS = [{"id": f"a{n}", "name": f"Agent {n}", "roles": ["agent"]} for n in range(1, 4)]
+MIXED = [
+    {"id": "mia", "name": "Mia Berg", "roles": ["supervisor", "admin"]},
+    {"id": "nils", "name": "N. Dahl", "roles": ["agent", "supervisor"]},
+    OWNER,
+]
+BOUGHT_LONG_AGO = [
+    {"kind": "subscribed", "date": "2025-02-03", "addon": "analytics-plus"},
+    {"kind": "trial_started", "date": "2026-03-02", "addon": "ai-assist"},
+]
+
+SCREENS: dict[str, str] = {
+    "eligibility-acme-80": show_example("acme.toml", terminal(80)),
+    "eligibility-acme-120": show_example("acme.toml", terminal(120)),
+    "eligibility-acme-pipe": show_example("acme.toml", PIPE),
+    "eligibility-acme-40": show_example("acme.toml", terminal(40)),
+    "eligibility-acme-20": show_example("acme.toml", terminal(20)),
+    "eligibility-acme-ascii": show_example("acme.toml", terminal(80, encoding="ascii")),
+    "eligibility-acme-cp1252": show_example("acme.toml", terminal(80, encoding="cp1252")),
+    "eligibility-acme-color": show_example("acme.toml", terminal(80, has_color=True)),
+    "eligibility-acme-other-day": show_example(
+        "acme.toml", terminal(80), as_of=dt.date(2026, 12, 2), is_today=False
+    ),
+    "eligibility-acme-other-reading": show_example("acme.toml", terminal(80), reading="fr-table"),
+    "eligibility-acme-one-action": show_example("acme.toml", terminal(80), action="quote"),
+    "eligibility-acme-one-user": show_example("acme.toml", terminal(80), user="tom"),
+    "eligibility-nordwind-80": show_example("nordwind.toml", terminal(80)),
+    "eligibility-nordwind-120": show_example("nordwind.toml", terminal(120)),
+    "eligibility-past-due-80": show_example("past-due.toml", terminal(80)),
+    "eligibility-no-owner-80": show_example("no-owner.toml", terminal(80)),
+    "eligibility-bank-transfer-80": show_example("bank-transfer.toml", terminal(80)),
+    "eligibility-one-user-80": show_plain(terminal(80), account={"users": [OWNER]}),
+    "eligibility-one-role-80": show_plain(terminal(80), account={"users": AGENTS}),
+    "eligibility-one-role-120": show_plain(terminal(120), account={"users": AGENTS}),
+    "eligibility-nobody-80": show_plain(terminal(80), account={"users": []}),
+    "eligibility-mixed-roles-80": show_plain(terminal(80), account={"users": MIXED}),
+    "eligibility-bought-long-ago-80": show_plain(terminal(80), account={"events": BOUGHT_LONG_AGO}),
+    "eligibility-twelve-addons-80": show_plain(
+        terminal(80), account={"users": [OWNER, *AGENTS]}, catalog=large_catalog()
+    ),
+    "eligibility-twelve-addons-200": show_plain(
+        terminal(200), account={"users": [OWNER, *AGENTS]}, catalog=large_catalog()
+    ),
+    "eligibility-hostile-80": show(HOSTILE, terminal(80), source="a b\x1b[2J.toml"),
+    "eligibility-hostile-pipe": show(HOSTILE, PIPE, source="a b\x1b[2J.toml"),
+    "eligibility-one-addon-80": show_example("acme.toml", terminal(80), addon="ai-assist-pro"),
+    "eligibility-one-addon-120": show_example("acme.toml", terminal(120), addon="ai-assist-pro"),
+    "eligibility-one-addon-pipe": show_example("acme.toml", PIPE, addon="ai-assist-pro"),
+    "eligibility-one-addon-40": show_example("acme.toml", terminal(40), addon="ai-assist-pro"),
+    "eligibility-one-addon-trial-120": show_example("acme.toml", terminal(120), addon="ai-assist"),
+    "eligibility-one-addon-bought-120": show_example(
+        "nordwind.toml", terminal(120), addon="analytics-plus"
+    ),
+    "eligibility-one-addon-included-120": show_example(
+        "nordwind.toml", terminal(120), addon="ai-assist"
+    ),
+    "eligibility-one-addon-one-action-120": show_example(
+        "acme.toml", terminal(120), addon="ai-assist-pro", action="subscribe"
+    ),
+    "eligibility-yes-80": show_example("acme.toml", terminal(80), **MARIE_SUBSCRIBES),
+    "eligibility-yes-why-80": show_example("acme.toml", terminal(80), **MARIE_SUBSCRIBES, why=True),
+    "eligibility-yes-assumed-80": show_example(
+        "acme.toml", terminal(80), **PAUL_QUOTES | {"user": "marie"}
+    ),
+    "eligibility-yes-contested-80": show_example(
+        "acme.toml", terminal(80), **PAUL_QUOTES, reading="fr-table"
+    ),
+    "eligibility-yes-contested-why-120": show_example(
+        "acme.toml", terminal(120), **PAUL_QUOTES, reading="fr-table", why=True
+    ),
+    "eligibility-no-80": show_example("acme.toml", terminal(80), **PAUL_QUOTES),
+    "eligibility-no-pipe": show_example("acme.toml", PIPE, **PAUL_SUBSCRIBES),
+    "eligibility-no-stdin-80": show(
+        example_account("acme.toml"), terminal(80), source=None, **PAUL_SUBSCRIBES
+    ),
+    "eligibility-why-contested-80": show_example(
+        "acme.toml", terminal(80), **PAUL_QUOTES, why=True
+    ),
+    "eligibility-why-contested-120": show_example(
+        "acme.toml", terminal(120), **PAUL_QUOTES, why=True
+    ),
+    "eligibility-why-contested-pipe": show_example("acme.toml", PIPE, **PAUL_QUOTES, why=True),
+    "eligibility-why-contested-ascii": show_example(
+        "acme.toml", terminal(80, encoding="ascii"), **PAUL_QUOTES, why=True
+    ),
+    "eligibility-why-two-reasons-120": show_example(
+        "acme.toml", terminal(120), **PAUL_SUBSCRIBES, why=True
+    ),
+    "eligibility-why-two-reasons-80": show_example(
+        "acme.toml", terminal(80), **PAUL_SUBSCRIBES, why=True
+    ),
+    "eligibility-why-two-reasons-40": show_example(
+        "acme.toml", terminal(40), **PAUL_SUBSCRIBES, why=True
+    ),
+    "eligibility-why-stdin-80": show(
+        example_account("acme.toml"), terminal(80), source=None, **PAUL_SUBSCRIBES, why=True
+    ),
+    "eligibility-why-no-owner-80": show_example(
+        "no-owner.toml",
+        terminal(80),
+        addon="analytics-plus",
+        user="ingrid",
+        action="subscribe",
+        why=True,
+    ),
+    "eligibility-why-bought-80": show_example(
+        "nordwind.toml",
+        terminal(80),
+        addon="analytics-plus",
+        user="jonas",
+        action="subscribe",
+        why=True,
+    ),
+    "eligibility-why-path-given-80": show_example(
+        "nordwind.toml",
+        terminal(80),
+        addon="ai-assist-pro",
+        user="jonas",
+        action="subscribe",
+        why=True,
+    ),
+    "eligibility-why-inferred-120": show_example(
+        "acme.toml", terminal(120), addon="ai-assist", user="marie", action="request", why=True
+    ),
+    "eligibility-why-all-actions-80": show_example(
+        "acme.toml", terminal(80), addon="ai-assist-pro", user="paul", why=True
+    ),
+    "eligibility-why-all-people-80": show_example(
+        "acme.toml", terminal(80), addon="ai-assist-pro", action="trial", why=True
+    ),
+    "eligibility-why-mixed-roles-80": show_plain(
+        terminal(80),
+        account={"users": MIXED},
+        addon="analytics-plus",
+        user="mia",
+        action="quote",
+        why=True,
+    ),
+    "eligibility-why-hostile-80": show(
+        HOSTILE,
+        terminal(80),
+        source="it's\x1b[2J.toml",
+        addon="analytics-plus",
+        user="esc\x1b[2J",
+        action="subscribe",
+        why=True,
+    ),
+}
+"""Each screen by the name of its file, as the program shows it now."""

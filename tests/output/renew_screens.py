@@ -1,0 +1,9 @@
+"""Write the screens that tests compare with anew: `python -m tests.output.renew_screens`."""
+
+from tests.output.screen_support import SCREENS
+from tests.output.test_catalog_screen import SCREENS_OF_CATALOG
+from tests.output.test_preview_screen import SCREENS_OF_PREVIEW
+
+if __name__ == "__main__":
+    for name, make in (SCREENS_OF_CATALOG | SCREENS_OF_PREVIEW).items():
+        (SCREENS / f"{name}.txt").write_text(make(), "utf-8")

@@ -1,0 +1,84 @@
+"""Record events in account files, and tell what became of their folder."""
+
+import datetime as dt
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from addonctl.errors import AddonctlError
+from addonctl.model.account import Event
+from addonctl.output.wording import for_people
+from addonctl.stores.system import System
+from addonctl.stores.writer import FileStore
+from tests.builders import PACKAGED_CATALOG
+from tests.stores.reading import ACCOUNT
+
+EVENT = Event(
+    kind="feature_requested",
+    date=dt.date(2026, 11, 21),
+    addon="analytics-plus",
+    id="20261121T090000Z-0a1b2c3d",
+    at=dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC),
+    by="marie",
+)
+BLOCK = """\
+
+[[events]]
+kind = "feature_requested"
+date = 2026-11-21
+addon = "analytics-plus"
+id = "20261121T090000Z-0a1b2c3d"
+at = 2026-11-21 09:00:00+00:00
+by = "marie"
+"""
+"""What recording `EVENT` adds to a file that ends with a line end."""
+
+State = dict[str, tuple[int, bytes | str]]
+
+
+def file_store(system: System | None = None, *, timeout_seconds: float = 10.0) -> FileStore:
+    """Make a store over the packaged catalogue."""
+    return FileStore(catalog=PACKAGED_CATALOG, system=system, lock_timeout_seconds=timeout_seconds)
+
+
+def record(
+    path: Path | str, *, event: Event = EVENT, system: System | None = None, timeout: float = 10.0
+) -> None:
+    """Record an event in a file."""
+    with file_store(system, timeout_seconds=timeout).change(str(path)) as opened:
+        opened.record(event)
+
+
+def account_in(folder: Path, data: str | bytes = ACCOUNT, name: str = "a.toml") -> Path:
+    """Write an account file."""
+    path = folder / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+def state_of(folder: Path) -> State:
+    """Return every file of a folder with mode and bytes; a link by its target. Locks may stay."""
+    return {
+        path.name: (
+            stat.S_IMODE(path.lstat().st_mode),
+            os.readlink(path) if path.is_symlink() else path.read_bytes(),
+        )
+        for path in folder.iterdir()
+        if path.is_symlink() or (path.is_file() and not path.name.endswith(".lock"))
+    }
+
+
+def refused(path: Path | str, *, system: System | None = None, timeout: float = 0.0) -> str:
+    """See recording refused with no byte changed; return code, exit code, what, why and hint."""
+    folder = Path(path).resolve().parent
+    before = state_of(folder)
+    with pytest.raises(AddonctlError) as caught:
+        record(path, system=system, timeout=timeout)
+    assert state_of(folder) == before
+    failure = caught.value
+    what, why, hint = for_people("en").failure(failure)
+    assert hint
+    assert failure.exit_code not in {7, 8} or "nothing was" in (why or "")
+    return f"{failure.code} {failure.exit_code}: {what}; {why}; {hint}"
