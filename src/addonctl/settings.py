@@ -5,29 +5,31 @@ answer. The current directory is never searched, and there is no setting that ho
 """
 
 import os
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, get_args
 
 from msgspec import structs
-from pydantic import ValidationError, create_model
+from pydantic import Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from addonctl.errors import DataFailure
-from addonctl.model.messages import Message, Problem
+from addonctl.model.messages import Message, Notice, Problem
 from addonctl.model.preferences import Preferences, SettingsFile
 from addonctl.stores.account_file import decode, read_document
+from addonctl.stores.values import excerpt, guess, unknown
 
 PREFIX: Final = "ADDONCTL_"
 OTHER_VARIABLES: Final = ("ADDONCTL_CONFIG",)
 PATHS: Final = ("accounts", "catalog", "policy")
-NAMES: Final = SettingsFile.__struct_fields__
+VARIABLES: Final = {name: PREFIX + name.upper() for name in SettingsFile.__struct_fields__}
+"""The variable of each setting."""
 
 
 class _Sources(BaseSettings):
     """Let variables win over the file; a `.env` of the current directory is no source."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", hide_input_in_errors=True
+        case_sensitive=True, env_ignore_empty=True, extra="forbid", hide_input_in_errors=True
     )
 
     @classmethod
@@ -44,14 +46,17 @@ class _Sources(BaseSettings):
         return env_settings, init_settings
 
 
-_FIELDS: Final[dict[str, object]] = {
-    field.name: (field.type, None) for field in structs.fields(SettingsFile)
+_FIELDS: Final[dict[str, Any]] = {
+    field.name: (field.type, Field(None, validation_alias=VARIABLES[field.name]))
+    for field in structs.fields(SettingsFile)
 }
-Settings: Final[type[BaseSettings]] = create_model("Settings", __base__=_Sources, **_FIELDS)  # type: ignore[call-overload]  # the names are those of SettingsFile
+Settings: Final[type[BaseSettings]] = create_model("Settings", __base__=_Sources, **_FIELDS)
 """The settings as pydantic-settings reads them, made from `SettingsFile`."""
 
 
-def load_settings(environ: Mapping[str, str], path: str, *, is_named: bool) -> Preferences:
+def load_settings(
+    environ: Mapping[str, str], path: str | None, *, is_named: bool
+) -> Preferences:
     """Load the settings from this process's environment and from a file, where there is one.
 
     Paths in the file are relative to the file's folder, those in variables to the current one.
@@ -59,49 +64,62 @@ def load_settings(environ: Mapping[str, str], path: str, *, is_named: bool) -> P
     Raises:
         DataFailure: SETTINGS_INVALID with all problems, or the file can't be read or parsed.
     """
-    in_file = SettingsFile()
-    if is_named or os.path.lexists(path):
-        document = read_document(path, kind="settings")
-        in_file = decode(document, SettingsFile, lambda _tree: ())
-    said = {name: getattr(in_file, name) for name in NAMES if getattr(in_file, name) is not None}
-    for name in PATHS:
-        if name in said:
-            said[name] = os.path.join(os.path.dirname(path), said[name])  # noqa: PTH118, PTH120  # shown as it was set
+    in_file = _read_file(path) if path and (is_named or os.path.lexists(path)) else {}
     try:
-        values = Settings(**said).model_dump(exclude_none=True)
+        values = Settings(**{VARIABLES[name]: value for name, value in in_file.items()})
     except ValidationError as error:
-        problems = _problems(error, environ)
-        raise DataFailure("SETTINGS_INVALID", problems=problems, count=len(problems)) from None
+        problems = list(_problems(error, environ))
+        raise DataFailure(
+            "SETTINGS_INVALID",
+            problems=problems,
+            file=Message("ENVIRONMENT"),
+            count=len(problems),
+            advice=Message("CORRECT_VARIABLES", count=len(problems)),
+        ) from None
     origins = {
-        name: PREFIX + name.upper() if environ.get(PREFIX + name.upper()) else path
-        for name in values
+        name: VARIABLES[name] if environ.get(VARIABLES[name]) else path or ""
+        for name in values.model_dump(exclude_none=True)
     }
-    return Preferences(**values, origins=origins, unknown=_unknown_variables(environ))
-
-
-def _unknown_variables(environ: Mapping[str, str]) -> tuple[str, ...]:
-    known = {PREFIX + name.upper() for name in NAMES} | set(OTHER_VARIABLES)
-    return tuple(
-        sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
+    return Preferences(
+        **values.model_dump(exclude_none=True),
+        origins=origins,
+        unknown=tuple(_unknown_variables(environ)),
     )
 
 
-def _problems(error: ValidationError, environ: Mapping[str, str]) -> list[Problem]:
+def _read_file(path: str) -> dict[str, str]:
+    """Read what a settings file sets, its paths made independent of the current directory."""
+    file = decode(read_document(path, kind="settings"), SettingsFile, lambda _tree: ())
+    said = {name: value for name, value in structs.asdict(file).items() if value is not None}
+    for name in PATHS:
+        if name in said:
+            named = os.path.expanduser(said[name])  # noqa: PTH111  # shown as it was set
+            said[name] = os.path.join(os.path.dirname(path), named)  # noqa: PTH118, PTH120
+    return said
+
+
+def _unknown_variables(environ: Mapping[str, str]) -> Iterator[Notice]:
+    known = (*VARIABLES.values(), *OTHER_VARIABLES)
+    for name in sorted(environ):
+        if name.startswith(PREFIX) and name not in known and environ[name]:
+            meant = guess(name, known)
+            code = "UNKNOWN_VARIABLE" if meant is None else "UNKNOWN_VARIABLE.meant"
+            message = Message(code, name=excerpt(name), meant=meant)
+            yield Notice(code="UNKNOWN_VARIABLE", message=message)
+
+
+def _problems(error: ValidationError, environ: Mapping[str, str]) -> Iterator[Problem]:
     """Name each wrong variable; pydantic's own words may hold what they shouldn't."""
-    problems = []
-    for fault in error.errors(include_input=False, include_url=False):
-        variable = PREFIX + str(fault["loc"][0]).upper()
-        problems.append(
-            Problem(
-                file=None,
-                path=variable,
-                line=None,
-                column=None,
-                message=Message(
-                    "WRONG_VARIABLE",
-                    value=environ.get(variable, ""),
-                    expected=str(fault.get("ctx", {}).get("expected", "")).replace("'", ""),
-                ),
-            )
+    choices = {
+        VARIABLES[field.name]: next((get_args(kind) for kind in get_args(field.type)), ())
+        for field in structs.fields(SettingsFile)
+    }
+    for fault in error.errors(include_input=False, include_url=False, include_context=False):
+        variable = str(fault["loc"][0])
+        yield Problem(
+            file=variable,
+            path=None,
+            line=None,
+            column=None,
+            message=unknown("NOT_ONE_OF", environ.get(variable, ""), choices[variable]),
         )
-    return problems

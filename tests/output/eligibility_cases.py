@@ -4,7 +4,8 @@ Where a screen is meant to look the same as in the design, its file is the desig
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -19,12 +20,11 @@ from addonctl.output.streams import Look
 from tests.builders import (
     TODAY,
     example_account,
-    example_catalog,
     make_account,
     make_catalog,
     make_subject,
 )
-from tests.output.golden import ENGLISH, PIPE, terminal
+from tests.output.screen_support import CATALOG, ENGLISH, PIPE, terminal
 
 HOSTILE_USERS = [
     {"id": "a[/]b", "name": "[bold]PAID[/] :smile:", "roles": ["owner"]},
@@ -58,7 +58,7 @@ def show(
     subject = make_subject(
         account,
         as_of=as_of,
-        catalog=example_catalog() if catalog is None else catalog,
+        catalog=CATALOG if catalog is None else catalog,
         reading=reading,
     )
     asked = Asked(
@@ -116,93 +116,93 @@ BOUGHT_LONG_AGO = [
     {"kind": "trial_started", "date": "2026-03-02", "addon": "ai-assist"},
 ]
 
-SCREENS: dict[str, str] = {
-    "eligibility-acme-80": show_example("acme.toml", terminal(80)),
-    "eligibility-acme-120": show_example("acme.toml", terminal(120)),
-    "eligibility-acme-pipe": show_example("acme.toml", PIPE),
-    "eligibility-acme-40": show_example("acme.toml", terminal(40)),
-    "eligibility-acme-20": show_example("acme.toml", terminal(20)),
-    "eligibility-acme-ascii": show_example("acme.toml", terminal(80, encoding="ascii")),
-    "eligibility-acme-cp1252": show_example("acme.toml", terminal(80, encoding="cp1252")),
-    "eligibility-acme-color": show_example("acme.toml", terminal(80, has_color=True)),
-    "eligibility-acme-other-day": show_example(
+SCREENS_OF_ELIGIBILITY: dict[str, Callable[[], str]] = {
+    "eligibility-acme-80": partial(show_example, "acme.toml", terminal(80)),
+    "eligibility-acme-120": partial(show_example, "acme.toml", terminal(120)),
+    "eligibility-acme-pipe": partial(show_example, "acme.toml", PIPE),
+    "eligibility-acme-40": partial(show_example, "acme.toml", terminal(40)),
+    "eligibility-acme-20": partial(show_example, "acme.toml", terminal(20)),
+    "eligibility-acme-ascii": partial(show_example, "acme.toml", terminal(80, encoding="ascii")),
+    "eligibility-acme-cp1252": partial(show_example, "acme.toml", terminal(80, encoding="cp1252")),
+    "eligibility-acme-color": partial(show_example, "acme.toml", terminal(80, has_color=True)),
+    "eligibility-acme-other-day": partial(show_example,
         "acme.toml", terminal(80), as_of=dt.date(2026, 12, 2), is_today=False
     ),
-    "eligibility-acme-other-reading": show_example("acme.toml", terminal(80), reading="fr-table"),
-    "eligibility-acme-one-action": show_example("acme.toml", terminal(80), action="quote"),
-    "eligibility-acme-one-user": show_example("acme.toml", terminal(80), user="tom"),
-    "eligibility-nordwind-80": show_example("nordwind.toml", terminal(80)),
-    "eligibility-nordwind-120": show_example("nordwind.toml", terminal(120)),
-    "eligibility-past-due-80": show_example("past-due.toml", terminal(80)),
-    "eligibility-no-owner-80": show_example("no-owner.toml", terminal(80)),
-    "eligibility-bank-transfer-80": show_example("bank-transfer.toml", terminal(80)),
-    "eligibility-one-user-80": show_plain(terminal(80), account={"users": [OWNER]}),
-    "eligibility-one-role-80": show_plain(terminal(80), account={"users": AGENTS}),
-    "eligibility-one-role-120": show_plain(terminal(120), account={"users": AGENTS}),
-    "eligibility-nobody-80": show_plain(terminal(80), account={"users": []}),
-    "eligibility-mixed-roles-80": show_plain(terminal(80), account={"users": MIXED}),
-    "eligibility-bought-long-ago-80": show_plain(terminal(80), account={"events": BOUGHT_LONG_AGO}),
-    "eligibility-twelve-addons-80": show_plain(
+    "eligibility-acme-other-reading": partial(show_example, "acme.toml", terminal(80), reading="fr-table"),
+    "eligibility-acme-one-action": partial(show_example, "acme.toml", terminal(80), action="quote"),
+    "eligibility-acme-one-user": partial(show_example, "acme.toml", terminal(80), user="tom"),
+    "eligibility-nordwind-80": partial(show_example, "nordwind.toml", terminal(80)),
+    "eligibility-nordwind-120": partial(show_example, "nordwind.toml", terminal(120)),
+    "eligibility-past-due-80": partial(show_example, "past-due.toml", terminal(80)),
+    "eligibility-no-owner-80": partial(show_example, "no-owner.toml", terminal(80)),
+    "eligibility-bank-transfer-80": partial(show_example, "bank-transfer.toml", terminal(80)),
+    "eligibility-one-user-80": partial(show_plain, terminal(80), account={"users": [OWNER]}),
+    "eligibility-one-role-80": partial(show_plain, terminal(80), account={"users": AGENTS}),
+    "eligibility-one-role-120": partial(show_plain, terminal(120), account={"users": AGENTS}),
+    "eligibility-nobody-80": partial(show_plain, terminal(80), account={"users": []}),
+    "eligibility-mixed-roles-80": partial(show_plain, terminal(80), account={"users": MIXED}),
+    "eligibility-bought-long-ago-80": partial(show_plain, terminal(80), account={"events": BOUGHT_LONG_AGO}),
+    "eligibility-twelve-addons-80": partial(show_plain,
         terminal(80), account={"users": [OWNER, *AGENTS]}, catalog=large_catalog()
     ),
-    "eligibility-twelve-addons-200": show_plain(
+    "eligibility-twelve-addons-200": partial(show_plain,
         terminal(200), account={"users": [OWNER, *AGENTS]}, catalog=large_catalog()
     ),
-    "eligibility-hostile-80": show(HOSTILE, terminal(80), source="a b\x1b[2J.toml"),
-    "eligibility-hostile-pipe": show(HOSTILE, PIPE, source="a b\x1b[2J.toml"),
-    "eligibility-one-addon-80": show_example("acme.toml", terminal(80), addon="ai-assist-pro"),
-    "eligibility-one-addon-120": show_example("acme.toml", terminal(120), addon="ai-assist-pro"),
-    "eligibility-one-addon-pipe": show_example("acme.toml", PIPE, addon="ai-assist-pro"),
-    "eligibility-one-addon-40": show_example("acme.toml", terminal(40), addon="ai-assist-pro"),
-    "eligibility-one-addon-trial-120": show_example("acme.toml", terminal(120), addon="ai-assist"),
-    "eligibility-one-addon-bought-120": show_example(
+    "eligibility-hostile-80": partial(show, HOSTILE, terminal(80), source="a b\x1b[2J.toml"),
+    "eligibility-hostile-pipe": partial(show, HOSTILE, PIPE, source="a b\x1b[2J.toml"),
+    "eligibility-one-addon-80": partial(show_example, "acme.toml", terminal(80), addon="ai-assist-pro"),
+    "eligibility-one-addon-120": partial(show_example, "acme.toml", terminal(120), addon="ai-assist-pro"),
+    "eligibility-one-addon-pipe": partial(show_example, "acme.toml", PIPE, addon="ai-assist-pro"),
+    "eligibility-one-addon-40": partial(show_example, "acme.toml", terminal(40), addon="ai-assist-pro"),
+    "eligibility-one-addon-trial-120": partial(show_example, "acme.toml", terminal(120), addon="ai-assist"),
+    "eligibility-one-addon-bought-120": partial(show_example,
         "nordwind.toml", terminal(120), addon="analytics-plus"
     ),
-    "eligibility-one-addon-included-120": show_example(
+    "eligibility-one-addon-included-120": partial(show_example,
         "nordwind.toml", terminal(120), addon="ai-assist"
     ),
-    "eligibility-one-addon-one-action-120": show_example(
+    "eligibility-one-addon-one-action-120": partial(show_example,
         "acme.toml", terminal(120), addon="ai-assist-pro", action="subscribe"
     ),
-    "eligibility-yes-80": show_example("acme.toml", terminal(80), **MARIE_SUBSCRIBES),
-    "eligibility-yes-why-80": show_example("acme.toml", terminal(80), **MARIE_SUBSCRIBES, why=True),
-    "eligibility-yes-assumed-80": show_example(
+    "eligibility-yes-80": partial(show_example, "acme.toml", terminal(80), **MARIE_SUBSCRIBES),
+    "eligibility-yes-why-80": partial(show_example, "acme.toml", terminal(80), **MARIE_SUBSCRIBES, why=True),
+    "eligibility-yes-assumed-80": partial(show_example,
         "acme.toml", terminal(80), **PAUL_QUOTES | {"user": "marie"}
     ),
-    "eligibility-yes-contested-80": show_example(
+    "eligibility-yes-contested-80": partial(show_example,
         "acme.toml", terminal(80), **PAUL_QUOTES, reading="fr-table"
     ),
-    "eligibility-yes-contested-why-120": show_example(
+    "eligibility-yes-contested-why-120": partial(show_example,
         "acme.toml", terminal(120), **PAUL_QUOTES, reading="fr-table", why=True
     ),
-    "eligibility-no-80": show_example("acme.toml", terminal(80), **PAUL_QUOTES),
-    "eligibility-no-pipe": show_example("acme.toml", PIPE, **PAUL_SUBSCRIBES),
-    "eligibility-no-stdin-80": show(
+    "eligibility-no-80": partial(show_example, "acme.toml", terminal(80), **PAUL_QUOTES),
+    "eligibility-no-pipe": partial(show_example, "acme.toml", PIPE, **PAUL_SUBSCRIBES),
+    "eligibility-no-stdin-80": partial(show,
         example_account("acme.toml"), terminal(80), source=None, **PAUL_SUBSCRIBES
     ),
-    "eligibility-why-contested-80": show_example(
+    "eligibility-why-contested-80": partial(show_example,
         "acme.toml", terminal(80), **PAUL_QUOTES, why=True
     ),
-    "eligibility-why-contested-120": show_example(
+    "eligibility-why-contested-120": partial(show_example,
         "acme.toml", terminal(120), **PAUL_QUOTES, why=True
     ),
-    "eligibility-why-contested-pipe": show_example("acme.toml", PIPE, **PAUL_QUOTES, why=True),
-    "eligibility-why-contested-ascii": show_example(
+    "eligibility-why-contested-pipe": partial(show_example, "acme.toml", PIPE, **PAUL_QUOTES, why=True),
+    "eligibility-why-contested-ascii": partial(show_example,
         "acme.toml", terminal(80, encoding="ascii"), **PAUL_QUOTES, why=True
     ),
-    "eligibility-why-two-reasons-120": show_example(
+    "eligibility-why-two-reasons-120": partial(show_example,
         "acme.toml", terminal(120), **PAUL_SUBSCRIBES, why=True
     ),
-    "eligibility-why-two-reasons-80": show_example(
+    "eligibility-why-two-reasons-80": partial(show_example,
         "acme.toml", terminal(80), **PAUL_SUBSCRIBES, why=True
     ),
-    "eligibility-why-two-reasons-40": show_example(
+    "eligibility-why-two-reasons-40": partial(show_example,
         "acme.toml", terminal(40), **PAUL_SUBSCRIBES, why=True
     ),
-    "eligibility-why-stdin-80": show(
+    "eligibility-why-stdin-80": partial(show,
         example_account("acme.toml"), terminal(80), source=None, **PAUL_SUBSCRIBES, why=True
     ),
-    "eligibility-why-no-owner-80": show_example(
+    "eligibility-why-no-owner-80": partial(show_example,
         "no-owner.toml",
         terminal(80),
         addon="analytics-plus",
@@ -210,7 +210,7 @@ SCREENS: dict[str, str] = {
         action="subscribe",
         why=True,
     ),
-    "eligibility-why-bought-80": show_example(
+    "eligibility-why-bought-80": partial(show_example,
         "nordwind.toml",
         terminal(80),
         addon="analytics-plus",
@@ -218,7 +218,7 @@ SCREENS: dict[str, str] = {
         action="subscribe",
         why=True,
     ),
-    "eligibility-why-path-given-80": show_example(
+    "eligibility-why-path-given-80": partial(show_example,
         "nordwind.toml",
         terminal(80),
         addon="ai-assist-pro",
@@ -226,16 +226,16 @@ SCREENS: dict[str, str] = {
         action="subscribe",
         why=True,
     ),
-    "eligibility-why-inferred-120": show_example(
+    "eligibility-why-inferred-120": partial(show_example,
         "acme.toml", terminal(120), addon="ai-assist", user="marie", action="request", why=True
     ),
-    "eligibility-why-all-actions-80": show_example(
+    "eligibility-why-all-actions-80": partial(show_example,
         "acme.toml", terminal(80), addon="ai-assist-pro", user="paul", why=True
     ),
-    "eligibility-why-all-people-80": show_example(
+    "eligibility-why-all-people-80": partial(show_example,
         "acme.toml", terminal(80), addon="ai-assist-pro", action="trial", why=True
     ),
-    "eligibility-why-mixed-roles-80": show_plain(
+    "eligibility-why-mixed-roles-80": partial(show_plain,
         terminal(80),
         account={"users": MIXED},
         addon="analytics-plus",
@@ -243,7 +243,7 @@ SCREENS: dict[str, str] = {
         action="quote",
         why=True,
     ),
-    "eligibility-why-hostile-80": show(
+    "eligibility-why-hostile-80": partial(show,
         HOSTILE,
         terminal(80),
         source="it's\x1b[2J.toml",
@@ -253,4 +253,4 @@ SCREENS: dict[str, str] = {
         why=True,
     ),
 }
-"""Each screen by the name of its file, as the program shows it now."""
+"""What shows each screen, by the name of its file."""

@@ -251,7 +251,7 @@ def test_account_where_nobody_may_act_says_so() -> None:
     """With agents alone no add-on has anybody, and one sentence says it."""
     for width in (80, 120):
         text = text_of(width, users=[{"id": "anna", "roles": ["agent"]}])
-        assert "Nobody on this account may do anything with them." in text
+        assert "Nobody on this account may do anything with them." in foot(text)
         assert "subscribe" not in text
 
 

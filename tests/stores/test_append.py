@@ -38,7 +38,9 @@ events = st.builds(
 )
 """Events with any text in them, most keys there or not."""
 
-visible = texts.map(lambda text: json.dumps("".join(filter(str.isprintable, text))))
+visible = texts.map(
+    lambda text: json.dumps("".join(filter(str.isprintable, text)), ensure_ascii=False)
+)
 toml_lines = st.one_of(
     visible.map(lambda text: f"# {text}"),
     st.just(""),

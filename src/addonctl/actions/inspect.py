@@ -21,8 +21,7 @@ from addonctl.model.messages import Notice, notice
 from addonctl.model.policy import ACTIONS, Action
 from addonctl.model.subject import Subject
 from addonctl.rules.cycle import Cycle, cycle_at
-from addonctl.rules.decision import decide_action
-from addonctl.rules.policy import Question, decide
+from addonctl.rules.decision import decide_action, judge
 from addonctl.rules.standing import Standing, standing_of
 
 
@@ -201,12 +200,5 @@ def _addon_view(subject: Subject, standing: Standing) -> AddonView:
 def allowed_actions(subject: Subject, standing: Standing, user: User) -> tuple[Action, ...]:
     """List what `user` may do with the add-on of `standing`."""
     return tuple(
-        action
-        for action in ACTIONS
-        if decide(
-            subject.policy,
-            subject.reading,
-            user.roles,
-            Question(action=action, route=standing.route, state=standing.state),
-        ).allowed
+        action for action in ACTIONS if judge(subject, standing, user, action).allowed
     )

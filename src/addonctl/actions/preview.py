@@ -24,7 +24,6 @@ from addonctl.model.answers import (
     BilledCycle,
     ComparedDate,
     DayLater,
-    Decision,
     Invoice,
     InvoicePreview,
     Purchase,
@@ -34,7 +33,7 @@ from addonctl.model.catalog import Addon
 from addonctl.model.messages import EnglishText, Message, Notice, notice
 from addonctl.model.subject import Subject
 from addonctl.rules.cycle import cycle_at
-from addonctl.rules.decision import decide_action
+from addonctl.rules.decision import decide_action, judge, reasons_of
 from addonctl.rules.invoice import Terms, invoice_now, invoices_after, terms_of
 from addonctl.rules.pricing import later_price
 from addonctl.rules.proration import days_billed
@@ -62,15 +61,14 @@ def preview_purchase(
         UsageFailure: `licenses` doesn't fit the add-on or the account.
     """
     standing = stand(subject, addon)
-    decisions = decide_subscribe(subject, standing)
-    refuse_what_is_not_for_sale(subject, standing, decisions, user)
+    refuse_what_is_not_for_sale(subject, standing, user)
     terms = purchase_terms(subject, standing, licenses)
     now = invoice_now(terms, subject.as_of)
     after = invoices_after(terms, now)
     following, *schedule = islice(after, cycles + 1)
     cycle = cycle_at(terms.anchor, terms.frequency, subject.as_of)
     later = day_later(subject, addon, licenses)
-    allowed = tuple(decision.user for decision in decisions if decision.allowed)
+    purchase = purchase_view(subject, standing)
     return InvoicePreview(
         as_of=subject.as_of,
         account=name_of(subject.account),
@@ -79,16 +77,7 @@ def preview_purchase(
         addon=addon.id,
         quantity=terms.quantity,
         price=terms.price,
-        purchase=Purchase(
-            state=standing.state,
-            route=standing.route,
-            allowed=allowed,
-            refused=tuple(
-                Refusal(user=decision.user, codes=tuple(r.code for r in decision.reasons))
-                for decision in decisions
-                if not decision.allowed
-            ),
-        ),
+        purchase=purchase,
         cycle=BilledCycle(
             **msgspec.structs.asdict(cycle_dates(cycle)),
             days_billed=days_billed(cycle, subject.as_of),
@@ -103,21 +92,30 @@ def preview_purchase(
         not_included=NOT_INCLUDED,
         day_later=later,
         subscribe_command=_subscribe_command(
-            subject, addon, now, user=user, licenses=licenses, allowed=allowed
+            subject, addon, now, user=user, licenses=licenses, allowed=purchase.allowed
         ),
     )
 
 
-def decide_subscribe(subject: Subject, standing: Standing) -> tuple[Decision, ...]:
-    """Decide for every user of the account whether they may subscribe."""
-    return tuple(
-        decide_action(subject, standing, user, "subscribe") for user in subject.account.users
+def purchase_view(subject: Subject, standing: Standing) -> Purchase:
+    """Say for every user of the account whether they may subscribe, and why not."""
+    allowed, refused = [], []
+    for user in subject.account.users:
+        verdict = judge(subject, standing, user, "subscribe")
+        if verdict.allowed:
+            allowed.append(user.id)
+        else:
+            reasons = reasons_of(subject, standing, verdict, "subscribe")
+            refused.append(Refusal(user=user.id, codes=tuple(r.code for r in reasons)))
+    return Purchase(
+        state=standing.state,
+        route=standing.route,
+        allowed=tuple(allowed),
+        refused=tuple(refused),
     )
 
 
-def refuse_what_is_not_for_sale(
-    subject: Subject, standing: Standing, decisions: Sequence[Decision], user: User | None
-) -> None:
+def refuse_what_is_not_for_sale(subject: Subject, standing: Standing, user: User | None) -> None:
     """Stop where there is nothing to buy, with the decision for the user or the first owner.
 
     Raises:
@@ -126,13 +124,11 @@ def refuse_what_is_not_for_sale(
     if standing.state not in {"purchased", "included", "not_offered"}:
         return
     owners = subject.account.users_with("owner")
-    asked_for = user or (owners[0] if owners else None)
-    decision = next(
-        (known for known in decisions if asked_for is None or known.user == asked_for.id), None
-    )
+    person = user or next(iter((*owners, *subject.account.users)), None)
     raise RefusedFailure(
         "REFUSED",
-        decision=decision,
+        decision=None if person is None else decide_action(subject, standing, person, "subscribe"),
+        subject=subject,
         headline=Message(
             f"NOTHING_TO_BUY.{standing.state}",
             addon=standing.addon.name,

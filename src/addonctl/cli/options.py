@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperCommand
 
-from addonctl.cli.session import Session, Shared
+from addonctl.cli.session import FORMS, Form, Session, Shared
 from addonctl.errors import UsageFailure
 
 Account = Annotated[
@@ -95,11 +95,25 @@ class Command(TyperCommand):
 
 
 def command(
-    app: typer.Typer, name: str, run: Callable[..., int], *, has_account: bool = True
+    app: typer.Typer,
+    name: str,
+    run: Callable[..., int],
+    *,
+    has_account: bool = True,
+    forms: tuple[Form, ...] = FORMS,
 ) -> None:
-    """Add a command: `run(session, …)` with its own parameters, its help in its docstring."""
+    """Add a command: `run(session, …)` with its own parameters, its help in its docstring.
+
+    `forms` are those that its answer has; after the answer, variables that look like settings
+    and aren't are pointed out.
+    """
     own = list(inspect.signature(run).parameters.values())[1:]
-    shared = {**(ACCOUNT if has_account else {}), **FORM, **NOISE}
+    shared = {
+        **(ACCOUNT if has_account else {}),
+        "output": (_output_option(forms), forms[0]),
+        **FORM,
+        **NOISE,
+    }
     added = [
         inspect.Parameter(
             key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
@@ -112,7 +126,10 @@ def command(
 
     def invoke(ctx: typer.Context, **values: Any) -> int:  # noqa: ANN401  # as Typer hands them over
         options = Shared(**{key: values.pop(key) for key in shared})
-        return run(Session(ctx.obj, options), **values)
+        session = Session(ctx.obj, options, forms=forms)
+        code = run(session, **values)
+        session.point_out_variables()
+        return code
 
     invoke.__doc__ = run.__doc__
     invoke.__signature__ = inspect.Signature([context, *own, *added])  # type: ignore[attr-defined]
@@ -120,3 +137,8 @@ def command(
         parameter.name: parameter.annotation for parameter in (context, *own, *added)
     }
     app.command(name, cls=Command)(invoke)
+
+
+def _output_option(forms: tuple[Form, ...]) -> object:
+    words = ", ".join(forms[:-1]) + f" or {forms[-1]}."
+    return Annotated[str, typer.Option("--output", "-o", metavar="FORM", help=words)]

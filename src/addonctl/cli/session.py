@@ -4,6 +4,7 @@ Settings are read only where one is set, and the account only when it is asked f
 answer is made belongs to `actions`, how it looks to `output`.
 """
 
+import contextlib
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping
@@ -15,10 +16,11 @@ from msgspec import Struct
 from addonctl.cli.manner import language_of
 from addonctl.cli.parsing import find_user, nearest, parse_choice, parse_date
 from addonctl.cli.surroundings import Surroundings
-from addonctl.errors import NotFoundFailure, UsageFailure
+from addonctl.errors import AddonctlError, NotFoundFailure, UsageFailure
 from addonctl.model.account import Account, Language, User
 from addonctl.model.answers import Answer
 from addonctl.model.catalog import Catalog
+from addonctl.model.messages import Message
 from addonctl.model.messages import Message
 from addonctl.model.policy import READINGS, Policy, Reading
 from addonctl.model.preferences import Preferences
@@ -76,14 +78,27 @@ class Session:
     def preferences(self) -> Preferences:
         """Read the settings, if any is set."""
         environ = self.surroundings.environ
-        path = self.shared.config or config_path(environ)
-        is_named = self.shared.config is not None or "ADDONCTL_CONFIG" in environ
-        has_variables = any(name.startswith("ADDONCTL_") for name in environ)
-        if not (is_named or has_variables or os.path.exists(path)):  # noqa: PTH110  # no pathlib yet
+        path = self.config_file
+        is_set = any(value for name, value in environ.items() if name.startswith("ADDONCTL_"))
+        if not (self.names_config_file or is_set or (path and os.path.lexists(path))):
             return Preferences()
         from addonctl.settings import load_settings  # noqa: PLC0415  # loads pydantic
 
-        return load_settings(environ, path, is_named=is_named)
+        return load_settings(environ, path, is_named=self.names_config_file)
+
+    @property
+    def names_config_file(self) -> bool:
+        """Say whether a settings file was named, so that it has to be there."""
+        return self.shared.config is not None or bool(
+            self.surroundings.environ.get("ADDONCTL_CONFIG")
+        )
+
+    @property
+    def config_file(self) -> str | None:
+        """Return where the settings file is or would be, if there is a place for one."""
+        if self.shared.config is not None:
+            return self.shared.config
+        return config_path(self.surroundings.environ)
 
     @cached_property
     def language(self) -> Language:
@@ -212,6 +227,21 @@ class Session:
 
         self.print(JsonWriter().encode(value, encoding=self.look.encoding))
 
+    def point_out_variables(self) -> None:
+        """Warn on standard error of variables that look like settings and aren't.
+
+        Only after an answer, where the settings were read anyway; nothing that happens here
+        changes what was answered.
+        """
+        read: Preferences | None = self.__dict__.get("preferences")
+        if read is None or not read.unknown or self.shared.quiet:
+            return
+        with contextlib.suppress(AddonctlError):
+            for notice in read.unknown:
+                text = self.wording.say(Message("WARNING", text=notice.message))
+                look = look_of(self.surroundings.stderr, self.surroundings.environ, "never")
+                write(self.surroundings.stderr, fit_encoding(f"{text}\n", look.encoding))
+
     @cached_property
     def wording(self) -> Wording:
         """Speak to people in their language."""
@@ -239,10 +269,18 @@ class Session:
             self.tell(f"{fit_encoding(text, self.error_look.encoding)}\n")
 
 
-def config_path(environ: Mapping[str, str]) -> str:
-    """Return the settings file: the named one, else that of the user's configuration folder."""
+def config_path(environ: Mapping[str, str]) -> str | None:
+    """Return the settings file: the named one, else that of the user's configuration folder.
+
+    Without a home there is none: the current directory is never searched.
+    """
     named = environ.get("ADDONCTL_CONFIG")
-    if named is not None:
+    if named:
         return named
-    home = environ.get("XDG_CONFIG_HOME") or os.path.join(environ.get("HOME", ""), ".config")  # noqa: PTH118
-    return os.path.join(home, "addonctl", "config.toml")  # noqa: PTH118  # no pathlib yet
+    folder = environ.get("XDG_CONFIG_HOME", "")
+    if not folder.startswith("/"):  # the standard ignores a relative one
+        home = environ.get("HOME", "")
+        if not home.startswith("/"):
+            return None
+        folder = os.path.join(home, ".config")  # noqa: PTH118  # no pathlib yet
+    return os.path.join(folder, "addonctl", "config.toml")  # noqa: PTH118

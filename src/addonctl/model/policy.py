@@ -120,8 +120,11 @@ class RouteRule(Record):
     before_path: bool = False
 
 
-class Policy(Record):
-    """The permission rules: no order, forbid overrides permit, all matching rows are reasons."""
+class Policy(Record, eq=False):
+    """The permission rules: no order, forbid overrides permit, all matching rows are reasons.
+
+    A policy equals itself alone, so that answers about it can be remembered.
+    """
 
     schema: Literal[1]
     document: tuple[Document, ...]

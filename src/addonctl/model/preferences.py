@@ -3,6 +3,7 @@
 from typing import Literal
 
 from addonctl.model.account import Language, Record, Text
+from addonctl.model.messages import Notice
 from addonctl.model.policy import Reading
 
 
@@ -21,9 +22,9 @@ class SettingsFile(Record):
 class Preferences(SettingsFile):
     """The settings in force.
 
-    `origins` says for each setting that has a value where it comes from, `unknown` lists
-    variables that look like settings and aren't.
+    `origins` says for each setting that has a value where it comes from: a variable or a file;
+    `unknown` points out variables that look like settings and aren't.
     """
 
     origins: dict[str, str] = {}
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[Notice, ...] = ()

@@ -20,6 +20,12 @@ _WHAT_CONTESTS: Final = {
         " English article don't."
     ),
 }
+_OTHER_IS_YES: Final = _(
+    "This answer follows the reading `{reading}`; with `--reading {other}` it would be yes."
+)
+_OTHER_IS_NO: Final = _(
+    "This answer follows the reading `{reading}`; with `--reading {other}` it would be no."
+)
 
 
 def add_reasons(view: EligibilityView, decision: Decision) -> None:
@@ -98,9 +104,7 @@ def add_contested(view: EligibilityView, decision: Decision) -> None:
     """Add what contests a decision, the reading that it follows, and the other's answer."""
     for contested in decision.contested:
         reading = view.say(
-            _("This answer follows the reading `{reading}`; with `--reading {other}` it would be yes.")
-            if contested.other_allowed
-            else _("This answer follows the reading `{reading}`; with `--reading {other}` it would be no."),
+            _OTHER_IS_YES if contested.other_allowed else _OTHER_IS_NO,
             reading=contested.reading,
             other=contested.other_reading,
         )
@@ -130,7 +134,7 @@ def _what_contests(view: EligibilityView, contested: Contested) -> str:
 
 
 def _numbered(reasons: Sequence[Reason]) -> list[tuple[Reason, str]]:
-    """Number the reasons where there are several."""
+    """Give each reason its number where there are several."""
     return [
         (reason, f"{number}. " if len(reasons) > 1 else "")
         for number, reason in enumerate(reasons, start=1)

@@ -74,9 +74,7 @@ def _cell(view: EligibilityView, row: RoleRow, standing: Standing) -> Cell:
     """Name what may be done; a mark says where the documents contradict each other."""
     decisions = [view.decision(row, standing, action) for action in view.actions]
     allowed = [
-        view.say.say(Message(f"DO.{decision.action}"))
-        for decision in decisions
-        if decision.allowed
+        view.say.say(Message(f"DO.{decision.action}")) for decision in decisions if decision.allowed
     ]
     marks = view.contested_marks(*decisions)
     if allowed:

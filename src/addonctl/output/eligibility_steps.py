@@ -113,9 +113,7 @@ def _command(
     view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep
 ) -> tuple[str, ...]:
     is_for_several = step.by == "self" and len(row.users) > 1
-    return step_command(
-        decision, step, view.subject, user="USER" if is_for_several else None
-    )
+    return step_command(decision, step, view.subject, user="USER" if is_for_several else None)
 
 
 def first_name(user: User) -> str:

@@ -14,6 +14,7 @@ from addonctl.output.marker import mark as _
 from addonctl.output.phrases import account_heading, contested_words
 from addonctl.output.role_rows import RoleRow, named_people, roles_words
 from addonctl.rules.advice import PURCHASES
+from addonctl.rules.decision import ROUTE_CODES
 from addonctl.rules.policy import counted_roles
 from addonctl.rules.standing import Standing
 
@@ -59,11 +60,11 @@ def _add_headline(view: EligibilityView, row: RoleRow, decision: Decision) -> No
 
 def _add_short(view: EligibilityView, standing: Standing, decision: Decision) -> None:
     """Add what has to be said without being asked why: reasons of a no, what is in doubt."""
-    lines = []
-    if not decision.allowed:
-        lines += [view.say.say(r.message) for r in shown_reasons(decision, view.subject)]
+    reasons = shown_reasons(decision, view.subject)
+    by_route = any(reason.code in ROUTE_CODES for reason in reasons)
+    lines = [] if decision.allowed else [view.say.say(reason.message) for reason in reasons]
     assumed = view.assumed(standing)
-    if assumed and decision.action in PURCHASES:
+    if assumed and (by_route or (decision.allowed and decision.action in PURCHASES)):
         lines.append(assumed)
     if not lines and not decision.contested:
         return
@@ -75,9 +76,7 @@ def _add_short(view: EligibilityView, standing: Standing, decision: Decision) ->
         view.page.paragraph(words, indent=2, style="yellow")
 
 
-def _add_why(
-    view: EligibilityView, row: RoleRow, standing: Standing, decision: Decision
-) -> None:
+def _add_why(view: EligibilityView, row: RoleRow, standing: Standing, decision: Decision) -> None:
     """Add everything that the decision stands on."""
     page, say = view.page, view.say
     page.line()

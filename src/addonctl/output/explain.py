@@ -74,17 +74,13 @@ def _refusal(failure: AddonctlError, say: Wording) -> Explanation:
         return Explanation(
             what=what or say.say(Message("REFUSED")), hint=say.say(Message("HINT.3"))
         )
-    why = [
-        citation(reason, decision, subject, say) for reason in shown_reasons(decision, subject)
-    ]
+    why = [citation(reason, decision, subject, say) for reason in shown_reasons(decision, subject)]
     why += [
         contested_words(contested.conflict, subject, say, names_sources=True)
         for contested in decision.contested
     ]
     commands = tuple(
-        step_command(decision, step, subject)
-        for step in decision.next_steps
-        if step.by == "self"
+        step_command(decision, step, subject) for step in decision.next_steps if step.by == "self"
     )
     hint = _what_to_do(decision, subject, say)
     return Explanation(
@@ -96,9 +92,9 @@ def _refusal(failure: AddonctlError, say: Wording) -> Explanation:
 
 
 def _what_to_do(decision: Decision, subject: Subject, say: Wording) -> str:
-    """Join what would change a refusal, those who may first, then what is open to the user."""
+    """Join what would change a refusal: who may, who can change it, what is open to the user."""
     steps = decision.next_steps
-    options: list[str] = []
+    options = [say.say(step.message) for step in steps if step.by == "nobody"]
     colleagues = [step for step in steps if step.by == "colleague"]
     if colleagues:
         people = [person(acting_user(decision, step, subject), say) for step in colleagues]
@@ -118,11 +114,11 @@ def _what_to_do(decision: Decision, subject: Subject, say: Wording) -> str:
         if step.by == "account_manager":
             what = manager_words(step, subject, say)
             options.append(say(_("ask the account manager to {what}"), what=what))
-    for step in steps:
-        if step.by == "self":
-            options.append(say.say(Message(f"MAY.{acting_action(decision, step)}")))
-        elif step.by == "nobody":
-            options.append(say.say(step.message))
+    options += [
+        say.say(Message(f"MAY.{acting_action(decision, step)}"))
+        for step in steps
+        if step.by == "self"
+    ]
     joined = options[0]
     for option in options[1:]:
         joined = say(_("{first}, or {second}"), first=joined, second=option)

@@ -103,9 +103,7 @@ def shown_reasons(decision: Decision, subject: Subject) -> tuple[Reason, ...]:
     """
     strongest = counted_roles(decision.roles)[0]
     policy = subject.policy
-    rules = {
-        rule.id for rule in (*policy.forbid, *policy.permit) if strongest in rule.when.role
-    }
+    rules = {rule.id for rule in (*policy.forbid, *policy.permit) if strongest in rule.when.role}
     reasons = [reason for reason in decision.reasons if reason.rule in rules]
     firmest = sorted(
         reasons or decision.reasons,
@@ -127,9 +125,7 @@ def grounds(reason: Reason, decision: Decision, subject: Subject, say: Wording) 
         route = route_words(decision, subject, say)
         return (route,) if reason.basis == "inferred" else (route, *sources)
     rule = next(
-        rule
-        for rule in (*subject.policy.forbid, *subject.policy.permit)
-        if rule.id == reason.rule
+        rule for rule in (*subject.policy.forbid, *subject.policy.permit) if rule.id == reason.rule
     )
     return sources if rule.inferred is None else (say.data(rule.inferred),)
 

@@ -43,7 +43,7 @@ def render_history(answer: EventHistory, subject: Subject, say: Wording, look: L
         Column(head=say(_("Add-on"))),
         Column(head=say(_("By"))),
         Column(head=say(_("Licences")), is_number=True),
-        Column(head=say(_("Total")), is_number=True),
+        Column(head=say(_("Total", "with or without tax")), is_number=True),
     )
     page.table(columns, [_row(event, subject, say) for event in answer.events])
     return page.text()

@@ -22,8 +22,8 @@ Style = Literal["", "green", "yellow", "red", "dim", "bold"]
 RULES: Final = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
 """A thin rule under the heads and above a sum, two spaces between columns, nothing else."""
 UNBOUNDED: Final = 100_000
-# A day, a month and a year; an amount and its currency.
-_WHOLE: Final = re.compile(r"\b\d{1,2}(er)? \w{3,5}\.? \d{4}\b|\d [A-Z]{3}\b")
+# A day and its month, with the year or without; an amount and its currency.
+_WHOLE: Final = re.compile(r"\b\d{1,2}(er)? \w{3,5}\b\.?( \d{4}\b)?|\d [A-Z]{3}\b")
 GAP: Final = 2
 """The spaces between two columns."""
 

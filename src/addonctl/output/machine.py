@@ -42,17 +42,16 @@ class JsonWriter:
 
     def failure(self, failure: AddonctlError) -> dict[str, object]:
         """Lay a failure out as the one JSON object of standard error."""
-        english, french = self._english.failure(failure), self._french.failure(failure)
-        both = [
-            None if en is None else {"en": en, "fr": fr}
-            for en, fr in zip(english, french, strict=True)
-        ]
+        from addonctl.output.explain import explain  # noqa: PLC0415  # most answers are no failure
+
+        english, french = explain(failure, self._english), explain(failure, self._french)
+        why = {"en": "; ".join(english.why), "fr": "; ".join(french.why)}
         return {
             "error": {
                 "code": failure.code,
-                "message": both[0],
-                "why": both[1],
-                "hint": both[2],
+                "message": {"en": english.what, "fr": french.what},
+                "why": why if english.why else None,
+                "hint": {"en": english.whole_hint, "fr": french.whole_hint},
                 "problems": failure.problems,
                 "decision": failure.decision,
             }

@@ -1,6 +1,9 @@
 """Mark texts for translation where they stand; `output.wording` translates them when used."""
 
 
-def mark(text: str) -> str:
-    """Return the text unchanged: the extraction of messages looks for this call."""
-    return text
+def mark(text: str, context: str = "") -> str:
+    """Return the text, behind its context: the extraction of messages looks for this call.
+
+    A context tells equal English texts apart that need other words in another language.
+    """
+    return f"{context}\x04{text}" if context else text

@@ -67,7 +67,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "STATE.purchased": _("bought"),
     "STATE.included": _("in the plan"),
     "STATE.not_offered": _("not offered"),
-    "DO.subscribe": _("subscribe"),
+    "DO.subscribe": _("subscribe", "as a noun"),
     "DO.quote": _("quote"),
     "DO.trial": _("trial"),
     "DO.request": _("request"),

@@ -65,7 +65,7 @@ class Wording(string.Formatter):
             translated = self._translations.ngettext(*template, number)
         else:
             translated = self._translations.gettext(template)
-        return self.vformat(translated, (), values)
+        return self.vformat(translated.rpartition("\x04")[2], (), values)
 
     def say(self, message: Message) -> str:
         """Make the sentence of a message."""

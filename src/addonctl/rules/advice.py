@@ -7,7 +7,7 @@ un-uses a trial. Applied, every proposed change is allowed.
 
 from collections.abc import Iterator
 
-from addonctl.model.account import RouteName, User
+from addonctl.model.account import Role, RouteName, User
 from addonctl.model.answers import Change, NextStep, Who
 from addonctl.model.messages import Message
 from addonctl.model.policy import ACTIONS, Action, State
@@ -41,7 +41,7 @@ class _Advisor:
 
     def may(
         self,
-        user: User,
+        roles: tuple[Role, ...],
         action: Action,
         *,
         route: RouteName | None = None,
@@ -52,18 +52,22 @@ class _Advisor:
             route=route or self.standing.route,
             state=state or self.standing.state,
         )
-        return decide(self.subject.policy, self.subject.reading, user.roles, question).allowed
+        return decide(self.subject.policy, self.subject.reading, roles, question).allowed
 
     def own_steps(self) -> Iterator[NextStep]:
         """Propose the other actions that are open to the user now."""
         for action in ACTIONS:
-            if action != self.action and self.may(self.user, action):
+            if action != self.action and self.may(self.user.roles, action):
                 yield self._step("self", self.user, Change(action=action), f"STEP_SELF.{action}")
 
     def colleague_steps(self) -> Iterator[NextStep]:
         """Name the colleagues who may do it, or else who may purchase the other way."""
         for action in (self.action, PURCHASES.get(self.action)):
-            able = [other for other in self.colleagues if action and self.may(other, action)]
+            if action is None:
+                return
+            roles = {other.roles for other in self.colleagues}
+            able_roles = {held for held in roles if self.may(held, action)}
+            able = [other for other in self.colleagues if other.roles in able_roles]
             for other in able:
                 change = Change(user=other.id, action=None if action == self.action else action)
                 yield self._step("colleague", other, change, f"STEP_COLLEAGUE.{action}")
@@ -93,7 +97,7 @@ class _Advisor:
         kind = "STEP_PLAN" if state else f"STEP_ROUTE.{self.standing.route_reason.code}"
         for action in (self.action, PURCHASES.get(self.action)):
             for person in (self.user, *self.colleagues):
-                if action and self.may(person, action, route=route, state=state):
+                if action and self.may(person.roles, action, route=route, state=state):
                     change = Change(
                         action=None if action == self.action else action,
                         user=None if person is self.user else person.id,

@@ -10,7 +10,7 @@ from addonctl.model.messages import Message
 from addonctl.model.policy import Action, Conflict, Policy, Reading, Rule
 from addonctl.model.subject import Subject
 from addonctl.rules.advice import next_steps
-from addonctl.rules.policy import Question, decide, other_reading
+from addonctl.rules.policy import Question, Verdict, decide, other_reading
 from addonctl.rules.standing import Standing
 
 ROUTE_CODES = frozenset({"ACCOUNT_NEEDS_QUOTE", "QUOTE_NOT_OFFERED"})
@@ -18,9 +18,7 @@ ROUTE_CODES = frozenset({"ACCOUNT_NEEDS_QUOTE", "QUOTE_NOT_OFFERED"})
 
 def decide_action(subject: Subject, standing: Standing, user: User, action: Action) -> Decision:
     """Decide whether `user` may take `action` for the add-on of `standing`."""
-    question = Question(action=action, route=standing.route, state=standing.state)
-    verdict = decide(subject.policy, subject.reading, user.roles, question)
-    reasons = [_reason(subject.policy, rule, action, standing) for rule in verdict.rules]
+    verdict = judge(subject, standing, user, action)
     steps: tuple[NextStep, ...] = ()
     if not verdict.allowed:
         steps = next_steps(subject, standing, user, action)
@@ -33,13 +31,27 @@ def decide_action(subject: Subject, standing: Standing, user: User, action: Acti
         route=standing.route,
         route_reason=standing.route_reason,
         allowed=verdict.allowed,
-        reasons=tuple(sorted(reasons, key=lambda reason: reason.basis != "stated")),
+        reasons=reasons_of(subject, standing, verdict, action),
         contested=tuple(
             _contested(conflict, subject.reading, allowed=verdict.allowed)
             for conflict in verdict.contested
         ),
         next_steps=steps,
     )
+
+
+def judge(subject: Subject, standing: Standing, user: User, action: Action) -> Verdict:
+    """Ask the policy about a user, without wording reasons or looking for other ways."""
+    question = Question(action=action, route=standing.route, state=standing.state)
+    return decide(subject.policy, subject.reading, user.roles, question)
+
+
+def reasons_of(
+    subject: Subject, standing: Standing, verdict: Verdict, action: Action
+) -> tuple[Reason, ...]:
+    """Turn the rows of a verdict into reasons, the firmer ones first."""
+    reasons = [_reason(subject.policy, rule, action, standing) for rule in verdict.rules]
+    return tuple(sorted(reasons, key=lambda reason: reason.basis != "stated"))
 
 
 def _reason(policy: Policy, rule: Rule, action: Action, standing: Standing) -> Reason:

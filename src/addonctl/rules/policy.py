@@ -5,6 +5,7 @@ Source of the rules: the rows of `data/policy.toml`, each with its own.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -13,7 +14,7 @@ from addonctl.model.account import Role, RouteName
 from addonctl.model.policy import ROLES, Action, Conflict, Policy, Reading, Rule, State
 
 
-class Question(Struct, frozen=True, kw_only=True):
+class Question(Struct, frozen=True, kw_only=True, cache_hash=True):
     """What a decision depends on, and nothing else."""
 
     action: Action
@@ -49,7 +50,13 @@ def decide(policy: Policy, reading: Reading, roles: Iterable[Role], question: Qu
     Raises:
         DataFailure: no row answers for a role (`POLICY_GAP`): a fault of the policy.
     """
-    counted = counted_roles(roles)
+    return _decide_counted(policy, reading, counted_roles(roles), question)
+
+
+@lru_cache(maxsize=4096)  # an account has many people and few sets of roles
+def _decide_counted(
+    policy: Policy, reading: Reading, counted: tuple[Role, ...], question: Question
+) -> Verdict:
     verdict = _decide_under(policy, reading, counted, question)
     contested = tuple(
         conflict

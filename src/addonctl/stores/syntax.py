@@ -70,14 +70,6 @@ class BareNumber:
         """Write it as it was written."""
         return self.text
 
-    def __eq__(self, other: object) -> bool:
-        """Compare by how it was written."""
-        return isinstance(other, BareNumber) and self.text == other.text
-
-    def __hash__(self) -> int:
-        """Hash by how it was written."""
-        return hash(self.text)
-
 
 class _RepeatedKey(ValueError):
     """Stop the JSON parser at a key that is written twice."""
