@@ -32,3 +32,16 @@ def interrupts_let_through() -> Iterator[None]:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     yield
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted: `record_property("counted", "...")`."""
+    counted = [
+        str(value)
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "counted"
+    ]
+    if counted:
+        terminalreporter.section("counted")
+        terminalreporter.write_line("\n".join(counted))

@@ -125,10 +125,12 @@ SCREENS_OF_ELIGIBILITY: dict[str, Callable[[], str]] = {
     "eligibility-acme-ascii": partial(show_example, "acme.toml", terminal(80, encoding="ascii")),
     "eligibility-acme-cp1252": partial(show_example, "acme.toml", terminal(80, encoding="cp1252")),
     "eligibility-acme-color": partial(show_example, "acme.toml", terminal(80, has_color=True)),
-    "eligibility-acme-other-day": partial(show_example,
-        "acme.toml", terminal(80), as_of=dt.date(2026, 12, 2), is_today=False
+    "eligibility-acme-other-day": partial(
+        show_example, "acme.toml", terminal(80), as_of=dt.date(2026, 12, 2), is_today=False
     ),
-    "eligibility-acme-other-reading": partial(show_example, "acme.toml", terminal(80), reading="fr-table"),
+    "eligibility-acme-other-reading": partial(
+        show_example, "acme.toml", terminal(80), reading="fr-table"
+    ),
     "eligibility-acme-one-action": partial(show_example, "acme.toml", terminal(80), action="quote"),
     "eligibility-acme-one-user": partial(show_example, "acme.toml", terminal(80), user="tom"),
     "eligibility-nordwind-80": partial(show_example, "nordwind.toml", terminal(80)),
@@ -141,68 +143,83 @@ SCREENS_OF_ELIGIBILITY: dict[str, Callable[[], str]] = {
     "eligibility-one-role-120": partial(show_plain, terminal(120), account={"users": AGENTS}),
     "eligibility-nobody-80": partial(show_plain, terminal(80), account={"users": []}),
     "eligibility-mixed-roles-80": partial(show_plain, terminal(80), account={"users": MIXED}),
-    "eligibility-bought-long-ago-80": partial(show_plain, terminal(80), account={"events": BOUGHT_LONG_AGO}),
-    "eligibility-twelve-addons-80": partial(show_plain,
-        terminal(80), account={"users": [OWNER, *AGENTS]}, catalog=large_catalog()
+    "eligibility-bought-long-ago-80": partial(
+        show_plain, terminal(80), account={"events": BOUGHT_LONG_AGO}
     ),
-    "eligibility-twelve-addons-200": partial(show_plain,
-        terminal(200), account={"users": [OWNER, *AGENTS]}, catalog=large_catalog()
+    "eligibility-twelve-addons-80": partial(
+        show_plain, terminal(80), account={"users": [OWNER, *AGENTS]}, catalog=large_catalog()
+    ),
+    "eligibility-twelve-addons-200": partial(
+        show_plain, terminal(200), account={"users": [OWNER, *AGENTS]}, catalog=large_catalog()
     ),
     "eligibility-hostile-80": partial(show, HOSTILE, terminal(80), source="a b\x1b[2J.toml"),
     "eligibility-hostile-pipe": partial(show, HOSTILE, PIPE, source="a b\x1b[2J.toml"),
-    "eligibility-one-addon-80": partial(show_example, "acme.toml", terminal(80), addon="ai-assist-pro"),
-    "eligibility-one-addon-120": partial(show_example, "acme.toml", terminal(120), addon="ai-assist-pro"),
+    "eligibility-one-addon-80": partial(
+        show_example, "acme.toml", terminal(80), addon="ai-assist-pro"
+    ),
+    "eligibility-one-addon-120": partial(
+        show_example, "acme.toml", terminal(120), addon="ai-assist-pro"
+    ),
     "eligibility-one-addon-pipe": partial(show_example, "acme.toml", PIPE, addon="ai-assist-pro"),
-    "eligibility-one-addon-40": partial(show_example, "acme.toml", terminal(40), addon="ai-assist-pro"),
-    "eligibility-one-addon-trial-120": partial(show_example, "acme.toml", terminal(120), addon="ai-assist"),
-    "eligibility-one-addon-bought-120": partial(show_example,
-        "nordwind.toml", terminal(120), addon="analytics-plus"
+    "eligibility-one-addon-40": partial(
+        show_example, "acme.toml", terminal(40), addon="ai-assist-pro"
     ),
-    "eligibility-one-addon-included-120": partial(show_example,
-        "nordwind.toml", terminal(120), addon="ai-assist"
+    "eligibility-one-addon-trial-120": partial(
+        show_example, "acme.toml", terminal(120), addon="ai-assist"
     ),
-    "eligibility-one-addon-one-action-120": partial(show_example,
-        "acme.toml", terminal(120), addon="ai-assist-pro", action="subscribe"
+    "eligibility-one-addon-bought-120": partial(
+        show_example, "nordwind.toml", terminal(120), addon="analytics-plus"
+    ),
+    "eligibility-one-addon-included-120": partial(
+        show_example, "nordwind.toml", terminal(120), addon="ai-assist"
+    ),
+    "eligibility-one-addon-one-action-120": partial(
+        show_example, "acme.toml", terminal(120), addon="ai-assist-pro", action="subscribe"
     ),
     "eligibility-yes-80": partial(show_example, "acme.toml", terminal(80), **MARIE_SUBSCRIBES),
-    "eligibility-yes-why-80": partial(show_example, "acme.toml", terminal(80), **MARIE_SUBSCRIBES, why=True),
-    "eligibility-yes-assumed-80": partial(show_example,
-        "acme.toml", terminal(80), **PAUL_QUOTES | {"user": "marie"}
+    "eligibility-yes-why-80": partial(
+        show_example, "acme.toml", terminal(80), **MARIE_SUBSCRIBES, why=True
     ),
-    "eligibility-yes-contested-80": partial(show_example,
-        "acme.toml", terminal(80), **PAUL_QUOTES, reading="fr-table"
+    "eligibility-yes-assumed-80": partial(
+        show_example, "acme.toml", terminal(80), **PAUL_QUOTES | {"user": "marie"}
     ),
-    "eligibility-yes-contested-why-120": partial(show_example,
-        "acme.toml", terminal(120), **PAUL_QUOTES, reading="fr-table", why=True
+    "eligibility-yes-contested-80": partial(
+        show_example, "acme.toml", terminal(80), **PAUL_QUOTES, reading="fr-table"
+    ),
+    "eligibility-yes-contested-why-120": partial(
+        show_example, "acme.toml", terminal(120), **PAUL_QUOTES, reading="fr-table", why=True
     ),
     "eligibility-no-80": partial(show_example, "acme.toml", terminal(80), **PAUL_QUOTES),
     "eligibility-no-pipe": partial(show_example, "acme.toml", PIPE, **PAUL_SUBSCRIBES),
-    "eligibility-no-stdin-80": partial(show,
-        example_account("acme.toml"), terminal(80), source=None, **PAUL_SUBSCRIBES
+    "eligibility-no-stdin-80": partial(
+        show, example_account("acme.toml"), terminal(80), source=None, **PAUL_SUBSCRIBES
     ),
-    "eligibility-why-contested-80": partial(show_example,
-        "acme.toml", terminal(80), **PAUL_QUOTES, why=True
+    "eligibility-why-contested-80": partial(
+        show_example, "acme.toml", terminal(80), **PAUL_QUOTES, why=True
     ),
-    "eligibility-why-contested-120": partial(show_example,
-        "acme.toml", terminal(120), **PAUL_QUOTES, why=True
+    "eligibility-why-contested-120": partial(
+        show_example, "acme.toml", terminal(120), **PAUL_QUOTES, why=True
     ),
-    "eligibility-why-contested-pipe": partial(show_example, "acme.toml", PIPE, **PAUL_QUOTES, why=True),
-    "eligibility-why-contested-ascii": partial(show_example,
-        "acme.toml", terminal(80, encoding="ascii"), **PAUL_QUOTES, why=True
+    "eligibility-why-contested-pipe": partial(
+        show_example, "acme.toml", PIPE, **PAUL_QUOTES, why=True
     ),
-    "eligibility-why-two-reasons-120": partial(show_example,
-        "acme.toml", terminal(120), **PAUL_SUBSCRIBES, why=True
+    "eligibility-why-contested-ascii": partial(
+        show_example, "acme.toml", terminal(80, encoding="ascii"), **PAUL_QUOTES, why=True
     ),
-    "eligibility-why-two-reasons-80": partial(show_example,
-        "acme.toml", terminal(80), **PAUL_SUBSCRIBES, why=True
+    "eligibility-why-two-reasons-120": partial(
+        show_example, "acme.toml", terminal(120), **PAUL_SUBSCRIBES, why=True
     ),
-    "eligibility-why-two-reasons-40": partial(show_example,
-        "acme.toml", terminal(40), **PAUL_SUBSCRIBES, why=True
+    "eligibility-why-two-reasons-80": partial(
+        show_example, "acme.toml", terminal(80), **PAUL_SUBSCRIBES, why=True
     ),
-    "eligibility-why-stdin-80": partial(show,
-        example_account("acme.toml"), terminal(80), source=None, **PAUL_SUBSCRIBES, why=True
+    "eligibility-why-two-reasons-40": partial(
+        show_example, "acme.toml", terminal(40), **PAUL_SUBSCRIBES, why=True
     ),
-    "eligibility-why-no-owner-80": partial(show_example,
+    "eligibility-why-stdin-80": partial(
+        show, example_account("acme.toml"), terminal(80), source=None, **PAUL_SUBSCRIBES, why=True
+    ),
+    "eligibility-why-no-owner-80": partial(
+        show_example,
         "no-owner.toml",
         terminal(80),
         addon="analytics-plus",
@@ -210,7 +227,8 @@ SCREENS_OF_ELIGIBILITY: dict[str, Callable[[], str]] = {
         action="subscribe",
         why=True,
     ),
-    "eligibility-why-bought-80": partial(show_example,
+    "eligibility-why-bought-80": partial(
+        show_example,
         "nordwind.toml",
         terminal(80),
         addon="analytics-plus",
@@ -218,7 +236,8 @@ SCREENS_OF_ELIGIBILITY: dict[str, Callable[[], str]] = {
         action="subscribe",
         why=True,
     ),
-    "eligibility-why-path-given-80": partial(show_example,
+    "eligibility-why-path-given-80": partial(
+        show_example,
         "nordwind.toml",
         terminal(80),
         addon="ai-assist-pro",
@@ -226,16 +245,23 @@ SCREENS_OF_ELIGIBILITY: dict[str, Callable[[], str]] = {
         action="subscribe",
         why=True,
     ),
-    "eligibility-why-inferred-120": partial(show_example,
-        "acme.toml", terminal(120), addon="ai-assist", user="marie", action="request", why=True
+    "eligibility-why-inferred-120": partial(
+        show_example,
+        "acme.toml",
+        terminal(120),
+        addon="ai-assist",
+        user="marie",
+        action="request",
+        why=True,
     ),
-    "eligibility-why-all-actions-80": partial(show_example,
-        "acme.toml", terminal(80), addon="ai-assist-pro", user="paul", why=True
+    "eligibility-why-all-actions-80": partial(
+        show_example, "acme.toml", terminal(80), addon="ai-assist-pro", user="paul", why=True
     ),
-    "eligibility-why-all-people-80": partial(show_example,
-        "acme.toml", terminal(80), addon="ai-assist-pro", action="trial", why=True
+    "eligibility-why-all-people-80": partial(
+        show_example, "acme.toml", terminal(80), addon="ai-assist-pro", action="trial", why=True
     ),
-    "eligibility-why-mixed-roles-80": partial(show_plain,
+    "eligibility-why-mixed-roles-80": partial(
+        show_plain,
         terminal(80),
         account={"users": MIXED},
         addon="analytics-plus",
@@ -243,7 +269,8 @@ SCREENS_OF_ELIGIBILITY: dict[str, Callable[[], str]] = {
         action="quote",
         why=True,
     ),
-    "eligibility-why-hostile-80": partial(show,
+    "eligibility-why-hostile-80": partial(
+        show,
         HOSTILE,
         terminal(80),
         source="it's\x1b[2J.toml",

@@ -171,9 +171,7 @@ SCREENS_OF_FAILURE: dict[str, Callable[[], str]] = {
     "failure-refused-pipe": partial(show, REFUSED, PIPE),
     "failure-refused-20": partial(show, REFUSED, terminal(20)),
     "failure-refused-contested-80": partial(show, CONTESTED, terminal(80)),
-    "failure-refused-contested-cp1252": partial(
-        show, CONTESTED, terminal(80, encoding="cp1252")
-    ),
+    "failure-refused-contested-cp1252": partial(show, CONTESTED, terminal(80, encoding="cp1252")),
     "failure-refused-route-80": partial(
         show, partial(refused, "acme.toml", "ai-assist-pro", "marie", "subscribe"), terminal(80)
     ),
@@ -190,9 +188,7 @@ SCREENS_OF_FAILURE: dict[str, Callable[[], str]] = {
     ),
     "failure-refused-many-owners-80": partial(
         show,
-        partial(
-            refused, make_account(users=FIVE_OWNERS), "analytics-plus", "sara", "subscribe"
-        ),
+        partial(refused, make_account(users=FIVE_OWNERS), "analytics-plus", "sara", "subscribe"),
         terminal(80),
     ),
     "failure-refused-other-day-80": partial(
@@ -225,8 +221,6 @@ SCREENS_OF_FAILURE: dict[str, Callable[[], str]] = {
     ),
     "failure-total-differs-80": partial(show, TOTAL_DIFFERS, terminal(80)),
     "failure-unknown-addon-80": partial(show, UNKNOWN_ADDON, terminal(80)),
-    "failure-without-texts-80": partial(
-        show, partial(UsageFailure, "SOMETHING_NEW"), terminal(80)
-    ),
+    "failure-without-texts-80": partial(show, partial(UsageFailure, "SOMETHING_NEW"), terminal(80)),
 }
 """What shows each screen, by the name of its file."""

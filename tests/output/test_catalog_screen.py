@@ -16,6 +16,7 @@ from addonctl.output.streams import Look
 from tests.builders import (
     EXAMPLE_NAMES,
     PACKAGED_CATALOG,
+    PACKAGED_POLICY,
     TODAY,
     make_account,
     make_catalog,
@@ -272,6 +273,14 @@ def test_contradiction_is_told_from_the_reading_in_force() -> None:
     assert "² Contested: two of three statements don't let an admin request a quote." in text
 
 
+def test_contradiction_of_another_policy_is_told_by_its_question() -> None:
+    """A conflict that a policy file names itself is worded by what it asks."""
+    conflict = msgspec.structs.replace(PACKAGED_POLICY.conflict[0], id="X1", question="May they?")
+    policy = msgspec.structs.replace(PACKAGED_POLICY, conflict=(conflict,))
+    subject = msgspec.structs.replace(make_subject(make_account(prices={})), policy=policy)
+    assert "\n  ² Contested: May they?\n" in catalog_text(subject, terminal(80))
+
+
 def test_warnings_stand_last() -> None:
     """A warning is a sentence of its own, in yellow."""
     text = text_of(billing={"past_due": True})
@@ -333,6 +342,26 @@ def test_twelve_addons_are_twelve_rows() -> None:
     assert text.count("by quote ¹") == 12
     assert text.count("¹ Assumed") == 1
     assert [line.strip() for line in text.split("\n")].count('[prices."addon.7"]') == 1
+
+
+def test_plan_that_does_not_offer_an_addon_has_a_dash() -> None:
+    """The dash is explained in the line under the table, where there is one."""
+    plan = msgspec.structs.replace(PACKAGED_CATALOG.plans[0], offers=("ai-assist",))
+    catalog = msgspec.structs.replace(PACKAGED_CATALOG, plans=(plan,))
+    text = plans_text(catalog, terminal(80))
+    assert row_of(text, "Analytics+") == "Analytics+ – all 1 month"
+    assert foot(text).startswith("– not offered on this plan. No price book is configured:")
+    assert "not offered" not in plans_text(PACKAGED_CATALOG, terminal(80))
+
+
+def test_rows_without_a_source_have_no_list_of_sources() -> None:
+    """A catalogue that names no sources shows none."""
+    catalog = msgspec.structs.replace(
+        PACKAGED_CATALOG,
+        plans=tuple(msgspec.structs.replace(p, source=None) for p in PACKAGED_CATALOG.plans),
+        addons=tuple(msgspec.structs.replace(a, source=None) for a in PACKAGED_CATALOG.addons),
+    )
+    assert "Sources" not in plans_text(catalog, terminal(80))
 
 
 def test_future_prices_are_listed_and_replaced_ones_are_not() -> None:

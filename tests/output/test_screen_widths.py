@@ -57,3 +57,11 @@ def test_no_amount_date_or_id_is_cut(name: str) -> None:
 def test_one_column_is_no_crash(name: str) -> None:
     """On the narrowest stream words stand below each other, as on one of twenty columns."""
     assert SCREENS[name](terminal(1)).split() == SCREENS[name](terminal(20)).split()
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_colour_adds_nothing_but_colour(name: str) -> None:
+    """Without its colours a coloured screen is the plain one, sign for sign."""
+    colored = SCREENS[name](terminal(80, has_color=True))
+    assert "\x1b[" in colored
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == SCREENS[name](terminal(80))

@@ -4,7 +4,7 @@ import os
 import signal
 import stat
 import subprocess
-import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,9 +20,11 @@ from tests.stores.reading import ACCOUNT
 from tests.stores.writing import (
     BLOCK,
     EVENT,
+    ROOT,
     State,
     account_in,
     file_store,
+    python,
     record,
     refused,
     state_of,
@@ -203,7 +205,7 @@ def lock_held(path: Path) -> Iterator[subprocess.Popen[bytes]]:
         "import sys, time; from tests.stores.writing import file_store\n"
         "with file_store().change(sys.argv[1]):\n    print('held', flush=True); time.sleep(60)"
     )
-    process = subprocess.Popen([sys.executable, "-c", code, path], stdout=subprocess.PIPE)
+    process = subprocess.Popen(python(code, path), stdout=subprocess.PIPE, cwd=ROOT)
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == b"held\n"
@@ -246,7 +248,7 @@ def test_waiting_for_the_lock_is_interrupted_at_once(tmp_path: Path, interrupt: 
             "try:\n    print('waiting', flush=True); record(sys.argv[1])\n"
             "except KeyboardInterrupt: sys.exit(130)"
         )
-        process = subprocess.Popen([sys.executable, "-c", code, path], stdout=subprocess.PIPE)
+        process = subprocess.Popen(python(code, path), stdout=subprocess.PIPE, cwd=ROOT)
         assert process.stdout is not None
         process.stdout.readline()
         time.sleep(0.3)
@@ -271,7 +273,8 @@ def test_interrupts_inside_the_lock_wait(tmp_path: Path, interrupt: int, *, reco
         "os.kill(os.getpid(), int(sys.argv[2])); print('after', flush=True)\n"
     )
     run = subprocess.run(
-        [sys.executable, "-c", code, path, str(int(interrupt)), str(records)],
+        python(code, path, int(interrupt), records),
+        cwd=ROOT,
         check=False,
         capture_output=True,
     )
@@ -380,16 +383,16 @@ def as_nobody(*paths: Path) -> subprocess.CompletedProcess[bytes]:
         "    try: record(path); print('recorded')\n"
         "    except AddonctlError as error: print(error.code, error.exit_code)\n"
     )
-    return subprocess.run([sys.executable, "-c", code, *paths], check=True, capture_output=True)
+    return subprocess.run(python(code, *paths), check=True, capture_output=True, cwd=ROOT)
 
 
 @pytest.fixture
-def open_to_all(tmp_path: Path) -> Path:
-    """Make a folder that everybody can reach; those above it are pytest's."""
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_mode & 0o001 == 0:
-            folder.chmod(folder.stat().st_mode | 0o711)
-    return tmp_path
+def open_to_all() -> Iterator[Path]:
+    """Make a folder that everybody can reach, unlike those of pytest."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
 
 
 @is_root
@@ -441,7 +444,7 @@ def test_a_file_size_limit_is_told(tmp_path: Path) -> None:
         "except AddonctlError as e: print(e.exit_code, for_people('en').failure(e))\n"
     )
     run = subprocess.run(
-        [sys.executable, "-c", code, path], check=True, capture_output=True, text=True
+        python(code, path), check=True, capture_output=True, text=True, cwd=ROOT
     )
     assert run.stdout.startswith("7 ")
     assert "file size" in run.stdout

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,9 @@ at = 2026-11-21 09:00:00+00:00
 by = "marie"
 """
 """What recording `EVENT` adds to a file that ends with a line end."""
+
+ROOT = Path(__file__).parents[2]
+"""Where `tests` can be imported."""
 
 State = dict[str, tuple[int, bytes | str]]
 
@@ -68,6 +72,11 @@ def state_of(folder: Path) -> State:
         for path in folder.iterdir()
         if path.is_symlink() or (path.is_file() and not path.name.endswith(".lock"))
     }
+
+
+def python(code: str, *arguments: object) -> list[str]:
+    """Return the command that runs Python code in a process of its own."""
+    return [sys.executable, "-c", code, *map(str, arguments)]
 
 
 def refused(path: Path | str, *, system: System | None = None, timeout: float = 0.0) -> str:

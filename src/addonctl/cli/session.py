@@ -16,7 +16,7 @@ from msgspec import Struct
 from addonctl.cli.manner import language_of
 from addonctl.cli.parsing import find_user, nearest, parse_choice, parse_date
 from addonctl.cli.surroundings import Surroundings
-from addonctl.errors import AddonctlError, NotFoundFailure, UsageFailure
+from addonctl.errors import NotFoundFailure, UsageFailure
 from addonctl.model.account import Account, Language, User
 from addonctl.model.answers import Answer
 from addonctl.model.catalog import Catalog
@@ -236,7 +236,7 @@ class Session:
         read: Preferences | None = self.__dict__.get("preferences")
         if read is None or not read.unknown or self.shared.quiet:
             return
-        with contextlib.suppress(AddonctlError):
+        with contextlib.suppress(Exception):
             for notice in read.unknown:
                 text = self.wording.say(Message("WARNING", text=notice.message))
                 look = look_of(self.surroundings.stderr, self.surroundings.environ, "never")

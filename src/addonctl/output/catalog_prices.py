@@ -77,20 +77,16 @@ def price_sentences(
 
 def place_sentences(addons: Sequence[AddonView], say: Wording, *, is_wide: bool) -> Iterator[str]:
     """Say where the prices come from, each place once."""
-    by_place: dict[tuple[object, ...], list[AddonView]] = {}
+    by_place: dict[str, tuple[Price, list[str]]] = {}
     for addon in _priced(addons):
-        if price := addon.price:
-            key = (price.origin, price.file, price.valid_from, price.source)
-            by_place.setdefault(key, []).append(addon)
+        if addon.price is not None:
+            place = price_place(addon.price, say)
+            by_place.setdefault(place, (addon.price, []))[1].append(addon.name)
     last_source: str | None = None
-    for group in by_place.values():
-        price = group[0].price
-        if price is None:
-            continue
-        place = _short_place(price, last_source, say) if is_wide else price_place(price, say)
+    for place, (price, names) in by_place.items():
+        shown = _short_place(price, last_source, say) if is_wide else place
         last_source = price.source
-        names = [addon.name for addon in group]
-        yield say(_("{addons:and}: {place}."), addons=names, place=place)
+        yield say(_("{addons:and}: {place}."), addons=names, place=shown)
 
 
 def _priced(addons: Sequence[AddonView]) -> list[AddonView]:

@@ -13,11 +13,12 @@ from addonctl.output.phrases import person
 from addonctl.output.role_rows import RoleRow, named_people
 
 LONGEST_INITIAL: Final = 2
+# One person and several: the verb is the same in English only.
 _SELF: Final = {
-    "subscribe": _("{person} can subscribe now:"),
-    "quote": _("{person} can request a quote:"),
-    "trial": _("{person} can start a trial now:"),
-    "request": _("{person} can request the feature:"),
+    "subscribe": (_("{person} can subscribe now:"), _("{person} can subscribe now:")),
+    "quote": (_("{person} can request a quote:"), _("{person} can request a quote:")),
+    "trial": (_("{person} can start a trial now:"), _("{person} can start a trial now:")),
+    "request": (_("{person} can request the feature:"), _("{person} can request the feature:")),
 }
 _COLLEAGUE: Final = {
     "subscribe": _("{person} can subscribe:"),
@@ -55,9 +56,13 @@ def _add_step(view: EligibilityView, row: RoleRow, decision: Decision, step: Nex
         )
         page.paragraph(text, indent=2, hang=4)
         return
-    templates = _SELF if step.by == "self" else _COLLEAGUE
-    template = templates[acting_action(decision, step)]
-    page.paragraph(say(template, person=_who(view, row, decision, step)), indent=2, hang=4)
+    action, who = acting_action(decision, step), _who(view, row, decision, step)
+    text = (
+        say(_SELF[action], person=who, count=len(row.users))
+        if step.by == "self"
+        else say(_COLLEAGUE[action], person=who)
+    )
+    page.paragraph(text, indent=2, hang=4)
     page.command(_command(view, row, decision, step), indent=4)
 
 

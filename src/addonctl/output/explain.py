@@ -56,7 +56,7 @@ def explain(failure: AddonctlError, say: Wording) -> Explanation:
     if failure.code == "NO_PRICE":
         return _no_price(failure, say)
     if failure.code == "TOTAL_DIFFERS":
-        failure = _with_expected_amount(failure, say)
+        return _total_differs(failure, say)
     what, why, hint = say.failure(failure)
     return Explanation(
         what=what,
@@ -158,8 +158,8 @@ def _toml_key(key: str) -> str:
     return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key)
 
 
-def _with_expected_amount(failure: AddonctlError, say: Wording) -> AddonctlError:
-    """Give the expected total, an exact number, the form of an amount."""
+def _total_differs(failure: AddonctlError, say: Wording) -> Explanation:
+    """Explain another total with both figures; the expected one is an exact number."""
     total, expected = failure.values["total"], failure.values["expected"]
     if not isinstance(total, Money) or not isinstance(expected, Fraction):
         raise TypeError(expected)
@@ -167,4 +167,7 @@ def _with_expected_amount(failure: AddonctlError, say: Wording) -> AddonctlError
         "amount": str(total),
         "expected": say.numbers.money(decimal_text(expected, total.currency), total.currency),
     }
-    return type(failure)(failure.code, **values)
+    what, why, hint = (
+        say.say(Message(f"TOTAL_DIFFERS{suffix}", **values)) for suffix in ("", ".why", ".hint")
+    )
+    return Explanation(what=what, why=(why,), hint=hint)

@@ -73,15 +73,18 @@ def step_command(
     return command(subject, action, decision.addon, user=user or step.who or decision.user)
 
 
-def may_words(decision: Decision, subject: Subject, say: Wording, *, people: str = "") -> str:
+def may_words(
+    decision: Decision, subject: Subject, say: Wording, *, people: str = "", count: int = 1
+) -> str:
     """Say who may or may not do what, as a part of a sentence.
 
-    `people` are named instead of the decision's user where it holds for several.
+    `people`, `count` of them, are named instead of the decision's user where it holds for several.
     """
     kind = "MAY_DO" if decision.allowed else "MAY_NOT_DO"
     return say.say(
         Message(
             f"{kind}.{decision.action}",
+            count=count,
             person=people or user_of(subject, decision.user).display_name,
             roles=roles_words([role for role in ROLES if role in decision.roles], say),
             addon=subject.catalog.addon(decision.addon).name,

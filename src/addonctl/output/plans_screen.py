@@ -31,7 +31,7 @@ def render_plans(answer: CatalogAnswer, catalog: Catalog, say: Wording, look: Lo
     page.table(columns, rows)
     page.line()
     if any(_is_missing(addon, plan) for addon in answer.addons for plan in plans):
-        page.paragraph(say(_("– not offered on this plan")), indent=2)
+        page.paragraph(say(_("– not offered on this plan.")), indent=2)
     page.paragraph(_price_sentence(catalog, say), indent=2)
     _add_sources(page, catalog, say)
     return page.text()

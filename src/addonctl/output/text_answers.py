@@ -43,15 +43,39 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "ROUTE_REASON.BANK_TRANSFER": _("a bank transfer can't be charged at once"),
     "ROUTE_REASON.PURCHASE_PATH_GIVEN": _("the account's purchase_path"),
     "ROUTE_REASON.NO_OTHER_FACTOR": _("no account factor asks for a quote"),
-    # decisions, as a part of a sentence
-    "MAY_DO.subscribe": _("{person} ({roles}) may subscribe to {addon}"),
-    "MAY_DO.quote": _("{person} ({roles}) may request a quote for {addon}"),
-    "MAY_DO.trial": _("{person} ({roles}) may start a trial of {addon}"),
-    "MAY_DO.request": _("{person} ({roles}) may request the feature {addon}"),
-    "MAY_NOT_DO.subscribe": _("{person} ({roles}) may not subscribe to {addon}"),
-    "MAY_NOT_DO.quote": _("{person} ({roles}) may not request a quote for {addon}"),
-    "MAY_NOT_DO.trial": _("{person} ({roles}) may not start a trial of {addon}"),
-    "MAY_NOT_DO.request": _("{person} ({roles}) may not request the feature {addon}"),
+    # decisions, as a part of a sentence; about one person and about several, in English the same
+    "MAY_DO.subscribe": (
+        _("{person} ({roles}) may subscribe to {addon}"),
+        _("{person} ({roles}) may subscribe to {addon}"),
+    ),
+    "MAY_DO.quote": (
+        _("{person} ({roles}) may request a quote for {addon}"),
+        _("{person} ({roles}) may request a quote for {addon}"),
+    ),
+    "MAY_DO.trial": (
+        _("{person} ({roles}) may start a trial of {addon}"),
+        _("{person} ({roles}) may start a trial of {addon}"),
+    ),
+    "MAY_DO.request": (
+        _("{person} ({roles}) may request the feature {addon}"),
+        _("{person} ({roles}) may request the feature {addon}"),
+    ),
+    "MAY_NOT_DO.subscribe": (
+        _("{person} ({roles}) may not subscribe to {addon}"),
+        _("{person} ({roles}) may not subscribe to {addon}"),
+    ),
+    "MAY_NOT_DO.quote": (
+        _("{person} ({roles}) may not request a quote for {addon}"),
+        _("{person} ({roles}) may not request a quote for {addon}"),
+    ),
+    "MAY_NOT_DO.trial": (
+        _("{person} ({roles}) may not start a trial of {addon}"),
+        _("{person} ({roles}) may not start a trial of {addon}"),
+    ),
+    "MAY_NOT_DO.request": (
+        _("{person} ({roles}) may not request the feature {addon}"),
+        _("{person} ({roles}) may not request the feature {addon}"),
+    ),
     # actions, as in "may …"
     "MAY.subscribe": _("subscribe"),
     "MAY.quote": _("request a quote"),

@@ -73,7 +73,7 @@ def _open(place: Place, system: System) -> int:
     except OSError as error:
         if error.errno in _UNSAFE:
             raise _unsafe(place) from error
-        if error.errno == errno.EACCES and _exists(place):
+        if error.errno == errno.EACCES and _exists(place, system):
             raise _failed(place, error) from error
         raise folder_failure(place, error) from error
 
@@ -83,9 +83,9 @@ def _check(place: Place, descriptor: int, system: System) -> None:
         lock = system.fstat(descriptor)
         if not stat.S_ISREG(lock.st_mode) or lock.st_nlink != 1:
             raise _unsafe(place)
-        if system.geteuid() == 0 == lock.st_uid:
+        if os.geteuid() == 0 == lock.st_uid:
             # A lock that root made would keep the file's owner out for good.
-            owner = os.stat(place.name, dir_fd=place.directory, follow_symlinks=False)
+            owner = system.stat(place.name, dir_fd=place.directory, follow_symlinks=False)
             if owner.st_uid != 0:
                 system.fchown(descriptor, owner.st_uid, owner.st_gid)
     except OSError as error:
@@ -109,9 +109,9 @@ def _wait(place: Place, descriptor: int, system: System, timeout_seconds: float)
             return
 
 
-def _exists(place: Place) -> bool:
+def _exists(place: Place, system: System) -> bool:
     try:
-        os.stat(place.lock_name, dir_fd=place.directory, follow_symlinks=False)
+        system.stat(place.lock_name, dir_fd=place.directory, follow_symlinks=False)
     except OSError:
         return False
     return True

@@ -143,7 +143,7 @@ def check_replaceable(place: Place, snapshot: Snapshot, system: System) -> None:
     file = shown_name(place.source)
     if snapshot.links > 1:
         raise StorageFailure("LINKED_FILE", file=file, count=snapshot.links)
-    if system.geteuid() not in {0, snapshot.owner}:
+    if os.geteuid() not in {0, snapshot.owner}:
         raise StorageFailure("NOT_OWNER", file=file)
 
 

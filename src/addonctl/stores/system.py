@@ -18,10 +18,10 @@ class System:
     flock = staticmethod(fcntl.flock)
     fstat = staticmethod(os.fstat)
     fsync = staticmethod(os.fsync)
-    geteuid = staticmethod(os.geteuid)
     open = staticmethod(os.open)
     read = staticmethod(os.read)
     replace = staticmethod(os.replace)
+    stat = staticmethod(os.stat)
     unlink = staticmethod(os.unlink)
     write = staticmethod(os.write)
 

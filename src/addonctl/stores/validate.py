@@ -50,6 +50,13 @@ def find_problems(
             for path, message in meaning
             if not any(path[:length] in wrong for length in range(1, len(path) + 1))
         ]
+    return place_problems(found, text=text, text_format=text_format, file=file)
+
+
+def place_problems(
+    found: Iterable[Found], *, text: str, text_format: Format, file: str | None
+) -> list[Problem]:
+    """Say where in a text each thing stands that was found, in the file's order."""
     places = Places(text, text_format)
     problems = []
     for path, message in sorted(found, key=lambda each: places.offset(each[0])):

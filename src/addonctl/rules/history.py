@@ -1,0 +1,117 @@
+"""Find recorded events that contradict each other. Pure; what an account's file may hold at all
+belongs to `stores.validate`, what an event changes to `rules.standing`.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from addonctl.model.account import Account, Event
+from addonctl.model.money import MINOR_DIGITS, Money, parse_amount
+
+HistoryFaultCode = Literal[
+    "EVENT_ORDER",
+    "EVENT_ID_TWICE",
+    "EVENT_SUBSCRIBED_TWICE",
+    "EVENT_TRIAL_RUNNING",
+    "EVENT_TRIAL_AFTER_PURCHASE",
+    "EVENT_CURRENCY",
+    "EVENT_SUBTOTAL",
+    "EVENT_TOTAL",
+    "EVENT_CREDIT",
+]
+
+
+class HistoryFault(Struct, frozen=True, kw_only=True):
+    """An event that is wrong: its number, its key, the earlier event that it contradicts.
+
+    `values` are what the sentence speaks of.
+    """
+
+    code: HistoryFaultCode
+    event: int
+    key: str
+    values: dict[str, object]
+
+
+def find_history_faults(account: Account) -> tuple[HistoryFault, ...]:
+    """List the events that can't have happened as they are recorded, in the file's order.
+
+    Rules: dates never go back, because events are appended; an id is used once; an add-on is
+    subscribed once (purchase rules of both articles), and no trial starts while one runs or after
+    the purchase; amounts are in the account's currency, gross - discount = subtotal, subtotal +
+    tax = total, and the credit used is at most the total. What an event doesn't say isn't judged.
+    """
+    faults: list[HistoryFault] = []
+    for number, event in enumerate(account.events):
+        earlier = account.events[:number]
+        faults += _order(number, event, earlier)
+        faults += _repeats(number, event, earlier)
+        faults += _amounts(number, event, account.currency)
+    return tuple(faults)
+
+
+def _order(number: int, event: Event, earlier: tuple[Event, ...]) -> Iterator[HistoryFault]:
+    if earlier and event.date < earlier[-1].date:
+        yield _fault("EVENT_ORDER", number, "date", date=event.date, newest=earlier[-1].date)
+    for other, before in enumerate(earlier):
+        if event.id is not None and event.id == before.id:
+            yield _fault("EVENT_ID_TWICE", number, "id", value=event.id, other=f"events[{other}]")
+
+
+def _repeats(number: int, event: Event, earlier: tuple[Event, ...]) -> Iterator[HistoryFault]:
+    """Find what was done before, once for each event, against the newest that it contradicts."""
+    same = [(other, each) for other, each in enumerate(earlier) if each.addon == event.addon]
+    purchases = [(other, each) for other, each in same if each.kind == "subscribed"]
+    running = [
+        (other, each)
+        for other, each in same
+        if each.kind == "trial_started" and each.trial_end and event.date < each.trial_end
+    ]
+    contradicted: list[tuple[HistoryFaultCode, list[tuple[int, Event]]]] = []
+    if event.kind == "subscribed":
+        contradicted = [("EVENT_SUBSCRIBED_TWICE", purchases)]
+    elif event.kind == "trial_started":
+        contradicted = [
+            ("EVENT_TRIAL_AFTER_PURCHASE", purchases),
+            ("EVENT_TRIAL_RUNNING", running),
+        ]
+    for code, events in contradicted:
+        if events:
+            other, before = events[-1]
+            yield _fault(
+                code, number, "kind", addon=event.addon, date=before.date, other=f"events[{other}]"
+            )
+            return
+
+
+def _amounts(number: int, event: Event, currency: str) -> Iterator[HistoryFault]:
+    if event.currency is not None and event.currency != currency:
+        yield _fault(
+            "EVENT_CURRENCY", number, "currency", value=event.currency, currency=currency
+        )
+    currency = event.currency or currency
+    gross, discount = _amount(event.gross, currency), _amount(event.discount or "0", currency)
+    subtotal, tax = _amount(event.subtotal, currency), _amount(event.tax, currency)
+    total, credit = _amount(event.total, currency), _amount(event.credit, currency)
+    if gross and discount and subtotal and gross - discount != subtotal:
+        yield _fault("EVENT_SUBTOTAL", number, "subtotal", value=subtotal, sum=gross - discount)
+    if subtotal and tax and total and subtotal + tax != total:
+        yield _fault("EVENT_TOTAL", number, "total", value=total, sum=subtotal + tax)
+    if total and credit and credit > total:
+        yield _fault("EVENT_CREDIT", number, "credit", value=credit, total=total)
+
+
+def _amount(text: str | None, currency: str) -> Money | None:
+    """Read an amount, `None` where there is none or it is wrong in itself."""
+    if text is None or currency not in MINOR_DIGITS:
+        return None
+    try:
+        return parse_amount(text, currency)
+    except ValueError:
+        return None
+
+
+def _fault(code: HistoryFaultCode, number: int, key: str, **values: object) -> HistoryFault:
+    return HistoryFault(code=code, event=number, key=key, values=values)

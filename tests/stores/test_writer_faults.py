@@ -1,0 +1,240 @@
+"""Let every call to the system fail or be the last one: the file is the old or the new one.
+
+What is raised tells the truth about it, and the next run goes on from there. Power cuts are not
+tested, only the order of calls that they ask for.
+"""
+
+import errno
+import itertools
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import pytest
+
+from addonctl.errors import AddonctlError, ConflictFailure, StorageFailure, UnknownOutcome
+from addonctl.stores.system import System
+from tests.stores.reading import ACCOUNT
+from tests.stores.writing import BLOCK, account_in, record, refused, state_of
+
+CALLS = frozenset(
+    "close fchmod fchown flock fstat fsync open read realpath replace stat unlink write".split()
+)
+ERRORS = ("EACCES", "EDQUOT", "EINTR", "EIO", "ENOSPC", "EROFS", "EXDEV")
+NEW = ACCOUNT + BLOCK
+MODE = 0o640
+
+Ending = Literal["fails", "fails from then on", "fails after its work", "dies", "dies after"]
+ENDINGS: tuple[Ending, ...] = (
+    "fails",
+    "fails from then on",
+    "fails after its work",
+    "dies",
+    "dies after",
+)
+
+
+class Fault(NamedTuple):
+    """What happens at which call; `error` is the name of an errno where it fails."""
+
+    call: int
+    ending: Ending
+    error: str = ""
+
+
+class Died(BaseException):
+    """The process is gone: nothing of ours runs after this, but for what Python unwinds."""
+
+
+class FaultySystem(System):
+    """The real system, but for one fault; it knows what was called, and what is left open."""
+
+    def __init__(self, fault: Fault | None = None) -> None:
+        """Take the fault, if any."""
+        self.fault = fault
+        self.called: list[str] = []
+        self.descriptors: set[int] = set()
+        self.is_dead = False
+
+    def __getattribute__(self, name: str) -> Any:  # noqa: ANN401  # whatever the call is
+        """Count a call to the system, and let it go wrong."""
+        call = super().__getattribute__(name)
+        return (lambda *given, **named: self._make(name, call, given, named)) if name in CALLS else call
+
+    def _make(
+        self, name: str, call: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]
+    ) -> Any:  # noqa: ANN401  # whatever the call returns
+        if self.is_dead:
+            raise Died
+        fault, number = self.fault, len(self.called)
+        self.called.append(name)
+        is_here = fault is not None and (
+            number == fault.call or (number > fault.call and fault.ending == "fails from then on")
+        )
+        if not is_here or fault is None:
+            return self._work(name, call, given, named)
+        # Linux closes a descriptor even where it reports an error.
+        if name == "close" or fault.ending in {"fails after its work", "dies after"}:
+            with suppress(OSError):
+                self._work(name, call, given, named)
+        if fault.error:
+            number = getattr(errno, fault.error)
+            raise OSError(number, os.strerror(number))
+        self.is_dead = True
+        raise Died
+
+    def _work(
+        self, name: str, call: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]
+    ) -> Any:  # noqa: ANN401  # whatever the call returns
+        result = call(*given, **named)
+        if name == "open":
+            self.descriptors.add(result)
+        elif name == "close":
+            self.descriptors.discard(given[0])
+        return result
+
+    def end(self) -> None:
+        """Close what is open, as the kernel does when a process ends."""
+        for descriptor in self.descriptors:
+            os.close(descriptor)
+
+
+def faults(calls: int) -> Iterator[Fault]:
+    """List every fault at every call."""
+    for call, ending in itertools.product(range(calls), ENDINGS):
+        if ending.startswith("dies"):
+            yield Fault(call, ending)
+        else:
+            for error in ERRORS:
+                yield Fault(call, ending, error)
+
+
+def calls_of_a_change(folder: Path) -> list[str]:
+    """List the calls of a change where nothing goes wrong."""
+    system = FaultySystem()
+    record(account_in(folder), system=system)
+    assert not system.descriptors, "a descriptor was left open"
+    return system.called
+
+
+def violations(folder: Path, fault: Fault) -> list[str]:
+    """Record under a fault, record again without; return every promise that was broken."""
+    path = account_in(folder)
+    path.chmod(MODE)
+    system, raised = FaultySystem(fault), None
+    try:
+        record(path, system=system, timeout=0.0)
+    except (AddonctlError, Died) as error:
+        raised = error
+    system.end()
+    text = path.read_text()
+    match raised:
+        case None:
+            allowed = {NEW}
+        case StorageFailure() | ConflictFailure():
+            allowed = {ACCOUNT}
+        case UnknownOutcome() | Died():
+            allowed = {ACCOUNT, NEW}
+        case _:
+            allowed = set()
+    broken = [] if text in allowed else [f"{raised!r} and the file is {text!r}"]
+    if stat.S_IMODE(path.stat().st_mode) != MODE:
+        broken.append("the mode is another")
+    may_stay = isinstance(raised, Died) or fault.ending == "fails from then on"
+    if not may_stay and set(state_of(folder)) != {"a.toml"}:
+        broken.append(f"{raised!r} left {set(state_of(folder))}")
+    record(path, timeout=0.0)
+    if path.read_text() != text + BLOCK or set(state_of(folder)) != {"a.toml"}:
+        broken.append("the next run didn't recover")
+    return broken
+
+
+def test_whatever_call_fails_the_file_is_whole_and_the_message_true(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    """Every call of a change is made to fail in every way, once and from then on, or to die."""
+    calls = calls_of_a_change(tmp_path)
+    assert set(calls) >= CALLS - {"fchown", "stat"}, "a kind of call is never made"
+    planned = list(faults(len(calls)))
+    found = {fault: broken for fault in planned if (broken := violations(tmp_path, fault))}
+    assert not found
+    assert len(planned) >= 100
+    record_property(
+        "counted",
+        f"calls that fail or are the last: {len(planned)} faults over {len(calls)} calls,"
+        f" {len(found)} violations",
+    )
+
+
+def code_of(folder: Path, call: str, number: int, error: str, ending: Ending = "fails") -> str:
+    """Return the code of the failure where the n-th call of a kind fails."""
+    calls = calls_of_a_change(folder)
+    places = [place for place, name in enumerate(calls) if name == call]
+    path = account_in(folder)
+    with pytest.raises(AddonctlError) as caught:
+        record(path, system=FaultySystem(Fault(places[number], ending, error)))
+    is_new = path.read_text() == NEW
+    return f"{caught.value.code} {caught.value.exit_code} {'new' if is_new else 'old'}"
+
+
+@pytest.mark.parametrize(
+    ("call", "number", "error", "expected"),
+    [
+        ("write", 0, "ENOSPC", "WRITE_FAILED 7 old"),
+        ("write", 0, "EDQUOT", "WRITE_FAILED 7 old"),
+        ("fsync", 0, "EIO", "WRITE_FAILED 7 old"),  # and no second fsync, which would lie
+        ("fsync", 1, "EIO", "MAY_NOT_SURVIVE 9 new"),
+        ("replace", 0, "EXDEV", "WRITE_FAILED 7 old"),
+        ("replace", 0, "EROFS", "DIRECTORY_READ_ONLY 7 old"),
+        ("open", 1, "EROFS", "DIRECTORY_READ_ONLY 7 old"),  # the lock
+        ("open", 3, "EACCES", "DIRECTORY_READ_ONLY 7 old"),  # the temporary file
+        ("flock", 0, "EIO", "LOCK_FAILED 7 old"),
+        ("fchmod", 0, "EPERM", "WRITE_FAILED 7 old"),
+    ],
+)
+def test_a_failing_call_is_told_by_its_code(
+    tmp_path: Path, call: str, number: int, error: str, expected: str
+) -> None:
+    """Before the commit it is 7 and nothing was changed; after it 9, never "failed"."""
+    assert code_of(tmp_path, call, number, error) == expected
+
+
+def test_an_error_for_what_was_done_is_not_believed(tmp_path: Path) -> None:
+    """Where a rename reports an error, the file itself says whether it happened."""
+    calls = calls_of_a_change(tmp_path)
+    path = account_in(tmp_path)
+    fault = Fault(calls.index("replace"), "fails after its work", "EIO")
+    record(path, system=FaultySystem(fault))
+    assert path.read_text() == NEW
+    gone_on = code_of(tmp_path, "replace", 0, "EIO", "fails from then on")
+    assert gone_on == "OUTCOME_UNKNOWN 9 old"
+
+
+class ShortWrites(System):
+    """A system that writes seven bytes at a time."""
+
+    @staticmethod
+    def write(descriptor: int, data: memoryview) -> int:  # type: ignore[override]  # only that
+        """Write the first bytes."""
+        return os.write(descriptor, data[:7])
+
+
+class LostBytes(System):
+    """A system that says it wrote all, and wrote less."""
+
+    @staticmethod
+    def write(descriptor: int, data: memoryview) -> int:  # type: ignore[override]  # only that
+        """Write all but the last byte."""
+        os.write(descriptor, data[:-1])
+        return len(data)
+
+
+def test_short_writes_are_continued_and_lost_bytes_noticed(tmp_path: Path) -> None:
+    """All bytes are written, and counted before they count."""
+    path = account_in(tmp_path)
+    assert refused(path, system=LostBytes()).startswith("WRITE_FAILED 7: ")
+    record(path, system=ShortWrites())
+    assert path.read_text() == NEW
