@@ -14,14 +14,13 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from addonctl.errors import DataFailure
 from addonctl.model.messages import Message, Notice, Problem
-from addonctl.model.preferences import Preferences, SettingsFile
+from addonctl.model.preferences import PREFIX, Preferences, SettingsFile, variable_of
 from addonctl.stores.account_file import decode, read_document
 from addonctl.stores.values import excerpt, guess, unknown
 
-PREFIX: Final = "ADDONCTL_"
 OTHER_VARIABLES: Final = ("ADDONCTL_CONFIG",)
 PATHS: Final = ("accounts", "catalog", "policy")
-VARIABLES: Final = {name: PREFIX + name.upper() for name in SettingsFile.__struct_fields__}
+VARIABLES: Final = {name: variable_of(name) for name in SettingsFile.__struct_fields__}
 """The variable of each setting."""
 
 

@@ -93,7 +93,11 @@ def decision_on(subject: Subject, addon: str, user: str, action: Action) -> Deci
 
 
 def refused(
-    account: Account | str, addon: str, user: str, action: Action, **asked: Any
+    account: Account | str,
+    addon: str,
+    user: str,
+    action: Action,
+    **asked: Any,  # noqa: ANN401 - as `about` takes
 ) -> RefusedFailure:
     """Refuse an action as a changing command does."""
     source = f"examples/{account}" if isinstance(account, str) else "plain.toml"
@@ -108,11 +112,8 @@ def not_for_sale(account: str, addon: str) -> AddonctlError:
     """Refuse a preview where there is nothing to buy."""
     subject = about(example_account(account), f"examples/{account}")
     standing = stand(subject, subject.catalog.addon(addon))
-    decisions = [
-        decision_on(subject, addon, user.id, "subscribe") for user in subject.account.users
-    ]
     try:
-        refuse_what_is_not_for_sale(subject, standing, decisions, None)
+        refuse_what_is_not_for_sale(subject, standing, None)
     except RefusedFailure as failure:
         return failure
     raise AssertionError(account)

@@ -39,6 +39,12 @@ COMMANDS: Final = {
     "trial": "Record that a trial is started.",
     "request": "Record that someone asks for an add-on, or list who asks for what.",
     "history": "Show what was recorded on an account.",
+    "check": "Check account, catalogue, price book and policy files.",
+    "policy": "Show who may do what, as a table with its sources.",
+    "explain": "Explain a code: what it means, where it comes from, what to do.",
+    "new": "Print an account file to start from.",
+    "config": "Show every setting with its value and where it comes from.",
+    "completion": "Print the completion script of a shell.",
     "schema": "Print the JSON Schema of an answer or of a file.",
 }
 """The commands in the order in which help lists them, each with its line there.

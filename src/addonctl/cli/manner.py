@@ -6,11 +6,14 @@ belongs to `cli.session`.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:  # help does without the model
     from addonctl.model.account import Language
     from addonctl.output.streams import ColorChoice
+
+LANGUAGE_VARIABLES: Final = ("ADDONCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+"""The variables that name a language, the first that is set decides."""
 
 
 class Manner(NamedTuple):
@@ -37,8 +40,7 @@ def language_of(chosen: str | None, environ: Mapping[str, str]) -> "Language":
     The first of the variables that is set decides, as it does for every program.
     """
     named = [chosen] if chosen in {"en", "fr"} else []
-    variables = ("ADDONCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-    named += [environ[name] for name in variables if environ.get(name)]
+    named += [environ[name] for name in LANGUAGE_VARIABLES if environ.get(name)]
     return "fr" if named and named[0][:2].lower() == "fr" else "en"
 
 

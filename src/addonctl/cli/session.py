@@ -6,17 +6,17 @@ answer is made belongs to `actions`, how it looks to `output`.
 
 import contextlib
 import datetime as dt
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from typing import Final, Literal, get_args
 
 from msgspec import Struct
 
+from addonctl.cli.config_file import ConfigFile, find_config_file
 from addonctl.cli.manner import language_of
 from addonctl.cli.parsing import find_user, nearest, parse_choice, parse_date
 from addonctl.cli.surroundings import Surroundings
-from addonctl.errors import NotFoundFailure, UsageFailure
+from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
 from addonctl.model.account import Account, Language, User
 from addonctl.model.answers import Answer
 from addonctl.model.catalog import Catalog
@@ -77,28 +77,18 @@ class Session:
     @cached_property
     def preferences(self) -> Preferences:
         """Read the settings, if any is set."""
-        environ = self.surroundings.environ
-        path = self.config_file
+        environ, file = self.surroundings.environ, self.config_file
         is_set = any(value for name, value in environ.items() if name.startswith("ADDONCTL_"))
-        if not (self.names_config_file or is_set or (path and os.path.lexists(path))):
+        if not (is_set or file.named_by or file.is_there):
             return Preferences()
         from addonctl.settings import load_settings  # noqa: PLC0415  # loads pydantic
 
-        return load_settings(environ, path, is_named=self.names_config_file)
+        return load_settings(environ, file.path, is_named=file.named_by is not None)
 
-    @property
-    def names_config_file(self) -> bool:
-        """Say whether a settings file was named, so that it has to be there."""
-        return self.shared.config is not None or bool(
-            self.surroundings.environ.get("ADDONCTL_CONFIG")
-        )
-
-    @property
-    def config_file(self) -> str | None:
-        """Return where the settings file is or would be, if there is a place for one."""
-        if self.shared.config is not None:
-            return self.shared.config
-        return config_path(self.surroundings.environ)
+    @cached_property
+    def config_file(self) -> ConfigFile:
+        """Find the settings file."""
+        return find_config_file(self.shared.config, self.surroundings.environ)
 
     @cached_property
     def language(self) -> Language:
@@ -124,8 +114,22 @@ class Session:
 
     @cached_property
     def policy(self) -> Policy:
-        """Load the policy in force."""
-        return load_policy(self.preferences.policy)
+        """Load the policy in force.
+
+        Raises:
+            DataFailure: POLICY_INCOMPLETE, a policy of one's own leaves a question open; with a
+                gap anywhere nothing is allowed.
+        """
+        policy = load_policy(self.preferences.policy)
+        if self.preferences.policy is not None:
+            from addonctl.rules.policy_checks import find_policy_faults  # noqa: PLC0415  # seldom
+
+            rows = [fault.row for fault in find_policy_faults(policy) if fault.code == "POLICY_GAP"]
+            if rows:
+                raise DataFailure(
+                    "POLICY_INCOMPLETE", file=self.preferences.policy, count=len(rows)
+                )
+        return policy
 
     @property
     def source(self) -> str | None:
@@ -211,6 +215,8 @@ class Session:
     def show(self, answer: Answer, **renderers: Renderer) -> None:
         """Print an answer in the form asked for; the renderers are named by their form.
 
+        What has no Markdown of its own is its table written as Markdown.
+
         Raises:
             UsageFailure: NO_SUCH_FORM.
         """
@@ -218,6 +224,8 @@ class Session:
             self.show_json(answer)
         elif self.form in renderers:
             self.print(renderers[self.form](self.wording, self.look))
+        elif self.form == "markdown" and "table" in renderers:
+            self.print(renderers["table"](self.wording, plain_look(self.look)))
         else:
             raise UsageFailure("NO_SUCH_FORM", form=self.form)
 
@@ -269,18 +277,8 @@ class Session:
             self.tell(f"{fit_encoding(text, self.error_look.encoding)}\n")
 
 
-def config_path(environ: Mapping[str, str]) -> str | None:
-    """Return the settings file: the named one, else that of the user's configuration folder.
-
-    Without a home there is none: the current directory is never searched.
-    """
-    named = environ.get("ADDONCTL_CONFIG")
-    if named:
-        return named
-    folder = environ.get("XDG_CONFIG_HOME", "")
-    if not folder.startswith("/"):  # the standard ignores a relative one
-        home = environ.get("HOME", "")
-        if not home.startswith("/"):
-            return None
-        folder = os.path.join(home, ".config")  # noqa: PTH118  # no pathlib yet
-    return os.path.join(folder, "addonctl", "config.toml")  # noqa: PTH118
+def plain_look(look: Look) -> Look:
+    """Return how Markdown is written: without width, colour, rules or bars."""
+    return Look(
+        is_terminal=False, width=None, has_color=False, encoding=look.encoding, is_markdown=True
+    )

@@ -1,10 +1,14 @@
 """Hold what a user has set: where files are, and how to answer. Reading it is `settings`' work."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from addonctl.model.account import Language, Record, Text
 from addonctl.model.messages import Notice
 from addonctl.model.policy import Reading
+
+
+PREFIX: Final = "ADDONCTL_"
+"""What the variables of settings begin with."""
 
 
 class SettingsFile(Record):
@@ -28,3 +32,8 @@ class Preferences(SettingsFile):
 
     origins: dict[str, str] = {}
     unknown: tuple[Notice, ...] = ()
+
+
+def variable_of(name: str) -> str:
+    """Return the variable of a setting."""
+    return PREFIX + name.upper()

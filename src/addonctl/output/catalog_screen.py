@@ -9,6 +9,7 @@ from addonctl.model.subject import Subject
 from addonctl.output.catalog_prices import place_sentences, price_sentences
 from addonctl.output.catalog_table import AddonTable
 from addonctl.output.layout import Page
+from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import account_heading, add_warnings, contested_note, route_note
 from addonctl.output.streams import Look
@@ -31,7 +32,7 @@ _IDLE: Final[dict[Role, str]] = {
 
 def render_catalog(answer: CatalogAnswer, subject: Subject, say: Wording, look: Look) -> str:
     """Write the account and its add-ons as a screen."""
-    page = Page(look)
+    page = new_page(look)
     page.paragraph(account_heading(subject, say), hang=2)
     page.paragraph(_licenses_line(subject.account, say), indent=2, hang=4)
     page.paragraph(_billing_line(answer, subject.account, say), indent=2, hang=4)

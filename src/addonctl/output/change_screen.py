@@ -12,6 +12,7 @@ from addonctl.model.messages import Message
 from addonctl.model.policy import Action
 from addonctl.model.subject import Subject
 from addonctl.output.layout import Cell, Column, Page, Row
+from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import add_warnings, as_of, person
 from addonctl.output.preview_head import NEXT_WORDS, tax_name
@@ -54,7 +55,7 @@ _THEN: Final[dict[Frequency, str]] = {
 
 def render_question(answer: ChangeAnswer, subject: Subject, say: Wording, look: Look) -> str:
     """Show what is about to be recorded, up to the question itself."""
-    page = Page(look)
+    page = new_page(look)
     page.paragraph(_about(_QUESTIONS, answer, subject, say), hang=2)
     page.paragraph(
         say(_("{person} · {as_of}"), person=_actor(answer, subject, say), as_of=as_of(subject, say))
@@ -81,7 +82,7 @@ def render_change(
     answer: ChangeAnswer, subject: Subject, say: Wording, look: Look, *, events: int
 ) -> str:
     """Show what was recorded, or would be; `events` is how many the account then holds."""
-    page = Page(look)
+    page = new_page(look)
     if answer.already:
         page.paragraph(
             say(
@@ -202,9 +203,7 @@ def _trial_words(trial_end: dt.date, say: Wording) -> str:
     )
 
 
-def _add_facts(
-    page: Page, answer: ChangeAnswer, frequency: Frequency, say: Wording
-) -> None:
+def _add_facts(page: Page, answer: ChangeAnswer, frequency: Frequency, say: Wording) -> None:
     """Add what follows from the change: the invoices, a quote's validity, the trial's end."""
     invoices = getattr(answer, "invoice", None)
     if isinstance(invoices, InvoicePair):

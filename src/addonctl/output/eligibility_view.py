@@ -7,7 +7,7 @@ from addonctl.model.answers import Decision, EligibilityAnswer
 from addonctl.model.messages import Message
 from addonctl.model.policy import ACTIONS, Action
 from addonctl.model.subject import Subject
-from addonctl.output.layout import Page
+from addonctl.output.markdown import new_page
 from addonctl.output.phrases import Notes, add_warnings, contested_note, route_note, state_words
 from addonctl.output.role_rows import RoleRow, role_rows
 from addonctl.output.role_table import RoleTable
@@ -29,7 +29,7 @@ class EligibilityView:
         self.subject = subject
         self.say = say
         self.look = look
-        self.page = Page(look)
+        self.page = new_page(look)
         self.notes = Notes()
         self._contested: set[str] = set()
         self._decisions = {(d.user, d.addon, d.action): d for d in answer.decisions}

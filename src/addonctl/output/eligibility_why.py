@@ -50,9 +50,7 @@ def add_decisions(view: EligibilityView, *, why: bool) -> None:
 def _add_headline(view: EligibilityView, row: RoleRow, decision: Decision) -> None:
     """Say yes or no, and who may or may not do what: this can be read aloud."""
     people = "" if len(row.users) == 1 else named_people(row, view.say)
-    statement = may_words(
-        decision, view.subject, view.say, people=people, count=len(row.users)
-    )
+    statement = may_words(decision, view.subject, view.say, people=people, count=len(row.users))
     view.page.paragraph(
         view.say(_("{statement}."), statement=statement),
         lead=view.say(_("Yes.")) if decision.allowed else view.say(_("No.")),

@@ -31,7 +31,7 @@ def render_failure(failure: AddonctlError, say: Wording, look: Look) -> str:
             if isinstance(problem, Problem):
                 page.paragraph(problem_words(problem, say), hang=4)
         page.line()
-    page.paragraph(explained.hint, lead=say(_("hint:")), lead_style="dim", hang=6)
+    page.paragraph(explained.hint, lead="hint:", lead_style="dim", hang=6)
     for words in explained.commands:
         page.command(words)
     for line in explained.lines:

@@ -4,7 +4,8 @@ from addonctl.model.account import EventKind
 from addonctl.model.answers import EventHistory, RecordedEvent
 from addonctl.model.messages import Message
 from addonctl.model.subject import Subject
-from addonctl.output.layout import Cell, Column, Page, Row
+from addonctl.output.layout import Cell, Column, Row
+from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import as_of
 from addonctl.output.streams import Look
@@ -20,7 +21,7 @@ WHAT: dict[EventKind, str] = {
 
 def render_history(answer: EventHistory, subject: Subject, say: Wording, look: Look) -> str:
     """Show a row an event: when, what, which add-on, by whom, how many licences, what amount."""
-    page = Page(look)
+    page = new_page(look)
     page.paragraph(
         say(
             (

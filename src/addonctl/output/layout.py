@@ -310,7 +310,18 @@ def shell_words(words: Sequence[str]) -> str:
 
 
 def _shell_word(word: str) -> str:
-    escaped = word.replace("\\", r"\\").replace("'", r"\'")
-    valid = escaped.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    shown = escape_unsafe(valid)
-    return shlex.quote(word) if shown == escaped else f"$'{shown}'"
+    if escape_unsafe(word) == word:
+        return shlex.quote(word)
+    return f"$'{''.join(_shell_character(character) for character in word)}'"
+
+
+def _shell_character(character: str) -> str:
+    """Write a character between the quotes of `$'...'`: a byte that isn't text by its value."""
+    number = ord(character)
+    if character in "\\'":
+        return f"\\{character}"
+    if character.isascii():
+        return character if character.isprintable() else f"\\x{number:02x}"
+    if 0xDC80 <= number <= 0xDCFF:  # noqa: PLR2004  # how Python holds a byte of a file's name
+        return f"\\x{number - 0xDC00:02x}"
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"  # noqa: PLR2004

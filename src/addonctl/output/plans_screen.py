@@ -10,6 +10,7 @@ from addonctl.model.answers import AddonView, CatalogAnswer, PlanView
 from addonctl.model.catalog import Addon, BookPrice, Catalog, Plan
 from addonctl.model.messages import Message
 from addonctl.output.layout import Cell, Column, Page, Row, wrap
+from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
@@ -17,7 +18,7 @@ from addonctl.output.wording import Wording
 
 def render_plans(answer: CatalogAnswer, catalog: Catalog, say: Wording, look: Look) -> str:
     """Write plans, add-ons and price-book rows as a screen."""
-    page = Page(look)
+    page = new_page(look)
     page.paragraph(say(_("Plans and add-ons · as of {date}"), date=answer.as_of), hang=2)
     page.line()
     plans = answer.plans or ()

@@ -8,6 +8,7 @@ from addonctl.model.account import User
 from addonctl.model.answers import InvoicePreview
 from addonctl.model.subject import Subject
 from addonctl.output.layout import Page
+from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import add_warnings, person, price_place
 from addonctl.output.preview_head import add_head
@@ -29,7 +30,7 @@ _MAY_QUOTE_SO: Final = (_("{people:and} may request one:"), _("{people:and} may 
 
 def render_preview(answer: InvoicePreview, subject: Subject, say: Wording, look: Look) -> str:
     """Write the preview of a purchase as a screen."""
-    page = Page(look)
+    page = new_page(look)
     add_head(page, answer, subject, say)
     page.line()
     add_invoices(page, answer, subject, say)

@@ -4,7 +4,8 @@ from addonctl.model.account import User
 from addonctl.model.answers import RequestedAddon, Requester, RequestList
 from addonctl.model.messages import Message
 from addonctl.model.subject import Subject
-from addonctl.output.layout import Cell, Column, Page, Row
+from addonctl.output.layout import Cell, Column, Row
+from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import add_warnings, as_of, person
 from addonctl.output.streams import NARROWEST, Look
@@ -13,7 +14,7 @@ from addonctl.output.wording import Wording
 
 def render_requests(answer: RequestList, subject: Subject, say: Wording, look: Look) -> str:
     """Show one row an add-on: how many people, since when, what the owner may do, who."""
-    page = Page(look)
+    page = new_page(look)
     page.paragraph(_heading(answer, subject, say), hang=2)
     add_warnings(page, answer.warnings, say)
     if not answer.requests:

@@ -42,6 +42,10 @@ _TWINS: Final = {
     "’": "'",
     "\u00a0": " ",
     "\u202f": " ",
+    "«": '"',
+    "»": '"',
+    "œ": "oe",
+    "Œ": "OE",
     "¹": "(1)",
     "²": "(2)",
     "³": "(3)",
@@ -58,12 +62,14 @@ class Look(Struct, frozen=True, kw_only=True):
     """What a stream can show.
 
     `width` is in columns, `None` where nothing is wrapped: off a terminal, unless COLUMNS is set.
+    `is_markdown` is asked for, whatever the stream.
     """
 
     is_terminal: bool
     width: int | None
     has_color: bool
     encoding: str
+    is_markdown: bool = False
 
     @property
     def is_wide(self) -> bool:
@@ -105,6 +111,8 @@ def fit_encoding(text: str, encoding: str) -> str:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
+        if _fitting("«", encoding) != "«":  # English quotes stand without spaces
+            text = text.replace("«\u00a0", "«").replace("\u00a0»", "»")
         return "".join(_fitting(character, encoding) for character in text)
     return text
 
@@ -174,5 +182,11 @@ def _fitting(character: str, encoding: str) -> str:
     try:
         character.encode(encoding)
     except UnicodeEncodeError:
-        return _TWINS.get(character) or _escaped(character)
+        return _TWINS.get(character) or _without_accent(character) or _escaped(character)
     return character
+
+
+def _without_accent(character: str) -> str:
+    """Return the ASCII letter under an accent, nothing for other characters."""
+    letter = unicodedata.normalize("NFD", character)[0]
+    return letter if letter.isascii() and letter.isalpha() else ""

@@ -69,8 +69,6 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "UNKNOWN_USER": _('no such user on {account:excerpt}: "{value:excerpt}"'),
     "UNKNOWN_USER.hint": _("--as takes a user's id or e-mail; eligibility lists the people"),
     "UNKNOWN_USER.nearest": _("did you mean {nearest}?"),
-    # settings
-    "WRONG_VARIABLE": _('"{value:excerpt}" is not {expected}'),
     # changes
     "QUESTION_NEEDS_FLAG": _("the question can't be asked: standard input isn't a terminal"),
     "QUESTION_NEEDS_FLAG.why": _("or --no-input was given; nothing was recorded"),
@@ -109,6 +107,12 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "BEFORE_FIRST_CYCLE": _("{date} lies before the first billing cycle"),
     "BEFORE_FIRST_CYCLE.why": _("the account is billed from {anchor}"),
     "BEFORE_FIRST_CYCLE.hint": _("give --as-of a date from {anchor} on"),
+    "POLICY_INCOMPLETE": (
+        _("the policy {file:excerpt} leaves questions open: {count} row is missing"),
+        _("the policy {file:excerpt} leaves questions open: {count} rows are missing"),
+    ),
+    "POLICY_INCOMPLETE.why": _("with a gap anywhere nothing is allowed"),
+    "POLICY_INCOMPLETE.hint": _("addonctl check {file} prints the missing rows to paste"),
     "POLICY_GAP": _(
         "the policy has no row for {role}, {action}, route {route}, state {state} ({reading})"
     ),

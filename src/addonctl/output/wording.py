@@ -20,7 +20,9 @@ from addonctl.output.marker import mark as _
 from addonctl.output.numbers import LocaleNumbers, Numbers, PlainNumbers
 from addonctl.output.streams import escape_unsafe
 from addonctl.output.text_answers import TEXTS as ANSWER_TEXTS
+from addonctl.output.text_checks import TEXTS as CHECK_TEXTS
 from addonctl.output.text_data import TEXTS as DATA_TEXTS
+from addonctl.output.text_explain import TEXTS as EXPLAIN_TEXTS
 from addonctl.output.text_failures import TEXTS as FAILURE_TEXTS
 from addonctl.output.text_storage import TEXTS as STORAGE_TEXTS
 
@@ -31,6 +33,8 @@ TEXTS: Final[Mapping[str, str | tuple[str, str]]] = {
     **DATA_TEXTS,
     **FAILURE_TEXTS,
     **STORAGE_TEXTS,
+    **CHECK_TEXTS,
+    **EXPLAIN_TEXTS,
 }
 """The English sentence of each code; a pair is singular and plural, chosen by `count`."""
 

@@ -44,46 +44,57 @@ def find_history_faults(account: Account) -> tuple[HistoryFault, ...]:
     tax = total, and the credit used is at most the total. What an event doesn't say isn't judged.
     """
     faults: list[HistoryFault] = []
+    seen = _Seen()
     for number, event in enumerate(account.events):
-        earlier = account.events[:number]
-        faults += _order(number, event, earlier)
-        faults += _repeats(number, event, earlier)
+        faults += seen.repeats(number, event)
         faults += _amounts(number, event, account.currency)
+        seen.add(number, event)
     return tuple(faults)
 
 
-def _order(number: int, event: Event, earlier: tuple[Event, ...]) -> Iterator[HistoryFault]:
-    if earlier and event.date < earlier[-1].date:
-        yield _fault("EVENT_ORDER", number, "date", date=event.date, newest=earlier[-1].date)
-    for other, before in enumerate(earlier):
-        if event.id is not None and event.id == before.id:
-            yield _fault("EVENT_ID_TWICE", number, "id", value=event.id, other=f"events[{other}]")
+class _Seen:
+    """Remember the events so far by what a later one may contradict."""
 
+    def __init__(self) -> None:
+        self._last: Event | None = None
+        self._ids: dict[str, int] = {}
+        self._purchases: dict[str, tuple[int, Event]] = {}
+        self._trials: dict[str, tuple[int, Event]] = {}
 
-def _repeats(number: int, event: Event, earlier: tuple[Event, ...]) -> Iterator[HistoryFault]:
-    """Find what was done before, once for each event, against the newest that it contradicts."""
-    same = [(other, each) for other, each in enumerate(earlier) if each.addon == event.addon]
-    purchases = [(other, each) for other, each in same if each.kind == "subscribed"]
-    running = [
-        (other, each)
-        for other, each in same
-        if each.kind == "trial_started" and each.trial_end and event.date < each.trial_end
-    ]
-    contradicted: list[tuple[HistoryFaultCode, list[tuple[int, Event]]]] = []
-    if event.kind == "subscribed":
-        contradicted = [("EVENT_SUBSCRIBED_TWICE", purchases)]
-    elif event.kind == "trial_started":
-        contradicted = [
-            ("EVENT_TRIAL_AFTER_PURCHASE", purchases),
-            ("EVENT_TRIAL_RUNNING", running),
-        ]
-    for code, events in contradicted:
-        if events:
-            other, before = events[-1]
-            yield _fault(
-                code, number, "kind", addon=event.addon, date=before.date, other=f"events[{other}]"
-            )
-            return
+    def add(self, number: int, event: Event) -> None:
+        self._last = event
+        if event.id is not None:
+            self._ids.setdefault(event.id, number)
+        if event.kind == "subscribed":
+            self._purchases.setdefault(event.addon, (number, event))
+        elif event.kind == "trial_started":
+            self._trials[event.addon] = number, event
+
+    def repeats(self, number: int, event: Event) -> Iterator[HistoryFault]:
+        """Find what an event contradicts: the date and the id of others, a purchase, a trial."""
+        if self._last is not None and event.date < self._last.date:
+            yield _fault("EVENT_ORDER", number, "date", date=event.date, newest=self._last.date)
+        if event.id is not None and event.id in self._ids:
+            other = f"events[{self._ids[event.id]}]"
+            yield _fault("EVENT_ID_TWICE", number, "id", value=event.id, other=other)
+        purchase, trial = self._purchases.get(event.addon), self._trials.get(event.addon)
+        if event.kind == "subscribed" and purchase:
+            yield self._contradicted("EVENT_SUBSCRIBED_TWICE", number, event, purchase)
+        elif event.kind == "trial_started" and purchase:
+            yield self._contradicted("EVENT_TRIAL_AFTER_PURCHASE", number, event, purchase)
+        elif event.kind == "trial_started" and trial:
+            end = trial[1].trial_end
+            if end is not None and event.date < end:
+                yield self._contradicted("EVENT_TRIAL_RUNNING", number, event, trial)
+
+    @staticmethod
+    def _contradicted(
+        code: HistoryFaultCode, number: int, event: Event, earlier: tuple[int, Event]
+    ) -> HistoryFault:
+        other, before = earlier
+        return _fault(
+            code, number, "kind", addon=event.addon, date=before.date, other=f"events[{other}]"
+        )
 
 
 def _amounts(number: int, event: Event, currency: str) -> Iterator[HistoryFault]:

@@ -102,6 +102,8 @@ def parse(text: str, source: str, *, text_format: Format, kind: Kind) -> Tree:
 def check_again(source: str, kind: Kind, count: int) -> Message:
     """Say what to do once the problems of a file are known."""
     argument = "FILE" if source == STANDARD_INPUT else shlex.quote(shown_name(source))
+    if kind == "settings":
+        return Message("CORRECT_SETTINGS", argument=argument, count=count)
     return Message("CORRECT_AND_CHECK", argument=argument, kind=kind, count=count)
 
 

@@ -1,0 +1,167 @@
+"""Check files of any kind: read, tell what they are by their content, find all that is wrong.
+
+Every file is checked, whatever is wrong with the others. What is wrong with which kind belongs to
+`stores` and `rules`; this puts it together.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO
+
+import msgspec
+
+from addonctl.errors import DataFailure
+from addonctl.model.account import Account
+from addonctl.model.catalog import Catalog
+from addonctl.model.messages import Message, Problem
+from addonctl.model.policy import Policy, Reading
+from addonctl.model.reports import CheckedFile, CheckedProblem, FileKind
+from addonctl.rules.history import find_history_faults
+from addonctl.rules.policy_checks import PolicyFault, count_contested_cells, find_policy_faults
+from addonctl.stores.account_file import Document, find_account_problems, read_document
+from addonctl.stores.packaged import find_catalog_problems, find_policy_problems
+from addonctl.stores.source import STANDARD_INPUT, shown_name
+from addonctl.stores.tree import Found, Path, Tree, tables_of, text_of
+
+ROWS = ("permit", "forbid")
+LISTS_OF_A_CATALOG = ("plans", "addons", "prices")
+
+
+def check_file(
+    source: str, *, catalog: Callable[[], Catalog], stdin: BinaryIO | None
+) -> CheckedFile:
+    """Check one file, `-` for standard input; accounts against the catalogue in force.
+
+    Raises:
+        DataFailure: it is an account, and the catalogue in force can't be loaded.
+    """
+    name = None if source == STANDARD_INPUT else shown_name(source)
+    try:
+        document = read_document(source, kind="account", stdin=stdin)
+    except DataFailure as failure:
+        problems = (_unreadable(failure, name),)
+        return CheckedFile(file=name, kind=None, ok=False, problems=problems, contested=None)
+    kind = kind_of(document.tree)
+    contested = None
+    if kind == "account":
+        found = _account_problems(document, catalog())
+    elif kind == "catalog":
+        found = [_checked(problem) for problem in find_catalog_problems(document)]
+    else:
+        found, contested = _policy_problems(document)
+    return CheckedFile(
+        file=name, kind=kind, ok=not found, problems=tuple(found), contested=contested
+    )
+
+
+def kind_of(tree: Tree) -> FileKind:
+    """Tell a policy by its rows and a catalogue or price book by its lists; else an account.
+
+    An account has prices, too, but as a table and not as a list.
+    """
+    if any(key in tree for key in ROWS):
+        return "policy"
+    if any(isinstance(tree.get(key), list) for key in LISTS_OF_A_CATALOG):
+        return "catalog"
+    return "account"
+
+
+def _account_problems(document: Document, catalog: Catalog) -> list[CheckedProblem]:
+    problems = find_account_problems(document, catalog=catalog)
+    try:
+        faults = find_history_faults(msgspec.convert(document.tree, Account))
+    except msgspec.ValidationError:
+        faults = ()
+    found: list[Found] = [
+        (("events", fault.event, fault.key), Message(fault.code, **fault.values))
+        for fault in faults
+    ]
+    return _in_order([*problems, *_placed(document, found)])
+
+
+def _policy_problems(
+    document: Document,
+) -> tuple[list[CheckedProblem], dict[Reading, int] | None]:
+    """Find what is wrong with a policy, gaps with their row, and count its contested cells."""
+    problems = find_policy_problems(document)
+    try:
+        policy = msgspec.convert(document.tree, Policy)
+    except msgspec.ValidationError:
+        return _in_order(problems), None
+    faults = find_policy_faults(policy)
+    # What a row says by itself was found with its place already.
+    dead = [fault for fault in faults if fault.code == "POLICY_DEAD_RULE"]
+    gaps = [fault for fault in faults if fault.code == "POLICY_GAP"]
+    found: list[Found] = [
+        (path, Message(fault.code, rule=fault.rule))
+        for fault in dead
+        for path in _paths_of(document.tree, fault)
+    ]
+    checked = _in_order([*problems, *_placed(document, found)])
+    checked += [_missing_row(document, fault) for fault in gaps]
+    return checked, None if gaps else count_contested_cells(policy)
+
+
+def _paths_of(tree: Tree, fault: PolicyFault) -> Iterator[Path]:
+    for kind in ROWS:
+        for number, row in tables_of(tree, kind):
+            if text_of(row, "id") == fault.rule:
+                yield kind, number
+
+
+def _missing_row(document: Document, gap: PolicyFault) -> CheckedProblem:
+    return CheckedProblem(
+        file=None if document.source == STANDARD_INPUT else shown_name(document.source),
+        path=None,
+        line=None,
+        column=None,
+        code=gap.code,
+        message=Message("POLICY_GAP.row"),
+        row=gap.row,
+    )
+
+
+def _placed(document: Document, found: list[Found]) -> list[Problem]:
+    if not found:
+        return []
+    from addonctl.stores.validate import place_problems  # noqa: PLC0415  # needed on a fault alone
+
+    return place_problems(
+        found,
+        text=document.text,
+        text_format=document.text_format,
+        file=None if document.source == STANDARD_INPUT else shown_name(document.source),
+    )
+
+
+def _in_order(problems: Iterable[Problem]) -> list[CheckedProblem]:
+    ordered = sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+    return [_checked(problem) for problem in ordered]
+
+
+def _checked(problem: Problem) -> CheckedProblem:
+    return CheckedProblem(
+        file=problem.file,
+        path=problem.path,
+        line=problem.line,
+        column=problem.column,
+        code=problem.message.code.partition(".")[0],
+        message=problem.message,
+    )
+
+
+def _unreadable(failure: DataFailure, name: str | None) -> CheckedProblem:
+    """Make a problem of a file that can't be read or parsed, which its sentences speak of."""
+    for problem in failure.problems:
+        if isinstance(problem, Problem):
+            fault, expected = failure.values["fault"], failure.values["expected"]
+            message = Message("SYNTAX_FAULT", fault=fault, expected=expected)
+            checked = _checked(problem)
+            return msgspec.structs.replace(checked, message=message)
+    return CheckedProblem(
+        file=name,
+        path=None,
+        line=None,
+        column=None,
+        code=failure.code,
+        message=Message(f"{failure.code}.short", **failure.values),
+    )

@@ -1,0 +1,41 @@
+"""Find the settings file. Reading it is `settings`' work, and only where there is something."""
+
+import os
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+VARIABLE: Final = "ADDONCTL_CONFIG"
+OPTION: Final = "--config"
+
+
+class ConfigFile(NamedTuple):
+    """Where the settings file is or would be, and which option or variable named it.
+
+    A named file has to be there; without a home there is no place for one.
+    """
+
+    path: str | None
+    named_by: str | None
+
+    @property
+    def is_there(self) -> bool:
+        """Say whether there is something under its name, if only a broken link."""
+        return self.path is not None and os.path.lexists(self.path)
+
+
+def find_config_file(option: str | None, environ: Mapping[str, str]) -> ConfigFile:
+    """Find the file: `--config`, ADDONCTL_CONFIG, else that of the user's configuration folder.
+
+    The current directory is never searched: a folder that isn't absolute is no folder.
+    """
+    if option is not None:
+        return ConfigFile(option, OPTION)
+    if environ.get(VARIABLE):
+        return ConfigFile(environ[VARIABLE], VARIABLE)
+    folder = environ.get("XDG_CONFIG_HOME", "")
+    if not folder.startswith("/"):
+        home = environ.get("HOME", "")
+        if not home.startswith("/"):
+            return ConfigFile(None, None)
+        folder = os.path.join(home, ".config")  # noqa: PTH118  # no pathlib yet
+    return ConfigFile(os.path.join(folder, "addonctl", "config.toml"), None)  # noqa: PTH118

@@ -1,0 +1,160 @@
+"""Hold the answers about files, rules, codes and settings, field by field as `-o json` prints them.
+
+Those about an account stand in `model.answers`.
+"""
+
+from typing import Literal
+
+from addonctl.model.account import Role, RouteName
+from addonctl.model.answers import Answer, Value
+from addonctl.model.messages import Message
+from addonctl.model.policy import Action, Basis, Document, Reading, ReasonCode, Source, State
+
+FileKind = Literal["account", "catalog", "policy"]
+
+
+class CheckedProblem(Value):
+    """Something wrong in a file: its place, what it is, and the TOML to paste that mends it.
+
+    `line` and `column` count from 1; what isn't known is null, so is `file` for standard input.
+    """
+
+    file: str | None
+    path: str | None
+    line: int | None
+    column: int | None
+    code: str
+    message: Message
+    row: str | None = None
+
+
+class CheckedFile(Value):
+    """A file that was checked; its kind is null where it can't be read.
+
+    `contested` counts, for a policy, the cells of each reading that the documents contest.
+    """
+
+    file: str | None
+    kind: FileKind | None
+    ok: bool
+    problems: tuple[CheckedProblem, ...]
+    contested: dict[Reading, int] | None
+
+
+class CheckAnswer(Answer, kw_only=True, tag="addonctl.check/1"):
+    """Every file in the order given, its problems in its own order."""
+
+    ok: bool
+    files: tuple[CheckedFile, ...]
+
+
+class PolicyCell(Value):
+    """One of the 192 questions and its answer; `other_reading_allowed` where it is contested."""
+
+    role: Role
+    action: Action
+    route: RouteName
+    state: State
+    allowed: bool
+    codes: tuple[ReasonCode, ...]
+    rules: tuple[str, ...]
+    contested: tuple[str, ...]
+
+
+class PolicyRule(Value):
+    """A row of the policy, with what it holds for and what it stands on."""
+
+    id: str
+    code: ReasonCode
+    effect: Literal["permit", "forbid"]
+    basis: Basis
+    source: tuple[Source, ...]
+    inferred: str | None
+    role: tuple[Role, ...]
+    action: tuple[Action, ...]
+    route: tuple[RouteName, ...]
+    state: tuple[State, ...]
+
+
+class PolicyConflictReading(Value):
+    """One reading of a contradiction and the statements that it follows."""
+
+    name: Reading
+    disables: tuple[str, ...]
+    source: tuple[Source, ...]
+
+
+class PolicyConflict(Value):
+    """A contradiction of the documents; the first reading is the default."""
+
+    id: str
+    question: str
+    why: str
+    readings: tuple[PolicyConflictReading, ...]
+
+
+class PolicyAnswer(Answer, kw_only=True, tag="addonctl.policy/1"):
+    """The permission table under a reading: every cell, the rows, and what contests them.
+
+    Cells are ordered by role, action, route and state as the policy's words are; rows as in the
+    policy. `file` is the policy's, null for the packaged one.
+    """
+
+    file: str | None
+    reading: Reading
+    documents: tuple[Document, ...]
+    cells: tuple[PolicyCell, ...]
+    rules: tuple[PolicyRule, ...]
+    conflicts: tuple[PolicyConflict, ...]
+
+
+CodeKind = Literal["reason", "route", "assumption", "warning", "problem", "failure"]
+
+
+class ExplainedRule(Value):
+    """A row of the policy that gives a reason, with what it stands on."""
+
+    id: str
+    basis: Basis
+    source: tuple[Source, ...]
+    inferred: str | None
+
+
+class ExplainedCode(Value):
+    """What a code means, where it comes from and what to do; `exit_code` for failures."""
+
+    code: str
+    kinds: tuple[CodeKind, ...]
+    exit_code: int | None
+    message: Message
+    rules: tuple[ExplainedRule, ...]
+
+
+class ExplainAnswer(Answer, kw_only=True, tag="addonctl.explain/1"):
+    """The code that was asked for, or all of them by kind."""
+
+    codes: tuple[ExplainedCode, ...]
+
+
+class Origin(Value):
+    """Where a value comes from: the option, variable or file of that name, or nowhere."""
+
+    kind: Literal["option", "variable", "file", "default"]
+    name: str | None
+
+
+class SettingInForce(Value):
+    """A setting, its value where it has one, and where that comes from."""
+
+    name: str
+    value: str | None
+    origin: Origin
+    variable: str
+
+
+class ConfigAnswer(Answer, kw_only=True, tag="addonctl.config/1"):
+    """Every setting; `file` is the settings file, which may not exist."""
+
+    file: str | None
+    file_exists: bool
+    settings: tuple[SettingInForce, ...]

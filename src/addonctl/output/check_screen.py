@@ -1,0 +1,90 @@
+"""Show what a check found: a line a problem that editors turn into a link, a line a good file."""
+
+from addonctl.model.messages import Message
+from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
+from addonctl.output.layout import Page
+from addonctl.output.marker import mark as _
+from addonctl.output.streams import Look
+from addonctl.output.wording import Wording
+
+
+def render_check(answer: CheckAnswer, say: Wording, look: Look) -> str:
+    """Show each file in order, then how many problems there are where there are several files."""
+    page = Page(look)
+    for file in answer.files:
+        if file.ok:
+            page.paragraph(_good(file, say), hang=4)
+        for problem in file.problems:
+            page.paragraph(problem_line(problem, say), hang=4)
+            for line in (problem.row or "").splitlines():
+                page.line(f"    {say.clean(line)}")
+    bad = [file for file in answer.files if not file.ok]
+    if bad and len(answer.files) > 1:
+        page.line()
+        template = (
+            _("{count} problem in {files} of {total} files"),
+            _("{count} problems in {files} of {total} files"),
+        )
+        count = sum(len(file.problems) for file in bad)
+        page.line(say(template, count=count, files=len(bad), total=len(answer.files)))
+    return page.text()
+
+
+def render_check_github(answer: CheckAnswer, say: Wording, look: Look) -> str:
+    """Write each problem as a workflow command, which GitHub shows at its line."""
+    page = Page(look)
+    for file in answer.files:
+        for problem in file.problems:
+            page.line(_annotation(problem, say))
+    return page.text()
+
+
+def problem_line(problem: CheckedProblem, say: Wording) -> str:
+    """Write a problem after its place, such as `acme.toml:4: plan: unknown plan`."""
+    place = _name(problem.file, say)
+    if problem.line is not None:
+        place = f"{place}:{problem.line}"
+    return f"{place}: {_words(problem, say)}"
+
+
+def _words(problem: CheckedProblem, say: Wording) -> str:
+    path = "" if problem.path is None else f"{say.clean(problem.path)}: "
+    return path + say.say(problem.message)
+
+
+def _name(file: str | None, say: Wording) -> str:
+    return say.say(Message("STANDARD_INPUT")) if file is None else say.clean(file)
+
+
+def _good(file: CheckedFile, say: Wording) -> str:
+    name, kind = _name(file.file, say), Message(f"KIND.{file.kind}")
+    if file.contested is None:
+        return say(_("{name}: ok ({kind})"), name=name, kind=kind)
+    count = max(file.contested.values(), default=0)
+    template = (
+        _("{name}: ok ({kind}, {count} contested answer)"),
+        _("{name}: ok ({kind}, {count} contested answers)"),
+    )
+    return say(template, name=name, kind=kind, count=count)
+
+
+def _annotation(problem: CheckedProblem, say: Wording) -> str:
+    """Write a problem in the syntax of workflow commands, its values escaped for it."""
+    values = {
+        "file": None if problem.file is None else say.clean(problem.file),
+        "line": problem.line,
+        "col": problem.column,
+        "title": f"addonctl ({problem.code})",
+    }
+    properties = ",".join(
+        f"{key}={_escaped(str(value), ':,')}" for key, value in values.items() if value is not None
+    )
+    message = "\n".join((_words(problem, say), *(problem.row or "").splitlines()))
+    return f"::error {properties}::{_escaped(message)}"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """Escape what would end a line or a value of a workflow command."""
+    return "".join(
+        f"%{ord(character):02X}" if character in f"%\r\n{also}" else character for character in text
+    )

@@ -1,0 +1,79 @@
+"""Say a preview in whole sentences, for a mail or a ticket."""
+
+from typing import Final
+
+from addonctl.model.account import Frequency
+from addonctl.model.answers import Invoice, InvoicePreview
+from addonctl.model.subject import Subject
+from addonctl.output.markdown import escape_markdown
+from addonctl.output.marker import mark as _
+from addonctl.output.preview_head import tax_name
+from addonctl.output.wording import Wording
+
+_THEN: Final[dict[Frequency, str]] = {
+    "monthly": _("On {date:long}, then every month: {amounts}."),
+    "quarterly": _("On {date:long}, then every quarter: {amounts}."),
+    "semiannual": _("On {date:long}, then every half-year: {amounts}."),
+    "annual": _("On {date:long}, then every year: {amounts}."),
+}
+
+
+def render_preview_markdown(answer: InvoicePreview, subject: Subject, say: Wording) -> str:
+    """Return both invoices, the formula, what a day later costs and what isn't included."""
+    now, period = answer.now, answer.now.period
+    heading = say(
+        _("**{addon} for {account}**, for a purchase on {date:long}"),
+        addon=escape_markdown(subject.catalog.addon(answer.addon).name),
+        account=escape_markdown(say.clean(subject.account.name)),
+        date=answer.as_of,
+    )
+    points = [
+        say(
+            _("At purchase: {amounts}, {first:long} to {last:long}, {days} of {cycle_days} days."),
+            amounts=_amounts(now, say, names_rate=True),
+            first=period.start,
+            last=period.last_day,
+            days=answer.cycle.days_billed,
+            cycle_days=answer.cycle.days,
+        ),
+        say(
+            _THEN[answer.cycle.frequency],
+            date=answer.next.issue_date,
+            amounts=_amounts(answer.next, say, names_rate=False),
+        ),
+        say(_("Calculation: {formula}."), formula=answer.now.formula),
+    ]
+    if now.credit.minor:
+        points.append(
+            say(
+                _("Account credit used: {credit}; amount due now: **{due}**."),
+                credit=now.credit,
+                due=now.amount_due,
+            )
+        )
+    closing = say(
+        _("A day later: {subtotal} before tax. The plan, other add-ons and usage aren't included."),
+        subtotal=answer.day_later.subtotal,
+    )
+    lines = [heading, "", *(f"- {point}" for point in points), "", closing]
+    lines += [f"\n{escape_markdown(say.say(notice.message))}" for notice in answer.warnings]
+    return "\n".join(lines) + "\n"
+
+
+def _amounts(invoice: Invoice, say: Wording, *, names_rate: bool) -> str:
+    """Say an amount before tax, and with it where a tax is known."""
+    if not invoice.taxes:
+        template = _("**{subtotal}** (no tax)") if invoice.tax else _("**{subtotal} before tax**")
+        return say(template, subtotal=invoice.subtotal)
+    rates = [
+        say(_("{tax} {percent:percent}"), tax=tax_name(tax), percent=tax.percent)
+        for tax in invoice.taxes
+    ]
+    return say(
+        _("**{subtotal} before tax** ({total} incl. tax, {rates:and})")
+        if names_rate
+        else _("**{subtotal} before tax** ({total} incl. tax)"),
+        subtotal=invoice.subtotal,
+        total=invoice.total,
+        rates=rates,
+    )

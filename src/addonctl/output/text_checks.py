@@ -1,0 +1,68 @@
+"""Hold the English sentences on checks and settings by code: problems, failures, warnings.
+
+A problem stands after its place and its field, so it begins in lower case and has no full stop.
+"""
+
+from typing import Final
+
+from addonctl.output.marker import mark as _
+
+TEXTS: Final[dict[str, str | tuple[str, str]]] = {
+    # what a checked file is
+    "KIND.account": _("account"),
+    "KIND.catalog": _("catalogue"),
+    "KIND.policy": _("policy"),
+    # a file that can't be read, after its name
+    "FILE_MISSING.short": _("does not exist"),
+    "FILE_IS_DIRECTORY.short": _("is a directory"),
+    "FILE_NOT_REGULAR.short": _("is not a regular file"),
+    "FILE_LINK.short": _("is a link to {target}, which does not exist"),
+    "FILE_LINK_LOOP.short": _("is a link to {target}, and that leads round in a circle"),
+    "FILE_UNREADABLE.short": _("can't be read: {reason}"),
+    "FILE_TOO_LARGE.short": _("is larger than {limit} bytes"),
+    "FILE_EMPTY.short": _("is empty"),
+    "FILE_NOT_UTF8.short": _("is not UTF-8: the byte at offset {offset}"),
+    "FILE_FORMAT.short": _("is YAML by its name, and only TOML or JSON is read"),
+    "SYNTAX_FAULT": _("{fault}; {expected}"),
+    # events that contradict each other
+    "EVENT_ORDER": _("{date} lies before {newest}, the date of the event before it"),
+    "EVENT_ID_TWICE": _('"{value:excerpt}" is the id of {other} already'),
+    "EVENT_SUBSCRIBED_TWICE": _("{addon} was subscribed on {date} already ({other})"),
+    "EVENT_TRIAL_RUNNING": _("the trial of {addon} of {date} is still running then ({other})"),
+    "EVENT_TRIAL_AFTER_PURCHASE": _("{addon} was subscribed on {date} already ({other})"),
+    "EVENT_CURRENCY": _("{value:excerpt} is not the account's currency, {currency}"),
+    "EVENT_SUBTOTAL": _("{value} is not gross less discount, {sum}"),
+    "EVENT_TOTAL": _("{value} is not subtotal plus tax, {sum}"),
+    "EVENT_CREDIT": _("{value} is more than the total, {total}"),
+    # policies
+    "POLICY_DEAD_RULE": _('the row "{rule}" never matters: without it every answer stays the same'),
+    "POLICY_GAP.row": _("some questions have no answer; the row that is missing, to paste:"),
+    # settings
+    "ENVIRONMENT": _("the environment"),
+    "SETTINGS_SYNTAX": _("{file}:{line}:{column}: {fault}"),
+    "SETTINGS_SYNTAX.why": _("{expected}"),
+    "SETTINGS_SYNTAX.hint": _("{advice}"),
+    "SETTINGS_INVALID": (
+        _("{file} sets {count} value that can't be"),
+        _("{file} sets {count} values that can't be"),
+    ),
+    "SETTINGS_INVALID.hint": _("{advice}"),
+    "CORRECT_SETTINGS": (
+        _("correct it, then: addonctl config --config {argument}"),
+        _("correct them, then: addonctl config --config {argument}"),
+    ),
+    "CORRECT_VARIABLES": (
+        _("correct it or unset it, then: addonctl config"),
+        _("correct them or unset them, then: addonctl config"),
+    ),
+    "UNKNOWN_VARIABLE": _("{name} is no setting and has no effect"),
+    "UNKNOWN_VARIABLE.meant": _("{name} is no setting and has no effect; did you mean {meant}?"),
+    "WARNING": _("warning: {text}"),
+    # a new account
+    "NEW_INVALID": _("these options don't make an account"),
+    "NEW_INVALID.hint": _("addonctl new --help shows what they take"),
+    # explanations
+    "UNKNOWN_CODE": _('no such code: "{value:excerpt}"'),
+    "UNKNOWN_CODE.hint": _("addonctl explain lists them all"),
+    "UNKNOWN_CODE.nearest": _("did you mean {nearest}?"),
+}

@@ -1,0 +1,4 @@
+"""x"""
+from typing import Final
+
+TEXTS: Final[dict[str, str | tuple[str, str]]] = {}

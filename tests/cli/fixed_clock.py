@@ -1,0 +1,11 @@
+"""Be the program with its clock standing at 21 November 2026, 10:00 in Paris; run as a script."""
+
+import datetime as dt
+import sys
+
+from addonctl.cli.app import answer
+from addonctl.cli.surroundings import Surroundings
+
+if __name__ == "__main__":
+    now = dt.datetime.fromisoformat("2026-11-21T10:00:00+01:00")
+    sys.exit(answer(sys.argv[1:], Surroundings.of_process()._replace(now=lambda: now)))

@@ -1,0 +1,221 @@
+"""Run the real program, in this process or in one of its own, and check what every run promises.
+
+Whatever is run, on whatever streams: no secret, no traceback and nothing that steers a terminal
+is printed; a run that doesn't end with 0 says why on standard error and leaves every byte as it
+was; what is recorded is appended. So no test has to think of these, and none can forget them.
+"""
+
+import datetime as dt
+import hashlib
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from unittest import mock
+
+from addonctl.cli.app import answer
+from addonctl.cli.surroundings import Surroundings
+
+NOW: Final = dt.datetime.fromisoformat("2026-11-21T10:00:00+01:00")
+FIXED_CLOCK: Final = str(Path(__file__).with_name("fixed_clock.py"))
+CANARY: Final = "canary-5ec2e7-d0-n0t-pr1nt"
+"""A secret that every run finds in its environment and none may show."""
+
+EXIT_CODES: Final = {0, 2, 3, 4, 5, 6, 7, 8, 9, 70, 130, 143}
+MAY_HAVE_CHANGED: Final = {0, 9}
+STOPPED: Final = {130, 143}
+_COLORS: Final = re.compile(r"\x1b\[[0-9;]*m")
+# Written anew, not taken from the product: what may never reach a terminal.
+_STEERING: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+_FIRST_LINE: Final = re.compile(r"error\[[A-Z][A-Z0-9_]+\]: \S.*")
+_HINT: Final = re.compile(r"^(hint: |conseil[ \xa0]: )\S", re.MULTILINE)
+
+Command = Sequence[str | Path]
+State = dict[str, str]
+
+
+class Ran(NamedTuple):
+    """What a run came to. A stream that was closed is empty."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - a document of any shape
+        """Return standard output as its one JSON document."""
+        return json.loads(self.out)
+
+    @property
+    def error(self) -> Any:  # noqa: ANN401 - a document of any shape
+        """Return the error of standard error, which is one JSON object and nothing else."""
+        document = json.loads(self.err)
+        assert set(document) == {"error"}
+        return document["error"]
+
+
+class _Terminal(io.BytesIO):
+    """Bytes that say that they are a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def run(
+    *argv: str | Path,
+    environ: Mapping[str, str] | None = None,
+    stdin: str | bytes | None = b"",
+    encoding: str = "utf-8",
+    closed: Sequence[str] = (),
+    terminal: bool = False,
+    now: dt.datetime = NOW,
+) -> Ran:
+    """Answer a command line in this process, with streams of its own and the clock standing.
+
+    `closed` names the streams that are closed, `terminal` makes all three terminals.
+    """
+    words = [str(word) for word in argv]
+    kind = _Terminal if terminal else io.BytesIO
+    data = stdin.encode() if isinstance(stdin, str) else stdin
+    streams = {
+        "stdin": None if data is None else io.TextIOWrapper(kind(data), "utf-8"),
+        "stdout": io.TextIOWrapper(kind(), encoding, newline=""),
+        "stderr": io.TextIOWrapper(kind(), encoding, newline=""),
+    }
+    given = {name: None if name in closed else stream for name, stream in streams.items()}
+    surrounding = environment(environ)
+    before = state_of(Path.cwd())
+    with mock.patch.dict(os.environ, surrounding, clear=True):
+        code = answer(words, Surroundings(**given, environ=os.environ, now=lambda: now))
+    ran = Ran(code, _text(streams["stdout"], encoding), _text(streams["stderr"], encoding))
+    return checked(ran, words, before, environ=surrounding, closed=closed)
+
+
+def spawn(
+    *argv: str | Path,
+    environ: Mapping[str, str] | None = None,
+    stdin: bytes = b"",
+    cwd: Path | None = None,
+    preexec: Callable[[], None] | None = None,
+    launcher: Sequence[str] = (),
+    closed: Sequence[str] = (),
+) -> Ran:
+    """Run the program as a process of its own, on the clock of this machine.
+
+    `preexec` runs in the child before the program; `launcher` are words in front of it.
+    """
+    words = [str(word) for word in argv]
+    surrounding = environment(environ)
+    before = state_of(Path.cwd())
+    done = subprocess.run(  # noqa: PLW1509 - no threads here
+        [*launcher, sys.executable, "-W", "error", "-m", "addonctl", *words],
+        input=stdin,
+        capture_output=True,
+        env=surrounding,
+        cwd=cwd,
+        preexec_fn=preexec,
+        timeout=60,
+        check=False,
+    )
+    encoding = surrounding.get("PYTHONIOENCODING") or "utf-8"
+    ran = Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+    return checked(ran, words, before, environ=surrounding, closed=closed)
+
+
+def environment(given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment of a run: this test's, with a secret in it, and what is given."""
+    return dict(os.environ) | {"AIRCALL_API_TOKEN": CANARY} | dict(given or {})
+
+
+def state_of(folder: Path) -> State:
+    """Return every file below a folder with its mode and content; lock files may come and stay."""
+    found = {}
+    for path in sorted(folder.rglob("*")) if folder.exists() else ():
+        status = path.lstat()
+        if path.is_symlink():
+            content = os.readlink(path)
+        elif path.is_file():
+            if path.name.endswith(".lock"):
+                continue
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+        else:
+            content = ""
+        found[str(path.relative_to(folder))] = f"{status.st_mode:o} {content}"
+    return found
+
+
+def checked(
+    ran: Ran,
+    argv: Sequence[str],
+    before: State,
+    *,
+    environ: Mapping[str, str] | None = None,
+    closed: Sequence[str] = (),
+) -> Ran:
+    """Check what every run promises, and hand the run on."""
+    context = f"{argv} ended with {ran}"
+    assert ran.code in EXIT_CODES, context
+    for stream in (ran.out, ran.err):
+        check_text(stream, has_color=has_color(argv, environ or {}), context=context)
+    after = state_of(Path.cwd())
+    assert not [name for name in set(after) - set(before) if name.endswith(".tmp")], context
+    if ran.code not in MAY_HAVE_CHANGED:
+        assert after == before, context
+    if ran.code != 0 and "--exit-status" not in argv:
+        assert ran.out == "", context
+    if ran.code not in {0, *STOPPED} and "stderr" not in closed:
+        check_error(ran, argv)
+    return ran
+
+
+def check_text(text: str, *, has_color: bool, context: str = "") -> None:
+    """See that a stream holds no secret, no traceback and nothing that steers a terminal."""
+    assert CANARY not in text, context
+    assert "Traceback (most recent call last)" not in text, context
+    shown = _COLORS.sub("", text) if has_color else text
+    steering = _STEERING.search(shown)
+    assert steering is None, f"{steering!r}: {context}"
+
+
+def check_error(ran: Ran, argv: Sequence[str]) -> None:
+    """See that an error says what and what to do, for people or as one JSON object."""
+    if "--exit-status" in argv and ran.out:
+        return
+    if "json" in argv or "-ojson" in argv:
+        error = ran.error
+        assert list(error) == ["code", "message", "why", "hint", "problems", "decision"]
+        for text in (error["message"], error["hint"]):
+            assert set(text) == {"en", "fr"}
+            assert all(text.values())
+        assert (error["decision"] is None) == (error["code"] != "REFUSED")
+        for problem in error["problems"]:
+            assert list(problem) == ["file", "path", "line", "column", "message"]
+        return
+    plain = _COLORS.sub("", ran.err)
+    assert _FIRST_LINE.fullmatch(plain.split("\n")[0]), ran
+    assert len(_HINT.findall(plain)) == 1, ran
+
+
+def has_color(argv: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Say whether colour was asked for."""
+    return "always" in argv or bool(environ.get("FORCE_COLOR")) or "TERM" in environ
+
+
+def plain_text(text: str) -> str:
+    """Take the colours out of a text."""
+    return _COLORS.sub("", text)
+
+
+def _text(stream: io.TextIOWrapper | None, encoding: str) -> str:
+    if stream is None:
+        return ""
+    stream.flush()
+    data: bytes = stream.buffer.getvalue()  # type: ignore[attr-defined]  # it is a BytesIO
+    return data.decode(encoding)

@@ -1,0 +1,113 @@
+"""See bad input refused in every manner in which a person or a script may ask."""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pytest
+
+from tests.cli.accounts import ACCOUNT, TOTAL, write
+from tests.cli.program import CANARY, Ran, run, spawn
+
+MANNERS: Final = ("plain", "c-locale", "french", "verbose", "no-output", "json")
+"""As a person, in the C locale on ASCII streams, in French, with every detail, with standard
+output closed, as a script."""
+CATALOG: Final = ("catalog", "-a", "a.toml", "--as-of", "2026-11-21")
+SUBSCRIBE: Final = (
+    *("subscribe", "analytics-plus", "-a", "a.toml", "--as", "marie"),
+    *("--expect-total", TOTAL, "--as-of", "2026-11-21"),
+)
+LONGEST_SECONDS: Final = 2.0
+
+
+class Row(NamedTuple):
+    """One bad input: what is run on what, the exit code, the error and words of its message.
+
+    `data` is the account file `name`; `prepare` makes what else stands in the folder. With a
+    `launcher` the run is a process of its own, started by those words.
+    """
+
+    id: str
+    code: int
+    error: str
+    says: tuple[str, ...]
+    data: str | bytes | None = ACCOUNT
+    name: str = "a.toml"
+    argv: tuple[str, ...] = CATALOG
+    prepare: Callable[[Path], None] | None = None
+    launcher: tuple[str, ...] | None = None
+
+
+def rows(table: Iterable[Row]) -> list[Any]:
+    """Make one test of each row, named by the row's id."""
+    return [pytest.param(row, id=row.id) for row in table]
+
+
+def refuse(row: Row, manner: str) -> Ran:
+    """See a row refused in a manner; what every run promises is checked by running it."""
+    folder = Path.cwd()
+    if row.data is not None:
+        write(folder, row.data, row.name)
+    if row.prepare is not None:
+        row.prepare(folder)
+    started = time.monotonic()
+    ran = _run(row, manner)
+    assert time.monotonic() - started < LONGEST_SECONDS
+    assert ran.code == row.code, ran
+    if manner == "json":
+        assert ran.error["code"] == row.error
+        assert ran.error["message"]["fr"] != ran.error["message"]["en"]
+        said = _spoken(ran.error, "en")
+    else:
+        assert ran.err.startswith(f"error[{row.error}]: "), ran
+        said = ran.err
+    if manner == "french":
+        assert "\nconseil\xa0: " in said
+        return ran
+    for words in row.says:
+        is_escaped = (manner == "c-locale" and not words.isascii()) or (
+            manner == "json" and "\\" in words
+        )
+        assert is_escaped or words in said, ran
+    return ran
+
+
+def _run(row: Row, manner: str) -> Ran:
+    argv = list(row.argv)
+    environ: dict[str, str] = {}
+    match manner:
+        case "c-locale":
+            environ |= {"LC_ALL": "C"}
+        case "french":
+            argv += ["--lang", "fr"]
+        case "verbose":
+            argv += ["-vvv"]
+            environ |= {"ADDONCTL_TOKEN": CANARY}
+        case "json":
+            argv += ["-o", "json"]
+        case _:
+            pass
+    closed = ("stdout",) if manner == "no-output" else ()
+    if row.launcher is None:
+        encoding = "ascii" if manner == "c-locale" else "utf-8"
+        return run(*argv, environ=environ, encoding=encoding, closed=closed)
+    if manner == "c-locale":
+        environ |= {"PYTHONIOENCODING": "ascii"}
+    return spawn(
+        *argv,
+        environ=environ,
+        launcher=row.launcher,
+        preexec=(lambda: os.close(1)) if closed else None,
+    )
+
+
+def _spoken(error: dict[str, Any], language: str) -> str:
+    """Return everything that an error says in a language."""
+    texts = [error[key][language] for key in ("message", "why", "hint") if error[key]]
+    for problem in error["problems"]:
+        place = f"{problem['file']}:{problem['line']}"
+        texts.append(f"{place}: {problem['path']}: {problem['message'][language]}")
+    return "\n".join(json.loads(json.dumps(texts)))

@@ -1,0 +1,261 @@
+"""French: every message has its translation, and every screen reads and fits as a French one."""
+
+import gettext
+import re
+import string
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+from rich.cells import cell_len
+
+from addonctl.output.numbers import LocaleNumbers
+from addonctl.output.wording import LOCALES, Wording
+from tests.output.french_cases import ALL_SCREENS, FRENCH, FRENCH_SCREENS, in_french
+from tests.output.screen_support import golden
+from tests.output.test_screen_widths import COMMAND_PART
+
+ROOT = Path(__file__).parents[2]
+FOLDER = LOCALES / "fr" / "LC_MESSAGES"
+with (FOLDER / "addonctl.po").open("rb") as file:
+    CATALOG = read_po(file, locale="fr")
+MESSAGES = [message for message in CATALOG if message.id]
+
+# The same word in both languages.
+SAME = {
+    "Date",
+    "Licence",
+    "Licences",
+    "Sources",
+    "Total",
+    "admin",
+    "agent",
+    "standard",
+    "{count} licence",
+    "{count} licences",
+}
+# "HT" and "TTC" stand for before and with all taxes, so French needn't name them.
+NEEDN_T_SAY = {"{subtotal} + {taxes:and}": "taxes", "incl. {taxes:and}": "taxes"}
+# A place that editors turn into a link is written the same everywhere.
+PLACE = re.compile(r"\{file\}(:\{(line|column)\})+:")
+
+
+def pairs(message: Message) -> Iterator[tuple[str, str]]:
+    """Yield the English texts of a message with their French: singular and plural."""
+    english, french = message.id, message.string
+    if isinstance(english, tuple):
+        yield english[0], french[0]
+        yield english[1], french[1]
+    else:
+        yield str(english), str(french)
+
+
+def fields(template: str) -> list[tuple[str, str | None]]:
+    """List the values that a template names, with what it asks for."""
+    parsed = string.Formatter().parse(template)
+    return sorted((name, spec) for _text, name, spec, _kind in parsed if name is not None)
+
+
+def words(template: str) -> str:
+    """Return what a template says itself."""
+    return "".join(text for text, _name, _spec, _kind in string.Formatter().parse(template))
+
+
+PAIRS = [pair for message in MESSAGES for pair in pairs(message)]
+TEXTS = sorted({french for _english, french in PAIRS})
+
+
+def run_messages(*options: str) -> subprocess.CompletedProcess[str]:
+    """Run the tool that keeps the messages."""
+    return subprocess.run(
+        [sys.executable, ROOT / "scripts" / "messages", *options],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_catalogue_holds_exactly_the_messages_of_the_program() -> None:
+    """No message of the code or the data is missing, none is left over, all is compiled."""
+    done = run_messages("--check")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_message_has_french() -> None:
+    """No message is untranslated or waits for a decision."""
+    assert len(MESSAGES) > 500
+    assert [english for english, french in PAIRS if not french.strip()] == []
+    assert [message.id for message in MESSAGES if message.fuzzy] == []
+
+
+def test_compiled_catalogue_says_the_same() -> None:
+    """What is compiled answers every message with the French of the source."""
+    with (FOLDER / "addonctl.mo").open("rb") as compiled:
+        translations = gettext.GNUTranslations(compiled)
+    for message in MESSAGES:
+        if isinstance(message.id, tuple):
+            assert translations.ngettext(*message.id, 1) == message.string[0]
+            assert translations.ngettext(*message.id, 2) == message.string[1]
+        else:
+            key = f"{message.context}\x04{message.id}" if message.context else message.id
+            assert translations.gettext(key) == message.string
+
+
+def test_both_languages_name_the_same_values() -> None:
+    """French names the values of the English sentence and asks for the same of them."""
+    for english, french in PAIRS:
+        left_out = NEEDN_T_SAY.get(english)
+        expected = [field for field in fields(english) if field[0] != left_out]
+        assert fields(french) == expected, english
+
+
+def test_nothing_is_left_in_english() -> None:
+    """A French text is its English one only where both languages share the word."""
+    same = {english for english, french in PAIRS if english == french}
+    assert {text for text in same if re.search("[A-Za-z]", words(text))} == SAME
+
+
+def test_french_spaces_stand_before_high_punctuation() -> None:
+    """A no-break space stands before `: ; ! ?` and inside « », never a blank or nothing."""
+    for french in TEXTS:
+        text = PLACE.sub("", french)
+        assert not re.search(r" [:;!?»]|« ", text), french
+        assert not re.search(r"[^\s][;!?:](?=\s|$)", re.sub("\u00a0[;!?:]", "", text)), french
+        assert len(re.findall("«\u00a0", text)) == text.count("«") == text.count("»"), french
+        assert len(re.findall("\u00a0»", text)) == text.count("»"), french
+
+
+def test_nobody_is_addressed_as_a_friend() -> None:
+    """Texts say `vous` or nothing; apostrophes are the straight ones of the screens."""
+    for french in TEXTS:
+        assert not re.search(r"\b(tu|toi|te|ton|ta|tes)\b|\bt'|’", french, re.IGNORECASE), french
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0", "0"),
+        ("999.99", "999,99"),
+        ("3305.69", "3\u202f305,69"),
+        ("-19.50", "-19,50"),
+        ("1234567.000", "1\u202f234\u202f567,000"),
+        ("999999999999.999999", "999\u202f999\u202f999\u202f999,999999"),
+    ],
+)
+def test_numbers_are_french(text: str, expected: str) -> None:
+    """Thousands are apart by a narrow no-break space, decimals by a comma; none is lost."""
+    assert FRENCH.numbers.decimal(text) == expected
+    assert FRENCH.numbers.money(text, "EUR") == f"{expected}\u00a0EUR"
+    assert FRENCH.numbers.percent(text) == f"{expected}\u00a0%"
+
+
+def test_months_are_those_of_french() -> None:
+    """Months are short but for the long style; the first day of a month is `1er`."""
+    import datetime as dt
+
+    days = [dt.date(2027, month, 2) for month in range(1, 13)]
+    assert [FRENCH.numbers.date(day, style="short") for day in days] == [
+        "2 janv.",
+        "2 févr.",
+        "2 mars",
+        "2 avr.",
+        "2 mai",
+        "2 juin",
+        "2 juil.",
+        "2 août",
+        "2 sept.",
+        "2 oct.",
+        "2 nov.",
+        "2 déc.",
+    ]
+    first = dt.date(2027, 1, 1)
+    assert FRENCH.numbers.date(first) == "1er janv. 2027"
+    assert FRENCH.numbers.date(first, style="long") == "1er janvier 2027"
+    assert FRENCH.numbers.date(dt.date(2026, 11, 21), style="long") == "21 novembre 2026"
+    assert FRENCH.period(first, dt.date(2027, 1, 31)) == "1er au 31 janv. 2027"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_numbers_agree_with_babel(language: str) -> None:
+    """Amounts, percentages and dates are what babel's own ready-made forms give."""
+    import datetime as dt
+    from decimal import Decimal
+
+    from babel.dates import format_date
+    from babel.numbers import format_currency, format_percent
+
+    numbers = LocaleNumbers("en" if language == "en" else "fr")
+    for text in ("0.00", "12.30", "1234.50", "-1234567.89"):
+        ready = format_currency(Decimal(text), "EUR", "#,##0.00\u00a0¤¤", locale=language)
+        assert numbers.money(text, "EUR").replace(" ", "\u00a0") == ready
+    for text in ("5", "20", "100"):
+        ready = format_percent(Decimal(text) / 100, locale=language)
+        assert numbers.percent(text).replace("\u202f", "\u00a0") == ready.replace("\u202f", "\u00a0")
+    for month in range(1, 13):
+        day = dt.date(2026, month, 28)
+        form = "medium" if language == "fr" else "d MMM y"
+        assert numbers.date(day) == format_date(day, form, locale=language)
+
+
+class Listener(gettext.NullTranslations):
+    """Note every message that is asked for in vain."""
+
+    def __init__(self, missed: set[str]) -> None:
+        """Take where to note them."""
+        super().__init__()
+        self.missed = missed
+
+    def gettext(self, message: str) -> str:
+        """Note a message; templates that only hold values need no French."""
+        if re.search("[A-Za-z]", words(message)):
+            self.missed.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Note a message in singular or plural."""
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+class WatchedFrench(Wording):
+    """Speak French, and note what had to be said in English."""
+
+    def __init__(self) -> None:
+        """Listen to what the catalogue doesn't hold."""
+        super().__init__("fr", LocaleNumbers("fr"))
+        self.missed: set[str] = set()
+        self._translations.add_fallback(Listener(self.missed))
+
+
+@pytest.mark.parametrize("name", ALL_SCREENS)
+def test_screen_is_wholly_french(name: str) -> None:
+    """Every sentence that a screen asks for has its French."""
+    wording = WatchedFrench()
+    in_french(name, wording)
+    assert wording.missed == set()
+
+
+@pytest.mark.parametrize("name", FRENCH_SCREENS)
+def test_screen_is_the_promised_one(name: str) -> None:
+    """Every line, space and sign of the screen is that of its file."""
+    assert in_french(name) == golden(f"fr/{name}")
+
+
+@pytest.mark.parametrize("name", [name for name in FRENCH_SCREENS if name.endswith("-80")])
+def test_screen_fits_eighty_columns(name: str) -> None:
+    """A line is wider only where it holds a single word or a part of a command."""
+    for line in in_french(name).split("\n"):
+        text = line.strip()
+        assert cell_len(line) <= 80 or " " not in text or COMMAND_PART.fullmatch(text), line
+
+
+def test_ascii_screen_can_be_read() -> None:
+    """Where the stream holds nothing but ASCII, letters lose their accents and aren't escaped."""
+    text = in_french("preview-annual-upfront-ascii-80")
+    assert text.isascii()
+    assert "\\" not in text.replace(" \\\n", "")
+    assert "Utilisateurs supplementaires" in text

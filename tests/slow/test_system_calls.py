@@ -1,0 +1,122 @@
+"""Let the kernel fail or kill the command at every call that touches the account, with strace.
+
+Unlike the faulty system of the fast tests, this knows nothing of how the writer is made.
+"""
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.stores.writing import ROOT
+from tests.slow.test_crowd import ACCOUNT
+
+pytestmark = pytest.mark.slow
+
+CALLS = (
+    "openat",
+    "fstat,newfstatat",
+    "read",
+    "write",
+    "fchmod",
+    "fsync",
+    "rename,renameat,renameat2",
+    "unlink,unlinkat",
+    "close",
+    "flock",
+)
+FAULTS = ("error=EIO", "error=ENOSPC", "signal=KILL")
+COMMAND = [
+    *(sys.executable, "-m", "addonctl", "request", "ai-assist", "--as", "user-1"),
+    *("--as-of", "2026-11-01", "-a"),
+]
+
+
+@cache
+def why_not() -> str | None:
+    """Say why calls can't be made to fail here, `None` where they can."""
+    if shutil.which("strace") is None:
+        return "strace isn't installed"
+    run = subprocess.run(
+        ["strace", "-qq", "-e", "inject=getppid:error=EIO", "true"], check=False, capture_output=True
+    )
+    return None if run.returncode == 0 else f"strace isn't allowed: {run.stderr.decode().strip()}"
+
+
+def traced(path: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
+    """Record a request under strace, which sees only what touches the account's folder."""
+    names = (path, path.with_name(".a.toml.tmp"), path.with_name(".a.toml.lock"), path.parent)
+    watched = [word for name in names for word in ("-P", str(name))]
+    return subprocess.run(
+        ["strace", "-f", "-qq", *watched, *options, *COMMAND, str(path)],
+        check=False,
+        capture_output=True,
+        cwd=ROOT,
+    )
+
+
+def fresh(folder: Path) -> Path:
+    """Write the account."""
+    path = folder / "a.toml"
+    path.write_text(ACCOUNT)
+    return path
+
+
+def count_calls(folder: Path, calls: str) -> int:
+    """Count the calls of a kind that a change makes, when nothing goes wrong."""
+    log = folder.parent / "log"
+    run = traced(fresh(folder), "-o", str(log), "-e", f"trace={calls}")
+    assert run.returncode == 0, run.stderr
+    names = Counter(line.split("(")[0].split()[-1] for line in log.read_text().splitlines())
+    return sum(names[name] for name in calls.split(","))
+
+
+def violation(folder: Path, fault: str) -> str | None:
+    """Record under a fault, then without; return the promise that was broken, if one was."""
+    path = fresh(folder)
+    run = traced(path, "-o", "/dev/null", "-e", f"inject={fault}")
+    text = path.read_text()
+    events = tomllib.loads(text).get("events", [])
+    told = f"{run.returncode} {run.stderr.decode()}"
+    if not text.startswith(ACCOUNT) or (len(text) > len(ACCOUNT)) != (len(events) == 1):
+        return f"{told}: the file is {text[len(ACCOUNT) :]!r}"
+    allowed = {0: {1}, 6: {0}, 7: {0}, 8: {0}, 9: {0, 1}, -9: {0, 1}}
+    if len(events) not in allowed.get(run.returncode, set()):
+        return f"{told}: {len(events)} events"
+    if run.returncode != -9 and path.with_name(".a.toml.tmp").exists():
+        return f"{told}: a temporary file was left"
+    again = subprocess.run([*COMMAND, path], check=False, capture_output=True, cwd=ROOT)
+    recovered = len(tomllib.loads(path.read_text())["events"])
+    if (again.returncode, recovered) != (0, 1) or {
+        entry.name for entry in folder.iterdir()
+    } - {".a.toml.lock"} != {"a.toml"}:
+        # A stale temporary file goes with the next change, not with "already recorded".
+        if events and again.returncode == 0:
+            return None
+        return f"{told}: the next run ended with {again.returncode} and {recovered} events"
+    return None
+
+
+@pytest.mark.parametrize("calls", CALLS)
+def test_wherever_the_kernel_fails_the_file_is_whole(
+    tmp_path: Path, calls: str, record_property: Callable[[str, object], None]
+) -> None:
+    """The k-th call of each kind fails or is the last one, for every k: old or new file, true code."""
+    if reason := why_not():
+        pytest.skip(reason)
+    folder = tmp_path / "accounts"
+    folder.mkdir()
+    count = count_calls(folder, calls)
+    assert count > 0
+    faults = [
+        f"{calls}:{fault}:when={number}" for number in range(1, count + 1) for fault in FAULTS
+    ]
+    found = {fault: broken for fault in faults if (broken := violation(folder, fault))}
+    assert not found
+    record_property("counted", f"strace {calls}: {len(faults)} faults, {len(found)} violations")
