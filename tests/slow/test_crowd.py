@@ -78,9 +78,7 @@ def run(
         ]
         outputs = str(account.with_suffix(".out-"))
         paths.append(account)
-        specification.append(
-            Round(commands=commands(account), kill_after=kills, outputs=outputs)
-        )
+        specification.append(Round(commands=commands(account), kill_after=kills, outputs=outputs))
     done = subprocess.run(
         [sys.executable, "-m", "tests.slow.crowd"],
         input=json.dumps(specification),

@@ -19,7 +19,7 @@ from tests.stores.writing import BLOCK, EVENT
 BOM = b"\xef\xbb\xbf"
 
 texts = st.text(
-    st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1, max_size=20
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=20
 )
 days = st.dates(dt.date(2000, 1, 1), dt.date(2100, 12, 31))
 amounts = st.from_regex(r"[0-9]{1,12}(\.[0-9]{1,4})?", fullmatch=True)

@@ -443,9 +443,7 @@ def test_a_file_size_limit_is_told(tmp_path: Path) -> None:
         "try: record(sys.argv[1])\n"
         "except AddonctlError as e: print(e.exit_code, for_people('en').failure(e))\n"
     )
-    run = subprocess.run(
-        python(code, path), check=True, capture_output=True, text=True, cwd=ROOT
-    )
+    run = subprocess.run(python(code, path), check=True, capture_output=True, text=True, cwd=ROOT)
     assert run.stdout.startswith("7 ")
     assert "file size" in run.stdout
     assert "nothing was changed" in run.stdout

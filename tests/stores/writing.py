@@ -67,7 +67,7 @@ def state_of(folder: Path) -> State:
     return {
         path.name: (
             stat.S_IMODE(path.lstat().st_mode),
-            os.readlink(path) if path.is_symlink() else path.read_bytes(),
+            str(path.readlink()) if path.is_symlink() else path.read_bytes(),
         )
         for path in folder.iterdir()
         if path.is_symlink() or (path.is_file() and not path.name.endswith(".lock"))

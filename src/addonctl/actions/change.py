@@ -95,7 +95,9 @@ def prepare_change(subject: Subject, change: Change, moment: Moment) -> Prepared
         change=change,
         standing=standing,
         decision=decision,
-        event=_event(subject, standing, change, decision, moment, invoice),
+        event=_event(
+            subject, standing, change, decision=decision, moment=moment, invoice=invoice
+        ),
         earlier=_earlier_request(standing, change),
         invoice=invoice,
         day_later=(
@@ -144,6 +146,7 @@ def _event(
     subject: Subject,
     standing: Standing,
     change: Change,
+    *,
     decision: Decision,
     moment: Moment,
     invoice: InvoicePair | None,

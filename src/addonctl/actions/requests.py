@@ -56,5 +56,5 @@ def _requesters(subject: Subject, standing: Standing) -> tuple[Requester, ...]:
 
 
 def _open(standing: Standing) -> tuple[Event, ...]:
-    """Requests fall away once the add-on is purchased or comes with the plan."""
+    """Return the open requests: they fall away once the add-on is purchased or included."""
     return () if standing.state in {"purchased", "included"} else standing.requests

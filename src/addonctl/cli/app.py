@@ -19,7 +19,7 @@ from addonctl.errors import AddonctlError, UsageFailure
 if TYPE_CHECKING:
     from addonctl.output.streams import Look  # help does without it
 
-HELP: Final = """Say who may do what with the add-ons of an account, why, and what it costs to the cent.
+HELP: Final = """Say who may do what with the add-ons of an account, why, and what it costs.
 
 It records and computes; it charges nobody.
 

@@ -1,4 +1,4 @@
-"""Ask a person on the terminal. The question goes to standard error, standard output stays clean."""
+"""Ask a person on the terminal, on standard error: standard output holds the answer alone."""
 
 from typing import Final
 

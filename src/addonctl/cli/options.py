@@ -87,8 +87,8 @@ class Command(TyperCommand):
         _, _, order = self.make_parser(ctx).parse_args(args=given)
         seen = set()
         for parameter in order:
-            takes_value = not (getattr(parameter, "is_flag", True) or getattr(parameter, "count", 0))
-            if takes_value and parameter.name in seen:
+            is_flag = getattr(parameter, "is_flag", True) or getattr(parameter, "count", False)
+            if not is_flag and parameter.name in seen:
                 raise UsageFailure("REPEATED_OPTION", option=max(parameter.opts, key=len))
             seen.add(parameter.name)
         return rest

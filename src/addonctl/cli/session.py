@@ -21,7 +21,6 @@ from addonctl.model.account import Account, Language, User
 from addonctl.model.answers import Answer
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message
-from addonctl.model.messages import Message
 from addonctl.model.policy import READINGS, Policy, Reading
 from addonctl.model.preferences import Preferences
 from addonctl.model.subject import Asked, Subject

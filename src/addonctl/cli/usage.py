@@ -18,8 +18,8 @@ def usage_failure(error: typer.TyperException) -> UsageFailure:
     if kind == "BadOptionUsage" and isinstance(option, str):
         return UsageFailure("OPTION_NEEDS_VALUE", option=option)
     if kind == "MissingParameter":
-        parameter = getattr(error, "param", None)
-        return UsageFailure("MISSING_ARGUMENT", argument=(getattr(parameter, "name", "") or "").upper())
+        name = getattr(getattr(error, "param", None), "name", None)
+        return UsageFailure("MISSING_ARGUMENT", argument=str(name).upper())
     return UsageFailure("BAD_USAGE", text=error.format_message())
 
 

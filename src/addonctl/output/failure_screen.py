@@ -7,7 +7,6 @@ from addonctl.errors import AddonctlError
 from addonctl.model.messages import Message, Problem
 from addonctl.output.explain import explain
 from addonctl.output.layout import Page
-from addonctl.output.marker import mark as _
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 

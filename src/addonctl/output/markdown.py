@@ -24,7 +24,7 @@ def escape_markdown(text: str) -> str:
     r"""Keep a text a text.
 
     >>> escape_markdown("[bold] a_b"), escape_markdown("1. x")
-    ('\\[bold\\] a\\_b', '1\\. x')
+    ('\\[bold\\] a_b', '1\\. x')
     """
     escaped = _SPECIAL.sub(r"\\\1", text)
     return _AT_START.sub(lambda found: found[1] + _marked(found[2]) + found[3], escaped)

@@ -29,11 +29,14 @@ def render_preview_markdown(answer: InvoicePreview, subject: Subject, say: Wordi
     )
     points = [
         say(
-            _("At purchase: {amounts}, {first:long} to {last:long}, {days} of {cycle_days} days."),
+            (
+                _("At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."),
+                _("At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."),
+            ),
             amounts=_amounts(now, say, names_rate=True),
             first=period.start,
             last=period.last_day,
-            days=answer.cycle.days_billed,
+            count=answer.cycle.days_billed,
             cycle_days=answer.cycle.days,
         ),
         say(

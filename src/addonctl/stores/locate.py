@@ -43,7 +43,7 @@ def locate_account(source: str, *, folder: str | None) -> str:
 def account_ids(folder: str) -> tuple[str, ...]:
     """List the ids of an accounts folder by its file names; an unreadable folder has none."""
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(os.listdir(folder))  # noqa: PTH208  # names are all that is needed
     except OSError:
         return ()
     stems = (name.rpartition(".") for name in names)

@@ -134,7 +134,7 @@ def take_snapshot(place: Place, system: System) -> Snapshot:
     )
 
 
-def check_replaceable(place: Place, snapshot: Snapshot, system: System) -> None:
+def check_replaceable(place: Place, snapshot: Snapshot) -> None:
     """Refuse a file that replacing would tear from its other names, or take from its owner.
 
     Raises:

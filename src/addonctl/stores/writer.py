@@ -137,5 +137,5 @@ def _read_locked(place: Place, system: System) -> Snapshot:
         raise ConflictFailure("CHANGED_MEANWHILE", file=shown_name(place.source)) from error
     except OSError as error:
         raise write_failure(place.source, error) from error
-    check_replaceable(place, snapshot, system)
+    check_replaceable(place, snapshot)
     return snapshot

@@ -46,7 +46,7 @@ def run(
     Examples:
       addonctl eligibility -a examples/acme.toml
       addonctl eligibility ai-assist-pro -a examples/acme.toml --as paul --action quote --why
-      addonctl eligibility analytics-plus -a examples/acme.toml --as marie --action subscribe --exit-status
+      addonctl eligibility ai-assist -a examples/acme.toml --as zoe --action trial --exit-status
     """
     chosen = ACTIONS if action is None else (parse_choice(action, ACTIONS, option="--action"),)
     is_one = addon is not None and action is not None and session.shared.as_user is not None

@@ -44,7 +44,7 @@ def run(
     Examples:
       addonctl invoice-preview analytics-plus -a examples/annual-upfront.toml
       addonctl invoice-preview analytics-plus -a examples/acme.toml --as-of 2026-11-21 --cycles 3
-      addonctl invoice-preview analytics-plus -a examples/acme.toml --compare-dates 2026-12-01,2026-12-15
+      addonctl invoice-preview analytics-plus -a examples/acme.toml --compare-dates 2026-12-15
     """
     count = licenses and parse_count(licenses, option="--licenses", least=1, most=MOST_LICENSES)
     further = parse_count(cycles or "0", option="--cycles", least=0, most=MOST_CYCLES)

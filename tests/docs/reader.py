@@ -1,0 +1,146 @@
+"""Do what a reader of the documents does: type the commands on a terminal of 80 columns.
+
+Commands run in this process, in a copy of the examples, so that what they record is the reader's
+own. The clock stands on a day after every date in the documents: what they show is what a reader
+gets on any later day.
+"""
+
+import contextlib
+import datetime as dt
+import io
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+from unittest import mock
+
+from addonctl.cli.app import answer
+from addonctl.cli.surroundings import Surroundings
+from tests.docs.documents import EXAMPLES, Block, Exchange, blocks_of, command_line, exchanges_of
+
+NOW: Final = dt.datetime(2027, 1, 15, 10, 0, tzinfo=dt.UTC)
+WIDTH: Final = 80
+
+
+class _Screen(io.StringIO):
+    """Both output streams of a terminal."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+class _Keyboard(io.StringIO):
+    """Types after each question what the document shows after it, and echoes it."""
+
+    def __init__(self, screen: _Screen, shown: Sequence[str]) -> None:
+        super().__init__()
+        self._screen = screen
+        self._shown = shown
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self, size: int | None = -1, /) -> str:
+        del size
+        question = self._screen.getvalue().rpartition("\n")[2]
+        answers = [line for line in self._shown if line.startswith(question)]
+        assert answers, f'nobody answers "{question}"'
+        typed = answers[0].removeprefix(question) + "\n"
+        self._screen.write(typed)
+        return typed
+
+
+class Reader:
+    """A person at a terminal, in a folder with a copy of the examples."""
+
+    def __init__(self, folder: Path) -> None:
+        """Sit down in an empty folder."""
+        self._folder = folder / "project"
+        self._home = folder / "home"
+        self._programs = folder / "bin"
+        self._exit_code = 0
+        for made in (self._folder, self._home, self._programs):
+            made.mkdir()
+        shutil.copytree(EXAMPLES, self._folder / "examples")
+        program = self._programs / "addonctl"
+        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m addonctl "$@"\n')
+        program.chmod(0o755)
+
+    def follow(self, text: str, *, skip: int | None = None) -> str:
+        """Do everything that a document shows; return it with what is really shown.
+
+        `skip` is the line where a block begins that isn't for this folder.
+        """
+        lines = text.split("\n")
+        for block in reversed([self._followed(b) for b in blocks_of(text) if b.first != skip]):
+            lines[block.first : block.first + block.file_length] = block.lines
+        return "\n".join(lines)
+
+    def type(self, line: str, shown: Sequence[str] = ()) -> tuple[int, str]:
+        """Type one command; return its exit code and what is on the terminal then."""
+        words = shlex.split(line)
+        environ = {
+            "COLUMNS": str(WIDTH),
+            "HOME": str(self._home),
+            "LC_ALL": "C.UTF-8",
+            "NO_COLOR": "1",
+            "PATH": os.environ["PATH"],
+        }
+        while "=" in words[0]:
+            name, _, value = words.pop(0).partition("=")
+            environ[name] = value
+        if words == ["echo", "$?"]:
+            return 0, f"{self._exit_code}\n"
+        assert words[0] == "addonctl", f"can't type {line}"
+        screen = _Screen()
+        surroundings = Surroundings(
+            stdin=_Keyboard(screen, shown),
+            stdout=screen,
+            stderr=screen,
+            environ=environ,
+            now=lambda: NOW,
+        )
+        with contextlib.chdir(self._folder), mock.patch.dict(os.environ, environ, clear=True):
+            self._exit_code = answer(words[1:], surroundings)
+        return self._exit_code, screen.getvalue()
+
+    def run_script(self, text: str) -> None:
+        """Run a block of shell commands; each has to end well."""
+        path = f"{self._programs}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", text],
+            cwd=self._folder,
+            env={"HOME": str(self._home), "LC_ALL": "C.UTF-8", "PATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 0, f"{text}{done.stdout}{done.stderr}"
+
+    def _followed(self, block: Block) -> "_Followed":
+        lines = block.lines
+        if block.file is not None:
+            (self._folder / block.file).write_text(block.text, "utf-8")
+        elif block.language == "console":
+            lines = self._typed(exchanges_of(block))
+        elif block.language == "sh":
+            self.run_script(block.text)
+        return _Followed(lines, block.first, len(block.lines))
+
+    def _typed(self, exchanges: Sequence[Exchange]) -> tuple[str, ...]:
+        """Type the commands of a block: a blank line before each but the first and `echo`."""
+        lines: list[str] = []
+        for exchange in exchanges:
+            line = command_line(exchange.command)
+            if lines and not line.startswith("echo"):
+                lines.append("")
+            _, shown = self.type(line, exchange.shown)
+            lines.extend((*exchange.command, *shown.removesuffix("\n").split("\n")))
+        return tuple(lines)
