@@ -13,7 +13,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from unittest import mock
@@ -26,6 +26,7 @@ FIXED_CLOCK: Final = str(Path(__file__).with_name("fixed_clock.py"))
 CANARY: Final = "canary-5ec2e7-d0-n0t-pr1nt"
 """A secret that every run finds in its environment and none may show."""
 
+PROGRAM: Final = (sys.executable, "-W", "error", "-m", "addonctl")
 EXIT_CODES: Final = {0, 2, 3, 4, 5, 6, 7, 8, 9, 70, 130, 143}
 MAY_HAVE_CHANGED: Final = {0, 9}
 STOPPED: Final = {130, 143}
@@ -35,9 +36,8 @@ _STEERING: Final = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 _FIRST_LINE: Final = re.compile(r"error\[[A-Z][A-Z0-9_]+\]: \S.*")
-_HINT: Final = re.compile(r"^(hint: |conseil[ \xa0]: )\S", re.MULTILINE)
+_HINT: Final = re.compile(r"^hint: \S", re.MULTILINE)
 
-Command = Sequence[str | Path]
 State = dict[str, str]
 
 
@@ -102,30 +102,28 @@ def spawn(
     *argv: str | Path,
     environ: Mapping[str, str] | None = None,
     stdin: bytes = b"",
-    cwd: Path | None = None,
-    preexec: Callable[[], None] | None = None,
-    launcher: Sequence[str] = (),
+    stdout: int = subprocess.PIPE,
+    shell: str = "",
     closed: Sequence[str] = (),
 ) -> Ran:
     """Run the program as a process of its own, on the clock of this machine.
 
-    `preexec` runs in the child before the program; `launcher` are words in front of it.
+    `shell` is what a shell runs, with the program as `"$@"`: `exec "$@" >&-` closes a stream.
     """
     words = [str(word) for word in argv]
     surrounding = environment(environ)
     before = state_of(Path.cwd())
-    done = subprocess.run(  # noqa: PLW1509 - no threads here
-        [*launcher, sys.executable, "-W", "error", "-m", "addonctl", *words],
+    done = subprocess.run(
+        [*(("sh", "-c", shell, "sh") if shell else ()), *PROGRAM, *words],
         input=stdin,
-        capture_output=True,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
         env=surrounding,
-        cwd=cwd,
-        preexec_fn=preexec,
         timeout=60,
         check=False,
     )
     encoding = surrounding.get("PYTHONIOENCODING") or "utf-8"
-    ran = Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+    ran = Ran(done.returncode, (done.stdout or b"").decode(encoding), done.stderr.decode(encoding))
     return checked(ran, words, before, environ=surrounding, closed=closed)
 
 

@@ -1,7 +1,6 @@
 """See bad input refused in every manner in which a person or a script may ask."""
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -26,8 +25,8 @@ LONGEST_SECONDS: Final = 2.0
 class Row(NamedTuple):
     """One bad input: what is run on what, the exit code, the error and words of its message.
 
-    `data` is the account file `name`; `prepare` makes what else stands in the folder. With a
-    `launcher` the run is a process of its own, started by those words.
+    `data` is the account file `name`; `prepare` makes what else stands in the folder. With
+    `shell` the run is a process of its own, started by that.
     """
 
     id: str
@@ -38,7 +37,7 @@ class Row(NamedTuple):
     name: str = "a.toml"
     argv: tuple[str, ...] = CATALOG
     prepare: Callable[[Path], None] | None = None
-    launcher: tuple[str, ...] | None = None
+    shell: str | None = None
 
 
 def rows(table: Iterable[Row]) -> list[Any]:
@@ -65,7 +64,7 @@ def refuse(row: Row, manner: str) -> Ran:
         assert ran.err.startswith(f"error[{row.error}]: "), ran
         said = ran.err
     if manner == "french":
-        assert "\nconseil\xa0: " in said
+        assert said != _run(row, "plain").err
         return ran
     for words in row.says:
         is_escaped = (manner == "c-locale" and not words.isascii()) or (
@@ -91,17 +90,13 @@ def _run(row: Row, manner: str) -> Ran:
         case _:
             pass
     closed = ("stdout",) if manner == "no-output" else ()
-    if row.launcher is None:
+    if row.shell is None:
         encoding = "ascii" if manner == "c-locale" else "utf-8"
         return run(*argv, environ=environ, encoding=encoding, closed=closed)
     if manner == "c-locale":
         environ |= {"PYTHONIOENCODING": "ascii"}
-    return spawn(
-        *argv,
-        environ=environ,
-        launcher=row.launcher,
-        preexec=(lambda: os.close(1)) if closed else None,
-    )
+    shell = row.shell + (" >&-" if closed else "")
+    return spawn(*argv, environ=environ, shell=shell, closed=closed)
 
 
 def _spoken(error: dict[str, Any], language: str) -> str:

@@ -10,9 +10,8 @@ from tests.cli.accounts import ACCOUNT, write
 from tests.cli.program import CANARY, run
 from tests.cli.refusals import MANNERS, SUBSCRIBE, Row, refuse, rows
 
-AS_ROOT_WITHOUT_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+WITHOUT_RIGHTS = "setpriv --bounding-set=-dac_override,-dac_read_search" if os.geteuid() == 0 else ""
 """Root may write anywhere; without these rights it is held to modes like everybody else."""
-ORDINARY = AS_ROOT_WITHOUT_RIGHTS if os.geteuid() == 0 else ()
 
 
 def _links(*pairs: tuple[str, str]) -> None:
@@ -48,7 +47,7 @@ WRONG_CONTENT = [
     Row("another-file", 6, "ACCOUNT_SYNTAX", ("passwd:1:5", "not TOML"), f"root:{CANARY}:0:0\n", "passwd", ("catalog", "-a", "../work/passwd")),
 ]  # fmt: skip
 UNSAFE = [
-    Row("read-only-folder", 7, "DIRECTORY_READ_ONLY", ("work", "nothing was changed"), prepare=lambda folder: folder.chmod(0o555), launcher=ORDINARY),
+    Row("read-only-folder", 7, "DIRECTORY_READ_ONLY", ("work", "nothing was changed"), prepare=lambda folder: folder.chmod(0o555), shell=f'exec {WITHOUT_RIGHTS} "$@"'),
     Row("lock-is-a-link", 7, "LOCK_UNSAFE", ("lock", "nothing was changed"), prepare=lambda folder: _links((".a.toml.lock", str(write(folder, "victim", "victim"))))),
     Row("lock-is-a-folder", 7, "LOCK_UNSAFE", ("lock", "nothing was changed"), prepare=lambda folder: (folder / ".a.toml.lock").mkdir()),
     Row("open-folder", 7, "UNSAFE_DIRECTORY", ("anyone can replace", "nothing was changed"), prepare=lambda folder: folder.chmod(0o777)),

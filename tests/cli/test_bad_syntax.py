@@ -39,7 +39,7 @@ FAULTS = [
     _toml("raw-nul", ("a.toml:4:13", "control character"), changed(("Acme SAS", "Acme\0SAS"))),
     _json("escaped-nul", ("control character",), '{"name": "A\\u0000B"}'),
     _json("lone-surrogate", ("not valid Unicode",), '{"name": "\\ud800"}'),
-    _json("trailing-garbage", ("a.json:1:3", "end of the document"), "{} x"),
+    _json("trailing-garbage", ("a.json:1:4", "end of the document"), "{} x"),
     _json("two-documents", ("a.json:2:1", "end of the document"), "{}\n{}"),
     _json("half-a-document", ("a.json:1:", "not JSON"), JSON_ACCOUNT[:-40]),
     _json("not-an-object", ("a.json:1:1",), "[]"),

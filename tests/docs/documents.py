@@ -67,6 +67,11 @@ def blocks_of(text: str) -> Iterator[Block]:
     assert opened is None, f"the block of line {opened} doesn't end"
 
 
+def first_script(text: str) -> Block:
+    """Return the first `sh` block: that of the README sets the project up."""
+    return next(block for block in blocks_of(text) if block.language == "sh")
+
+
 def exchanges_of(block: Block) -> list[Exchange]:
     """Take a `console` block apart: each command with what follows it."""
     exchanges: list[Exchange] = []

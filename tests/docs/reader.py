@@ -24,29 +24,29 @@ from tests.docs.documents import EXAMPLES, Block, Exchange, blocks_of, command_l
 
 NOW: Final = dt.datetime(2027, 1, 15, 10, 0, tzinfo=dt.UTC)
 WIDTH: Final = 80
+TELLABLE: Final = {0, 2, 3, 5, 6, 8, 130}
+"""The exit codes that a document can show; others are accidents."""
 
 
 class _Screen(io.StringIO):
     """Both output streams of a terminal."""
 
-    encoding = "utf-8"
-
     def isatty(self) -> bool:
         return True
 
 
-class _Keyboard(io.StringIO):
+class _Keyboard(io.TextIOWrapper):
     """Types after each question what the document shows after it, and echoes it."""
 
     def __init__(self, screen: _Screen, shown: Sequence[str]) -> None:
-        super().__init__()
+        super().__init__(io.BytesIO(), "utf-8")
         self._screen = screen
         self._shown = shown
 
     def isatty(self) -> bool:
         return True
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # it types a line
         del size
         question = self._screen.getvalue().rpartition("\n")[2]
         answers = [line for line in self._shown if line.startswith(question)]
@@ -78,8 +78,14 @@ class Reader:
         `skip` is the line where a block begins that isn't for this folder.
         """
         lines = text.split("\n")
-        for block in reversed([self._followed(b) for b in blocks_of(text) if b.first != skip]):
-            lines[block.first : block.first + block.file_length] = block.lines
+        shift = 0
+        for block in blocks_of(text):
+            if block.first == skip:
+                continue
+            first = block.first + shift
+            seen = self._follow_block(block)
+            lines[first : first + len(block.lines)] = seen
+            shift += len(seen) - len(block.lines)
         return "\n".join(lines)
 
     def type(self, line: str, shown: Sequence[str] = ()) -> tuple[int, str]:
@@ -108,6 +114,7 @@ class Reader:
         )
         with contextlib.chdir(self._folder), mock.patch.dict(os.environ, environ, clear=True):
             self._exit_code = answer(words[1:], surroundings)
+        assert self._exit_code in TELLABLE, f"{line}\n{screen.getvalue()}"
         return self._exit_code, screen.getvalue()
 
     def run_script(self, text: str) -> None:
@@ -124,15 +131,14 @@ class Reader:
         )
         assert done.returncode == 0, f"{text}{done.stdout}{done.stderr}"
 
-    def _followed(self, block: Block) -> "_Followed":
-        lines = block.lines
+    def _follow_block(self, block: Block) -> tuple[str, ...]:
         if block.file is not None:
             (self._folder / block.file).write_text(block.text, "utf-8")
         elif block.language == "console":
-            lines = self._typed(exchanges_of(block))
+            return self._typed(exchanges_of(block))
         elif block.language == "sh":
             self.run_script(block.text)
-        return _Followed(lines, block.first, len(block.lines))
+        return block.lines
 
     def _typed(self, exchanges: Sequence[Exchange]) -> tuple[str, ...]:
         """Type the commands of a block: a blank line before each but the first and `echo`."""

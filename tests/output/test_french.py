@@ -34,6 +34,7 @@ SAME = {
     "Total",
     "admin",
     "agent",
+    "catalogue",
     "standard",
     "{count} licence",
     "{count} licences",

@@ -131,7 +131,7 @@ def test_bar_has_48_cells_and_never_hides_a_day(day: str, billed: int, words: st
     assert " ".join(under.split()) == words
 
 
-@pytest.mark.parametrize("look", [PIPE, terminal(60), terminal(None)])
+@pytest.mark.parametrize("look", [PIPE, terminal(60), terminal(80, is_terminal=False)])
 def test_cycle_is_said_in_words_where_there_is_no_bar(look: Look) -> None:
     """Off a terminal and where it is too narrow the same is said without the bar."""
     text = " ".join(preview_text(ACME, look).split())
@@ -194,6 +194,21 @@ def test_credit_that_outlasts_the_first_invoice_is_shown_on_both() -> None:
     assert rows["Total (no tax)"] == ["50.00", "150.00"]
     assert rows["Now"] == ["50.00 EUR", "no tax, 21 to 30 Nov 2026; due: 0.00"]
     assert rows["1 Dec 2026"] == ["150.00 EUR", "no tax, then every month; due: 140.00"]
+
+
+def test_credit_that_the_first_invoice_does_not_need_is_shown() -> None:
+    """Where a discount leaves nothing to pay now, the credit goes to the next invoice."""
+    billing = {"credit": "20.00", "discount": {"once": "60.00"}}
+    rows = rows_of(text_on("2026-11-21", billing=billing))
+    assert rows["Account credit"] == ["0.00", "-20.00"]
+    assert rows["Amount due, EUR"] == ["0.00", "130.00"]
+
+
+def test_discount_too_small_for_the_first_invoice_is_shown() -> None:
+    """A discount that is rounded away now is still a row, for the next invoice."""
+    prices = {"analytics-plus": {"unit_price": "0.0125", "per": "month"}}
+    text = text_on("2026-11-21", prices=prices, billing={"discount": {"percent": "10"}})
+    assert rows_of(text)["Discount 10%"] == ["0.00", "-0.02"]
 
 
 def test_discount_is_named_by_its_percentage_or_by_itself() -> None:
@@ -302,7 +317,10 @@ class TestWhoMayBuy:
         """The reading in force decides who is named."""
         account = make_account(prices=ANALYTICS, billing={"purchase_path": "quote"})
         text = preview_text(make_subject(account, reading="fr-table"), PIPE)
-        assert "\nOlga (owner) and Adam (admin) may request one:\n" in text
+        assert text.endswith(
+            "\nOlga (owner) and Adam (admin) may request one:\n"
+            "  addonctl quote analytics-plus -a plain.toml --as olga\n"
+        )
 
     def test_command_of_a_date_that_is_not_today_names_it(self) -> None:
         """A printed command gives the same answer on another day."""

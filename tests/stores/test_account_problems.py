@@ -217,6 +217,14 @@ def test_what_may_be_written_is_read(old: str, new: str) -> None:
     assert decode_account(parse(changed((old, new))), catalog=PACKAGED_CATALOG).id == "acme"
 
 
+def test_guessing_ends_where_nobody_reads_on() -> None:
+    """All problems are told, the first two hundred of them with what was meant."""
+    lines = problems_of("".join(f"licens{number} = 1\n" for number in range(300)))
+    unknown = [line for line in lines if "unknown key" in line]
+    assert len(unknown) == 300
+    assert [line for line in unknown if "did you mean" in line] == unknown[:200]
+
+
 def test_a_newer_schema_is_the_only_problem() -> None:
     """What a newer addonctl writes is never guessed."""
     text = BROKEN.replace("schema = 1", "schema = 2")

@@ -1,7 +1,6 @@
 """Record events in account files, and tell what became of their folder."""
 
 import datetime as dt
-import os
 import stat
 import sys
 from pathlib import Path
@@ -72,6 +71,11 @@ def state_of(folder: Path) -> State:
         for path in folder.iterdir()
         if path.is_symlink() or (path.is_file() and not path.name.endswith(".lock"))
     }
+
+
+def whole(path: Path) -> State:
+    """Return what a folder holds that has nothing but the account file in it."""
+    return {path.name: (stat.S_IMODE(path.stat().st_mode), path.read_bytes())}
 
 
 def python(code: str, *arguments: object) -> list[str]:

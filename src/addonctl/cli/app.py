@@ -53,6 +53,10 @@ A command's module is imported when it is asked for: help and the other commands
 """
 
 
+COMPLETE: Final = "_ADDONCTL_COMPLETE"
+"""The variable by which a shell's script asks for what may stand on its line."""
+
+
 class Commands(TyperGroup):
     """The commands; a word that is none of them is told with the nearest one."""
 
@@ -125,6 +129,10 @@ def _before_commands(
 
 def answer(argv: Sequence[str], surroundings: Surroundings) -> int:
     """Answer a command line; return the exit code. Nothing is ever raised but the unkillable."""
+    if COMPLETE in surroundings.environ:
+        from addonctl.cli.completion import complete  # noqa: PLC0415  # a shell asks, no person
+
+        return complete(surroundings)
     manner = manner_of(argv, surroundings.environ)
     try:
         return _run(argv, surroundings)

@@ -32,7 +32,7 @@ _IDLE: Final[dict[Role, str]] = {
 
 def render_catalog(answer: CatalogAnswer, subject: Subject, say: Wording, look: Look) -> str:
     """Write the account and its add-ons as a screen."""
-    page = new_page(look)
+    page = new_page(look, say.colon)
     page.paragraph(account_heading(subject, say), hang=2)
     page.paragraph(_licenses_line(subject.account, say), indent=2, hang=4)
     page.paragraph(_billing_line(answer, subject.account, say), indent=2, hang=4)

@@ -55,7 +55,7 @@ _THEN: Final[dict[Frequency, str]] = {
 
 def render_question(answer: ChangeAnswer, subject: Subject, say: Wording, look: Look) -> str:
     """Show what is about to be recorded, up to the question itself."""
-    page = new_page(look)
+    page = new_page(look, say.colon)
     page.paragraph(_about(_QUESTIONS, answer, subject, say), hang=2)
     page.paragraph(
         say(_("{person} · {as_of}"), person=_actor(answer, subject, say), as_of=as_of(subject, say))
@@ -82,7 +82,7 @@ def render_change(
     answer: ChangeAnswer, subject: Subject, say: Wording, look: Look, *, events: int
 ) -> str:
     """Show what was recorded, or would be; `events` is how many the account then holds."""
-    page = new_page(look)
+    page = new_page(look, say.colon)
     if answer.already:
         page.paragraph(
             say(

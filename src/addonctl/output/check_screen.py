@@ -3,30 +3,25 @@
 from addonctl.model.messages import Message
 from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
 from addonctl.output.layout import Page
+from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 
 
 def render_check(answer: CheckAnswer, say: Wording, look: Look) -> str:
-    """Show each file in order, then how many problems there are where there are several files."""
-    page = Page(look)
+    """Show each file in the order given."""
+    page = new_page(look)
+    if look.is_markdown:
+        page.line(say(_("Checked files")))
+        page.line()
     for file in answer.files:
         if file.ok:
             page.paragraph(_good(file, say), hang=4)
         for problem in file.problems:
             page.paragraph(problem_line(problem, say), hang=4)
-            for line in (problem.row or "").splitlines():
-                page.line(f"    {say.clean(line)}")
-    bad = [file for file in answer.files if not file.ok]
-    if bad and len(answer.files) > 1:
-        page.line()
-        template = (
-            _("{count} problem in {files} of {total} files"),
-            _("{count} problems in {files} of {total} files"),
-        )
-        count = sum(len(file.problems) for file in bad)
-        page.line(say(template, count=count, files=len(bad), total=len(answer.files)))
+            if problem.row is not None:
+                page.code(say.clean(line) for line in problem.row.splitlines())
     return page.text()
 
 

@@ -9,7 +9,7 @@ from addonctl.output.wording import Wording
 
 def render_config(answer: ConfigAnswer, say: Wording, look: Look) -> str:
     """Show the settings as a table, and which file they may come from."""
-    page = Page(look)
+    page = Page(look, say.colon)
     page.paragraph(_file(answer, say), hang=2)
     page.line()
     page.table(

@@ -91,4 +91,4 @@ def _because(view: EligibilityView, row: RoleRow, standing: Standing) -> str:
         else because(reason, view.say)
         for reason in reasons
     ]
-    return "; ".join(dict.fromkeys(phrases))
+    return view.say.sequence(dict.fromkeys(phrases))

@@ -29,7 +29,7 @@ class EligibilityView:
         self.subject = subject
         self.say = say
         self.look = look
-        self.page = new_page(look)
+        self.page = new_page(look, say.colon)
         self.notes = Notes()
         self._contested: set[str] = set()
         self._decisions = {(d.user, d.addon, d.action): d for d in answer.decisions}

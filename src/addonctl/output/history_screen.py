@@ -21,7 +21,7 @@ WHAT: dict[EventKind, str] = {
 
 def render_history(answer: EventHistory, subject: Subject, say: Wording, look: Look) -> str:
     """Show a row an event: when, what, which add-on, by whom, how many licences, what amount."""
-    page = new_page(look)
+    page = new_page(look, say.colon)
     page.paragraph(
         say(
             (

@@ -6,7 +6,7 @@ The only place where Rich is known. What a screen says belongs to the screens.
 import io
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -60,9 +60,10 @@ class Row(Struct, frozen=True, kw_only=True):
 class Page:
     """Collect the lines of a screen for one stream, then give its text."""
 
-    def __init__(self, look: Look) -> None:
-        """Take what the stream can show."""
+    def __init__(self, look: Look, colon: str = ":") -> None:
+        """Take what the stream can show, and the colon of the language for records."""
         self.look = look
+        self._colon = colon
         self._lines: list[Text] = []
         self._console = Console(
             file=io.StringIO(),
@@ -142,6 +143,11 @@ class Page:
             lead = " " * (indent + (2 if number else 0))
             self.line(lead + text + (" \\" if number < len(lines) - 1 else ""))
 
+    def code(self, lines: Iterable[str], *, indent: int = 4) -> None:
+        """Add lines of TOML that can be pasted; they are never wrapped."""
+        for line in lines:
+            self.line(" " * indent + line)
+
     def table(self, columns: Sequence[Column], rows: Sequence[Row], *, indent: int = 2) -> bool:
         """Add a table where it fits; say whether it did.
 
@@ -167,6 +173,8 @@ class Page:
 
     def text(self) -> str:
         """Return the whole screen, each line ended."""
+        if not self.look.has_color:
+            return "".join(f"{line.plain.rstrip()}\n" for line in self._lines)
         output = self._console.file
         for line in self._lines:
             line.rstrip()
@@ -239,7 +247,7 @@ class Page:
             for column, cell in zip(columns, row.cells, strict=True):
                 name = column.name or " ".join(part for part in column.head.split("\n") if part)
                 if cell.text:
-                    text = f"{name}: {cell.text}" if name else cell.text
+                    text = f"{name}{self._colon} {cell.text}" if name else cell.text
                     self.paragraph(text.replace("\n", " "), indent=2, hang=4, style=cell.style)
             for below in row.below:
                 self.paragraph(below.strip(), indent=2, hang=4)

@@ -45,12 +45,17 @@ class JsonWriter:
         from addonctl.output.explain import explain  # noqa: PLC0415  # most answers are no failure
 
         english, french = explain(failure, self._english), explain(failure, self._french)
-        why = {"en": "; ".join(english.why), "fr": "; ".join(french.why)}
+        why = None
+        if english.why:
+            why = {
+                "en": self._english.sequence(english.why),
+                "fr": self._french.sequence(french.why),
+            }
         return {
             "error": {
                 "code": failure.code,
                 "message": {"en": english.what, "fr": french.what},
-                "why": why if english.why else None,
+                "why": why,
                 "hint": {"en": english.whole_hint, "fr": french.whole_hint},
                 "problems": failure.problems,
                 "decision": failure.decision,

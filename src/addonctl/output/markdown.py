@@ -5,7 +5,7 @@ preview alone has sentences of its own, in `preview_markdown`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from addonctl.output.layout import Column, Page, Row, Style, shell_words
@@ -15,9 +15,9 @@ _SPECIAL: Final = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w))")
 _AT_START: Final = re.compile(r"^(\s*)([#+-]|\d+[.)])(\s)")
 
 
-def new_page(look: Look) -> Page:
+def new_page(look: Look, colon: str = ":") -> Page:
     """Return an empty page of the form that was asked for."""
-    return MarkdownPage(look) if look.is_markdown else Page(look)
+    return MarkdownPage(look) if look.is_markdown else Page(look, colon)
 
 
 def escape_markdown(text: str) -> str:
@@ -71,6 +71,11 @@ class MarkdownPage(Page):
         del indent
         self._blocks.append(["```sh", self.fit(shell_words(words)), "```"])
         self._blocks.append([])
+
+    def code(self, lines: Iterable[str], *, indent: int = 4) -> None:
+        """Add lines of TOML as code."""
+        del indent
+        self._blocks += [["```toml", *map(self.fit, lines), "```"], []]
 
     def table(self, columns: Sequence[Column], rows: Sequence[Row], *, indent: int = 2) -> bool:
         """Add a table, a list where it has no heads; what stands under a row becomes a list."""

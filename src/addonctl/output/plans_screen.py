@@ -18,7 +18,7 @@ from addonctl.output.wording import Wording
 
 def render_plans(answer: CatalogAnswer, catalog: Catalog, say: Wording, look: Look) -> str:
     """Write plans, add-ons and price-book rows as a screen."""
-    page = new_page(look)
+    page = new_page(look, say.colon)
     page.paragraph(say(_("Plans and add-ons · as of {date}"), date=answer.as_of), hang=2)
     page.line()
     plans = answer.plans or ()

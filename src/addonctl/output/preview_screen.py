@@ -30,7 +30,7 @@ _MAY_QUOTE_SO: Final = (_("{people:and} may request one:"), _("{people:and} may 
 
 def render_preview(answer: InvoicePreview, subject: Subject, say: Wording, look: Look) -> str:
     """Write the preview of a purchase as a screen."""
-    page = new_page(look)
+    page = new_page(look, say.colon)
     add_head(page, answer, subject, say)
     page.line()
     add_invoices(page, answer, subject, say)

@@ -14,7 +14,7 @@ from addonctl.output.wording import Wording
 
 def render_requests(answer: RequestList, subject: Subject, say: Wording, look: Look) -> str:
     """Show one row an add-on: how many people, since when, what the owner may do, who."""
-    page = new_page(look)
+    page = new_page(look, say.colon)
     page.paragraph(_heading(answer, subject, say), hang=2)
     add_warnings(page, answer.warnings, say)
     if not answer.requests:

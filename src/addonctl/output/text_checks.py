@@ -24,6 +24,11 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "FILE_NOT_UTF8.short": _("is not UTF-8: the byte at offset {offset}"),
     "FILE_FORMAT.short": _("is YAML by its name, and only TOML or JSON is read"),
     "SYNTAX_FAULT": _("{fault}; {expected}"),
+    "CHECK_FAILED": (
+        _("{count} problem in {files} of {total} files"),
+        _("{count} problems in {files} of {total} files"),
+    ),
+    "CHECK_FAILED.hint": _("correct them, then run the command again"),
     # events that contradict each other
     "EVENT_ORDER": _("{date} lies before {newest}, the date of the event before it"),
     "EVENT_ID_TWICE": _('"{value:excerpt}" is the id of {other} already'),

@@ -5,9 +5,10 @@ under `data/locale`. Numbers and dates are written by `output.numbers`.
 """
 
 import datetime as dt
+import functools
 import gettext
 import string
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -113,6 +114,17 @@ class Wording(string.Formatter):
         if (start.year, start.month) == (last.year, last.month) and first != start.isoformat():
             first = first.split(" ")[0]
         return self(template or _("{first} to {last}"), first=first, last=last, **values)
+
+    @property
+    def colon(self) -> str:
+        """Return the colon of the language, which may have a space before it."""
+        return self(_(":"))
+
+    def sequence(self, parts: Iterable[str]) -> str:
+        """Put parts of a sentence one after the other, with semicolons."""
+        return functools.reduce(
+            lambda first, second: self(_("{first}; {second}"), first=first, second=second), parts
+        )
 
     def join(self, items: Sequence[object], word: str) -> str:
         """Join a list: `a, b or c`."""

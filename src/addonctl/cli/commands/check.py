@@ -1,16 +1,19 @@
 """`addonctl check`: all problems of account, catalogue, price book and policy files."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from addonctl.actions.check import check_file
 from addonctl.cli.options import command
-from addonctl.cli.session import Session
+from addonctl.cli.session import FORMS, Form, Session
+from addonctl.errors import DataFailure
 from addonctl.model.reports import CheckAnswer
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 
+OWN_FORMS: Final[tuple[Form, ...]] = (*FORMS, "github")
+WORDS: Final = {"output": OWN_FORMS}
 Files = Annotated[
     list[str],
     typer.Argument(metavar="FILE...", help="Files, told apart by content; - is standard input."),
@@ -19,7 +22,7 @@ Files = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    command(app, "check", run, has_account=False, forms=("table", "json", "markdown", "github"))
+    command(app, "check", run, has_account=False, forms=OWN_FORMS)
 
 
 def run(session: Session, file: Files) -> int:
@@ -59,4 +62,12 @@ def run(session: Session, file: Files) -> int:
         return render_check_github(answer, say, look)
 
     session.show(answer, table=table, github=github)
-    return 0 if answer.ok else 6
+    if answer.ok:
+        return 0
+    bad = [each for each in checked if not each.ok]
+    raise DataFailure(
+        "CHECK_FAILED",
+        count=sum(len(each.problems) for each in bad),
+        files=len(bad),
+        total=len(checked),
+    )

@@ -21,6 +21,8 @@ from addonctl.model.answers import (
 )
 from addonctl.model.catalog import CatalogFile
 from addonctl.model.policy import Policy
+from addonctl.model.preferences import SettingsFile
+from addonctl.model.reports import CheckAnswer, ConfigAnswer, ExplainAnswer, PolicyAnswer
 
 SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
     "catalog": (CatalogAnswer, CatalogFile),
@@ -32,11 +34,16 @@ SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
     "request": (RequestAnswer,),
     "requests": (RequestList,),
     "history": (EventHistory,),
+    "check": (CheckAnswer,),
+    "policy": (PolicyAnswer, Policy),
+    "explain": (ExplainAnswer,),
+    "config": (ConfigAnswer,),
     "account": (Account,),
-    "policy": (Policy,),
+    "settings": (SettingsFile,),
 }
-"""What each name means; `catalog` is both the command's answer and the file, told apart by
-their keys."""
+"""What each name means; `catalog` and `policy` are both a command's answer and a file, told apart
+by their keys."""
+WORDS: Final = {"name": tuple(SCHEMAS)}
 Name = Annotated[str, typer.Argument(metavar="NAME", help=f"One of {', '.join(SCHEMAS)}.")]
 
 

@@ -1,0 +1,34 @@
+"""`addonctl completion`: the completion script of a shell."""
+
+from importlib import resources
+from typing import Annotated, Final
+
+import typer
+
+from addonctl.cli.options import command
+from addonctl.cli.parsing import parse_choice
+from addonctl.cli.session import Session
+
+SHELLS: Final = ("bash", "zsh", "fish")
+WORDS: Final = {"shell": SHELLS}
+Shell = Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "completion", run, has_account=False, forms=("table",))
+
+
+def run(session: Session, shell: Shell) -> int:
+    """Print the completion script of a shell; nothing is installed or changed.
+
+    \b
+    Examples:
+      eval "$(addonctl completion bash)"      # in ~/.bashrc
+      eval "$(addonctl completion zsh)"       # in ~/.zshrc, after compinit
+      addonctl completion fish >~/.config/fish/completions/addonctl.fish
+    """
+    name = f"addonctl.{parse_choice(shell, SHELLS, option='SHELL')}"
+    script = resources.files("addonctl") / "data" / "completion" / name
+    session.print(script.read_text("utf-8"))
+    return 0

@@ -1,0 +1,147 @@
+"""What the rules refuse, told on the command line with every reason and what to do instead."""
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from tests.cli.accounts import TOTAL, changed, write
+from tests.cli.program import run
+from tests.cli.refusals import MANNERS, Row, refuse, rows
+
+ON = ("-a", "a.toml", "--as-of", "2026-11-21")
+BY_QUOTE = changed(('frequency = "monthly"', 'frequency = "monthly"\npurchase_path = "quote"'))
+PROFESSIONAL = changed(('"essentials"', '"professional"'))
+BOUGHT = changed() + '[[events]]\nkind = "subscribed"\ndate = 2026-02-03\naddon = "analytics-plus"\n'
+TRIED = changed() + '[[events]]\nkind = "trial_started"\ndate = 2026-02-03\naddon = "ai-assist"\n'
+EXPECTED = ("--expect-total", TOTAL)
+
+
+def _refused(name: str, says: tuple[str, ...], *argv: str, data: str = changed()) -> Row:
+    return Row(name, 3, "REFUSED", says, data, argv=(*argv, *ON))
+
+
+REFUSALS = [
+    _refused("agent-subscribes", ("Tom Roux (agent) may not subscribe", "ROLE_NO_ACCESS", "ask Marie Duval (owner)"), "subscribe", "analytics-plus", "--as", "tom", *EXPECTED),
+    _refused("admin-subscribes", ("ROLE_OWNER_ONLY; English article, purchase permissions", "ask Marie Duval (owner)", "addonctl trial analytics-plus -a a.toml", "addonctl request analytics-plus -a a.toml"), "subscribe", "analytics-plus", "--as", "paul", *EXPECTED),
+    _refused("admin-subscribes-without-flag", ("ROLE_OWNER_ONLY",), "subscribe", "analytics-plus", "--as", "paul"),
+    _refused("admin-subscribes-dry", ("ROLE_OWNER_ONLY",), "subscribe", "analytics-plus", "--as", "paul", "-n"),
+    _refused("admin-requests-quote", ("ROLE_OWNER_ONLY", "Contested: the French article's role table", "its note and the English article"), "quote", "analytics-plus", "--as", "paul", "-y", data=BY_QUOTE),
+    _refused("owner-subscribes-by-quote", ("ACCOUNT_NEEDS_QUOTE", "addonctl quote analytics-plus -a a.toml"), "subscribe", "analytics-plus", "--as", "marie", *EXPECTED, data=BY_QUOTE),
+    _refused("owner-quotes-self-service", ("QUOTE_NOT_OFFERED", "addonctl subscribe analytics-plus -a a.toml"), "quote", "analytics-plus", "--as", "marie", "-y"),
+    _refused("included", ("INCLUDED_IN_PLAN", "nothing to buy"), "subscribe", "ai-assist", "--as", "marie", *EXPECTED, data=PROFESSIONAL),
+    _refused("included-preview", ("INCLUDED_IN_PLAN", "nothing to buy"), "invoice-preview", "ai-assist", data=PROFESSIONAL),
+    _refused("bought", ("ALREADY_PURCHASED", "account manager"), "subscribe", "analytics-plus", "--as", "marie", *EXPECTED, data=BOUGHT),
+    _refused("bought-preview", ("was bought for Acme SAS on 3 Feb 2026",), "invoice-preview", "analytics-plus", data=BOUGHT),
+    _refused("supervisor-tries", ("ROLE_OWNER_OR_ADMIN_ONLY; English article, trial permissions",), "trial", "analytics-plus", "--as", "zoe", "-y"),
+    _refused("second-trial", ("TRIAL_ALREADY_USED",), "trial", "ai-assist", "--as", "marie", "-y", data=TRIED),
+    _refused("owner-requests", ("OWNER_ACTS_DIRECTLY",), "request", "analytics-plus", "--as", "marie"),
+]  # fmt: skip
+NOT_FOUND = [
+    Row(f"{name}-{argv[0]}", 5, error, says, argv=(*argv, *ON))
+    for name, error, says, addon, user in (
+        ("addon", "UNKNOWN_ADDON", ('no such add-on: "analitics"', "did you mean analytics-plus?"), "analitics", "marie"),
+        ("homoglyph", "UNKNOWN_ADDON", ("no such add-on",), "аnalytics-plus", "marie"),
+        ("hostile", "UNKNOWN_ADDON", ("\\x1b[2J\\u202e",), "\x1b[2J\u202e[/]", "marie"),
+        ("user", "UNKNOWN_USER", ("no such user on Acme SAS", "did you mean marie?"), "analytics-plus", "maria"),
+    )
+    for argv in (
+        ("eligibility", addon, "--as", user),
+        ("invoice-preview", addon, "--as", user),
+        ("subscribe", addon, "--as", user, *EXPECTED),
+        ("quote", addon, "--as", user, "-y"),
+        ("trial", addon, "--as", user, "-y"),
+        ("request", addon, "--as", user),
+    )
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("row", rows(REFUSALS))
+def test_refusal_names_the_rule_its_source_and_the_way_to_go(row: Row, manner: str) -> None:
+    """A refusal is exit code 3 with its reasons, their sources and what is open instead."""
+    ran = refuse(row, manner)
+    if manner == "json":
+        decision = ran.error["decision"]
+        assert decision["allowed"] is False
+        assert decision["reasons"]
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("row", rows(NOT_FOUND))
+def test_what_is_not_there_is_not_a_refusal(row: Row, manner: str) -> None:
+    """An unknown add-on or user is exit code 5 with what was probably meant, never a no."""
+    refuse(row, manner)
+
+
+@pytest.mark.parametrize("action", ["subscribe", "quote", "trial", "request"])
+def test_agent_may_do_nothing_and_the_answer_cites_both_articles(account: Path, action: str) -> None:
+    """The one decision is the answer, on standard output, and the exit code is 3."""
+    argv = ("eligibility", "analytics-plus", "--as", "tom", "--action", action, "--exit-status")
+    ran = run(*argv, "-a", account, "-o", "json")
+    assert (ran.code, ran.err) == (3, "")
+    (decision,) = ran.json["decisions"]
+    reason = next(each for each in decision["reasons"] if each["code"] == "ROLE_NO_ACCESS")
+    assert reason["source"] == [
+        {"document": "en", "section": "who can purchase"},
+        {"document": "fr", "section": "role table"},
+    ]
+    words = run(*argv, "-a", account, "--why")
+    assert (words.code, words.err) == (3, "")
+    assert words.out.startswith("No. Tom Roux (agent) may not ")
+
+
+def test_exit_status_is_zero_where_the_decision_is_yes(account: Path) -> None:
+    """A script can rely on the exit code alone."""
+    argv = ("eligibility", "analytics-plus", "--as", "marie", "--action", "subscribe")
+    assert run(*argv, "--exit-status", "-a", account).code == 0
+
+
+@pytest.mark.parametrize("reading", ["strict", "fr-table"])
+def test_contested_quote_follows_the_reading(folder: Path, reading: str) -> None:
+    """The contradiction of the articles is decided by the reading and named in both."""
+    write(folder, BY_QUOTE)
+    argv = ("eligibility", "analytics-plus", "--as", "paul", "--action", "quote", *ON)
+    ran = run(*argv, "--reading", reading, "--exit-status", "-o", "json")
+    (decision,) = ran.json["decisions"]
+    assert decision["allowed"] is (reading == "fr-table")
+    assert ran.code == (0 if decision["allowed"] else 3)
+    (contested,) = decision["contested"]
+    assert contested["conflict"] == "C1"
+    assert {source["document"] for source in contested["sources"]} == {"en", "fr"}
+
+
+def test_readings_that_contradict_each_other_are_refused(account: Path) -> None:
+    """Two readings at once are no question."""
+    argv = ("eligibility", "-a", account, "--reading", "strict", "--reading", "fr-table")
+    ran = run(*argv)
+    assert ran.code == 2
+    assert "--reading" in ran.err
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("catalog",),
+        ("eligibility",),
+        ("eligibility", "analytics-plus", "--as", "paul", "--action", "quote", "--exit-status"),
+        ("invoice-preview", "analytics-plus"),
+        ("subscribe", "analytics-plus", "--as", "marie", *EXPECTED),
+        ("quote", "analytics-plus", "--as", "marie", "-y"),
+        ("trial", "analytics-plus", "--as", "marie", "-y"),
+        ("request", "analytics-plus", "--as", "zoe"),
+        ("request", "--list"),
+    ],
+    ids=lambda argv: "-".join(argv[:3]),
+)
+def test_policy_with_a_gap_allows_nothing(
+    monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...], manner: str
+) -> None:
+    """Where a rule was removed, no command answers from the rest: neither yes nor no."""
+    policy = (resources.files("addonctl") / "data" / "policy.toml").read_text("utf-8")
+    head, _, rest = policy.partition('[[permit]]\nid = "owner-subscribes"')
+    write(Path.cwd(), head + rest.partition("\n\n")[2], "policy.toml")
+    monkeypatch.setenv("ADDONCTL_POLICY", "policy.toml")
+    row = Row("gap", 6, "POLICY_GAP", ("policy", "addonctl check policy.toml"), argv=(*argv, *ON))
+    refuse(row, manner)

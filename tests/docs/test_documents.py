@@ -1,0 +1,101 @@
+"""Keep the documents true: every command in them runs and shows what stands there.
+
+After an intended change `python -m tests.docs.renew` writes what they show anew.
+"""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from addonctl.cli.app import COMMANDS, load_command
+from tests.docs.documents import (
+    DOCUMENTS,
+    LANGUAGES,
+    README,
+    WITH_COMMANDS,
+    blocks_of,
+    first_script,
+    links_of,
+    name_of,
+)
+from tests.docs.reader import WIDTH, Reader
+
+
+def documents(paths: tuple[Path, ...]) -> Any:  # noqa: ANN401  # pytest's own type has no name
+    """Run a test on each document."""
+    return pytest.mark.parametrize("path", paths, ids=name_of)
+
+
+@documents(WITH_COMMANDS)
+def test_what_a_document_shows_is_what_a_reader_gets(path: Path, tmp_path: Path) -> None:
+    """Every command, typed in the order of the document, shows what stands after it."""
+    text = path.read_text("utf-8")
+    skip = first_script(text).first if path == README else None
+    assert Reader(tmp_path).follow(text, skip=skip) == text
+
+
+@documents(WITH_COMMANDS)
+def test_a_document_shows_something_that_is_tested(path: Path) -> None:
+    """Each has a block that is run, and none that is in a language that isn't."""
+    blocks = list(blocks_of(path.read_text("utf-8")))
+    assert {block.language for block in blocks} <= LANGUAGES
+    assert any(block.language == "console" or block.file for block in blocks)
+
+
+@documents(WITH_COMMANDS)
+def test_commands_stand_where_they_are_run(path: Path) -> None:
+    """No block but those that are run has a line that begins as a command does."""
+    for block in blocks_of(path.read_text("utf-8")):
+        if block.language not in {"console", "sh"}:
+            assert not [line for line in block.lines if line.startswith(("$ ", "addonctl "))]
+
+
+@documents(WITH_COMMANDS)
+def test_fragments_of_files_can_be_read(path: Path) -> None:
+    """TOML is TOML and JSON is JSON."""
+    for block in blocks_of(path.read_text("utf-8")):
+        if block.language == "toml":
+            tomllib.loads(block.text)
+        elif block.language == "json":
+            json.loads(block.text)
+
+
+@documents(WITH_COMMANDS)
+def test_blocks_fit_a_terminal(path: Path) -> None:
+    """No line of a block is wider than the terminal of the documents, quick start aside."""
+    text = path.read_text("utf-8")
+    for block in blocks_of(text):
+        if path != README or block != first_script(text):
+            assert [line for line in block.lines if len(line) > WIDTH] == []
+
+
+@documents(DOCUMENTS)
+def test_links_lead_somewhere(path: Path) -> None:
+    """Every link to a file of the project leads to one."""
+    links = links_of(path.read_text("utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+@documents(DOCUMENTS)
+def test_words_of_the_command_line_exist(path: Path) -> None:
+    """A command or option that a document speaks of is one of the program's."""
+    text = path.read_text("utf-8")
+    assert set(re.findall(r"`(?:\w+=\S+ )?addonctl ([a-z][a-z-]*)", text)) <= set(COMMANDS)
+    own = text.replace(first_script(text).text, "") if path == README else text
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", own))
+    assert named <= options() | {"--help", "--version"}
+
+
+def options() -> set[str]:
+    """Return every long option of every command."""
+    return {
+        option
+        for name in COMMANDS
+        for parameter in load_command(name).params
+        for option in parameter.opts
+        if option.startswith("--")
+    }

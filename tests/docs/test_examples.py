@@ -1,0 +1,37 @@
+"""Keep the examples true: each is described, and the commands in their comments run."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.docs.documents import EXAMPLES, commands_in_comments
+from tests.docs.reader import Reader
+
+FILES = sorted(path for path in EXAMPLES.rglob("*") if path.is_file() and path.suffix != ".md")
+COMMANDS = [
+    pytest.param(line, id=f"{path.name}-{number}")
+    for path in FILES
+    for number, line in enumerate(commands_in_comments(path), 1)
+]
+ANSWERED_OR_REFUSED = {0, 3}
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_commands_in_comments_run(line: str, tmp_path: Path) -> None:
+    """A command above an example answers, or refuses where the example shows a refusal."""
+    code, shown = Reader(tmp_path).type(line)
+    assert code in ANSWERED_OR_REFUSED
+    assert shown
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.suffix == ".toml" and p.parent == EXAMPLES])
+def test_an_example_shows_a_command(path: Path) -> None:
+    """A comment above each account and price book has a command that shows what it is about."""
+    assert commands_in_comments(path)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_example_is_described(path: Path) -> None:
+    """The folder's own README links to each file."""
+    text = (EXAMPLES / "README.md").read_text("utf-8")
+    assert f"]({path.relative_to(EXAMPLES)})" in text
