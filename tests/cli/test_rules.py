@@ -32,9 +32,9 @@ REFUSALS = [
     _refused("included", ("INCLUDED_IN_PLAN", "nothing to buy"), "subscribe", "ai-assist", "--as", "marie", *EXPECTED, data=PROFESSIONAL),
     _refused("included-preview", ("INCLUDED_IN_PLAN", "nothing to buy"), "invoice-preview", "ai-assist", data=PROFESSIONAL),
     _refused("bought", ("ALREADY_PURCHASED", "account manager"), "subscribe", "analytics-plus", "--as", "marie", *EXPECTED, data=BOUGHT),
-    _refused("bought-preview", ("was bought for Acme SAS on 3 Feb 2026",), "invoice-preview", "analytics-plus", data=BOUGHT),
+    _refused("bought-preview", ("was bought for Acme SAS",), "invoice-preview", "analytics-plus", data=BOUGHT),
     _refused("supervisor-tries", ("ROLE_OWNER_OR_ADMIN_ONLY; English article, trial permissions",), "trial", "analytics-plus", "--as", "zoe", "-y"),
-    _refused("second-trial", ("TRIAL_ALREADY_USED",), "trial", "ai-assist", "--as", "marie", "-y", data=TRIED),
+    _refused("second-trial", ("TRIAL_USED",), "trial", "ai-assist", "--as", "marie", "-y", data=TRIED),
     _refused("owner-requests", ("OWNER_ACTS_DIRECTLY",), "request", "analytics-plus", "--as", "marie"),
 ]  # fmt: skip
 NOT_FOUND = [
@@ -143,5 +143,5 @@ def test_policy_with_a_gap_allows_nothing(
     head, _, rest = policy.partition('[[permit]]\nid = "owner-subscribes"')
     write(Path.cwd(), head + rest.partition("\n\n")[2], "policy.toml")
     monkeypatch.setenv("ADDONCTL_POLICY", "policy.toml")
-    row = Row("gap", 6, "POLICY_GAP", ("policy", "addonctl check policy.toml"), argv=(*argv, *ON))
+    row = Row("gap", 6, "POLICY_INCOMPLETE", ("policy.toml", "addonctl check policy.toml"), argv=(*argv, *ON))
     refuse(row, manner)

@@ -35,7 +35,7 @@ MISTAKES = [
     _usage("unknown-action", "UNKNOWN_CHOICE", ('"buy"',), "eligibility", *ON, "--action", "buy"),
     _usage("no-account", "NO_ACCOUNT", ("ADDONCTL_ACCOUNT",), "eligibility"),
     _usage("exit-status-for-many", "EXIT_STATUS_NEEDS_ONE", ("--action",), "eligibility", *ON, "--exit-status"),
-    *(_usage(f"licences-{word}", "BAD_NUMBER", ("--licenses", "from 1 to", "digits 0 to 9"), command, "ai-assist", *WHO, "--licenses", word)
+    *(_usage(f"licences-{word!a}-{command}", "BAD_NUMBER", ("--licenses", "from 1 to", "digits 0 to 9"), command, "ai-assist", *WHO, "--licenses", word)
       for word in ("0", "-1", "1.5", "1e3", "١٢", "99999999999999999999", "", "1\n", "+1")
       for command in ("invoice-preview", "subscribe", "quote")),
     _usage("licences-above-total", "LICENSES_TOO_MANY", ("14", "13"), "invoice-preview", "ai-assist", *ON, "--licenses", "14"),

@@ -1,16 +1,21 @@
 """French: every message has its translation, and every screen reads and fits as a French one."""
 
+import ast
+import datetime as dt
 import gettext
 import re
 import string
 import subprocess
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from babel.dates import format_date
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_percent
 from rich.cells import cell_len
 
 from addonctl.output.numbers import LocaleNumbers
@@ -131,6 +136,25 @@ def test_french_spaces_stand_before_high_punctuation() -> None:
         assert len(re.findall("\u00a0»", text)) == text.count("»"), french
 
 
+def spoken_texts(module: Path) -> Iterator[str]:
+    """Yield the texts in quotes that a module gives to `say(…)` without marking them."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        match node:
+            case ast.Call(
+                func=ast.Name(id="say") | ast.Attribute(attr="say" | "wording"),
+                args=[ast.Constant(value=str(text)), *_],
+            ):
+                yield text
+
+
+def test_no_sentence_is_said_unmarked() -> None:
+    """What is said in words is marked for translation, so it is in the catalogue."""
+    modules = [*(ROOT / "src").rglob("*.py")]
+    said = [text for module in modules for text in spoken_texts(module)]
+    assert said
+    assert [text for text in said if re.search("[A-Za-z]", words(text))] == []
+
+
 def test_nobody_is_addressed_as_a_friend() -> None:
     """Texts say `vous` or nothing; apostrophes are the straight ones of the screens."""
     for french in TEXTS:
@@ -157,8 +181,6 @@ def test_numbers_are_french(text: str, expected: str) -> None:
 
 def test_months_are_those_of_french() -> None:
     """Months are short but for the long style; the first day of a month is `1er`."""
-    import datetime as dt
-
     days = [dt.date(2027, month, 2) for month in range(1, 13)]
     assert [FRENCH.numbers.date(day, style="short") for day in days] == [
         "2 janv.",
@@ -184,12 +206,6 @@ def test_months_are_those_of_french() -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_numbers_agree_with_babel(language: str) -> None:
     """Amounts, percentages and dates are what babel's own ready-made forms give."""
-    import datetime as dt
-    from decimal import Decimal
-
-    from babel.dates import format_date
-    from babel.numbers import format_currency, format_percent
-
     numbers = LocaleNumbers("en" if language == "en" else "fr")
     for text in ("0.00", "12.30", "1234.50", "-1234567.89"):
         ready = format_currency(Decimal(text), "EUR", "#,##0.00\u00a0¤¤", locale=language)

@@ -11,7 +11,7 @@ from itertools import islice
 import msgspec
 from msgspec import Struct
 
-from addonctl.actions.inspect import name_of, shared_assumptions, shared_warnings, stand
+from addonctl.actions.inspect import shared_assumptions, shared_warnings, stand
 from addonctl.actions.preview import check_licenses, day_later, purchase_terms
 from addonctl.errors import ConflictFailure, RefusedFailure
 from addonctl.model.account import Event, EventKind, User

@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from addonctl.actions.change import Change, Moment, Prepared, check_total, prepare_change
 from addonctl.actions.outcome import answer_change
 from addonctl.cli.asking import require_terminal
-from addonctl.cli.parsing import find_addon, find_user, parse_count
+from addonctl.cli.parsing import find_addon, find_user, parse_licenses
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
 from addonctl.model.answers import ChangeAnswer, RequestAnswer
@@ -25,8 +25,6 @@ from addonctl.model.subject import Subject
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 from addonctl.stores.locate import STANDARD_INPUT
-
-MOST_LICENSES = 2_000_000
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -91,14 +89,11 @@ def new_event_id(session: Session) -> str:
 
 
 def _change(session: Session, wanted: Wanted, subject: Subject) -> Change:
-    licenses = wanted.licenses and parse_count(
-        wanted.licenses, option="--licenses", least=1, most=MOST_LICENSES
-    )
     return Change(
         action=wanted.action,
         addon=find_addon(subject.catalog, wanted.addon),
         user=find_user(subject.account, session.shared.as_user or ""),
-        licenses=licenses or None,
+        licenses=parse_licenses(wanted.licenses),
     )
 
 

@@ -75,6 +75,17 @@ def parse_count(text: str, *, option: str, least: int, most: int) -> int:
     )
 
 
+def parse_licenses(text: str | None) -> int | None:
+    """Read the licences that are to be assigned, where they are given.
+
+    Raises:
+        UsageFailure: BAD_NUMBER.
+    """
+    if text is None:
+        return None
+    return parse_count(text, option="--licenses", least=1, most=MOST_LICENSES)
+
+
 def find_addon(catalog: Catalog, word: str) -> Addon:
     """Find an add-on by id, alias or name, in any case.
 

@@ -67,7 +67,9 @@ class Session:
         self.surroundings = surroundings
         self.shared = shared
         self.form = parse_choice(shared.output, forms, option="--output")
-        self._as_of = shared.as_of and parse_date(shared.as_of, option="--as-of")
+        self._as_of = (
+            None if shared.as_of is None else parse_date(shared.as_of, option="--as-of")
+        )
         if shared.lang is not None:
             parse_choice(shared.lang, LANGUAGES, option="--lang")
         if shared.color is not None:
@@ -133,7 +135,7 @@ class Session:
     @property
     def source(self) -> str | None:
         """Return the account as it was named: by option, environment or settings."""
-        return self.shared.account or self.preferences.account
+        return self.preferences.account if self.shared.account is None else self.shared.account
 
     @cached_property
     def account_path(self) -> str:

@@ -6,7 +6,6 @@ from addonctl.model.account import Language, Record, Text
 from addonctl.model.messages import Notice
 from addonctl.model.policy import Reading
 
-
 PREFIX: Final = "ADDONCTL_"
 """What the variables of settings begin with."""
 

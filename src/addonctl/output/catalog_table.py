@@ -12,10 +12,11 @@ from addonctl.model.messages import Message
 from addonctl.model.policy import ACTIONS, ROLES, Action, State
 from addonctl.model.subject import Subject
 from addonctl.output.catalog_prices import price_head, price_text
-from addonctl.output.layout import Cell, Column, Row, wrap_parts
+from addonctl.output.layout import Cell, Column, Row
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import Notes, state_words
 from addonctl.output.wording import Wording
+from addonctl.output.wrapping import wrap_parts
 from addonctl.rules.policy import Question, Verdict, counted_roles, decide
 
 _DASH: Final = "–"

@@ -7,10 +7,11 @@ from addonctl.model.messages import Message
 from addonctl.model.policy import ACTIONS
 from addonctl.output.eligibility_view import NOT_ALLOWED, EligibilityView
 from addonctl.output.grounds import because, how_telling, shown_reasons
-from addonctl.output.layout import Cell, Column, wrap
+from addonctl.output.layout import Cell, Column
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import as_of
 from addonctl.output.role_rows import RoleRow
+from addonctl.output.wrapping import wrap
 from addonctl.rules.policy import counted_roles
 from addonctl.rules.standing import Standing
 

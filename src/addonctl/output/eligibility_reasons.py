@@ -7,8 +7,9 @@ from addonctl.model.answers import Contested, Decision, Reason
 from addonctl.model.messages import Message
 from addonctl.output.eligibility_view import EligibilityView
 from addonctl.output.grounds import grounds, shown_reasons, source_words
-from addonctl.output.layout import GAP, Cell, Column, Row, wrap
+from addonctl.output.layout import GAP, Cell, Column, Row
 from addonctl.output.marker import mark as _
+from addonctl.output.wrapping import wrap
 
 DESIGN_WIDTH: Final = 78
 """The columns that reasons fill on a terminal of the usual width, and no more where it's wider."""

@@ -4,8 +4,6 @@ The only place where Rich is known. What a screen says belongs to the screens.
 """
 
 import io
-import re
-import shlex
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
@@ -16,14 +14,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from addonctl.output.streams import Look, escape_unsafe, fit_encoding
+from addonctl.output.shell import option_groups, shell_words
+from addonctl.output.streams import Look, fit_encoding
+from addonctl.output.wrapping import wrap
 
 Style = Literal["", "green", "yellow", "red", "dim", "bold"]
 RULES: Final = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
 """A thin rule under the heads and above a sum, two spaces between columns, nothing else."""
 UNBOUNDED: Final = 100_000
-# A day and its month, with the year or without; an amount and its currency.
-_WHOLE: Final = re.compile(r"\b\d{1,2}(er)? \w{3,5}\b\.?( \d{4}\b)?|\d [A-Z]{3}\b")
 GAP: Final = 2
 """The spaces between two columns."""
 
@@ -127,10 +125,10 @@ class Page:
         if width is None or indent + cell_len(whole) <= width:
             self.line(" " * indent + whole)
             return
-        first, *groups = _option_groups(words)
+        first, *groups = option_groups(words)
         if "-a" in words and indent + cell_len(first) + GAP > width:
             account = words.index("-a")
-            first, *groups = [shell_words(words[:account]), *_option_groups(words[account:])]
+            first, *groups = [shell_words(words[:account]), *option_groups(words[account:])]
         lines = [first]
         for number, group in enumerate(groups):
             room = width - indent - (2 if len(lines) > 1 else 0) - 2
@@ -251,85 +249,3 @@ class Page:
                     self.paragraph(text.replace("\n", " "), indent=2, hang=4, style=cell.style)
             for below in row.below:
                 self.paragraph(below.strip(), indent=2, hang=4)
-
-
-def padded(text: str, width: int, *, is_number: bool = False) -> str:
-    """Fill a text with spaces up to a width: after it, before it where it is a number."""
-    spaces = " " * (width - cell_len(text))
-    return spaces + text if is_number else text + spaces
-
-
-def wrap(text: str, width: int, later_width: int) -> list[str]:
-    """Break a text between words, the first line to `width` columns, later lines to another.
-
-    A date such as `21 Nov 2026` and an amount with its currency stay whole.
-    """
-    lines: list[str] = []
-    current = ""
-    for word in _words(text):
-        longer = f"{current} {word}" if current else word
-        if current and cell_len(longer) > (later_width if lines else width):
-            lines.append(current)
-            current = word
-        else:
-            current = longer
-    return [*lines, current]
-
-
-def _words(text: str) -> list[str]:
-    kept = _WHOLE.sub(lambda found: found.group().replace(" ", "\0"), text)
-    return [word.replace("\0", " ") for word in kept.split(" ")]
-
-
-def wrap_parts(parts: Sequence[str], separator: str, width: int | None) -> list[str]:
-    """Join parts into lines of at most `width` columns, each part whole."""
-    lines: list[str] = []
-    for part in parts:
-        longer = f"{lines[-1]}{separator}{part}" if lines else part
-        if lines and (width is None or cell_len(longer) <= width):
-            lines[-1] = longer
-        else:
-            lines.append(part)
-    return lines
-
-
-def _option_groups(words: Sequence[str]) -> list[str]:
-    """Join the words of a command so that a break may stand between any two of the groups.
-
-    The first group ends with the account, or before the first option.
-    """
-    groups: list[list[str]] = [[]]
-    is_head = True
-    for word in words:
-        if word.startswith("-") and not (is_head and word == "-a"):
-            is_head = False
-            groups.append([])
-        groups[-1].append(word)
-    return [shell_words(group) for group in groups]
-
-
-def shell_words(words: Sequence[str]) -> str:
-    r"""Join the words of a command for a shell to read.
-
-    A word that could steer a terminal or hide in it is written as `$'\x1b'`, which shells read
-    back as that very character.
-    """
-    return " ".join(_shell_word(word) for word in words)
-
-
-def _shell_word(word: str) -> str:
-    if escape_unsafe(word) == word:
-        return shlex.quote(word)
-    return f"$'{''.join(_shell_character(character) for character in word)}'"
-
-
-def _shell_character(character: str) -> str:
-    """Write a character between the quotes of `$'...'`: a byte that isn't text by its value."""
-    number = ord(character)
-    if character in "\\'":
-        return f"\\{character}"
-    if character.isascii():
-        return character if character.isprintable() else f"\\x{number:02x}"
-    if 0xDC80 <= number <= 0xDCFF:  # noqa: PLR2004  # how Python holds a byte of a file's name
-        return f"\\x{number - 0xDC00:02x}"
-    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"  # noqa: PLR2004

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from addonctl.output.layout import Column, Page, Row, Style, shell_words
+from addonctl.output.layout import Column, Page, Row, Style
+from addonctl.output.shell import shell_words
 from addonctl.output.streams import Look
 
 _SPECIAL: Final = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w))")

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from addonctl.model.answers import AddonView, CatalogAnswer, PlanView
 from addonctl.model.catalog import Addon, BookPrice, Catalog, Plan
 from addonctl.model.messages import Message
-from addonctl.output.layout import Cell, Column, Page, Row, wrap
+from addonctl.output.layout import Cell, Column, Page, Row
 from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
+from addonctl.output.wrapping import wrap
 
 
 def render_plans(answer: CatalogAnswer, catalog: Catalog, say: Wording, look: Look) -> str:

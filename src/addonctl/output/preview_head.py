@@ -9,10 +9,11 @@ from addonctl.model.account import Frequency
 from addonctl.model.answers import BilledCycle, Invoice, InvoicePreview, TaxLine
 from addonctl.model.messages import Message
 from addonctl.model.subject import Subject
-from addonctl.output.layout import Cell, Column, Page, Row, padded
+from addonctl.output.layout import Cell, Column, Page, Row
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import as_of
 from addonctl.output.wording import Wording
+from addonctl.output.wrapping import padded
 
 BAR_CELLS: Final = 48
 _AMOUNTS: Final = (Column(), Column(is_number=True, gap=3, min_width=13), Column(gap=3))

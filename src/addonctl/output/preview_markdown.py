@@ -30,8 +30,12 @@ def render_preview_markdown(answer: InvoicePreview, subject: Subject, say: Wordi
     points = [
         say(
             (
-                _("At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."),
-                _("At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."),
+                _(
+                    "At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."
+                ),
+                _(
+                    "At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."
+                ),
             ),
             amounts=_amounts(now, say, names_rate=True),
             first=period.start,

@@ -10,6 +10,7 @@ from addonctl.output.marker import mark as _
 from addonctl.output.phrases import add_warnings, as_of, person
 from addonctl.output.streams import NARROWEST, Look
 from addonctl.output.wording import Wording
+from addonctl.output.wrapping import wrap_parts
 
 
 def render_requests(answer: RequestList, subject: Subject, say: Wording, look: Look) -> str:
@@ -40,7 +41,10 @@ def render_requests(answer: RequestList, subject: Subject, say: Wording, look: L
     room = (look.width or 0) - page.table_width(columns, [Row(cells=row) for row in rows]) - 4
     if look.is_wide and room >= NARROWEST:
         columns.append(Column(head=say(_("Who"))))
-        names = [_packed(_with_dates(row, subject, say), room) for row in answer.requests]
+        names = [
+            ",\n".join(wrap_parts(_with_dates(row, subject, say), ", ", room - 1))
+            for row in answer.requests
+        ]
         page.table(
             columns,
             [Row(cells=(*row, Cell(who))) for row, who in zip(rows, names, strict=True)],
@@ -97,19 +101,6 @@ def _with_dates(row: RequestedAddon, subject: Subject, say: Wording) -> list[str
         name = _name(asker, subject, say) if user is None else person(user, say)
         words.append(f"{name} {say.numbers.date(asker.first_on, style='short')}")
     return words
-
-
-def _packed(parts: list[str], room: int) -> str:
-    """Join parts with commas, on as many lines as the room needs; a part is never broken."""
-    lines = [parts[0]]
-    for part in parts[1:]:
-        longer = f"{lines[-1]}, {part}"
-        if len(longer) < room:
-            lines[-1] = longer
-        else:
-            lines[-1] += ","
-            lines.append(part)
-    return "\n".join(lines)
 
 
 def _user(asker: Requester, subject: Subject) -> User | None:

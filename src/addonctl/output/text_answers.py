@@ -141,9 +141,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "TIME_ZONE_UTC": _("The account names no time zone: its dates are UTC."),
     "NO_PRICE_KNOWN": _("{addon} is bought by quote: no price in {currency} is known for it."),
     "PLAN_BY_QUOTE": _("{addon} is bought by quote: so is the plan, {plan}."),
-    "BANK_TRANSFER": _(
-        "{addon} is bought by quote: a bank transfer can't be charged at once."
-    ),
+    "BANK_TRANSFER": _("{addon} is bought by quote: a bank transfer can't be charged at once."),
     "DAY_OF_PURCHASE_BILLED": _("The day of purchase is billed. A day later: {days}, {net}."),
     "DAY_OF_PURCHASE_BILLED.new_cycle": _(
         "The day of purchase is billed. A day later a new cycle begins: {days}, {net}."
@@ -165,9 +163,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
         " of today."
     ),
     # warnings
-    "PAST_DUE": _(
-        "The account is past due: the vendor restricts adding units until it has paid."
-    ),
+    "PAST_DUE": _("The account is past due: the vendor restricts adding units until it has paid."),
     "INCLUDED_AND_PURCHASED": _(
         "{addon} was bought on {date} and is in the plan {plan} now: ask the account manager"
         " whether it is still billed."

@@ -1,4 +1,5 @@
 """x"""
+
 from typing import Final
 
 TEXTS: Final[dict[str, str | tuple[str, str]]] = {}

@@ -6,12 +6,11 @@ import typer
 
 from addonctl.actions.preview import preview_purchase
 from addonctl.cli.options import Addon, LicensesOption, command
-from addonctl.cli.parsing import find_addon, parse_count, parse_dates
+from addonctl.cli.parsing import find_addon, parse_count, parse_dates, parse_licenses
 from addonctl.cli.session import Session
 from addonctl.output.streams import Look, fit_encoding
 from addonctl.output.wording import Wording
 
-MOST_LICENSES = 2_000_000
 MOST_CYCLES = 120
 Cycles = Annotated[
     str | None,
@@ -46,15 +45,19 @@ def run(
       addonctl invoice-preview analytics-plus -a examples/acme.toml --as-of 2026-11-21 --cycles 3
       addonctl invoice-preview analytics-plus -a examples/acme.toml --compare-dates 2026-12-15
     """
-    count = licenses and parse_count(licenses, option="--licenses", least=1, most=MOST_LICENSES)
-    further = parse_count(cycles or "0", option="--cycles", least=0, most=MOST_CYCLES)
-    dates = parse_dates(compare_dates, option="--compare-dates") if compare_dates else ()
+    count = parse_licenses(licenses)
+    further = (
+        0 if cycles is None else parse_count(cycles, option="--cycles", least=0, most=MOST_CYCLES)
+    )
+    dates = (
+        () if compare_dates is None else parse_dates(compare_dates, option="--compare-dates")
+    )
     subject = session.subject()
     answer = preview_purchase(
         subject,
         addon=find_addon(subject.catalog, addon),
         user=session.user,
-        licenses=count or None,
+        licenses=count,
         cycles=further,
         compare_dates=dates,
     )

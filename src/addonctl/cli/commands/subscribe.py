@@ -7,7 +7,7 @@ import typer
 
 from addonctl.actions.change import Prepared
 from addonctl.cli.asking import ask_for_id
-from addonctl.cli.changing import Wanted, carry_out, show_question, show_change
+from addonctl.cli.changing import Wanted, carry_out, show_change, show_question
 from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, Yes, command
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure

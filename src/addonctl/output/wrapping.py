@@ -1,0 +1,50 @@
+"""Fill and break lines by the width that their characters take on a terminal."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from rich.cells import cell_len
+
+# A day and its month, with the year or without; an amount and its currency.
+_WHOLE: Final = re.compile(r"\b\d{1,2}(er)? \w{3,5}\b\.?( \d{4}\b)?|\d [A-Z]{3}\b")
+
+
+def padded(text: str, width: int, *, is_number: bool = False) -> str:
+    """Fill a text with spaces up to a width: after it, before it where it is a number."""
+    spaces = " " * (width - cell_len(text))
+    return spaces + text if is_number else text + spaces
+
+
+def wrap(text: str, width: int, later_width: int) -> list[str]:
+    """Break a text between words, the first line to `width` columns, later lines to another.
+
+    A date such as `21 Nov 2026` and an amount with its currency stay whole.
+    """
+    lines: list[str] = []
+    current = ""
+    for word in _words(text):
+        longer = f"{current} {word}" if current else word
+        if current and cell_len(longer) > (later_width if lines else width):
+            lines.append(current)
+            current = word
+        else:
+            current = longer
+    return [*lines, current]
+
+
+def _words(text: str) -> list[str]:
+    kept = _WHOLE.sub(lambda found: found.group().replace(" ", "\0"), text)
+    return [word.replace("\0", " ") for word in kept.split(" ")]
+
+
+def wrap_parts(parts: Sequence[str], separator: str, width: int | None) -> list[str]:
+    """Join parts into lines of at most `width` columns, each part whole."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]}{separator}{part}" if lines else part
+        if lines and (width is None or cell_len(longer) <= width):
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines
