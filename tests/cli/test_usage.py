@@ -25,7 +25,6 @@ MISTAKES = [
     _usage("token-joined", "NO_SECRET_OPTION", ("--token",), "catalog", *ON, f"--token={CANARY}"),
     _usage("missing-addon", "MISSING_ARGUMENT", ("ADDON is missing",), "invoice-preview", *ON),
     _usage("missing-addon-of-request", "MISSING_ARGUMENT", ("ADDON is missing",), "request", *WHO),
-    _usage("missing-value", "OPTION_NEEDS_VALUE", ("--account",), "catalog", "--account"),
     _usage("two-accounts", "REPEATED_OPTION", ("--account",), "catalog", *ON, "-a", "b.toml"),
     _usage("two-addons", "EXTRA_ARGUMENT", ('"ai-assist"',), "invoice-preview", "analytics-plus", "ai-assist", *ON),
     _usage("unknown-form", "UNKNOWN_CHOICE", ('"jsn"', "did you mean json?"), "catalog", *ON, "-o", "jsn"),
@@ -43,6 +42,9 @@ MISTAKES = [
     *(_usage(f"date-{word!a}", "BAD_DATE", ("--as-of", "YYYY-MM-DD"), "catalog", *ON, "--as-of", word)
       for word in ("2026-02-30", "1999-12-31", "2101-01-01", "20261121", "2026-W47-6", "2026-11-21T10:00", "today", "٢٠٢٦-11-21", "")),
     _usage("compared-dates", "BAD_DATE", ("--compare-dates",), "invoice-preview", "analytics-plus", *ON, "--compare-dates", "2026-12-01,,"),
+    _usage("no-cycles", "BAD_NUMBER", ("--cycles",), "invoice-preview", "analytics-plus", *ON, "--cycles", ""),
+    _usage("no-compared-dates", "BAD_DATE", ("--compare-dates",), "invoice-preview", "analytics-plus", *ON, "--compare-dates", ""),
+    _usage("empty-account", "BAD_ACCOUNT_ID", ("neither a file nor an account id",), "catalog", "-a", ""),
     _usage("cycles", "BAD_NUMBER", ("--cycles", "120"), "invoice-preview", "analytics-plus", *ON, "--cycles", "121"),
     *(_usage(f"expected-total-{word!a}", "BAD_AMOUNT", ("--expect-total",), "subscribe", "analytics-plus", *WHO, "--expect-total", word)
       for word in ("63,18", "1e3", "NaN", "-1", "", " 63.18", "６３")),
@@ -106,3 +108,11 @@ def test_no_command_points_to_help(folder: Path) -> None:
     """Nothing asked is a mistake that says where to begin."""
     ran = run()
     assert (ran.code, "addonctl --help" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("option", ["--account", "-a", "--as", "--as-of", "--output", "-o"])
+def test_option_without_its_value_is_named(folder: Path, option: str) -> None:
+    """An option at the end of the line that needs a value says so."""
+    ran = run("catalog", option)
+    assert ran.code == 2
+    assert ran.err.startswith(f"error[OPTION_NEEDS_VALUE]: the option {option} needs a value\n")

@@ -24,6 +24,8 @@ from tests.docs.documents import EXAMPLES, Block, Exchange, blocks_of, command_l
 
 NOW: Final = dt.datetime(2027, 1, 15, 10, 0, tzinfo=dt.UTC)
 WIDTH: Final = 80
+HOME: Final = "/home/you"
+"""What stands in documents for a reader's home; there is nothing in it."""
 TELLABLE: Final = {0, 2, 3, 5, 6, 8, 130}
 """The exit codes that a document can show; others are accidents."""
 
@@ -93,7 +95,7 @@ class Reader:
         words = shlex.split(line)
         environ = {
             "COLUMNS": str(WIDTH),
-            "HOME": str(self._home),
+            "HOME": HOME,
             "LC_ALL": "C.UTF-8",
             "NO_COLOR": "1",
             "PATH": os.environ["PATH"],

@@ -17,7 +17,9 @@ from tests.docs.documents import (
     LANGUAGES,
     README,
     WITH_COMMANDS,
+    Block,
     blocks_of,
+    exchanges_of,
     first_script,
     links_of,
     name_of,
@@ -65,12 +67,13 @@ def test_fragments_of_files_can_be_read(path: Path) -> None:
 
 
 @documents(WITH_COMMANDS)
-def test_blocks_fit_a_terminal(path: Path) -> None:
-    """No line of a block is wider than the terminal of the documents, quick start aside."""
-    text = path.read_text("utf-8")
-    for block in blocks_of(text):
-        if path != README or block != first_script(text):
-            assert [line for line in block.lines if len(line) > WIDTH] == []
+def test_what_is_to_be_typed_fits_a_terminal(path: Path) -> None:
+    """No command and no line of a file is wider than the terminal of the documents."""
+    for block in others_than_quick_start(path):
+        lines = [line for line in block.lines if block.language != "console"]
+        if block.language == "console":
+            lines = [line for exchange in exchanges_of(block) for line in exchange.command]
+        assert [line for line in lines if len(line) > WIDTH] == []
 
 
 @documents(DOCUMENTS)
@@ -85,9 +88,17 @@ def test_words_of_the_command_line_exist(path: Path) -> None:
     """A command or option that a document speaks of is one of the program's."""
     text = path.read_text("utf-8")
     assert set(re.findall(r"`(?:\w+=\S+ )?addonctl ([a-z][a-z-]*)", text)) <= set(COMMANDS)
-    own = text.replace(first_script(text).text, "") if path == README else text
-    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", own))
+    if path == README:
+        text = text.replace(first_script(text).text, "")
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
     assert named <= options() | {"--help", "--version"}
+
+
+def others_than_quick_start(path: Path) -> list[Block]:
+    """Return the blocks of a document that are for this folder."""
+    text = path.read_text("utf-8")
+    skip = first_script(text) if path == README else None
+    return [block for block in blocks_of(text) if block != skip]
 
 
 def options() -> set[str]:

@@ -140,7 +140,7 @@ def test_json_keeps_its_manner(
         ('{"n": 1.50, "e": 1E5, "s": "\\u00e9", "events": [ ] }', "[{NEW} ]"),
         ('{\n  "events": [\n    {"a": 1}\n  ],\n  "n": 0.10\n}', '{"a": 1},\n    {NEW}\n  ]'),
         ('{\n  "events": [{\n    "a": 1\n  }]\n}\n', None),
-        ('{"\\u0065vents":[{"events":[]}],"z":{"events":[]}}', '[{"events":[]},{NEW}]'),
+        ('{"a":{"events":[]},"\\u0065vents":[{"events":[]}]}', '[{"events":[]},{NEW}]'),
     ],
     ids=["numbers and escapes", "objects on lines", "brackets together", "other lists"],
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from addonctl.errors import StorageFailure
 from addonctl.output.wording import for_people
 from addonctl.stores.system import System
 from tests.stores.reading import ACCOUNT
@@ -37,6 +38,25 @@ def test_a_link_in_place_of_the_temporary_file_is_not_followed(tmp_path: Path) -
     assert victim.read_text() == "precious"
     assert path.read_text() == ACCOUNT + BLOCK
     assert set(state_of(tmp_path)) == {"victim", "a.toml"}
+
+
+class Planting(System):
+    """A system on which somebody puts a link where a temporary file was removed."""
+
+    @staticmethod
+    def unlink(name: str, *, dir_fd: int) -> None:  # type: ignore[override]  # only that
+        """Remove a file, and be raced."""
+        with suppress(FileNotFoundError):
+            os.unlink(name, dir_fd=dir_fd)
+        os.symlink("victim", name, dir_fd=dir_fd)
+
+
+def test_a_link_that_is_planted_at_the_last_moment_is_not_followed(tmp_path: Path) -> None:
+    """The temporary file is made by this process or not at all."""
+    victim, path = account_in(tmp_path, "precious", "victim"), account_in(tmp_path)
+    with pytest.raises(StorageFailure, match="WRITE_FAILED"):
+        record(path, system=Planting())
+    assert (victim.read_text(), path.read_text()) == ("precious", ACCOUNT)
 
 
 def test_a_link_to_the_account_is_followed_once(tmp_path: Path) -> None:

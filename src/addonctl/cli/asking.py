@@ -34,6 +34,7 @@ def ask_for_id(session: Session, account_id: str) -> None:
     typed = _ask(session, question)
     if typed != account_id:
         raise Stopped("WRONG_ID", typed=typed, account_id=account_id)
+    session.tell("\n")
 
 
 def ask_yes_or_no(session: Session) -> None:
@@ -44,6 +45,7 @@ def ask_yes_or_no(session: Session) -> None:
     """
     if _ask(session, session.wording(_("Record it? [y/N] "))).casefold() not in YES:
         raise Stopped("DECLINED")
+    session.tell("\n")
 
 
 def _ask(session: Session, question: str) -> str:
@@ -55,7 +57,8 @@ def _ask(session: Session, question: str) -> str:
     except (KeyboardInterrupt, ValueError, OSError) as error:
         session.tell("\n")
         raise Stopped("DECLINED") from error
-    session.tell("\n" if typed.endswith("\n") else "\n\n")
+    if not typed.endswith("\n"):
+        session.tell("\n")
     if not typed:
         raise Stopped("DECLINED")
     return typed.strip()

@@ -12,6 +12,7 @@ from addonctl.model.catalog import Addon, Catalog
 EARLIEST: Final = dt.date(2000, 1, 1)
 LATEST: Final = dt.date(2100, 12, 31)
 MOST_DATES: Final = 366
+MOST_LICENSES: Final = 2_000_000
 Word = TypeVar("Word", bound=str)
 
 

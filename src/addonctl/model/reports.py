@@ -8,7 +8,7 @@ from typing import Literal
 from addonctl.model.account import Role, RouteName
 from addonctl.model.answers import Answer, Value
 from addonctl.model.messages import Message
-from addonctl.model.policy import Action, Basis, Document, Reading, ReasonCode, Source, State
+from addonctl.model.policy import Action, Basis, Document, Reading, ReasonCode, RouteCode, Source, State
 
 FileKind = Literal["account", "catalog", "policy"]
 
@@ -49,7 +49,7 @@ class CheckAnswer(Answer, kw_only=True, tag="addonctl.check/1"):
 
 
 class PolicyCell(Value):
-    """One of the 192 questions and its answer; `other_reading_allowed` where it is contested."""
+    """One of the 192 questions and its answer; `contested` are the conflicts that turn it round."""
 
     role: Role
     action: Action
@@ -93,6 +93,17 @@ class PolicyConflict(Value):
     readings: tuple[PolicyConflictReading, ...]
 
 
+class PolicyRoute(Value):
+    """An account factor that decides how an account buys; `before_path` wins over its own word."""
+
+    id: str
+    code: RouteCode
+    route: RouteName
+    enabled: bool
+    before_path: bool
+    inferred: str
+
+
 class PolicyAnswer(Answer, kw_only=True, tag="addonctl.policy/1"):
     """The permission table under a reading: every cell, the rows, and what contests them.
 
@@ -105,6 +116,7 @@ class PolicyAnswer(Answer, kw_only=True, tag="addonctl.policy/1"):
     documents: tuple[Document, ...]
     cells: tuple[PolicyCell, ...]
     rules: tuple[PolicyRule, ...]
+    routes: tuple[PolicyRoute, ...]
     conflicts: tuple[PolicyConflict, ...]
 
 

@@ -43,7 +43,6 @@ _NOT_RECORDED: Final[dict[Action, str]] = {
     "trial": _("Not recorded (dry run): a trial of {addon} for {account} ({id}), {date}."),
     "request": _("Not recorded (dry run): a request of {addon} for {account} ({id}), {date}."),
 }
-_AMOUNTS: Final = (Column(), Column(is_number=True, gap=3, min_width=13), Column(gap=3))
 _FACTS: Final = (Column(), Column(gap=3))
 _THEN: Final[dict[Frequency, str]] = {
     "monthly": _(", then every month"),
@@ -146,28 +145,24 @@ def _add_amounts(
         for line in now.lines
     ]
     frequency = subject.account.billing.frequency
+    totals = [say("{total}", total=invoice.total) for invoice in (now, later)]
+    width = max(len(total) for total in totals)
+    currency = len(f" {now.currency}")
+    number = say.numbers.decimal(str(count)).rjust(width - currency)
     rows = [
-        _amount_row(say(_("Now")), now, _parts(now, say), say),
-        Row(cells=(Cell(""), Cell(""), Cell(_period(now, say)))),
-        _amount_row(
+        (say(_("Now")), totals[0].rjust(width), _parts(now, say)),
+        ("", "", _period(now, say)),
+        (
             say.numbers.date(later.issue_date),
-            later,
+            totals[1].rjust(width),
             say(NEXT_WORDS[frequency], tax=_parts(later, say)),
-            say,
         ),
-        Row(
-            cells=(
-                Cell(say((_("Licence"), _("Licences")), count=count)),
-                Cell(f"{say.numbers.decimal(str(count))}    "),
-                Cell(" + ".join(licenses)),
-            )
-        ),
+        (say((_("Licence"), _("Licences")), count=count), number, " + ".join(licenses)),
     ]
-    page.table(_AMOUNTS, rows)
-
-
-def _amount_row(label: str, invoice: Invoice, words: str, say: Wording) -> Row:
-    return Row(cells=(Cell(label), Cell(say("{total}", total=invoice.total)), Cell(words)))
+    page.table(
+        (Column(), Column(gap=3), Column(gap=3)),
+        [Row(cells=tuple(Cell(text) for text in row)) for row in rows],
+    )
 
 
 def _parts(invoice: Invoice, say: Wording) -> str:

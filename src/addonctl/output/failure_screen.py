@@ -3,7 +3,7 @@
 An error in JSON is `output.machine`'s.
 """
 
-from addonctl.errors import AddonctlError
+from addonctl.errors import AddonctlError, Stopped
 from addonctl.model.messages import Message, Problem
 from addonctl.output.explain import explain
 from addonctl.output.layout import Page
@@ -14,11 +14,14 @@ from addonctl.output.wording import Wording
 def render_failure(failure: AddonctlError, say: Wording, look: Look) -> str:
     """Show a failure.
 
-    A syntax error says its only problem itself; where there are others, each is a line of its
+    That a person stopped is no error: it is told in a sentence. A syntax error says its only problem itself; where there are others, each is a line of its
     own that editors turn into a link.
     """
-    explained = explain(failure, say)
     page = Page(look)
+    if isinstance(failure, Stopped):
+        page.paragraph(say.failure(failure)[0])
+        return page.text()
+    explained = explain(failure, say)
     page.paragraph(
         explained.what, lead=f"error[{failure.code}]:", lead_style="red", indent=0, hang=4
     )

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, get_args
 
-from addonctl.model.account import Account, Frequency, Role
+from addonctl.model.account import Account, Frequency, Language, Role
 from addonctl.model.catalog import Catalog
 from addonctl.output.marker import mark as _
-from addonctl.output.streams import Look, escape_unsafe, fit_encoding
+from addonctl.output.streams import Look, fit_encoding
+from addonctl.output.toml import toml_key, toml_text
 from addonctl.output.wording import Wording
 
 COMMENT_COLUMN: Final = 37
@@ -16,24 +17,6 @@ def render_new_account(account: Account, catalog: Catalog, say: Wording, look: L
     """Write the account; whatever its names hold, the text is TOML in the stream's encoding."""
     lines = _lines(account, catalog, say, look.encoding)
     return "".join(fit_encoding(f"{line}\n", look.encoding) for line in lines)
-
-
-def toml_text(text: str, encoding: str) -> str:
-    r"""Write a text as a TOML string; what a terminal or the encoding can't show is escaped.
-
-    >>> toml_text('Café "Zoé"', "ascii")
-    '"Caf\\u00e9 \\"Zo\\u00e9\\""'
-    """
-    return '"' + "".join(_character(character, encoding) for character in text) + '"'
-
-
-def _character(character: str, encoding: str) -> str:
-    if character in '"\\':
-        return f"\\{character}"
-    is_shown = escape_unsafe(character) == character
-    if is_shown and fit_encoding(character, encoding) == character:
-        return character
-    return f"\\u{ord(character):04x}" if character <= "\uffff" else f"\\U{ord(character):08x}"
 
 
 def _lines(account: Account, catalog: Catalog, say: Wording, encoding: str) -> Iterator[str]:
@@ -52,7 +35,7 @@ def _lines(account: Account, catalog: Catalog, say: Wording, encoding: str) -> I
         yield _line('# time_zone = "Europe/Paris"', say(_("without it, dates are UTC")))
     else:
         yield f"time_zone = {text(account.time_zone)}"
-    yield _line('# language = "fr"', say(_("of notes for this account: {words}"), words="en, fr"))
+    yield _line('# language = "fr"', say(_("of notes for this account: {words:or}"), words=get_args(Language)))
     yield ""
     yield from _billing(account, say)
     yield ""
@@ -95,7 +78,7 @@ def _licenses_and_prices(
     if offers:
         yield ""
         yield _line(
-            f"# [prices.{toml_text(offers[0], encoding)}]",
+            f"# [prices.{toml_key(offers[0], encoding)}]",
             say(_("the contract's own price; it wins over the price book")),
         )
         yield _line('# unit_price = "15.00"', say(_("for one licence, before tax")))

@@ -31,10 +31,12 @@ def render_preview_markdown(answer: InvoicePreview, subject: Subject, say: Wordi
         say(
             (
                 _(
-                    "At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."
+                    "At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days}"
+                    " days."
                 ),
                 _(
-                    "At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."
+                    "At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days}"
+                    " days."
                 ),
             ),
             amounts=_amounts(now, say, names_rate=True),

@@ -12,6 +12,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "KIND.account": _("account"),
     "KIND.catalog": _("catalogue"),
     "KIND.policy": _("policy"),
+    "STATE.trial_running": _("trial running"),
     # a file that can't be read, after its name
     "FILE_MISSING.short": _("does not exist"),
     "FILE_IS_DIRECTORY.short": _("is a directory"),

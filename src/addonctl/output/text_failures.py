@@ -88,8 +88,8 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "NOTE_EXISTS.why": _("a note is never written over another file; nothing was recorded"),
     "NOTE_EXISTS.hint": _("give --note another file"),
     "NOTE_NOT_WRITTEN": _("the note {file:excerpt} can't be written: {reason}"),
-    "DECLINED": _("stopped: nothing was recorded"),
-    "WRONG_ID": _('stopped: "{typed:excerpt}" isn\'t "{account_id}". Nothing was recorded.'),
+    "DECLINED": _("Stopped: nothing was recorded."),
+    "WRONG_ID": _('Stopped: "{typed:excerpt}" isn\'t "{account_id}". Nothing was recorded.'),
     # bugs
     "INTERNAL": _("addonctl made a mistake of its own (report {report})"),
     "INTERNAL.why": _("where it happened stands in {path}, without data of the account"),

@@ -67,7 +67,7 @@ def run(
     account = new_account(
         account_id=account_id,
         name=name,
-        plan=catalog.plans[0].id if plan is None else plan,
+        plan=next((each.id for each in catalog.plans), "") if plan is None else plan,
         currency=currency,
         time_zone=time_zone,
         standard=parse_count(standard, option="--standard", least=0, most=MOST_LICENSES),

@@ -36,7 +36,7 @@ def run(
 
     \b
     Examples:
-      addonctl quote analytics-plus -a examples/bank-transfer.toml --as camille --dry-run
+      addonctl quote analytics-plus -a examples/bank-transfer.toml --as elodie --dry-run
       addonctl quote analytics-plus -a examples/custom-quote.toml --as luca --reading fr-table
     """
     wanted = Wanted(

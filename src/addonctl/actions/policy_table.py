@@ -1,0 +1,97 @@
+"""Lay the permission rules out as a table of all questions. Pure; the rules are `rules.policy`'s."""
+
+import datetime as dt
+import itertools
+
+from addonctl.model.policy import ACTIONS, ROLES, ROUTES, STATES, Policy, Reading
+from addonctl.model.reports import (
+    PolicyAnswer,
+    PolicyCell,
+    PolicyConflict,
+    PolicyConflictReading,
+    PolicyRoute,
+    PolicyRule,
+)
+from addonctl.rules.policy import Question, decide
+
+
+def lay_out_policy(
+    policy: Policy, reading: Reading, *, file: str | None, as_of: dt.date
+) -> PolicyAnswer:
+    """Answer every question by a reading, with the rows and the contradictions behind.
+
+    Raises:
+        DataFailure: POLICY_GAP, a question that no row answers.
+    """
+    return PolicyAnswer(
+        as_of=as_of,
+        account=None,
+        file=file,
+        reading=reading,
+        documents=policy.document,
+        cells=tuple(_cells(policy, reading)),
+        rules=tuple(_rules(policy)),
+        routes=tuple(
+            PolicyRoute(
+                id=row.id,
+                code=row.code,
+                route=row.route,
+                enabled=row.enabled,
+                before_path=row.before_path,
+                inferred=row.inferred,
+            )
+            for row in policy.route
+        ),
+        conflicts=tuple(
+            PolicyConflict(
+                id=conflict.id,
+                question=conflict.question,
+                why=conflict.why,
+                readings=tuple(
+                    PolicyConflictReading(
+                        name=side.name, disables=side.disables, source=side.source
+                    )
+                    for side in conflict.reading
+                ),
+            )
+            for conflict in policy.conflict
+        ),
+    )
+
+
+def _cells(policy: Policy, reading: Reading) -> list[PolicyCell]:
+    cells = []
+    for role, action, route, state in itertools.product(ROLES, ACTIONS, ROUTES, STATES):
+        question = Question(action=action, route=route, state=state)
+        verdict = decide(policy, reading, [role], question)
+        cells.append(
+            PolicyCell(
+                role=role,
+                action=action,
+                route=route,
+                state=state,
+                allowed=verdict.allowed,
+                codes=tuple(dict.fromkeys(rule.code for rule in verdict.rules)),
+                rules=tuple(rule.id for rule in verdict.rules),
+                contested=tuple(conflict.id for conflict in verdict.contested),
+            )
+        )
+    return cells
+
+
+def _rules(policy: Policy) -> list[PolicyRule]:
+    return [
+        PolicyRule(
+            id=rule.id,
+            code=rule.code,
+            effect="permit" if rule in policy.permit else "forbid",
+            basis=rule.basis,
+            source=rule.source,
+            inferred=rule.inferred,
+            role=rule.when.role,
+            action=rule.when.action,
+            route=rule.when.route,
+            state=rule.when.state,
+        )
+        for rule in (*policy.permit, *policy.forbid)
+    ]

@@ -1,0 +1,38 @@
+"""`addonctl policy`: who may do what, as a table with its sources."""
+
+import typer
+
+from addonctl.actions.policy_table import lay_out_policy
+from addonctl.cli.options import ReadingOption, command
+from addonctl.cli.session import Session
+from addonctl.output.streams import Look
+from addonctl.output.wording import Wording
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "policy", run, has_account=False)
+
+
+def run(session: Session, *, reading: ReadingOption = None) -> int:
+    """Show who may do what as a table, with sources, reasons and what the documents contest.
+
+    \b
+    Examples:
+      addonctl policy
+      addonctl policy --reading fr-table -o json
+    """
+    answer = lay_out_policy(
+        session.policy,
+        session.reading(reading),
+        file=session.preferences.policy,
+        as_of=session.as_of(),
+    )
+
+    def table(say: Wording, look: Look) -> str:
+        from addonctl.output.policy_screen import render_policy  # noqa: PLC0415
+
+        return render_policy(answer, say, look)
+
+    session.show(answer, table=table)
+    return 0

@@ -1,0 +1,203 @@
+"""Show the permission rules as people read them: what each role may, what refuses, and why."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+
+from addonctl.model.account import Role, RouteName
+from addonctl.model.messages import Message
+from addonctl.model.policy import ACTIONS, ROLES, ROUTES, STATES, Action, Source, State
+from addonctl.model.reports import PolicyAnswer, PolicyCell, PolicyConflict, PolicyRule
+from addonctl.output.layout import Cell, Column, Row
+from addonctl.output.markdown import new_page
+from addonctl.output.marker import mark as _
+from addonctl.output.phrases import Notes
+from addonctl.output.streams import Look
+from addonctl.output.wording import Wording
+
+
+class _May(Struct, frozen=True, kw_only=True):
+    """What a role may, or might in another reading: an action where and while it is open."""
+
+    role: Role
+    action: Action
+    routes: tuple[RouteName, ...]
+    states: tuple[State, ...]
+    allowed: bool
+    contested: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+def render_policy(answer: PolicyAnswer, say: Wording, look: Look) -> str:
+    """Show the allowed cells as a table, then what refuses the others and what is contested."""
+    page, notes = new_page(look), Notes()
+    page.paragraph(_heading(answer, say), hang=2)
+    page.line()
+    columns = [
+        Column(head=say(_("Role"))),
+        Column(head=say(_("May"))),
+        Column(head=say(_("How the account buys"))),
+        Column(head=say(_("While the add-on is"))),
+    ]
+    page.table(columns, [_row(may, answer, notes, say) for may in _all(answer.cells)])
+    page.line()
+    if any(cell.contested and not cell.allowed for cell in answer.cells):
+        text = _("In brackets: not allowed in the reading {reading}.")
+        page.paragraph(say(text, reading=answer.reading), indent=2)
+    for conflict in answer.conflicts:
+        if conflict.id in notes.keys:
+            page.paragraph(_contested(conflict, answer, notes, say), indent=2, hang=4)
+    page.line()
+    page.line(say(_("Everything else is refused:")))
+    for rule in answer.rules:
+        if rule.effect == "forbid":
+            page.paragraph(_refusal(rule, answer, say), indent=2, hang=4)
+    page.line()
+    page.paragraph(say(_("An account buys by its purchase_path, else by itself, unless:")), hang=2)
+    for row in answer.routes:
+        if row.enabled:
+            text = _("{reason} ({code}: {route})")
+            route = Message(f"ROUTE.{row.route}")
+            words = say(text, reason=say.data(row.inferred), code=row.code, route=route)
+            page.paragraph(words, indent=2, hang=4)
+    return page.text()
+
+
+def _heading(answer: PolicyAnswer, say: Wording) -> str:
+    if answer.file is None:
+        return say(
+            _("Who may do what with an add-on · packaged policy · reading {reading}"),
+            reading=answer.reading,
+        )
+    return say(
+        _("Who may do what with an add-on · {file} · reading {reading}"),
+        file=answer.file,
+        reading=answer.reading,
+    )
+
+
+def _all(cells: Sequence[PolicyCell]) -> Iterator[_May]:
+    """Bring the allowed and the contested cells together, a role without any as one of nothing."""
+    for role in ROLES:
+        for action in ACTIONS:
+            chosen = [
+                cell
+                for cell in cells
+                if (cell.role, cell.action) == (role, action) and (cell.allowed or cell.contested)
+            ]
+            yield from _groups(chosen)
+        if not any(cell.allowed for cell in cells if cell.role == role):
+            yield _May(
+                role=role,
+                action="request",
+                routes=(),
+                states=(),
+                allowed=False,
+                contested=(),
+                rules=(),
+            )
+
+
+def _groups(cells: Iterable[PolicyCell]) -> Iterator[_May]:
+    """Join the states that are open on the same routes, for the same reasons."""
+
+    def alike(cell: PolicyCell) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
+        return cell.allowed, cell.contested, cell.rules
+
+    for _key, group in groupby(sorted(cells, key=alike), alike):
+        members = list(group)
+        routes_of = {
+            state: tuple(cell.route for cell in members if cell.state == state)
+            for state in STATES
+            if any(cell.state == state for cell in members)
+        }
+        for routes in dict.fromkeys(routes_of.values()):
+            first = members[0]
+            yield _May(
+                role=first.role,
+                action=first.action,
+                routes=routes,
+                states=tuple(state for state, those in routes_of.items() if those == routes),
+                allowed=first.allowed,
+                contested=first.contested,
+                rules=first.rules,
+            )
+
+
+def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Wording) -> Row:
+    role = say.say(Message(f"ROLE.{may.role}"))
+    if not may.routes:
+        return Row(cells=(Cell(role), Cell(say(_("nothing"))), Cell(""), Cell("")))
+    action = say.say(Message(f"DO.{may.action}"))
+    action = action if may.allowed else f"({action})"
+    marks = "".join(notes.mark(conflict) for conflict in may.contested)
+    routes = (
+        say(_("either way"))
+        if may.routes == ROUTES
+        else say.say(Message(f"ROUTE.{may.routes[0]}"))
+    )
+    states = say(
+        _("{states:or}"), states=tuple(Message(f"STATE.{state}") for state in may.states)
+    )
+    rules = [rule for rule in answer.rules if rule.id in may.rules and may.allowed]
+    return Row(
+        cells=(
+            Cell(role),
+            Cell(f"{action} {marks}".strip(), "yellow" if marks else "green"),
+            Cell(routes),
+            Cell(states),
+        ),
+        below=tuple(f"  {_grounds(rule, answer, say)}" for rule in rules),
+    )
+
+
+def _refusal(rule: PolicyRule, answer: PolicyAnswer, say: Wording) -> str:
+    """Say what a forbid row refuses, to whom where it isn't everybody, and its grounds."""
+    code: str = rule.code
+    if code == "ROLE_OWNER_ONLY" and len(rule.action) == 1:
+        code = f"{code}.{rule.action[0]}"
+    values = {
+        "reason": Message(f"BECAUSE.{code}"),
+        "code": rule.code,
+        "ground": _grounds(rule, answer, say),
+    }
+    if rule.action == ACTIONS:
+        return say(_("{reason} ({code}): {ground}"), **values)
+    actions = tuple(Message(f"DO.{action}") for action in rule.action)
+    return say(_("{reason} ({code}, {actions:or}): {ground}"), actions=actions, **values)
+
+
+def _grounds(rule: PolicyRule, answer: PolicyAnswer, say: Wording) -> str:
+    if rule.inferred is not None:
+        return say(_("assumed: {ground}"), ground=say.data(rule.inferred))
+    return _sources(rule.source, answer, say)
+
+
+def _sources(sources: Sequence[Source], answer: PolicyAnswer, say: Wording) -> str:
+    titles = {document.id: document.title for document in answer.documents}
+    return "; ".join(
+        say(
+            _("{document}, {section}"),
+            document=say.data(titles.get(source.document, source.document)),
+            section=say.data(source.section),
+        )
+        for source in sources
+    )
+
+
+def _contested(
+    conflict: PolicyConflict, answer: PolicyAnswer, notes: Notes, say: Wording
+) -> str:
+    """Say what the documents contest, and what each reading follows."""
+    first, second = conflict.readings
+    return say(
+        _("{mark} Contested ({id}): {question} {first} follows {sources}; {second} {others}."),
+        mark=notes.mark(conflict.id),
+        id=conflict.id,
+        question=say.data(conflict.question),
+        first=first.name,
+        sources=_sources(first.source, answer, say),
+        second=second.name,
+        others=_sources(second.source, answer, say),
+    )
