@@ -7,7 +7,6 @@ import json
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -27,7 +26,7 @@ from tests.docs.documents import (
 from tests.docs.reader import WIDTH, Reader
 
 
-def documents(paths: tuple[Path, ...]) -> Any:  # noqa: ANN401  # pytest's own type has no name
+def documents(paths: tuple[Path, ...]) -> pytest.MarkDecorator:
     """Run a test on each document."""
     return pytest.mark.parametrize("path", paths, ids=name_of)
 
@@ -81,6 +80,13 @@ def test_links_lead_somewhere(path: Path) -> None:
     """Every link to a file of the project leads to one."""
     links = links_of(path.read_text("utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+@documents(WITH_COMMANDS)
+def test_named_tests_exist(path: Path) -> None:
+    """A promise that names the test behind it links to the file where that stands."""
+    for name, target in re.findall(r"\[(test_\w+)\]\(([^)]+)\)", path.read_text("utf-8")):
+        assert f"def {name}(" in (path.parent / target).read_text("utf-8"), name
 
 
 @documents(DOCUMENTS)

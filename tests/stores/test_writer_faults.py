@@ -14,6 +14,8 @@ from typing import Literal, get_args
 import pytest
 
 from addonctl.errors import AddonctlError, ConflictFailure, StorageFailure, UnknownOutcome
+from addonctl.model.account import Language
+from addonctl.output.wording import for_people
 from addonctl.stores.system import System
 from tests.stores.faulty_system import CALLS, Died, Ending, Fault, FaultySystem
 from tests.stores.reading import ACCOUNT
@@ -120,6 +122,8 @@ def code_of(folder: Path, call: str, number: int, error: str, ending: Ending = "
     path = account_in(folder)
     with pytest.raises(AddonctlError) as caught:
         record(path, system=FaultySystem(Fault(places[number], ending, error)))
+    for language in get_args(Language):
+        assert all(for_people(language).failure(caught.value)), "what, why or hint is missing"
     is_new = path.read_text() == NEW
     return f"{caught.value.code} {caught.value.exit_code} {'new' if is_new else 'old'}"
 
@@ -153,6 +157,16 @@ def test_a_failing_call_is_told_by_its_code(
 ) -> None:
     """Before the commit it is 7 and nothing was changed; after it 9, never "failed"."""
     assert code_of(tmp_path, call, number, error) == expected
+
+
+def test_a_folder_that_is_not_synced_is_told_as_written(tmp_path: Path) -> None:
+    """The change is there; what can't be promised is that it outlives a power cut."""
+    fault = Fault(len(calls_of_a_change(tmp_path)) - 3, "fails", "EIO")
+    with pytest.raises(UnknownOutcome) as caught:
+        record(account_in(tmp_path), system=FaultySystem(fault))
+    what, _, hint = for_people("en").failure(caught.value)
+    assert "written, but may not survive a power cut" in what
+    assert "addonctl history" in (hint or "")
 
 
 def test_an_error_for_what_was_done_is_not_believed(tmp_path: Path) -> None:

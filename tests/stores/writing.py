@@ -10,6 +10,7 @@ import pytest
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Event
 from addonctl.output.wording import for_people
+from addonctl.stores.protocol import AccountStore
 from addonctl.stores.system import System
 from addonctl.stores.writer import FileStore
 from tests.builders import PACKAGED_CATALOG
@@ -41,7 +42,7 @@ ROOT = Path(__file__).parents[2]
 State = dict[str, tuple[int, bytes | str]]
 
 
-def file_store(system: System | None = None, *, timeout_seconds: float = 10.0) -> FileStore:
+def file_store(system: System | None = None, *, timeout_seconds: float = 10.0) -> AccountStore:
     """Make a store over the packaged catalogue."""
     return FileStore(catalog=PACKAGED_CATALOG, system=system, lock_timeout_seconds=timeout_seconds)
 

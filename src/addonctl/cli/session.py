@@ -259,8 +259,8 @@ class Session:
         return for_people(self.language)
 
     def print(self, text: str) -> None:
-        """Write the answer to standard output."""
-        write(self.surroundings.stdout, text)
+        """Write the answer to standard output, with plain twins of what it can't hold."""
+        write(self.surroundings.stdout, fit_encoding(text, self.look.encoding))
 
     @cached_property
     def error_look(self) -> Look:
@@ -269,13 +269,13 @@ class Session:
 
     def tell(self, text: str) -> None:
         """Write to standard error, where what isn't the answer belongs."""
-        write(self.surroundings.stderr, text)
+        write(self.surroundings.stderr, fit_encoding(text, self.error_look.encoding))
 
     def warn(self, warning: Message) -> None:
         """Tell a warning on standard error, unless only the answer is wanted."""
         if not self.shared.quiet:
             text = self.wording(_("warning: {text}"), text=warning)
-            self.tell(f"{fit_encoding(text, self.error_look.encoding)}\n")
+            self.tell(f"{text}\n")
 
 
 def plain_look(look: Look) -> Look:

@@ -152,11 +152,13 @@ def _add_amounts(
     rows = [
         (say(_("Now")), totals[0].rjust(width), _parts(now, say)),
         ("", "", _period(now, say)),
+        *_due(now, say),
         (
             say.numbers.date(later.issue_date),
             totals[1].rjust(width),
             say(NEXT_WORDS[frequency], tax=_parts(later, say)),
         ),
+        *_due(later, say),
         (say((_("Licence"), _("Licences")), count=count), number, " + ".join(licenses)),
     ]
     page.table(
@@ -166,7 +168,7 @@ def _add_amounts(
 
 
 def _parts(invoice: Invoice, say: Wording) -> str:
-    """Say what a total is made of: `2,754.74 + VAT 550.95`, less the credit used."""
+    """Say what a total is made of: `2,754.74 + VAT 550.95`."""
     parts = say.numbers.decimal(str(invoice.subtotal))
     for tax in invoice.taxes:
         parts = say(
@@ -177,9 +179,14 @@ def _parts(invoice: Invoice, say: Wording) -> str:
         )
     if invoice.tax is None:
         parts = say(_("{parts} excl. tax"), parts=parts)
-    if invoice.credit.minor:
-        parts = say(_("{parts}, due: {due}"), parts=parts, due=invoice.amount_due)
     return parts
+
+
+def _due(invoice: Invoice, say: Wording) -> list[tuple[str, str, str]]:
+    """Add a line for what is due where the account's credit pays a part."""
+    if not invoice.credit.minor:
+        return []
+    return [("", "", say(_("due after account credit: {due}"), due=invoice.amount_due))]
 
 
 def _period(invoice: Invoice, say: Wording) -> str:

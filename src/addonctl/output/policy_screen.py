@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Final
 
 from msgspec import Struct
 
@@ -9,12 +10,17 @@ from addonctl.model.account import Role, RouteName
 from addonctl.model.messages import Message
 from addonctl.model.policy import ACTIONS, ROLES, ROUTES, STATES, Action, Source, State
 from addonctl.model.reports import PolicyAnswer, PolicyCell, PolicyConflict, PolicyRule
-from addonctl.output.layout import Cell, Column, Row
+from addonctl.output.layout import Cell, Column, Page, Row, wrap
 from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import Notes
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
+
+
+NOT_BOUGHT: Final[tuple[State, ...]] = ("available", "trial_running", "trial_used")
+INDENT: Final = 2
+BELOW: Final = 2
 
 
 class _May(Struct, frozen=True, kw_only=True):
@@ -31,28 +37,29 @@ class _May(Struct, frozen=True, kw_only=True):
 
 def render_policy(answer: PolicyAnswer, say: Wording, look: Look) -> str:
     """Show the allowed cells as a table, then what refuses the others and what is contested."""
-    page, notes = new_page(look), Notes()
+    page, notes = new_page(look, say.colon), Notes()
     page.paragraph(_heading(answer, say), hang=2)
     page.line()
     columns = [
         Column(head=say(_("Role"))),
         Column(head=say(_("May"))),
-        Column(head=say(_("How the account buys"))),
-        Column(head=say(_("While the add-on is"))),
+        Column(head=say(_("Route"))),
+        Column(head=say(_("Add-on"))),
     ]
-    page.table(columns, [_row(may, answer, notes, say) for may in _all(answer.cells)])
+    page.table(columns, [_row(may, answer, notes, say, look) for may in _all(answer.cells)])
     page.line()
+    page.paragraph(say(_("Not bought yet: available, trial running or trial used.")), indent=2)
     if any(cell.contested and not cell.allowed for cell in answer.cells):
         text = _("In brackets: not allowed in the reading {reading}.")
         page.paragraph(say(text, reading=answer.reading), indent=2)
     for conflict in answer.conflicts:
         if conflict.id in notes.keys:
-            page.paragraph(_contested(conflict, answer, notes, say), indent=2, hang=4)
+            _add_contested(page, conflict, answer, notes, say)
     page.line()
     page.line(say(_("Everything else is refused:")))
-    for rule in answer.rules:
-        if rule.effect == "forbid":
-            page.paragraph(_refusal(rule, answer, say), indent=2, hang=4)
+    refusals = [_refusal(rule, answer, say) for rule in answer.rules if rule.effect == "forbid"]
+    for refusal in dict.fromkeys(refusals):
+        page.paragraph(refusal, indent=2, hang=4)
     page.line()
     page.paragraph(say(_("An account buys by its purchase_path, else by itself, unless:")), hang=2)
     for row in answer.routes:
@@ -125,7 +132,7 @@ def _groups(cells: Iterable[PolicyCell]) -> Iterator[_May]:
             )
 
 
-def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Wording) -> Row:
+def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Wording, look: Look) -> Row:
     role = say.say(Message(f"ROLE.{may.role}"))
     if not may.routes:
         return Row(cells=(Cell(role), Cell(say(_("nothing"))), Cell(""), Cell("")))
@@ -137,19 +144,34 @@ def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Wording) -> Row:
         if may.routes == ROUTES
         else say.say(Message(f"ROUTE.{may.routes[0]}"))
     )
-    states = say(
-        _("{states:or}"), states=tuple(Message(f"STATE.{state}") for state in may.states)
-    )
-    rules = [rule for rule in answer.rules if rule.id in may.rules and may.allowed]
+    grounds = [
+        line
+        for rule in answer.rules
+        if rule.id in may.rules and may.allowed
+        for line in _wrapped(_grounds(rule, answer, say), look)
+    ]
     return Row(
         cells=(
             Cell(role),
             Cell(f"{action} {marks}".strip(), "yellow" if marks else "green"),
             Cell(routes),
-            Cell(states),
+            Cell(_states(may.states, say)),
         ),
-        below=tuple(f"  {_grounds(rule, answer, say)}" for rule in rules),
+        below=tuple(f"{' ' * BELOW}{line}" for line in grounds),
     )
+
+
+def _states(states: tuple[State, ...], say: Wording) -> str:
+    if states == NOT_BOUGHT:
+        return say(_("not bought yet"))
+    return say(_("{states:or}"), states=tuple(Message(f"STATE.{state}") for state in states))
+
+
+def _wrapped(text: str, look: Look) -> list[str]:
+    if look.width is None:
+        return [text]
+    width = look.width - INDENT - BELOW
+    return wrap(text, width, width)
 
 
 def _refusal(rule: PolicyRule, answer: PolicyAnswer, say: Wording) -> str:
@@ -176,7 +198,7 @@ def _grounds(rule: PolicyRule, answer: PolicyAnswer, say: Wording) -> str:
 
 def _sources(sources: Sequence[Source], answer: PolicyAnswer, say: Wording) -> str:
     titles = {document.id: document.title for document in answer.documents}
-    return "; ".join(
+    return say.sequence(
         say(
             _("{document}, {section}"),
             document=say.data(titles.get(source.document, source.document)),
@@ -186,18 +208,18 @@ def _sources(sources: Sequence[Source], answer: PolicyAnswer, say: Wording) -> s
     )
 
 
-def _contested(
-    conflict: PolicyConflict, answer: PolicyAnswer, notes: Notes, say: Wording
-) -> str:
+def _add_contested(
+    page: Page, conflict: PolicyConflict, answer: PolicyAnswer, notes: Notes, say: Wording
+) -> None:
     """Say what the documents contest, and what each reading follows."""
-    first, second = conflict.readings
-    return say(
-        _("{mark} Contested ({id}): {question} {first} follows {sources}; {second} {others}."),
+    text = say(
+        _("{mark} Contested ({id}): {question}"),
         mark=notes.mark(conflict.id),
         id=conflict.id,
         question=say.data(conflict.question),
-        first=first.name,
-        sources=_sources(first.source, answer, say),
-        second=second.name,
-        others=_sources(second.source, answer, say),
     )
+    page.paragraph(text, indent=2, hang=4)
+    for reading in conflict.readings:
+        sources = _sources(reading.source, answer, say)
+        text = say(_("{reading} follows {sources}."), reading=reading.name, sources=sources)
+        page.paragraph(text, indent=4, hang=6)

@@ -123,16 +123,14 @@ def write(stream: TextIO | None, text: str) -> None:
     Raises:
         StorageFailure: OUTPUT_FAILED, the stream took no more, such as a full disk.
     """
-    if stream is None:
+    if stream is None or stream.closed:
         return
     try:
         stream.write(text)
         stream.flush()
-    except BrokenPipeError:
+    except OSError as error:
         _silence(stream)
-    except (OSError, ValueError) as error:
-        _silence(stream)
-        if isinstance(error, OSError) and error.errno not in {errno.EBADF, errno.EPIPE}:
+        if error.errno not in {errno.EBADF, errno.EPIPE}:
             raise StorageFailure("OUTPUT_FAILED", reason=os.strerror(error.errno or 0)) from error
 
 

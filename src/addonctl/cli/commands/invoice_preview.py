@@ -8,7 +8,7 @@ from addonctl.actions.preview import preview_purchase
 from addonctl.cli.options import Addon, LicensesOption, command
 from addonctl.cli.parsing import find_addon, parse_count, parse_dates, parse_licenses
 from addonctl.cli.session import Session
-from addonctl.output.streams import Look, fit_encoding
+from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 
 MOST_CYCLES = 120
@@ -70,7 +70,8 @@ def run(
     def markdown(say: Wording, look: Look) -> str:
         from addonctl.output.preview_markdown import render_preview_markdown  # noqa: PLC0415
 
-        return fit_encoding(render_preview_markdown(answer, subject, say), look.encoding)
+        del look
+        return render_preview_markdown(answer, subject, say)
 
     session.show(answer, table=table, markdown=markdown)
     return 0

@@ -1,0 +1,66 @@
+"""Ask everything that the program answers: at least one command line for each command.
+
+A command line is about the account file `a.toml` of the current folder; `marie` is its owner.
+"""
+
+from typing import Final
+
+from addonctl.cli.app import COMMANDS
+
+ON: Final = ("-a", "a.toml", "--as-of", "2026-11-21")
+FORMS: Final = ("table", "json", "markdown")
+WITH_ONE_FORM: Final = ("completion", "schema", "new")
+"""Commands whose answer is a text for another program."""
+CHANGING: Final = ("subscribe", "quote", "trial", "request")
+
+READING_QUESTIONS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
+    "catalog": (("catalog", *ON), ("catalog",)),
+    "eligibility": (
+        ("eligibility", *ON),
+        ("eligibility", "analytics-plus", *ON),
+        ("eligibility", "--as", "marie", *ON),
+        ("eligibility", "analytics-plus", "--as", "marie", "--action", "subscribe", "--why", *ON),
+        ("eligibility", "ai-assist-pro", "--as", "marie", "--action", "request", "--why", *ON),
+    ),
+    "invoice-preview": (
+        ("invoice-preview", "analytics-plus", *ON),
+        ("invoice-preview", "analytics-plus", "--cycles", "3", *ON),
+        ("invoice-preview", "analytics-plus", "--compare-dates", "2026-11-25,2026-12-01", *ON),
+    ),
+    "request": (("request", "--list", *ON),),
+    "history": (("history", *ON),),
+    "check": (("check", "a.toml"),),
+    "policy": (("policy",),),
+    "explain": (("explain", "ROLE_OWNER_ONLY"), ("explain", "ACCOUNT_INVALID")),
+    "new": (("new",),),
+    "config": (("config",),),
+    "completion": (("completion", "bash"),),
+    "schema": (("schema", "account"),),
+}
+CHANGING_QUESTIONS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
+    "subscribe": (("subscribe", "analytics-plus", "--as", "marie", "-n", *ON),),
+    "quote": (("quote", "ai-assist-pro", "--as", "marie", "-n", *ON),),
+    "trial": (("trial", "analytics-plus", "--as", "marie", "-n", *ON),),
+    "request": (("request", "analytics-plus", "--as", "zoe", "-n", *ON),),
+}
+"""None of these records anything."""
+
+
+def questions() -> list[tuple[str, ...]]:
+    """List the command lines of every command that exists, in the order of help."""
+    return [
+        argv
+        for name in COMMANDS
+        for table in (READING_QUESTIONS, CHANGING_QUESTIONS)
+        for argv in table.get(name, ())
+    ]
+
+
+def in_form(argv: tuple[str, ...], form: str) -> tuple[str, ...]:
+    """Ask for an answer in a form, where it has more than one."""
+    return argv if argv[0] in WITH_ONE_FORM else (*argv, "-o", form)
+
+
+def name_of(argv: tuple[str, ...]) -> str:
+    """Name a question for a test's id."""
+    return "_".join(argv).replace("_".join(ON), "on-account")

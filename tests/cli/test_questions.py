@@ -1,0 +1,15 @@
+"""The command lines that other tests loop over: no command without one."""
+
+from addonctl.cli.app import COMMANDS
+from tests.cli.questions import CHANGING, CHANGING_QUESTIONS, READING_QUESTIONS
+
+
+def test_every_command_is_asked() -> None:
+    """A command that is added comes into every loop."""
+    assert set(COMMANDS) <= READING_QUESTIONS.keys() | CHANGING_QUESTIONS.keys()
+    assert tuple(CHANGING_QUESTIONS) == CHANGING
+
+
+def test_no_question_is_about_a_command_that_is_gone() -> None:
+    """A command that is removed leaves the loops."""
+    assert READING_QUESTIONS.keys() | CHANGING_QUESTIONS.keys() <= set(COMMANDS)
