@@ -21,7 +21,11 @@ ROOT = Path(__file__).parent.parent
 ACCOUNT = str(ROOT / "examples" / "acme.toml")
 PREVIEW = ["addonctl", "invoice-preview", "analytics-plus", "-a", ACCOUNT]
 LOADED = {"ADDONCTL_CATALOG": str(ROOT / "examples" / "price-book.toml")}
-COMPLETION = {"_ADDONCTL_COMPLETE": "complete_bash", "COMP_WORDS": "addonctl cat", "COMP_CWORD": "1"}
+COMPLETION = {
+    "_ADDONCTL_COMPLETE": "complete_bash",
+    "COMP_WORDS": "addonctl cat",
+    "COMP_CWORD": "1",
+}
 CASES: list[tuple[str, list[str], dict[str, str], float | None]] = [
     ("python -c pass", [sys.executable, "-c", "pass"], {}, None),
     ("--version", ["addonctl", "--version"], {}, 1.3),

@@ -9,11 +9,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from msgspec import inspect
 
 from addonctl.cli.app import COMMANDS, load_command
+from addonctl.cli.commands.schema import SCHEMAS
 from tests.docs.documents import (
     DOCUMENTS,
     LANGUAGES,
+    PROJECT,
     README,
     WITH_COMMANDS,
     Block,
@@ -87,6 +90,15 @@ def test_named_tests_exist(path: Path) -> None:
     """A promise that names the test behind it links to the file where that stands."""
     for name, target in re.findall(r"\[(test_\w+)\]\(([^)]+)\)", path.read_text("utf-8")):
         assert f"def {name}(" in (path.parent / target).read_text("utf-8"), name
+
+
+def test_every_document_of_json_is_told() -> None:
+    """The page on JSON has the schema of every answer."""
+    text = (PROJECT / "docs" / "json.md").read_text("utf-8")
+    kinds = [inspect.type_info(kind) for named in SCHEMAS.values() for kind in named]
+    answers = [kind.tag for kind in kinds if isinstance(kind, inspect.StructType) and kind.tag]
+    assert answers
+    assert [tag for tag in answers if f"| `{tag}` |" not in text] == []
 
 
 @documents(DOCUMENTS)

@@ -103,7 +103,7 @@ def prepare_change(subject: Subject, change: Change, moment: Moment) -> Prepared
         day_later=(
             None if invoice is None else day_later(subject, change.addon, change.licenses)
         ),
-        assumptions=shared_assumptions(subject, [standing]),
+        assumptions=shared_assumptions(subject, [standing], actions=[change.action]),
         warnings=shared_warnings(subject, [standing]),
     )
 

@@ -100,7 +100,7 @@ def decide_eligibility(
     return EligibilityAnswer(
         as_of=subject.as_of,
         account=name_of(subject.account),
-        assumptions=shared_assumptions(subject, standings),
+        assumptions=shared_assumptions(subject, standings, actions=actions),
         warnings=shared_warnings(subject, standings),
         decisions=tuple(decisions),
     )
@@ -137,18 +137,21 @@ def cycle_dates(cycle: Cycle) -> CycleDates:
     )
 
 
-def shared_assumptions(subject: Subject, standings: Sequence[Standing]) -> tuple[Notice, ...]:
+def shared_assumptions(
+    subject: Subject, standings: Sequence[Standing], *, actions: Sequence[Action] = ACTIONS
+) -> tuple[Notice, ...]:
     """List what was assumed about the account: the time zone, and a route that nobody stated.
 
-    A route matters only where something may still be bought.
+    A route matters only where something may still be bought, and only to those who ask for it.
     """
     notices = []
+    is_purchase = "subscribe" in actions or "quote" in actions
     if subject.account.time_zone is None:
         notices.append(notice("TIME_ZONE_UTC"))
     for standing in standings:
         reason = standing.route_reason
         is_open = standing.state in {"available", "trial_running", "trial_used"}
-        if is_open and standing.route == "quote" and reason.basis == "inferred":
+        if is_purchase and is_open and standing.route == "quote" and reason.basis == "inferred":
             notices.append(
                 notice(
                     reason.code,

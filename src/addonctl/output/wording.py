@@ -148,31 +148,36 @@ class Wording(string.Formatter):
 
     def format_field(self, value: object, format_spec: str) -> str:
         """Write one value of a sentence by its type."""
-        match value:
-            case Message():
-                return self.say(value)
-            case EnglishText():
-                return self.say(value.message)
-            case Money():
-                return self.numbers.money(str(value), value.currency)
-            case dt.date():
-                return self.numbers.date(value, style=format_spec)
-            case str() if format_spec == "excerpt":
-                return self.excerpt(value)
-            case str() if format_spec == "decimal":
-                return self.numbers.decimal(value)
-            case str() if format_spec == "percent":
-                return self.numbers.percent(value)
-            case str():
-                return self.clean(value)
-            case int() if format_spec == "ordinal":
-                return self.ordinal(value)
-            case int():
-                return self.numbers.decimal(str(value))
-            case tuple() | list():
-                return self.join(value, format_spec)
+        if isinstance(value, str):
+            return self._text(value, format_spec)
+        if isinstance(value, int) and not isinstance(value, bool):
+            number = self.numbers.decimal(str(value))
+            return self.ordinal(value) if format_spec == "ordinal" else number
+        if isinstance(value, dt.date):
+            return self.numbers.date(value, style=format_spec)
+        if isinstance(value, Money):
+            return self.numbers.money(str(value), value.currency)
+        if isinstance(value, tuple | list):
+            return self.join(value, format_spec)
+        return self._sentence(value)
+
+    def _text(self, text: str, format_spec: str) -> str:
+        match format_spec:
+            case "excerpt":
+                return self.excerpt(text)
+            case "decimal":
+                return self.numbers.decimal(text)
+            case "percent":
+                return self.numbers.percent(text)
             case _:
-                raise TypeError(value)
+                return self.clean(text)
+
+    def _sentence(self, value: object) -> str:
+        if isinstance(value, Message):
+            return self.say(value)
+        if isinstance(value, EnglishText):
+            return self.say(value.message)
+        raise TypeError(value)
 
     def _formula(self, factors: Formula) -> str:
         """Write the factors of a subtotal in the order in which they are multiplied."""

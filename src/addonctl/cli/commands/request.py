@@ -37,7 +37,7 @@ def run(
     no_input: NoInput = False,
     dry_run: DryRun = False,
 ) -> int:
-    """Record that someone asks for an add-on, once a person; or list who asks for what.
+    """Record that someone asks for an add-on, or list who asks for what. A person asks once.
 
     \b
     Examples:
