@@ -7,7 +7,6 @@ short, and collecting took a fifth of it.
 import gc
 import os
 import sys
-from collections.abc import Sequence
 
 
 def run() -> None:
@@ -20,26 +19,25 @@ def run() -> None:
     sys.exit(code)
 
 
-def main(argv: Sequence[str]) -> int:
+def main(argv: list[str]) -> int:
     """Answer a command line on the streams of this process; return the exit code."""
-    if list(argv) in (["--version"], ["-V"]):
-        return _print_version()
+    if argv in (["--version"], ["-V"]) and _has_printed_version():
+        return 0
     from addonctl.cli.app import answer  # noqa: PLC0415  # `--version` does without Typer
     from addonctl.cli.surroundings import Surroundings  # noqa: PLC0415
 
     return answer(argv, Surroundings.of_process())
 
 
-def _print_version() -> int:
+def _has_printed_version() -> bool:
+    """Print the version; where the stream takes nothing, leave it to those who can say so."""
     from addonctl import __version__  # noqa: PLC0415
 
     try:
         print(f"addonctl {__version__}", flush=True)  # noqa: T201  # faster than our streams
-    except BrokenPipeError:
-        return 0
     except OSError:
-        return 7
-    return 0
+        return False
+    return True
 
 
 def _open_missing_streams() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
+from addonctl.cli.help import PrintsHelp, print_text
 from addonctl.cli.manner import Manner, manner_of
 from addonctl.cli.surroundings import Surroundings
 from addonctl.errors import AddonctlError, UsageFailure
@@ -41,7 +42,7 @@ COMMANDS: Final = {
     "history": "Show what was recorded on an account.",
     "check": "Check account, catalogue, price book and policy files.",
     "policy": "Show who may do what as a table, with sources.",
-    "explain": "Explain a code: what it means, where it comes from, what to do.",
+    "explain": "Explain a code of an answer or an error.",
     "new": "Print a commented account file to start from.",
     "config": "Show every setting with its value and where it comes from.",
     "completion": "Print the completion script of a shell.",
@@ -57,7 +58,7 @@ COMPLETE: Final = "_ADDONCTL_COMPLETE"
 """The variable by which a shell's script asks for what may stand on its line."""
 
 
-class Commands(TyperGroup):
+class Commands(PrintsHelp, TyperGroup):
     """The commands; a word that is none of them is told with the nearest one."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -114,17 +115,28 @@ def build_app() -> Any:
     return typer.main.get_command(app)
 
 
-def _before_commands(
-    version: Annotated[
-        bool, typer.Option("--version", "-V", help="Show the version and exit.")
-    ] = False,
-) -> None:
-    """Show the version where it is asked for with other words around it."""
-    if version:
+def _show_version(ctx: typer.Context, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
         from addonctl import __version__  # noqa: PLC0415  # asked for in an unusual way
 
-        typer.echo(f"addonctl {__version__}")
+        print_text(ctx.obj.stdout, f"addonctl {__version__}\n")
         raise typer.Exit
+
+
+def _before_commands(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            "-V",
+            is_eager=True,
+            callback=_show_version,
+            help="Show the version and exit.",
+        ),
+    ] = False,
+) -> None:
+    """Take what may stand before a command: it acts by itself."""
+    del version
 
 
 def answer(argv: Sequence[str], surroundings: Surroundings) -> int:
@@ -158,8 +170,6 @@ def _run(argv: Sequence[str], surroundings: Surroundings) -> int:
         from addonctl.cli.usage import usage_failure  # noqa: PLC0415  # only on a mistake
 
         raise usage_failure(error) from error
-    except SystemExit:
-        return 0  # Typer's way to say that the reader of --help has gone
     return code if isinstance(code, int) else 0
 
 
@@ -167,6 +177,7 @@ def _tell(failure: AddonctlError, manner: Manner, surroundings: Surroundings) ->
     """Tell a failure on standard error; there is nowhere to tell that this failed."""
     from addonctl.output.streams import look_of, write  # noqa: PLC0415  # help does without it
 
+    manner = manner if manner.is_json else _with_settings(manner, surroundings)
     look = look_of(surroundings.stderr, surroundings.environ, manner.color)
     try:
         text = _words(failure, manner, look)
@@ -174,6 +185,16 @@ def _tell(failure: AddonctlError, manner: Manner, surroundings: Surroundings) ->
         text = f"error[{failure.code}]\nhint: addonctl explain {failure.code}\n"
     with contextlib.suppress(AddonctlError):
         write(surroundings.stderr, text)
+
+
+def _with_settings(manner: Manner, surroundings: Surroundings) -> Manner:
+    """Let the settings choose the language and the colour, where they can be read."""
+    from addonctl.cli.session import Session, Shared  # noqa: PLC0415  # only for people
+
+    with contextlib.suppress(Exception):
+        session = Session(surroundings, Shared(**manner.options))
+        return manner._replace(language=session.language, color=session.color)
+    return manner
 
 
 def _words(failure: AddonctlError, manner: Manner, look: "Look") -> str:

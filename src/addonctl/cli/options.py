@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperCommand
 
+from addonctl.cli.help import PrintsHelp
 from addonctl.cli.session import FORMS, Form, Session, Shared
 from addonctl.errors import UsageFailure
 
@@ -68,7 +69,7 @@ NOISE: Final = {"config": (Config, None), "quiet": (Quiet, False), "verbose": (V
 ACCOUNT: Final = {"account": (Account, None), "as_user": (AsUser, None), "as_of": (AsOf, None)}
 
 
-class Command(TyperCommand):
+class Command(PrintsHelp, TyperCommand):
     """A command that takes each option once, and no words that it doesn't know."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

@@ -243,13 +243,11 @@ class Session:
         changes what was answered.
         """
         read: Preferences | None = self.__dict__.get("preferences")
-        if read is None or not read.unknown or self.shared.quiet:
+        if read is None:
             return
         with contextlib.suppress(Exception):
             for notice in read.unknown:
-                text = self.wording.say(Message("WARNING", text=notice.message))
-                look = look_of(self.surroundings.stderr, self.surroundings.environ, "never")
-                write(self.surroundings.stderr, fit_encoding(f"{text}\n", look.encoding))
+                self.warn(notice.message)
 
     @cached_property
     def wording(self) -> Wording:

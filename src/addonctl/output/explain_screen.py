@@ -29,7 +29,7 @@ def render_list(answer: ExplainAnswer, policy: Policy, say: Wording, look: Look)
                 page.line()
             kind = code.kinds[0]
             page.line(say.say(Message(f"CODES.{kind}")))
-        page.paragraph(_first_sentence(code, say), lead=code.code, indent=2, hang=6)
+        page.paragraph(_first_sentence(code, say), lead=f"{code.code}:", indent=2, hang=6)
     return page.text()
 
 

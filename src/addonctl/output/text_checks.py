@@ -63,7 +63,6 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     ),
     "UNKNOWN_VARIABLE": _("{name} is no setting and has no effect"),
     "UNKNOWN_VARIABLE.meant": _("{name} is no setting and has no effect; did you mean {meant}?"),
-    "WARNING": _("warning: {text}"),
     # a new account
     "NEW_INVALID": _("these options don't make an account"),
     "NEW_INVALID.hint": _("addonctl new --help shows what they take"),

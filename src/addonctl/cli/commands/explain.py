@@ -8,9 +8,11 @@ from addonctl.actions.explain import CODES, explain_codes
 from addonctl.cli.options import command
 from addonctl.cli.parsing import nearest
 from addonctl.cli.session import Session
-from addonctl.errors import NotFoundFailure
+from addonctl.errors import DataFailure, NotFoundFailure
+from addonctl.model.policy import Policy
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
+from addonctl.stores.packaged import load_policy
 
 WORDS: Final = {"code": CODES}
 Code = Annotated[
@@ -34,13 +36,22 @@ def run(session: Session, code: Code = None) -> int:
     chosen = CODES if code is None else (code.strip().upper(),)
     if code is not None and chosen[0] not in CODES:
         raise NotFoundFailure("UNKNOWN_CODE", value=code, nearest=nearest(code, CODES))
-    answer = explain_codes(session.policy, chosen, session.as_of())
+    policy = _policy(session)
+    answer = explain_codes(policy, chosen, session.as_of())
 
     def table(say: Wording, look: Look) -> str:
         from addonctl.output.explain_screen import render_codes, render_list  # noqa: PLC0415
 
         render = render_list if code is None else render_codes
-        return render(answer, session.policy, say, look)
+        return render(answer, policy, say, look)
 
     session.show(answer, table=table)
     return 0
+
+
+def _policy(session: Session) -> Policy:
+    """Return the policy in force; one that is wrong must not keep its own codes unexplained."""
+    try:
+        return session.policy
+    except DataFailure:
+        return load_policy()
