@@ -1,9 +1,11 @@
 """Give every test a folder of its own to work in, with one account in it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.builders import EXAMPLES
 from tests.cli.accounts import ACCOUNT
 
 
@@ -22,3 +24,10 @@ def account(folder: Path) -> Path:
     path = folder / "a.toml"
     path.write_text(ACCOUNT, encoding="utf-8", newline="")
     return path
+
+
+@pytest.fixture
+def examples(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Copy the examples beside the reader, with their price book set."""
+    monkeypatch.setenv("ADDONCTL_CATALOG", "examples/price-book.toml")
+    return Path(shutil.copytree(EXAMPLES, folder / "examples"))

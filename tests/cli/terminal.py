@@ -41,6 +41,16 @@ class Terminal:
         """Press keys; `\\x03` is Ctrl-C and `\\x04` is Ctrl-D."""
         os.write(self._master, keys.encode())
 
+    def hang_up(self) -> None:
+        """Close the terminal's window."""
+        os.close(self._master)
+        self._master = -1
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the window is still there."""
+        return self._master != -1
+
     @property
     def shown(self) -> str:
         """Return everything shown so far, with plain line ends."""
@@ -81,9 +91,9 @@ def open_terminal(
     words = tuple(str(word) for word in argv)
     surrounding = {"TERM": "xterm-256color", **environment(environ)}
     master, slave = pty.openpty()
+    terminal = Terminal(words, surrounding, master)
     try:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 60, columns, 0, 0))
-        terminal = Terminal(words, surrounding, master)
         terminal.process = subprocess.Popen(
             ["setsid", "--ctty", sys.executable, "-W", "error", FIXED_CLOCK, *words],
             stdin=slave,
@@ -99,7 +109,8 @@ def open_terminal(
                 if terminal.process.poll() is None:
                     terminal.process.kill()
     finally:
-        os.close(master)
+        if terminal.is_open:
+            os.close(master)
 
 
 def run_on_terminal(

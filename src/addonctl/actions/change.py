@@ -11,7 +11,8 @@ from itertools import islice
 import msgspec
 from msgspec import Struct
 
-from addonctl.actions.inspect import shared_assumptions, shared_warnings, stand
+from addonctl.actions.assumptions import shared_assumptions, shared_warnings
+from addonctl.actions.inspect import stand
 from addonctl.actions.preview import check_licenses, day_later, purchase_terms
 from addonctl.errors import ConflictFailure, RefusedFailure
 from addonctl.model.account import Event, EventKind, User
@@ -95,14 +96,10 @@ def prepare_change(subject: Subject, change: Change, moment: Moment) -> Prepared
         change=change,
         standing=standing,
         decision=decision,
-        event=_event(
-            subject, standing, change, decision=decision, moment=moment, invoice=invoice
-        ),
+        event=_event(subject, standing, change, decision=decision, moment=moment, invoice=invoice),
         earlier=_earlier_request(standing, change),
         invoice=invoice,
-        day_later=(
-            None if invoice is None else day_later(subject, change.addon, change.licenses)
-        ),
+        day_later=(None if invoice is None else day_later(subject, change.addon, change.licenses)),
         assumptions=shared_assumptions(subject, [standing], actions=[change.action]),
         warnings=shared_warnings(subject, [standing]),
     )
@@ -197,4 +194,3 @@ def _earlier_request(standing: Standing, change: Change) -> Event | None:
     if change.action != "request":
         return None
     return next((event for event in standing.requests if event.by == change.user.id), None)
-

@@ -6,6 +6,7 @@ Pure: no file, no clock, no sentence. The invoice preview is `actions.preview`.
 import datetime as dt
 from collections.abc import Sequence
 
+from addonctl.actions.assumptions import shared_assumptions, shared_warnings
 from addonctl.model.account import Account, User
 from addonctl.model.answers import (
     AccountName,
@@ -17,7 +18,6 @@ from addonctl.model.answers import (
     PlanView,
 )
 from addonctl.model.catalog import Addon, Catalog
-from addonctl.model.messages import Notice, notice
 from addonctl.model.policy import ACTIONS, Action
 from addonctl.model.subject import Subject
 from addonctl.rules.cycle import Cycle, cycle_at
@@ -108,9 +108,7 @@ def decide_eligibility(
 
 def stand(subject: Subject, addon: Addon) -> Standing:
     """Work out where an add-on stands on the subject's account and date."""
-    return standing_of(
-        subject.account, subject.catalog, subject.policy, addon, subject.as_of
-    )
+    return standing_of(subject.account, subject.catalog, subject.policy, addon, subject.as_of)
 
 
 def name_of(account: Account) -> AccountName:
@@ -137,50 +135,6 @@ def cycle_dates(cycle: Cycle) -> CycleDates:
     )
 
 
-def shared_assumptions(
-    subject: Subject, standings: Sequence[Standing], *, actions: Sequence[Action] = ACTIONS
-) -> tuple[Notice, ...]:
-    """List what was assumed about the account: the time zone, and a route that nobody stated.
-
-    A route matters only where something may still be bought, and only to those who ask for it.
-    """
-    notices = []
-    is_purchase = "subscribe" in actions or "quote" in actions
-    if subject.account.time_zone is None:
-        notices.append(notice("TIME_ZONE_UTC"))
-    for standing in standings:
-        reason = standing.route_reason
-        is_open = standing.state in {"available", "trial_running", "trial_used"}
-        if is_purchase and is_open and standing.route == "quote" and reason.basis == "inferred":
-            notices.append(
-                notice(
-                    reason.code,
-                    addon=standing.addon.name,
-                    currency=subject.account.currency,
-                    plan=subject.catalog.plan(subject.account.plan).name,
-                )
-            )
-    return tuple(notices)
-
-
-def shared_warnings(subject: Subject, standings: Sequence[Standing]) -> tuple[Notice, ...]:
-    """List what someone should know although it changes no answer."""
-    notices = []
-    if subject.account.billing.past_due:
-        notices.append(notice("PAST_DUE"))
-    notices += [
-        notice(
-            "INCLUDED_AND_PURCHASED",
-            addon=standing.addon.name,
-            date=standing.purchased.date,
-            plan=subject.catalog.plan(subject.account.plan).name,
-        )
-        for standing in standings
-        if standing.state == "included" and standing.purchased is not None
-    ]
-    return tuple(notices)
-
-
 def _addon_view(subject: Subject, standing: Standing) -> AddonView:
     addon = standing.addon
     return AddonView(
@@ -202,6 +156,4 @@ def _addon_view(subject: Subject, standing: Standing) -> AddonView:
 
 def allowed_actions(subject: Subject, standing: Standing, user: User) -> tuple[Action, ...]:
     """List what `user` may do with the add-on of `standing`."""
-    return tuple(
-        action for action in ACTIONS if judge(subject, standing, user, action).allowed
-    )
+    return tuple(action for action in ACTIONS if judge(subject, standing, user, action).allowed)

@@ -1,4 +1,4 @@
-"""Make an account to start from, or say which of its values can't be. How it looks is `output`'s."""
+"""Make an account to start from, or say which of its values can't be. Its text is `output`'s."""
 
 import datetime as dt
 from typing import Final
@@ -78,9 +78,7 @@ def _problems(tree: Tree, catalog: Catalog) -> list[Problem]:
 
 
 def _of_option(path: str, message: Message) -> Problem:
-    return Problem(
-        file=OPTIONS.get(path, path), path=None, line=None, column=None, message=message
-    )
+    return Problem(file=OPTIONS.get(path, path), path=None, line=None, column=None, message=message)
 
 
 def _is_unicode(text: str) -> bool:

@@ -112,7 +112,8 @@ def quote_note(prepared: Prepared) -> Notification:
             **values,
             now=prepared.invoice.now.subtotal,
             full=prepared.invoice.next.subtotal,
-            date=prepared.invoice.next.issue_date,
+            last=prepared.invoice.now.period.last_day,
+            every=Message(f"EVERY.{subject.account.billing.frequency}"),
             valid_until=event.valid_until,
         ),
     )

@@ -1,4 +1,4 @@
-"""Lay the permission rules out as a table of all questions. Pure; the rules are `rules.policy`'s."""
+"""Lay the permission rules out as a table of all questions. Deciding them is `rules.policy`'s."""
 
 import datetime as dt
 import itertools

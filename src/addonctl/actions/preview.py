@@ -11,15 +11,10 @@ from itertools import islice
 
 import msgspec
 
-from addonctl.actions.inspect import (
-    cycle_dates,
-    name_of,
-    shared_assumptions,
-    shared_warnings,
-    stand,
-)
+from addonctl.actions.assumptions import preview_assumptions, shared_warnings
+from addonctl.actions.inspect import cycle_dates, name_of, stand
 from addonctl.errors import DataFailure, RefusedFailure, UsageFailure
-from addonctl.model.account import Account, Tax, User
+from addonctl.model.account import Account, User
 from addonctl.model.answers import (
     BilledCycle,
     ComparedDate,
@@ -30,12 +25,11 @@ from addonctl.model.answers import (
     Refusal,
 )
 from addonctl.model.catalog import Addon
-from addonctl.model.messages import EnglishText, Message, Notice, notice
+from addonctl.model.messages import EnglishText, Message
 from addonctl.model.subject import Subject
 from addonctl.rules.cycle import cycle_at
 from addonctl.rules.decision import decide_action, judge, reasons_of
 from addonctl.rules.invoice import Terms, invoice_now, invoices_after, terms_of
-from addonctl.rules.pricing import later_price
 from addonctl.rules.proration import days_billed
 from addonctl.rules.standing import Standing
 
@@ -72,7 +66,9 @@ def preview_purchase(
     return InvoicePreview(
         as_of=subject.as_of,
         account=name_of(subject.account),
-        assumptions=_assumptions(subject, standing, terms, (now, following, *schedule), later),
+        assumptions=preview_assumptions(
+            subject, standing, terms, (now, following, *schedule), later
+        ),
         warnings=shared_warnings(subject, [standing]),
         addon=addon.id,
         quantity=terms.quantity,
@@ -225,81 +221,6 @@ def day_later(subject: Subject, addon: Addon, licenses: int | None) -> DayLater:
 
 def _days(invoice: Invoice) -> int:
     return (invoice.period.end - invoice.period.start).days
-
-
-def _assumptions(
-    subject: Subject,
-    standing: Standing,
-    terms: Terms,
-    invoices: Sequence[Invoice],
-    later: DayLater,
-) -> tuple[Notice, ...]:
-    """List what was assumed where another choice would give this account another number."""
-    now, following = invoices[0], invoices[1]
-    notices = [
-        *shared_assumptions(subject, [standing]),
-        _day_of_purchase(terms, now, later),
-    ]
-    boundaries = [invoice.period.end for invoice in invoices] + [
-        cycle_at(terms.anchor, terms.frequency, subject.as_of).start
-    ]
-    if any(boundary.day != terms.anchor.day for boundary in boundaries):
-        notices.append(notice("MONTH_END_CLAMPED", day=terms.anchor.day))
-    if terms.taxes is None:
-        notices.append(notice("TAX_UNKNOWN"))
-    elif now.taxes:
-        notices.append(notice("PRICES_BEFORE_TAX", taxes=tax_names(terms.taxes)))
-    if standing.addon.basis == "assigned" and terms.quantity.assigned is None:
-        notices.append(notice("LICENSES_NOT_GIVEN", total=terms.quantity.billed))
-    is_discounted = terms.discount is not None and terms.discount.once is None
-    notices.append(
-        notice(
-            "NEXT_AS_TODAY_DISCOUNTED" if is_discounted else "NEXT_AS_TODAY",
-            date=following.issue_date,
-        )
-    )
-    change = later_price(
-        subject.account,
-        subject.catalog,
-        standing.addon.id,
-        subject.as_of,
-        invoices[-1].issue_date,
-    )
-    if change is not None:
-        notices.append(
-            notice(
-                "LATER_PRICE_KNOWN",
-                date=change.valid_from,
-                unit_price=change.unit_price,
-                currency=change.currency,
-            )
-        )
-    return tuple(notices)
-
-
-def tax_names(taxes: Sequence[Tax]) -> tuple[str | Message, ...]:
-    """Name taxes as an invoice does; VAT has a name of its own in each language."""
-    return tuple(Message("TAX.VAT") if tax.name == "VAT" else tax.name for tax in taxes)
-
-
-def _day_of_purchase(terms: Terms, now: Invoice, later: DayLater) -> Notice:
-    """Say that the day of purchase is billed, and what a purchase a day later comes to."""
-    if terms.taxes is None:
-        net = Message("NET.unknown_tax", subtotal=later.subtotal)
-    elif now.taxes:
-        net = Message("NET.taxed", subtotal=later.subtotal, taxes=tax_names(terms.taxes))
-    else:
-        net = Message("NET.untaxed", subtotal=later.subtotal)
-    is_new_cycle = later.as_of == now.period.end
-    code = "DAY_OF_PURCHASE_BILLED"
-    return Notice(
-        code=code,
-        message=Message(
-            f"{code}.new_cycle" if is_new_cycle else code,
-            days=Message("DAYS", count=later.days_billed),
-            net=net,
-        ),
-    )
 
 
 def _subscribe_command(

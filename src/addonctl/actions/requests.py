@@ -1,10 +1,9 @@
 """List who asks for which add-on, as owners would see it. Pure."""
 
+from addonctl.actions.assumptions import shared_assumptions, shared_warnings
 from addonctl.actions.inspect import (
     allowed_actions,
     name_of,
-    shared_assumptions,
-    shared_warnings,
     stand,
 )
 from addonctl.model.account import Event

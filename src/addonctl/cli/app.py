@@ -192,7 +192,10 @@ def _with_settings(manner: Manner, surroundings: Surroundings) -> Manner:
     from addonctl.cli.session import Session, Shared  # noqa: PLC0415  # only for people
 
     with contextlib.suppress(Exception):
-        session = Session(surroundings, Shared(**manner.options))
+        session = Session(
+            surroundings,
+            Shared(lang=manner.named_language, color=manner.named_color, config=manner.config),
+        )
         return manner._replace(language=session.language, color=session.color)
     return manner
 

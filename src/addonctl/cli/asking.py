@@ -28,9 +28,7 @@ def ask_for_id(session: Session, account_id: str) -> None:
     Raises:
         Stopped: anything else was typed.
     """
-    question = session.wording(
-        _("Type the account's id to record it, anything else to stop: ")
-    )
+    question = session.wording(_("Type the account's id to record it, anything else to stop: "))
     typed = _ask(session, question)
     if typed != account_id:
         raise Stopped("WRONG_ID", typed=typed, account_id=account_id)
@@ -51,8 +49,8 @@ def ask_yes_or_no(session: Session) -> None:
 def _ask(session: Session, question: str) -> str:
     """Ask, and return what was typed without blanks around it; an ended input is a no."""
     stdin = session.surroundings.stdin
-    session.tell(question)
     try:
+        session.tell(question)
         typed = stdin.readline(MOST_TYPED) if stdin else ""
     except (KeyboardInterrupt, ValueError, OSError) as error:
         session.tell("\n")

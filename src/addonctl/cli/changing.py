@@ -115,7 +115,6 @@ def _record(session: Session, wanted: Wanted, shown: Prepared, moment: Moment) -
         return structs.replace(fresh, warnings=(*fresh.warnings, *opened.warnings))
 
 
-
 def show_question(session: Session, prepared: Prepared, *, no_input: bool, flag: str) -> None:
     """Show what is about to be recorded, on standard error, where a question can be asked.
 
@@ -154,9 +153,7 @@ def show_change(session: Session, *, note: str | None = None) -> Show:
     return show
 
 
-def _write_note(
-    session: Session, file: str, answer: RequestAnswer, subject: Subject
-) -> None:
+def _write_note(session: Session, file: str, answer: RequestAnswer, subject: Subject) -> None:
     """Write the owners' letter; the request is recorded, so a failure is only a warning."""
     from addonctl.output.letter import write_letter  # noqa: PLC0415  # loads the mail library
 

@@ -129,7 +129,7 @@ def _options(parameters: list[Any], line: Line) -> Iterator[Candidate]:
     yield Candidate("--help", "Show this message and exit.")
 
 
-def _is_switch(parameter: Any) -> bool:  # noqa: ANN401  # Typer's classes move between releases
+def _is_switch(parameter: Any) -> bool:  # Typer's classes move between releases
     return bool(getattr(parameter, "is_flag", False) or getattr(parameter, "count", False))
 
 

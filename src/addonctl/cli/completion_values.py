@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Final, NamedTuple, get_args
 
-from addonctl.cli.session import COLORS, FORMS, LANGUAGES, Session, Shared
+from addonctl.cli.manner import COLORS, LANGUAGES
+from addonctl.cli.session import FORMS, Session, Shared
 from addonctl.cli.surroundings import Surroundings
 from addonctl.model.account import Frequency
 from addonctl.model.policy import ACTIONS, READINGS

@@ -14,35 +14,36 @@ if TYPE_CHECKING:  # help does without the model
 
 LANGUAGE_VARIABLES: Final = ("ADDONCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that name a language, the first that is set decides."""
-WORDS: Final = {"lang": ("en", "fr"), "color": ("auto", "always", "never")}
+LANGUAGES: Final[tuple["Language", ...]] = ("en", "fr")
+COLORS: Final[tuple["ColorChoice", ...]] = ("auto", "always", "never")
 
 
 class Manner(NamedTuple):
     """In what form, language and colour failures are told.
 
-    `options` are the words of --lang, --color and --config as far as they were found and right:
-    settings say the rest.
+    What the options don't say, settings may: `named_language` and `named_color` are theirs.
     """
 
     is_json: bool
     language: "Language"
     color: "ColorChoice"
-    options: Mapping[str, str]
+    named_language: "Language | None"
+    named_color: "ColorChoice | None"
+    config: str | None
 
 
 def manner_of(argv: Sequence[str], environ: Mapping[str, str]) -> Manner:
     """Find the manner that a command line asks for, as far as it can be understood."""
-    found = {name: _last_value(argv, f"--{name}") for name in ("lang", "color", "config")}
-    color, lang = found["color"], found["lang"]
+    lang, color = _last_value(argv, "--lang"), _last_value(argv, "--color")
+    named_language = next((word for word in LANGUAGES if word == lang), None)
+    named_color = next((word for word in COLORS if word == color), None)
     return Manner(
         is_json=_last_value(argv, "--output", "-o") in {"json", "jsonl"},
-        language=language_of(lang, environ),
-        color="always" if color == "always" else "never" if color == "never" else "auto",
-        options={
-            name: word
-            for name, word in found.items()
-            if word is not None and word in WORDS.get(name, (word,))
-        },
+        language=language_of(named_language, environ),
+        color=named_color or "auto",
+        named_language=named_language,
+        named_color=named_color,
+        config=_last_value(argv, "--config"),
     )
 
 
@@ -51,7 +52,7 @@ def language_of(chosen: str | None, environ: Mapping[str, str]) -> "Language":
 
     The first of the variables that is set decides, as it does for every program.
     """
-    named = [chosen] if chosen in WORDS["lang"] else []
+    named: list[str] = [chosen] if chosen in LANGUAGES else []
     named += [environ[name] for name in LANGUAGE_VARIABLES if environ.get(name)]
     return "fr" if named and named[0][:2].lower() == "fr" else "en"
 

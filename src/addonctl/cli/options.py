@@ -125,7 +125,7 @@ def command(
         "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
     )
 
-    def invoke(ctx: typer.Context, **values: Any) -> int:  # noqa: ANN401  # as Typer hands them over
+    def invoke(ctx: typer.Context, **values: Any) -> int:  # as Typer hands them over
         options = Shared(**{key: values.pop(key) for key in shared})
         session = Session(ctx.obj, options, forms=forms)
         code = run(session, **values)

@@ -71,9 +71,7 @@ def parse_count(text: str, *, option: str, least: int, most: int) -> int:
     """
     if re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) and least <= int(text) <= most:
         return int(text)
-    raise UsageFailure(
-        "BAD_NUMBER", option=option, value=text, least=least, most=most
-    )
+    raise UsageFailure("BAD_NUMBER", option=option, value=text, least=least, most=most)
 
 
 def parse_licenses(text: str | None) -> int | None:
@@ -98,9 +96,7 @@ def find_addon(catalog: Catalog, word: str) -> Addon:
         return addon
     ids = tuple(addon.id for addon in catalog.addons)
     known = [*ids, *(alias for addon in catalog.addons for alias in addon.aliases)]
-    raise NotFoundFailure(
-        "UNKNOWN_ADDON", value=word, nearest=nearest(word, known), known=ids
-    )
+    raise NotFoundFailure("UNKNOWN_ADDON", value=word, nearest=nearest(word, known), known=ids)
 
 
 def find_user(account: Account, word: str) -> User:
@@ -129,4 +125,3 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     by_folded = {candidate.casefold(): candidate for candidate in known}
     found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None
-

@@ -8,12 +8,12 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable
 from functools import cached_property
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from addonctl.cli.config_file import ConfigFile, find_config_file
-from addonctl.cli.manner import language_of
+from addonctl.cli.manner import COLORS, LANGUAGES, language_of
 from addonctl.cli.parsing import find_user, nearest, parse_choice, parse_date
 from addonctl.cli.surroundings import Surroundings
 from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
@@ -34,8 +34,6 @@ from addonctl.stores.packaged import load_catalog, load_policy
 Form = Literal["table", "json", "markdown", "github"]
 FORMS: Final[tuple[Form, ...]] = ("table", "json", "markdown")
 """The forms of most answers."""
-COLORS: Final[tuple[ColorChoice, ...]] = get_args(ColorChoice)
-LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 Renderer = Callable[[Wording, Look], str]
 
 
@@ -67,9 +65,7 @@ class Session:
         self.surroundings = surroundings
         self.shared = shared
         self.form = parse_choice(shared.output, forms, option="--output")
-        self._as_of = (
-            None if shared.as_of is None else parse_date(shared.as_of, option="--as-of")
-        )
+        self._as_of = None if shared.as_of is None else parse_date(shared.as_of, option="--as-of")
         if shared.lang is not None:
             parse_choice(shared.lang, LANGUAGES, option="--lang")
         if shared.color is not None:
@@ -203,7 +199,8 @@ class Session:
             asked=Asked(
                 source=None if self.account_path == STANDARD_INPUT else self.source,
                 as_of=None if as_of == self.today(account.time_zone) else as_of,
-                reading=None if reading is None or chosen == READINGS[0] else chosen,
+                reading=None if reading is None else chosen,
+                config=self.shared.config,
             ),
         )
 

@@ -27,6 +27,4 @@ def _no_such_option(option: str, possibilities: list[str]) -> UsageFailure:
     """Point to the nearest option; nobody gives a secret where every process can read it."""
     if any(word in option for word in ("token", "password", "secret", "api-key")):
         return UsageFailure("NO_SECRET_OPTION", option=option)
-    return UsageFailure(
-        "UNKNOWN_OPTION", option=option, nearest=nearest(option, possibilities)
-    )
+    return UsageFailure("UNKNOWN_OPTION", option=option, nearest=nearest(option, possibilities))

@@ -10,9 +10,7 @@ from msgspec import Meta
 from addonctl.model.account import Identifier, Record, Role, RouteName, Text
 
 Action = Literal["subscribe", "quote", "trial", "request"]
-State = Literal[
-    "available", "trial_running", "trial_used", "purchased", "included", "not_offered"
-]
+State = Literal["available", "trial_running", "trial_used", "purchased", "included", "not_offered"]
 Reading = Literal["strict", "fr-table"]
 Basis = Literal["stated", "inferred"]
 ReasonCode = Literal[

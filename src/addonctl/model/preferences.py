@@ -2,6 +2,8 @@
 
 from typing import Final, Literal
 
+from msgspec import field
+
 from addonctl.model.account import Language, Record, Text
 from addonctl.model.messages import Notice
 from addonctl.model.policy import Reading
@@ -29,7 +31,7 @@ class Preferences(SettingsFile):
     `unknown` points out variables that look like settings and aren't.
     """
 
-    origins: dict[str, str] = {}
+    origins: dict[str, str] = field(default_factory=dict)
     unknown: tuple[Notice, ...] = ()
 
 

@@ -8,7 +8,16 @@ from typing import Literal
 from addonctl.model.account import Role, RouteName
 from addonctl.model.answers import Answer, Value
 from addonctl.model.messages import Message
-from addonctl.model.policy import Action, Basis, Document, Reading, ReasonCode, RouteCode, Source, State
+from addonctl.model.policy import (
+    Action,
+    Basis,
+    Document,
+    Reading,
+    ReasonCode,
+    RouteCode,
+    Source,
+    State,
+)
 
 FileKind = Literal["account", "catalog", "policy"]
 

@@ -13,12 +13,13 @@ class Asked(Struct, frozen=True, kw_only=True):
     """How the account and the date were given, for commands that can be pasted.
 
     `source` is `--account` as typed, `None` where the account came from standard input;
-    `as_of` is a date that isn't today, `reading` one that isn't the setting's.
+    `as_of` is a date that isn't today, `reading` and `config` are options that were given.
     """
 
     source: str | None
     as_of: dt.date | None = None
     reading: Reading | None = None
+    config: str | None = None
 
     def command(self, name: str, *arguments: str, **options: str | None) -> tuple[str, ...]:
         """Return the words of `addonctl NAME …` about the same account and date."""
@@ -28,6 +29,8 @@ class Asked(Struct, frozen=True, kw_only=True):
         for option, value in options.items():
             if value is not None:
                 words += ["--as" if option == "user" else f"--{option.replace('_', '-')}", value]
+        if self.config is not None:
+            words += ["--config", self.config]
         if self.as_of is not None:
             words += ["--as-of", self.as_of.isoformat()]
         return tuple(words)

@@ -212,7 +212,8 @@ def _add_facts(page: Page, answer: ChangeAnswer, frequency: Frequency, say: Word
         is_quote = isinstance(answer, QuoteAnswer)
         now, later = invoices.now, invoices.next
         period = say.period(now.period.start, now.period.last_day, _(", {first} to {last}"))
-        due = [now.total, later.total] if is_quote else [now.amount_due, later.amount_due]
+        due = [now.subtotal, later.subtotal] if is_quote else [now.amount_due, later.amount_due]
+        before_tax = say(_(" before tax")) if is_quote else ""
         labels = (
             say(_("Priced now") if is_quote else _("To invoice now")),
             say(_("On {date}"), date=later.issue_date),
@@ -222,30 +223,29 @@ def _add_facts(page: Page, answer: ChangeAnswer, frequency: Frequency, say: Word
         page.table(
             _FACTS,
             [
-                Row(cells=(Cell(label), Cell(amount.rjust(width) + words)))
+                Row(cells=(Cell(label), Cell(amount.rjust(width) + before_tax + words)))
                 for label, amount, words in zip(
                     labels, amounts, (period, say(_THEN[frequency])), strict=True
                 )
             ],
         )
-    if isinstance(answer, QuoteAnswer) and answer.day_later is not None:
+    if isinstance(answer, QuoteAnswer):
         _add_validity(page, answer, say)
     if answer.event.trial_end is not None:
         page.paragraph(_trial_words(answer.event.trial_end, say), indent=2, hang=4)
 
 
 def _add_validity(page: Page, answer: QuoteAnswer, say: Wording) -> None:
-    if answer.day_later is None or answer.event.valid_until is None:
-        return
-    page.paragraph(
-        say(
+    until = answer.event.valid_until
+    if answer.day_later is None:
+        text = say(_("Without amounts: no price is known. Valid until {date}."), date=until)
+    else:
+        text = say(
             _("As priced today, valid until {date}; a day later {amount} before tax."),
-            date=answer.event.valid_until,
+            date=until,
             amount=answer.day_later.subtotal,
-        ),
-        indent=2,
-        hang=4,
-    )
+        )
+    page.paragraph(text, indent=2, hang=4)
 
 
 def _add_contested(page: Page, answer: ChangeAnswer, say: Wording) -> None:

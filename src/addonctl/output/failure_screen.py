@@ -14,8 +14,8 @@ from addonctl.output.wording import Wording
 def render_failure(failure: AddonctlError, say: Wording, look: Look) -> str:
     """Show a failure.
 
-    That a person stopped is no error: it is told in a sentence. A syntax error says its only problem itself; where there are others, each is a line of its
-    own that editors turn into a link.
+    That a person stopped is no error: it is told in a sentence. A syntax error says its only
+    problem itself; where there are others, each is a line that editors turn into a link.
     """
     page = Page(look)
     if isinstance(failure, Stopped):

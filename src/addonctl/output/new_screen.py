@@ -35,7 +35,10 @@ def _lines(account: Account, catalog: Catalog, say: Wording, encoding: str) -> I
         yield _line('# time_zone = "Europe/Paris"', say(_("without it, dates are UTC")))
     else:
         yield f"time_zone = {text(account.time_zone)}"
-    yield _line('# language = "fr"', say(_("of notes for this account: {words:or}"), words=get_args(Language)))
+    yield _line(
+        '# language = "fr"',
+        say(_("of notes for this account: {words:or}"), words=get_args(Language)),
+    )
     yield ""
     yield from _billing(account, say)
     yield ""

@@ -10,13 +10,13 @@ from addonctl.model.account import Role, RouteName
 from addonctl.model.messages import Message
 from addonctl.model.policy import ACTIONS, ROLES, ROUTES, STATES, Action, Source, State
 from addonctl.model.reports import PolicyAnswer, PolicyCell, PolicyConflict, PolicyRule
-from addonctl.output.layout import Cell, Column, Page, Row, wrap
+from addonctl.output.layout import Cell, Column, Page, Row
 from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import Notes
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
-
+from addonctl.output.wrapping import wrap
 
 NOT_BOUGHT: Final[tuple[State, ...]] = ("available", "trial_running", "trial_used")
 INDENT: Final = 2
@@ -140,9 +140,7 @@ def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Wording, look: Look
     action = action if may.allowed else f"({action})"
     marks = "".join(notes.mark(conflict) for conflict in may.contested)
     routes = (
-        say(_("either way"))
-        if may.routes == ROUTES
-        else say.say(Message(f"ROUTE.{may.routes[0]}"))
+        say(_("either way")) if may.routes == ROUTES else say.say(Message(f"ROUTE.{may.routes[0]}"))
     )
     grounds = [
         line

@@ -146,7 +146,7 @@ def _silence(stream: TextIO) -> None:
 
 def _width(stream: TextIO | None, environ: Mapping[str, str], *, is_terminal: bool) -> int | None:
     columns = environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and 0 < int(columns[:6]):
+    if columns.isascii() and columns.isdigit() and int(columns[:6]) > 0:
         return max(int(columns[:6]), NARROWEST)
     if not is_terminal or stream is None:
         return None

@@ -129,7 +129,9 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
         "it is bought already; changes to the subscription are made by the account manager or the"
         " success team"
     ),
-    "STEP_NOBODY.included": _("it is in the plan already: there is nothing to buy"),
+    "STEP_NOBODY.included": _(
+        "it comes with the plan; if it is billed as well, tell the account manager"
+    ),
     "STEP_NOBODY.other": _("nobody on this account can: contact the account manager"),
     # what the account manager can do, as in "can …"
     "MANAGER.ROUTE.NO_PRICE_KNOWN": _("agree a price in {currency}"),
@@ -157,6 +159,9 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "NEXT_AS_TODAY": _("On {date} the licences and the price are those of today."),
     "NEXT_AS_TODAY_DISCOUNTED": _(
         "On {date} the licences, the price and the discount are those of today."
+    ),
+    "DISCOUNT_REST_LAPSES": _(
+        "The discount is given once; what the first invoice can't use of it, {rest}, lapses."
     ),
     "LATER_PRICE_KNOWN": _(
         "From {date} the price book says {unit_price:decimal} {currency}; all amounts use the price"
@@ -203,13 +208,13 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "NOTE_QUOTE_PRICED": (
         _(
             "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licence:"
-            " {now} before tax until {date}, then {full} a cycle; as priced today, valid until"
-            " {valid_until}."
+            " {now} before tax through {last}, then {full} before tax {every}; as priced today,"
+            " valid until {valid_until}."
         ),
         _(
             "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licences:"
-            " {now} before tax until {date}, then {full} a cycle; as priced today, valid until"
-            " {valid_until}."
+            " {now} before tax through {last}, then {full} before tax {every}; as priced today,"
+            " valid until {valid_until}."
         ),
     ),
     "NOTE_REQUEST": (
@@ -219,5 +224,9 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "WHERE_IN_DASHBOARD": _(
         "In the vendor's dashboard: the plan tab of the company, or the add-on in the side bar."
     ),
+    "EVERY.monthly": _("every month"),
+    "EVERY.quarterly": _("every quarter"),
+    "EVERY.semiannual": _("every half-year"),
+    "EVERY.annual": _("every year"),
     "SOMEONE": _("someone"),
 }

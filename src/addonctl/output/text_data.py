@@ -12,7 +12,9 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     # a file that can't be read
     "STANDARD_INPUT": _("standard input"),
     "FILE_MISSING": _("{file} does not exist"),
-    "FILE_MISSING.hint": _("check the path, or write one: addonctl schema {kind} describes it"),
+    "FILE_MISSING.hint": _(
+        "check the path, or write one: addonctl new prints an account to start from"
+    ),
     "FILE_IS_DIRECTORY": _("{file} is a directory"),
     "FILE_IS_DIRECTORY.hint": _("name a file in it"),
     "FILE_NOT_REGULAR": _("{file} is not a regular file"),
@@ -29,7 +31,9 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "FILE_TOO_LARGE.why": _("no account, catalogue or policy needs as much"),
     "FILE_TOO_LARGE.hint": _("check the path, or split the file"),
     "FILE_EMPTY": _("{file} is empty"),
-    "FILE_EMPTY.hint": _("check the path, or write one: addonctl schema {kind} describes it"),
+    "FILE_EMPTY.hint": _(
+        "check the path, or write one: addonctl new prints an account to start from"
+    ),
     "FILE_NOT_UTF8": _("{file} is not UTF-8: the byte at offset {offset}"),
     "FILE_NOT_UTF8.hint": _("save it as UTF-8 text"),
     "FILE_FORMAT": _("{file} is YAML by its name, and only TOML or JSON is read"),

@@ -54,8 +54,8 @@ _REASONS: Final = {
         " turned into a purchase; to keep the add-on, buy it."
     ),
     "TRIAL_USED": _(
-        "The add-on was tried once on this account, and there is no second trial. That is concluded,"
-        " because the articles are silent on it. A purchase stays open."
+        "The add-on was tried once on this account, and there is no second trial. That is"
+        " concluded, because the articles are silent on it. A purchase stays open."
     ),
     "MAY_SUBSCRIBE": _(
         "An owner may subscribe, because the account buys by itself and the add-on isn't bought"
@@ -206,9 +206,7 @@ _PROBLEMS: Final = {
         "The file says that it is written for a newer addonctl, so nothing in it is guessed."
         " Install a newer addonctl, or write schema = 1 where that is what it is."
     ),
-    "EXPECTED_NUMBER": _(
-        "A number must be one of a few. Write one that is named, without quotes."
-    ),
+    "EXPECTED_NUMBER": _("A number must be one of a few. Write one that is named, without quotes."),
     "EXPECTED_TEXT": _("A value must be text. Put it in quotes."),
     "EXPECTED_INTEGER": _("A value must be a whole number. Write it in digits, without quotes."),
     "EXPECTED_BOOLEAN": _("A value must be true or false. Write it in lower case, without quotes."),
@@ -397,8 +395,7 @@ _USAGE: Final = {
     ),
     "NO_SUCH_FORM": _("This answer doesn't come in the form asked for. Use -o table or -o json."),
     "EXIT_STATUS_NEEDS_ONE": _(
-        "An exit code can hold one decision. Give the add-on, --as and --action with"
-        " --exit-status."
+        "An exit code can hold one decision. Give the add-on, --as and --action with --exit-status."
     ),
     "LIST_ALONE": _("With --list nothing is recorded. Leave out the add-on and what records."),
     "NO_ACCOUNT": _("No account was named. Give -a, or set ADDONCTL_ACCOUNT."),
@@ -485,7 +482,9 @@ _DATA: Final = {
         "The catalogue or price book can't be parsed. Its line and what was expected there are"
         " named."
     ),
-    "POLICY_SYNTAX": _("The policy can't be parsed. Its line and what was expected there are named."),
+    "POLICY_SYNTAX": _(
+        "The policy can't be parsed. Its line and what was expected there are named."
+    ),
     "SETTINGS_SYNTAX": _(
         "The settings file can't be parsed. Its line and what was expected there are named."
     ),
@@ -528,7 +527,9 @@ _STORAGE: Final = {
         "The lock beside the account is a link or something else that isn't a plain file. It could"
         " lead elsewhere: remove it, then repeat. Nothing was changed."
     ),
-    "LOCK_FAILED": _("The lock beside the account can't be used. Check who may write to its folder."),
+    "LOCK_FAILED": _(
+        "The lock beside the account can't be used. Check who may write to its folder."
+    ),
     "LINKED_FILE": _(
         "The account's file has several names (hard links), and the others would keep the old"
         " state. Give the account a file of its own. Nothing was changed."
@@ -584,8 +585,8 @@ _CONFLICTS: Final = {
         " addonctl history shows it; repeating is safe where it doesn't."
     ),
     "OUTCOME_UNKNOWN": _(
-        "It isn't known whether the change was recorded. addonctl history shows whether the event is"
-        " there; where it isn't, repeating is safe."
+        "It isn't known whether the change was recorded. addonctl history shows whether the event"
+        " is there; where it isn't, repeating is safe."
     ),
     "INTERNAL": _(
         "addonctl made a mistake of its own. A report without any data of the account was saved:"

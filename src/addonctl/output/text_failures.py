@@ -11,8 +11,8 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     # what the rules refuse
     "REFUSED": _("the rules don't allow it"),
     "NOTHING_TO_BUY.purchased": _("{addon} was bought for {account} on {date}"),
-    "NOTHING_TO_BUY.included": _("{addon} is in the plan {plan} of {account}: nothing to buy"),
-    "NOTHING_TO_BUY.not_offered": _("{addon} isn't offered on the plan {plan} of {account}"),
+    "NOTHING_TO_BUY.included": _("{addon} comes with the {plan} plan of {account}"),
+    "NOTHING_TO_BUY.not_offered": _("{addon} isn't offered on the {plan} plan of {account}"),
     # the command line
     "NO_COMMAND": _("no command was given"),
     "NO_COMMAND.hint": _("addonctl --help lists the commands"),
@@ -70,8 +70,10 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "UNKNOWN_USER.hint": _("--as takes a user's id or e-mail; eligibility lists the people"),
     "UNKNOWN_USER.nearest": _("did you mean {nearest}?"),
     # changes
-    "QUESTION_NEEDS_FLAG": _("the question can't be asked: standard input isn't a terminal"),
-    "QUESTION_NEEDS_FLAG.why": _("or --no-input was given; nothing was recorded"),
+    "QUESTION_NEEDS_FLAG": _("the question can't be asked"),
+    "QUESTION_NEEDS_FLAG.why": _(
+        "standard input isn't a terminal, or --no-input was given; nothing was recorded"
+    ),
     "QUESTION_NEEDS_FLAG.hint": _("answer it with {flag}"),
     "STDIN_UNCHANGEABLE": _("an account from standard input can't be changed"),
     "STDIN_UNCHANGEABLE.hint": _("give the account's file with -a FILE"),

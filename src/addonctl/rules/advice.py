@@ -6,6 +6,7 @@ un-uses a trial. Applied, every proposed change is allowed.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from addonctl.model.account import Role, RouteName, User
 from addonctl.model.answers import Change, NextStep, Who
@@ -15,8 +16,14 @@ from addonctl.model.subject import Subject
 from addonctl.rules.policy import Question, decide
 from addonctl.rules.standing import Standing, offered_state
 
-PURCHASES: dict[Action, Action] = {"subscribe": "quote", "quote": "subscribe"}
-"""The two ways to a purchase: where one is closed, the other may be open."""
+PURCHASES: Final[frozenset[Action]] = frozenset({"subscribe", "quote"})
+INSTEAD: Final[dict[Action, tuple[Action, ...]]] = {
+    "subscribe": ("quote",),
+    "quote": ("subscribe",),
+    "trial": ("subscribe", "quote"),
+    "request": ("subscribe", "quote"),
+}
+"""What a colleague may do where nobody may do the action itself: the ways to a purchase."""
 
 
 def next_steps(
@@ -24,7 +31,8 @@ def next_steps(
 ) -> tuple[NextStep, ...]:
     """List what would change the refusal of `action`, the nearest first; never empty."""
     advisor = _Advisor(subject, standing, user, action)
-    steps = [*advisor.own_steps(), *advisor.colleague_steps(), *advisor.manager_steps()]
+    own = list(advisor.own_steps())
+    steps = [*own, *advisor.colleague_steps(is_alone=not own), *advisor.manager_steps()]
     steps += advisor.closing_step(is_alone=not steps)
     return tuple(steps)
 
@@ -60,11 +68,14 @@ class _Advisor:
             if action != self.action and self.may(self.user.roles, action):
                 yield self._step("self", self.user, Change(action=action), f"STEP_SELF.{action}")
 
-    def colleague_steps(self) -> Iterator[NextStep]:
-        """Name the colleagues who may do it, or else who may purchase the other way."""
-        for action in (self.action, PURCHASES.get(self.action)):
-            if action is None:
-                return
+    def colleague_steps(self, *, is_alone: bool) -> Iterator[NextStep]:
+        """Name the colleagues who may do it, or else who may purchase instead.
+
+        Someone who has a way of their own is pointed to a colleague's purchase only where it is
+        a purchase that they wanted.
+        """
+        others = INSTEAD[self.action] if self.action in PURCHASES or is_alone else ()
+        for action in (self.action, *others):
             roles = {other.roles for other in self.colleagues}
             able_roles = {held for held in roles if self.may(held, action)}
             able = [other for other in self.colleagues if other.roles in able_roles]
@@ -95,9 +106,10 @@ class _Advisor:
 
     def _manager_step(self, route: RouteName | None, state: State | None) -> Iterator[NextStep]:
         kind = "STEP_PLAN" if state else f"STEP_ROUTE.{self.standing.route_reason.code}"
-        for action in (self.action, PURCHASES.get(self.action)):
+        others = INSTEAD[self.action] if self.action in PURCHASES else ()
+        for action in (self.action, *others):
             for person in (self.user, *self.colleagues):
-                if action and self.may(person.roles, action, route=route, state=state):
+                if self.may(person.roles, action, route=route, state=state):
                     change = Change(
                         action=None if action == self.action else action,
                         user=None if person is self.user else person.id,

@@ -1,5 +1,7 @@
-"""Find recorded events that contradict each other. Pure; what an account's file may hold at all
-belongs to `stores.validate`, what an event changes to `rules.standing`.
+"""Find recorded events that contradict each other. Pure.
+
+What an account's file may hold at all belongs to `stores.validate`, what an event changes to
+`rules.standing`.
 """
 
 from collections.abc import Iterator
@@ -99,9 +101,7 @@ class _Seen:
 
 def _amounts(number: int, event: Event, currency: str) -> Iterator[HistoryFault]:
     if event.currency is not None and event.currency != currency:
-        yield _fault(
-            "EVENT_CURRENCY", number, "currency", value=event.currency, currency=currency
-        )
+        yield _fault("EVENT_CURRENCY", number, "currency", value=event.currency, currency=currency)
     currency = event.currency or currency
     gross, discount = _amount(event.gross, currency), _amount(event.discount or "0", currency)
     subtotal, tax = _amount(event.subtotal, currency), _amount(event.tax, currency)

@@ -49,9 +49,7 @@ def run(
     further = (
         0 if cycles is None else parse_count(cycles, option="--cycles", least=0, most=MOST_CYCLES)
     )
-    dates = (
-        () if compare_dates is None else parse_dates(compare_dates, option="--compare-dates")
-    )
+    dates = () if compare_dates is None else parse_dates(compare_dates, option="--compare-dates")
     subject = session.subject()
     answer = preview_purchase(
         subject,

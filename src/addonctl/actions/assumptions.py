@@ -1,0 +1,148 @@
+"""Say what was assumed, and what someone should know: as codes and values, without sentences.
+
+Rule: an assumption is named only where another choice would give this account another number or
+another answer.
+"""
+
+from collections.abc import Sequence
+
+from addonctl.model.account import Tax
+from addonctl.model.answers import DayLater, Invoice
+from addonctl.model.messages import Message, Notice, notice
+from addonctl.model.money import Money, parse_amount
+from addonctl.model.policy import ACTIONS, Action
+from addonctl.model.subject import Subject
+from addonctl.rules.cycle import cycle_at
+from addonctl.rules.invoice import Terms
+from addonctl.rules.pricing import later_price
+from addonctl.rules.standing import Standing
+
+
+def shared_assumptions(
+    subject: Subject, standings: Sequence[Standing], *, actions: Sequence[Action] = ACTIONS
+) -> tuple[Notice, ...]:
+    """List what was assumed about the account: the time zone, and a route that nobody stated.
+
+    A route matters only where something may still be bought, and only to those who ask for it.
+    """
+    notices = []
+    is_purchase = "subscribe" in actions or "quote" in actions
+    if subject.account.time_zone is None:
+        notices.append(notice("TIME_ZONE_UTC"))
+    for standing in standings:
+        reason = standing.route_reason
+        is_open = standing.state in {"available", "trial_running", "trial_used"}
+        if is_purchase and is_open and standing.route == "quote" and reason.basis == "inferred":
+            notices.append(
+                notice(
+                    reason.code,
+                    addon=standing.addon.name,
+                    currency=subject.account.currency,
+                    plan=subject.catalog.plan(subject.account.plan).name,
+                )
+            )
+    return tuple(notices)
+
+
+def shared_warnings(subject: Subject, standings: Sequence[Standing]) -> tuple[Notice, ...]:
+    """List what someone should know although it changes no answer."""
+    notices = []
+    if subject.account.billing.past_due:
+        notices.append(notice("PAST_DUE"))
+    notices += [
+        notice(
+            "INCLUDED_AND_PURCHASED",
+            addon=standing.addon.name,
+            date=standing.purchased.date,
+            plan=subject.catalog.plan(subject.account.plan).name,
+        )
+        for standing in standings
+        if standing.state == "included" and standing.purchased is not None
+    ]
+    return tuple(notices)
+
+
+def preview_assumptions(
+    subject: Subject,
+    standing: Standing,
+    terms: Terms,
+    invoices: Sequence[Invoice],
+    later: DayLater,
+) -> tuple[Notice, ...]:
+    """List what was assumed where another choice would give this account another number."""
+    now, following = invoices[0], invoices[1]
+    notices = [
+        *shared_assumptions(subject, [standing]),
+        _day_of_purchase(terms, now, later),
+    ]
+    boundaries = [invoice.period.end for invoice in invoices] + [
+        cycle_at(terms.anchor, terms.frequency, subject.as_of).start
+    ]
+    if any(boundary.day != terms.anchor.day for boundary in boundaries):
+        notices.append(notice("MONTH_END_CLAMPED", day=terms.anchor.day))
+    if terms.taxes is None:
+        notices.append(notice("TAX_UNKNOWN"))
+    elif now.taxes:
+        notices.append(notice("PRICES_BEFORE_TAX", taxes=tax_names(terms.taxes)))
+    if standing.addon.basis == "assigned" and terms.quantity.assigned is None:
+        notices.append(notice("LICENSES_NOT_GIVEN", total=terms.quantity.billed))
+    is_discounted = terms.discount is not None and terms.discount.once is None
+    lapsing = _lapsing_discount(terms, now)
+    if lapsing is not None:
+        notices.append(notice("DISCOUNT_REST_LAPSES", rest=lapsing))
+    notices.append(
+        notice(
+            "NEXT_AS_TODAY_DISCOUNTED" if is_discounted else "NEXT_AS_TODAY",
+            date=following.issue_date,
+        )
+    )
+    change = later_price(
+        subject.account,
+        subject.catalog,
+        standing.addon.id,
+        subject.as_of,
+        invoices[-1].issue_date,
+    )
+    if change is not None:
+        notices.append(
+            notice(
+                "LATER_PRICE_KNOWN",
+                date=change.valid_from,
+                unit_price=change.unit_price,
+                currency=change.currency,
+            )
+        )
+    return tuple(notices)
+
+
+def tax_names(taxes: Sequence[Tax]) -> tuple[str | Message, ...]:
+    """Name taxes as an invoice does; VAT has a name of its own in each language."""
+    return tuple(Message("TAX.VAT") if tax.name == "VAT" else tax.name for tax in taxes)
+
+
+def _day_of_purchase(terms: Terms, now: Invoice, later: DayLater) -> Notice:
+    """Say that the day of purchase is billed, and what a purchase a day later comes to."""
+    if terms.taxes is None:
+        net = Message("NET.unknown_tax", subtotal=later.subtotal)
+    elif now.taxes:
+        net = Message("NET.taxed", subtotal=later.subtotal, taxes=tax_names(terms.taxes))
+    else:
+        net = Message("NET.untaxed", subtotal=later.subtotal)
+    is_new_cycle = later.as_of == now.period.end
+    code = "DAY_OF_PURCHASE_BILLED"
+    return Notice(
+        code=code,
+        message=Message(
+            f"{code}.new_cycle" if is_new_cycle else code,
+            days=Message("DAYS", count=later.days_billed),
+            net=net,
+        ),
+    )
+
+
+def _lapsing_discount(terms: Terms, now: Invoice) -> Money | None:
+    """Return what the first invoice leaves of a discount that is given once, if anything."""
+    if terms.discount is None or terms.discount.once is None:
+        return None
+    rest = parse_amount(terms.discount.once, terms.currency) - now.discount
+    return rest if rest.minor > 0 else None

@@ -1,0 +1,248 @@
+"""Whole conversations on a real terminal: what is shown, what is typed, what is recorded."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import Ran, plain_text, run, spawn, state_of
+from tests.cli.terminal import open_terminal, run_on_terminal
+from tests.output.screen_support import golden
+
+LUMIERE = "examples/annual-upfront.toml"
+ACME = "examples/acme.toml"
+NORDWIND = "examples/nordwind.toml"
+PREVIEW = ("invoice-preview", "analytics-plus", "-a")
+ABOUT_PRO = ("eligibility", "ai-assist-pro", "-a", ACME)
+SUBSCRIBE = ("subscribe", "analytics-plus", "-a", LUMIERE, "--as", "claire")
+TRIAL = ("trial", "analytics-plus", "-a", ACME, "--as", "paul")
+TYPE_THE_ID = "anything else to stop: "
+YES_OR_NO = "[y/N] "
+
+QUESTION = """\
+Subscribe Brasserie Lumière SAS (lumiere) to Analytics+?
+Claire Fontaine (owner) · as of 21 Nov 2026, today
+
+  Now            3,305.69 EUR   2,754.74 + VAT 550.95
+                                21 Nov 2026 to 14 Mar 2027, 114/365 days
+  15 Mar 2027   10,584.00 EUR   8,820.00 + VAT 1,764.00, then every year
+  Licences             49       37 standard + 12 additional users
+
+Purchases are final. Later changes: the account manager or the success team.
+This records the purchase in examples/annual-upfront.toml; it charges nobody.
+
+Type the account's id to record it, anything else to stop: """
+RECORDED = """\
+Recorded: Analytics+ for Brasserie Lumière SAS (lumiere), 21 Nov 2026.
+  To invoice now    3,305.69 EUR, 21 Nov 2026 to 14 Mar 2027
+  On 15 Mar 2027   10,584.00 EUR, then every year
+  By Claire Fontaine (owner); event 1 of examples/annual-upfront.toml
+"""
+
+
+@pytest.mark.parametrize(
+    ("screen", "columns", "argv"),
+    [
+        ("eligibility-acme-80", 80, ("eligibility", "-a", ACME)),
+        ("eligibility-acme-120", 120, ("eligibility", "-a", ACME)),
+        ("eligibility-acme-40", 40, ("eligibility", "-a", ACME)),
+        ("eligibility-acme-20", 20, ("eligibility", "-a", ACME)),
+        ("eligibility-nordwind-80", 80, ("eligibility", "-a", NORDWIND)),
+        ("eligibility-nordwind-120", 120, ("eligibility", "-a", NORDWIND)),
+        ("eligibility-one-addon-80", 80, ABOUT_PRO),
+        ("eligibility-one-addon-120", 120, ABOUT_PRO),
+        ("eligibility-why-contested-80", 80, (*ABOUT_PRO, "--as", "paul", "--action", "quote", "--why")),
+        ("eligibility-why-two-reasons-120", 120, (*ABOUT_PRO, "--as", "paul", "--action", "subscribe", "--why")),
+        ("eligibility-yes-80", 80, ("eligibility", "analytics-plus", "-a", ACME, "--as", "marie", "--action", "subscribe")),
+        ("catalog-acme-80", 80, ("catalog", "-a", ACME)),
+        ("catalog-acme-120", 120, ("catalog", "-a", ACME)),
+        ("catalog-acme-20", 20, ("catalog", "-a", ACME)),
+        ("plans-80", 80, ("catalog",)),
+        ("preview-annual-upfront-80", 80, (*PREVIEW, LUMIERE)),
+        ("preview-annual-upfront-120", 120, (*PREVIEW, LUMIERE)),
+        ("preview-acme-80", 80, (*PREVIEW, ACME)),
+        ("preview-acme-120", 120, (*PREVIEW, ACME)),
+        ("preview-acme-20", 20, (*PREVIEW, ACME)),
+        ("failure-refused-80", 80, ("subscribe", "analytics-plus", "-a", LUMIERE, "--as", "nadia")),
+        ("failure-no-price-80", 80, ("invoice-preview", "ai-assist-pro", "-a", ACME, "--licenses", "5")),
+    ],
+)  # fmt: skip
+def test_screen_on_a_terminal_is_the_promised_one(
+    examples: Path, screen: str, columns: int, argv: tuple[str, ...]
+) -> None:
+    """What a person sees on a terminal of that width is the screen that is kept, to the letter."""
+    ran = run_on_terminal(*argv, columns=columns)
+    assert plain_text(ran.err) == golden(screen)
+    assert ran.code == (0 if not screen.startswith("failure") else 3 if "refused" in screen else 6)
+
+
+def test_terminal_is_asked_for_its_own_width(examples: Path) -> None:
+    """COLUMNS wins over the terminal, and the terminal over the design's width."""
+    argv = ("eligibility", "-a", ACME)
+    narrow = run_on_terminal(*argv, columns=120, environ={"COLUMNS": "80"})
+    assert plain_text(narrow.err) == golden("eligibility-acme-80")
+    unknown = run_on_terminal(*argv, columns=0)
+    assert plain_text(unknown.err) == golden("eligibility-acme-80")
+
+
+def test_terminal_that_can_show_no_colour_gets_none(examples: Path) -> None:
+    """Colour is for terminals that have it and people who want it."""
+    argv = ("catalog", "-a", ACME)
+    assert "\x1b[" in run_on_terminal(*argv).err
+    for environ in ({"TERM": "dumb"}, {"NO_COLOR": "1"}):
+        assert run_on_terminal(*argv, environ=environ).err == golden("catalog-acme-80")
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_purchase_is_recorded_once_the_id_is_typed(examples: Path, columns: int) -> None:
+    """The question, the id and the answer are the whole conversation; one event is appended."""
+    file = Path(LUMIERE)
+    before = file.read_bytes()
+    ran = run_on_terminal(*SUBSCRIBE, columns=columns, answer=(TYPE_THE_ID, "lumiere\n"))
+    assert ran.code == 0
+    assert plain_text(ran.err) == f"{QUESTION}lumiere\n\n{RECORDED}"
+    assert file.read_bytes().startswith(before)
+    assert _totals(LUMIERE) == ["3305.69"]
+
+
+def test_answer_goes_to_standard_output_and_the_question_does_not(examples: Path) -> None:
+    """A pipe gets the answer alone; the conversation stays on the terminal."""
+    ran = run_on_terminal(
+        *SUBSCRIBE, "-o", "json", answer=(TYPE_THE_ID, "lumiere\n"), is_piped=True
+    )
+    assert (ran.code, ran.json["recorded"]) == (0, True)
+    assert plain_text(ran.err) == f"{QUESTION}lumiere\n\n"
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ("lumire\n", 'lumire\nStopped: "lumire" isn\'t "lumiere". Nothing was recorded.\n'),
+        ("LUMIERE\n", 'LUMIERE\nStopped: "LUMIERE" isn\'t "lumiere". Nothing was recorded.\n'),
+        ("yes\n", 'yes\nStopped: "yes" isn\'t "lumiere". Nothing was recorded.\n'),
+        ("\n", '\nStopped: "" isn\'t "lumiere". Nothing was recorded.\n'),
+        ("\x03", "^C\nStopped: nothing was recorded.\n"),
+        ("\x04", "\nStopped: nothing was recorded.\n"),
+        ("x" * 90 + "\n", None),
+    ],
+    ids=["typo", "capitals", "yes", "nothing", "ctrl-c", "ctrl-d", "long"],
+)
+def test_anything_but_the_id_stops(examples: Path, keys: str, shown: str | None) -> None:
+    """A typo, an interrupt or the end of input is 130, and no byte is written."""
+    ran = run_on_terminal(*SUBSCRIBE, answer=(TYPE_THE_ID, keys))
+    assert ran.code == 130
+    assert shown is None or plain_text(ran.err) == QUESTION + shown
+    assert "x" * 61 not in ran.err.removeprefix(QUESTION).partition("\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [("y\n", 0), ("YES\n", 0), ("oui\n", 0), ("n\n", 130), ("\n", 130), ("\x03", 130), ("\x04", 130)],
+)  # fmt: skip
+def test_trial_wants_a_yes(examples: Path, keys: str, code: int) -> None:
+    """Only a yes starts a trial, in either language."""
+    ran = run_on_terminal(*TRIAL, answer=(YES_OR_NO, keys))
+    assert ran.code == code
+    assert ("Recorded: a trial of Analytics+" in ran.err) == (code == 0)
+
+
+def test_french_question_takes_a_french_yes(examples: Path) -> None:
+    """The question and its answer are in the language asked for."""
+    argv = ("quote", "ai-assist-pro", "-a", ACME, "--as", "marie", "--lang", "fr")
+    ran = run_on_terminal(*argv, answer=("[o/N] ", "o\n"))
+    assert ran.code == 0
+    assert "Enregistré" in ran.err
+
+
+@pytest.mark.parametrize("argv", [SUBSCRIBE, TRIAL])
+def test_no_input_asks_nothing_even_on_a_terminal(examples: Path, argv: tuple[str, ...]) -> None:
+    """Who wants no question gets the name of the option that answers it."""
+    ran = run_on_terminal(*argv, "--no-input")
+    assert ran.code == 2
+    assert "error[QUESTION_NEEDS_FLAG]" in plain_text(ran.err)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        (*SUBSCRIBE, "--dry-run"),
+        (*SUBSCRIBE, "--expect-total", "3305.69"),
+        (*TRIAL, "--dry-run"),
+        (*TRIAL, "--yes"),
+        ("request", "analytics-plus", "-a", ACME, "--as", "paul"),
+    ],
+)
+def test_what_is_answered_already_is_not_asked(examples: Path, argv: tuple[str, ...]) -> None:
+    """A dry run, a total, a yes and a request end without a word typed."""
+    ran = run_on_terminal(*argv)
+    assert ran.code == 0
+    assert TYPE_THE_ID not in ran.err
+    assert YES_OR_NO not in ran.err
+
+
+def test_refusal_comes_before_the_question(examples: Path) -> None:
+    """Nobody types an id to be told that they may not."""
+    ran = run_on_terminal("trial", "analytics-plus", "-a", ACME, "--as", "tom")
+    assert ran.code == 3
+    assert YES_OR_NO not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "error"),
+    [
+        ('roles = ["agent", "owner"]', 'roles = ["agent"]', 3, "REFUSED"),
+        ('unit_price = "15.00"', 'unit_price = "16.00"', 8, "TOTAL_DIFFERS"),
+        ("standard = 37", "standard = 38", 8, "TOTAL_DIFFERS"),
+        ('plan = "essentials"', 'plan = "essential"', 6, "ACCOUNT_INVALID"),
+    ],
+)
+def test_what_changed_while_the_question_stood_is_decided_anew(
+    examples: Path, old: str, new: str, code: int, error: str
+) -> None:
+    """Another process may change the account before the id is typed; the lock decides."""
+    file = Path(LUMIERE)
+    with open_terminal(*SUBSCRIBE) as terminal:
+        terminal.wait_for(TYPE_THE_ID)
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8", newline="")
+        before = state_of(Path.cwd())
+        terminal.type("lumiere\n")
+        ran = terminal.finish(before)
+    assert ran.code == code
+    assert f"error[{error}]" in plain_text(ran.err)
+
+
+def test_purchase_by_somebody_else_meanwhile_is_found(examples: Path) -> None:
+    """Two people at two terminals buy once: the second is told of the first."""
+    with open_terminal(*SUBSCRIBE) as terminal:
+        terminal.wait_for(TYPE_THE_ID)
+        first = run(*SUBSCRIBE, "--expect-total", "3305.69")
+        assert first.code == 0
+        before = state_of(Path.cwd())
+        terminal.type("lumiere\n")
+        second = terminal.finish(before)
+    assert second.code == 3
+    assert "ALREADY_PURCHASED" in second.err
+    assert _totals(LUMIERE) == ["3305.69"]
+
+
+def test_terminal_that_hangs_up_at_the_question_records_nothing(examples: Path) -> None:
+    """A closed window is a no."""
+    before = state_of(Path.cwd())
+    with open_terminal(*SUBSCRIBE) as terminal:
+        terminal.wait_for(TYPE_THE_ID)
+        terminal.hang_up()
+        assert terminal.process.wait(10) in {130, -1}
+    assert state_of(Path.cwd()) == before
+
+
+def test_standard_input_without_a_terminal_is_not_asked(examples: Path) -> None:
+    """What is piped in is no answer: a script gives the total."""
+    ran: Ran = spawn(*SUBSCRIBE, stdin=b"lumiere\n")
+    assert ran.code == 2
+    assert "--expect-total AMOUNT" in ran.err
+
+
+def _totals(account: str) -> list[str]:
+    events = run("history", "-a", account, "-o", "json").json["events"]
+    return [event["total"] for event in events]
