@@ -53,15 +53,15 @@ Settings: Final[type[BaseSettings]] = create_model("Settings", __base__=_Sources
 """The settings as pydantic-settings reads them, made from `SettingsFile`."""
 
 
-def load_settings(environ: Mapping[str, str], path: str | None, *, is_named: bool) -> Preferences:
-    """Load the settings from this process's environment and from a file, where there is one.
+def load_settings(environ: Mapping[str, str], path: str | None) -> Preferences:
+    """Load the settings from this process's environment and from a file, if one is given.
 
     Paths in the file are relative to the file's folder, those in variables to the current one.
 
     Raises:
         DataFailure: SETTINGS_INVALID with all problems, or the file can't be read or parsed.
     """
-    in_file = _read_file(path) if path and (is_named or os.path.lexists(path)) else {}
+    in_file = {} if path is None else _read_file(path)
     from_file: dict[str, Any] = {VARIABLES[name]: value for name, value in in_file.items()}
     try:
         values = Settings(**from_file)

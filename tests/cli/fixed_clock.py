@@ -7,5 +7,5 @@ from addonctl.cli.app import answer
 from addonctl.cli.surroundings import Surroundings
 
 if __name__ == "__main__":
-    now = dt.datetime.fromisoformat("2026-11-21T10:00:00+01:00")
+    now = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
     sys.exit(answer(sys.argv[1:], Surroundings.of_process()._replace(now=lambda: now)))

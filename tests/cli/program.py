@@ -21,7 +21,7 @@ from unittest import mock
 from addonctl.cli.app import answer
 from addonctl.cli.surroundings import Surroundings
 
-NOW: Final = dt.datetime.fromisoformat("2026-11-21T10:00:00+01:00")
+NOW: Final = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 FIXED_CLOCK: Final = str(Path(__file__).with_name("fixed_clock.py"))
 CANARY: Final = "canary-5ec2e7-d0-n0t-pr1nt"
 """A secret that every run finds in its environment and none may show."""
@@ -103,18 +103,18 @@ def spawn(
     environ: Mapping[str, str] | None = None,
     stdin: bytes = b"",
     stdout: int = subprocess.PIPE,
-    shell: str = "",
+    script: str = "",
     closed: Sequence[str] = (),
 ) -> Ran:
     """Run the program as a process of its own, on the clock of this machine.
 
-    `shell` is what a shell runs, with the program as `"$@"`: `exec "$@" >&-` closes a stream.
+    `script` is what a shell runs, with the program as `"$@"`: `exec "$@" >&-` closes a stream.
     """
     words = [str(word) for word in argv]
     surrounding = environment(environ)
     before = state_of(Path.cwd())
     done = subprocess.run(
-        [*(("sh", "-c", shell, "sh") if shell else ()), *PROGRAM, *words],
+        [*(("sh", "-c", script, "sh") if script else ()), *PROGRAM, *words],
         input=stdin,
         stdout=stdout,
         stderr=subprocess.PIPE,
@@ -128,6 +128,12 @@ def spawn(
     return checked(ran, words, before, environ=surrounding, closed=closed)
 
 
+def totals_recorded(account: str) -> list[str | None]:
+    """Return the total of each event of an account."""
+    events = run("history", "-a", account, "-o", "json").json["events"]
+    return [event["total"] for event in events]
+
+
 def environment(given: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the environment of a run: this test's, with a secret in it, and what is given."""
     return dict(os.environ) | {"AIRCALL_API_TOKEN": CANARY} | dict(given or {})
@@ -139,7 +145,7 @@ def state_of(folder: Path) -> State:
     for path in sorted(folder.rglob("*")) if folder.exists() else ():
         status = path.lstat()
         if path.is_symlink():
-            content = os.readlink(path)
+            content = str(path.readlink())
         elif path.is_file():
             if path.name.endswith(".lock"):
                 continue
@@ -162,7 +168,9 @@ def checked(
     context = f"{argv} ended with {ran}"
     assert ran.code in EXIT_CODES, context
     for stream in (ran.out, ran.err):
-        check_text(stream, has_color=has_color(argv, environ or {}), context=context)
+        # A tab stands between a word and its help where a shell completes.
+        text = stream.replace("\t", " ") if "_ADDONCTL_COMPLETE" in (environ or {}) else stream
+        check_text(text, has_color=has_color(argv, environ or {}), context=context)
     after = state_of(Path.cwd())
     assert not [name for name in set(after) - set(before) if name.endswith(".tmp")], context
     if ran.code not in MAY_HAVE_CHANGED:

@@ -26,7 +26,7 @@ class Row(NamedTuple):
     """One bad input: what is run on what, the exit code, the error and words of its message.
 
     `data` is the account file `name`; `prepare` makes what else stands in the folder. With
-    `shell` the run is a process of its own, started by that.
+    `script` the run is a process of its own, started by that.
     """
 
     id: str
@@ -36,8 +36,8 @@ class Row(NamedTuple):
     data: str | bytes | None = ACCOUNT
     name: str = "a.toml"
     argv: tuple[str, ...] = CATALOG
-    prepare: Callable[[Path], None] | None = None
-    shell: str | None = None
+    prepare: Callable[[Path], object] | None = None
+    script: str | None = None
 
 
 def rows(table: Iterable[Row]) -> list[Any]:
@@ -90,13 +90,13 @@ def _run(row: Row, manner: str) -> Ran:
         case _:
             pass
     closed = ("stdout",) if manner == "no-output" else ()
-    if row.shell is None:
+    if row.script is None:
         encoding = "ascii" if manner == "c-locale" else "utf-8"
         return run(*argv, environ=environ, encoding=encoding, closed=closed)
     if manner == "c-locale":
         environ |= {"PYTHONIOENCODING": "ascii"}
-    shell = row.shell + (" >&-" if closed else "")
-    return spawn(*argv, environ=environ, shell=shell, closed=closed)
+    script = row.script + (" >&-" if closed else "")
+    return spawn(*argv, environ=environ, script=script, closed=closed)
 
 
 def _spoken(error: dict[str, Any], language: str) -> str:

@@ -38,7 +38,7 @@ class Terminal:
             assert self._read(deadline), self.shown
 
     def type(self, keys: str) -> None:
-        """Press keys; `\\x03` is Ctrl-C and `\\x04` is Ctrl-D."""
+        r"""Press keys; `\x03` is Ctrl-C and `\x04` is Ctrl-D."""
         os.write(self._master, keys.encode())
 
     def hang_up(self) -> None:

@@ -10,7 +10,9 @@ from tests.cli.accounts import ACCOUNT, write
 from tests.cli.program import CANARY, run
 from tests.cli.refusals import MANNERS, SUBSCRIBE, Row, refuse, rows
 
-WITHOUT_RIGHTS = "setpriv --bounding-set=-dac_override,-dac_read_search" if os.geteuid() == 0 else ""
+WITHOUT_RIGHTS = (
+    "setpriv --bounding-set=-dac_override,-dac_read_search" if os.geteuid() == 0 else ""
+)
 """Root may write anywhere; without these rights it is held to modes like everybody else."""
 
 
@@ -21,19 +23,93 @@ def _links(*pairs: tuple[str, str]) -> None:
 
 UNREADABLE = [
     Row("missing", 6, "FILE_MISSING", ("a.toml does not exist", "check the path")),
-    Row("missing-folder", 6, "FILE_MISSING", ("no/where.toml does not exist",), argv=("catalog", "-a", "no/where.toml")),
-    Row("a-file-as-folder", 6, "FILE_MISSING", ("b.toml/x.toml does not exist",), argv=("catalog", "-a", "b.toml/x.toml"), prepare=lambda folder: write(folder, "", "b.toml") and None),
-    Row("name-too-long", 6, "FILE_MISSING", ("does not exist",), argv=("catalog", "-a", "x" * 300 + ".toml")),
-    Row("name-with-nul", 6, "FILE_MISSING", ("\\x00", "does not exist"), argv=("catalog", "-a", "a\0b.toml")),
-    Row("directory", 6, "FILE_IS_DIRECTORY", ("a.toml is a directory",), prepare=lambda folder: (folder / "a.toml").mkdir()),
-    Row("pipe", 6, "FILE_NOT_REGULAR", ("a.toml is not a regular file",), prepare=lambda folder: os.mkfifo(folder / "a.toml")),
-    Row("device", 6, "FILE_NOT_REGULAR", ("is not a regular file",), argv=("catalog", "-a", "/dev/zero")),
-    Row("kernel-file", 6, "FILE_UNREADABLE", ("/proc/self/mem",), argv=("catalog", "-a", "/proc/self/mem")),
-    Row("dangling-link", 6, "FILE_LINK", ("link", "gone.toml"), prepare=lambda _: _links(("a.toml", "gone.toml"))),
-    Row("link-loop", 6, "FILE_LINK_LOOP", ("link", "b.toml"), prepare=lambda _: _links(("a.toml", "b.toml"), ("b.toml", "a.toml"))),
-    Row("yaml", 6, "FILE_FORMAT", ("TOML or JSON",), argv=("catalog", "-a", "a.yaml"), prepare=lambda folder: write(folder, ACCOUNT, "a.yaml") and None),
-    Row("hostile-path", 6, "FILE_MISSING", ("a\\x0a\\x1b[2J\\u202e .toml does not exist",), argv=("catalog", "-a", "a\n\x1b[2J\u202e .toml")),
-]  # fmt: skip
+    Row(
+        "missing-folder",
+        6,
+        "FILE_MISSING",
+        ("no/where.toml does not exist",),
+        argv=("catalog", "-a", "no/where.toml"),
+    ),
+    Row(
+        "a-file-as-folder",
+        6,
+        "FILE_MISSING",
+        ("b.toml/x.toml does not exist",),
+        argv=("catalog", "-a", "b.toml/x.toml"),
+        prepare=lambda folder: write(folder, "", "b.toml"),
+    ),
+    Row(
+        "name-too-long",
+        6,
+        "FILE_MISSING",
+        ("does not exist",),
+        argv=("catalog", "-a", "x" * 300 + ".toml"),
+    ),
+    Row(
+        "name-with-nul",
+        6,
+        "FILE_MISSING",
+        ("\\x00", "does not exist"),
+        argv=("catalog", "-a", "a\0b.toml"),
+    ),
+    Row(
+        "directory",
+        6,
+        "FILE_IS_DIRECTORY",
+        ("a.toml is a directory",),
+        prepare=lambda folder: (folder / "a.toml").mkdir(),
+    ),
+    Row(
+        "pipe",
+        6,
+        "FILE_NOT_REGULAR",
+        ("a.toml is not a regular file",),
+        prepare=lambda folder: os.mkfifo(folder / "a.toml"),
+    ),
+    Row(
+        "device",
+        6,
+        "FILE_NOT_REGULAR",
+        ("is not a regular file",),
+        argv=("catalog", "-a", "/dev/zero"),
+    ),
+    Row(
+        "kernel-file",
+        6,
+        "FILE_UNREADABLE",
+        ("/proc/self/mem",),
+        argv=("catalog", "-a", "/proc/self/mem"),
+    ),
+    Row(
+        "dangling-link",
+        6,
+        "FILE_LINK",
+        ("link", "gone.toml"),
+        prepare=lambda _: _links(("a.toml", "gone.toml")),
+    ),
+    Row(
+        "link-loop",
+        6,
+        "FILE_LINK_LOOP",
+        ("link", "b.toml"),
+        prepare=lambda _: _links(("a.toml", "b.toml"), ("b.toml", "a.toml")),
+    ),
+    Row(
+        "yaml",
+        6,
+        "FILE_FORMAT",
+        ("TOML or JSON",),
+        argv=("catalog", "-a", "a.yaml"),
+        prepare=lambda folder: write(folder, ACCOUNT, "a.yaml"),
+    ),
+    Row(
+        "hostile-path",
+        6,
+        "FILE_MISSING",
+        ("a\\x0a\\x1b[2J\\u202e .toml does not exist",),
+        argv=("catalog", "-a", "a\n\x1b[2J\u202e .toml"),
+    ),
+]
 UNREADABLE = [row._replace(data=None) for row in UNREADABLE]
 WRONG_CONTENT = [
     Row("empty", 6, "FILE_EMPTY", ("a.toml is empty",), b""),
@@ -42,17 +118,64 @@ WRONG_CONTENT = [
     Row("gzip", 6, "FILE_NOT_UTF8", ("not UTF-8", "offset 1"), gzip.compress(ACCOUNT.encode())),
     Row("utf-16", 6, "FILE_NOT_UTF8", ("not UTF-8", "offset 0"), ACCOUNT.encode("utf-16")),
     Row("latin-1", 6, "FILE_NOT_UTF8", ("not UTF-8", "offset 499"), ACCOUNT.encode("latin-1")),
-    Row("toml-as-json", 6, "ACCOUNT_SYNTAX", ("a.json:1:1", "not JSON", ".toml"), ACCOUNT, "a.json", ("catalog", "-a", "a.json")),
+    Row(
+        "toml-as-json",
+        6,
+        "ACCOUNT_SYNTAX",
+        ("a.json:1:1", "not JSON", ".toml"),
+        ACCOUNT,
+        "a.json",
+        ("catalog", "-a", "a.json"),
+    ),
     Row("json-as-toml", 6, "ACCOUNT_SYNTAX", ("a.toml:1:1", "not TOML", ".json"), '{"schema": 1}'),
-    Row("another-file", 6, "ACCOUNT_SYNTAX", ("passwd:1:5", "not TOML"), f"root:{CANARY}:0:0\n", "passwd", ("catalog", "-a", "../work/passwd")),
-]  # fmt: skip
+    Row(
+        "another-file",
+        6,
+        "ACCOUNT_SYNTAX",
+        ("passwd:1:5", "not TOML"),
+        f"root:{CANARY}:0:0\n",
+        "passwd",
+        ("catalog", "-a", "../work/passwd"),
+    ),
+]
 UNSAFE = [
-    Row("read-only-folder", 7, "DIRECTORY_READ_ONLY", ("work", "nothing was changed"), prepare=lambda folder: folder.chmod(0o555), shell=f'exec {WITHOUT_RIGHTS} "$@"'),
-    Row("lock-is-a-link", 7, "LOCK_UNSAFE", ("lock", "nothing was changed"), prepare=lambda folder: _links((".a.toml.lock", str(write(folder, "victim", "victim"))))),
-    Row("lock-is-a-folder", 7, "LOCK_UNSAFE", ("lock", "nothing was changed"), prepare=lambda folder: (folder / ".a.toml.lock").mkdir()),
-    Row("open-folder", 7, "UNSAFE_DIRECTORY", ("anyone can replace", "nothing was changed"), prepare=lambda folder: folder.chmod(0o777)),
-    Row("hard-link", 7, "LINKED_FILE", ("2 names", "nothing was changed"), prepare=lambda folder: (folder / "b.toml").hardlink_to(folder / "a.toml")),
-]  # fmt: skip
+    Row(
+        "read-only-folder",
+        7,
+        "DIRECTORY_READ_ONLY",
+        ("work", "nothing was changed"),
+        prepare=lambda folder: folder.chmod(0o555),
+        script=f'exec {WITHOUT_RIGHTS} "$@"',
+    ),
+    Row(
+        "lock-is-a-link",
+        7,
+        "LOCK_UNSAFE",
+        ("lock", "nothing was changed"),
+        prepare=lambda folder: _links((".a.toml.lock", str(write(folder, "victim", "victim")))),
+    ),
+    Row(
+        "lock-is-a-folder",
+        7,
+        "LOCK_UNSAFE",
+        ("lock", "nothing was changed"),
+        prepare=lambda folder: (folder / ".a.toml.lock").mkdir(),
+    ),
+    Row(
+        "open-folder",
+        7,
+        "UNSAFE_DIRECTORY",
+        ("anyone can replace", "nothing was changed"),
+        prepare=lambda folder: folder.chmod(0o777),
+    ),
+    Row(
+        "hard-link",
+        7,
+        "LINKED_FILE",
+        ("2 names", "nothing was changed"),
+        prepare=lambda folder: (folder / "b.toml").hardlink_to(folder / "a.toml"),
+    ),
+]
 UNSAFE = [row._replace(argv=SUBSCRIBE) for row in UNSAFE]
 
 
@@ -76,58 +199,3 @@ def test_file_of_the_right_kind_shows_nothing_of_what_was_not_meant(folder: Path
     write(folder, "secretword = [\n", "notes")
     ran = run("catalog", "-a", "./notes")
     assert (ran.code, "secretword" in ran.err) == (6, False)
-
-
-@pytest.mark.parametrize("mode", [0o640, 0o600, 0o664])
-def test_file_keeps_its_mode(account: Path, mode: int) -> None:
-    """Who may read the file may read the changed one, and nobody else."""
-    account.chmod(mode)
-    assert run(*SUBSCRIBE).code == 0
-    assert account.stat().st_mode & 0o7777 == mode
-
-
-def test_temporary_file_of_a_killed_run_is_cleaned_up(account: Path) -> None:
-    """What a killed run left behind doesn't stop the next one, and is gone afterwards."""
-    (account.parent / ".a.toml.tmp").write_text("half a file", "utf-8")
-    assert run(*SUBSCRIBE).code == 0
-    assert not (account.parent / ".a.toml.tmp").exists()
-
-
-def test_link_in_the_temporary_files_place_leads_nowhere(account: Path) -> None:
-    """A link that somebody put there is removed; what it points to isn't touched."""
-    victim = write(account.parent, "victim", "victim")
-    (account.parent / ".a.toml.tmp").symlink_to(victim)
-    assert run(*SUBSCRIBE).code == 0
-    assert victim.read_text("utf-8") == "victim"
-    assert not (account.parent / ".a.toml.tmp").is_symlink()
-
-
-def test_link_to_an_account_stays_a_link(account: Path) -> None:
-    """A link is followed: the account that it names is changed, and the link stays."""
-    target = account.rename(account.with_name("real.toml"))
-    account.symlink_to(target)
-    assert run(*SUBSCRIBE).code == 0
-    assert account.is_symlink()
-    assert "subscribed" in target.read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("data", "line_end"),
-    [
-        pytest.param(ACCOUNT.encode("utf-8-sig"), b"\n", id="byte-order-mark"),
-        pytest.param(ACCOUNT.replace("\n", "\r\n").encode(), b"\r\n", id="crlf"),
-        pytest.param(ACCOUNT.encode() + b"# the last word", b"\n", id="no-final-newline"),
-    ],
-)
-def test_bytes_before_the_event_stay(folder: Path, data: bytes, line_end: bytes) -> None:
-    """A mark, line ends and a last line without one survive; the event speaks as the file does."""
-    path = write(folder, data)
-    assert run(*SUBSCRIBE).code == 0
-    after = path.read_bytes()
-    assert after.startswith(data)
-    added = after.removeprefix(data)
-    assert b"[[events]]" + line_end in added
-    assert added.startswith((b"\n", b"\r\n"))
-    assert added.count(b"\n") == added.count(line_end)
-    history = run("history", "-a", "a.toml", "-o", "json").json
-    assert [event["kind"] for event in history["events"]] == ["subscribed"]

@@ -26,7 +26,7 @@ def _role(name: str, written: str, *says: str) -> Row:
 FAULTS = [
     _price("comma", '"9,99"', '"9,99" is not a price', 'write it as "9.99"'),
     _price("underscore", '"1_000"', "is not a price"),
-    _price("full-width-digits", '"１２"', "is not a price", "１２"),
+    _price("full-width-digits", '"\uff11\uff12"', "is not a price", "\uff11\uff12"),
     _price("leading-blank", '" 9.99"', "is not a price", '"9.99"'),
     _price("too-many-decimals", '"9.9999999"', "is not a price", "at most 6 decimals"),
     _price("nan", '"NaN"', "is not a price"),
@@ -37,22 +37,58 @@ FAULTS = [
     _price("truth", "true", "must be text in quotes"),
     _role("role-in-capitals", "Owner", 'did you mean "owner"?'),
     _role("role-with-blank", "owner ", 'did you mean "owner"?'),
-    _role("role-in-cyrillic", "оwner", 'did you mean "owner"?'),
+    _role("role-in-cyrillic", "\u043ewner", 'did you mean "owner"?'),
     _role("role-unheard-of", "root", "owner"),
     _role("role-with-escape", "\\u001b[2Jowner", "\\x1b[2J"),
-    _wrong("plan-misspelt", ("a.toml:5: plan:", 'did you mean "essentials"?'), ('"essentials"', '"essential"')),
-    _wrong("plan-unheard-of", ("plan:", "essentials, professional or custom"), ('"essentials"', '"gold"')),
-    _wrong("zone-misspelt", ("time_zone:", 'did you mean "Europe/Paris"?'), ("Europe/Paris", "Europe/Pari")),
+    _wrong(
+        "plan-misspelt",
+        ("a.toml:5: plan:", 'did you mean "essentials"?'),
+        ('"essentials"', '"essential"'),
+    ),
+    _wrong(
+        "plan-unheard-of",
+        ("plan:", "essentials, professional or custom"),
+        ('"essentials"', '"gold"'),
+    ),
+    _wrong(
+        "zone-misspelt",
+        ("time_zone:", 'did you mean "Europe/Paris"?'),
+        ("Europe/Paris", "Europe/Pari"),
+    ),
     _wrong("name-too-long", ("name:", "characters"), ("Acme SAS", "x" * 10_000)),
-    _wrong("unknown-key", ("a.toml:3: licence:", 'did you mean "licenses"?'), ("schema = 1\n", "schema = 1\nlicence = 5\n")),
+    _wrong(
+        "unknown-key",
+        ("a.toml:3: licence:", 'did you mean "licenses"?'),
+        ("schema = 1\n", "schema = 1\nlicence = 5\n"),
+    ),
     _wrong("newer-schema", ("newer addonctl",), ("schema = 1", "schema = 2")),
-    _wrong("no-licence", ("licenses",), ("standard = 10\nadditional = 3", "standard = 0\nadditional = 0")),
-    _wrong("licences-as-truth", ("licenses.standard: must be a whole number",), ("standard = 10", "standard = true")),
-    _wrong("date-out-of-range", ("billing.anchor: must be a date from 2000",), ("2026-01-31", "1999-12-31")),
-    _wrong("unknown-addon", ("prices.analytics_plus", 'did you mean "analytics-plus"?'), ("[prices.analytics-plus]", "[prices.analytics_plus]")),
-    _wrong("homoglyph-addon", ("prices", "unknown add-on"), ("[prices.analytics-plus]", '[prices."аnalytics-plus"]')),
+    _wrong(
+        "no-licence",
+        ("licenses",),
+        ("standard = 10\nadditional = 3", "standard = 0\nadditional = 0"),
+    ),
+    _wrong(
+        "licences-as-truth",
+        ("licenses.standard: must be a whole number",),
+        ("standard = 10", "standard = true"),
+    ),
+    _wrong(
+        "date-out-of-range",
+        ("billing.anchor: must be a date from 2000",),
+        ("2026-01-31", "1999-12-31"),
+    ),
+    _wrong(
+        "unknown-addon",
+        ("prices.analytics_plus", 'did you mean "analytics-plus"?'),
+        ("[prices.analytics-plus]", "[prices.analytics_plus]"),
+    ),
+    _wrong(
+        "homoglyph-addon",
+        ("prices", "unknown add-on"),
+        ("[prices.analytics-plus]", '[prices."\u0430nalytics-plus"]'),
+    ),
     _wrong("bidi-in-id", ("id:", "\\u202e"), ('id = "acme"', 'id = "ac\u202eme"')),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("manner", MANNERS)

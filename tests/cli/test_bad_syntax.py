@@ -24,16 +24,28 @@ def _json(name: str, says: tuple[str, ...], text: str, error: str = "ACCOUNT_SYN
 
 
 FAULTS = [
-    _toml("no-equals", ("a.toml:4:6", 'expected "="', "KEY = VALUE"), changed(('name = ', 'name '))),
-    _toml("deep-header", ("too many parts",), f"[{'a.' * 999}a]\n" + "".join(f"k{n}=1\n" for n in range(20_000))),
+    _toml(
+        "no-equals", ("a.toml:4:6", 'expected "="', "KEY = VALUE"), changed(("name = ", "name "))
+    ),
+    _toml(
+        "deep-header",
+        ("too many parts",),
+        f"[{'a.' * 999}a]\n" + "".join(f"k{n}=1\n" for n in range(20_000)),
+    ),
     _toml("dotted-key", ("too many parts",), "a." * 65 + "a = 1"),
     _toml("nested-lists", ("too many levels",), "a = " + "[" * 100_000),
     _toml("nested-tables", ("too many levels",), "a = " + "{b = " * 50_000),
     _json("nested-json", ("too many levels",), '{"a":' * 50_000),
-    _toml("long-integer", ("number too long",), changed(("standard = 10", f"standard = {'1' * 5000}"))),
+    _toml(
+        "long-integer", ("number too long",), changed(("standard = 10", f"standard = {'1' * 5000}"))
+    ),
     _json("long-integer-json", ("number too long",), '{"schema": ' + "1" * 5000 + "}"),
     _json("not-a-number", ("a.json:1:12", "finite"), '{"schema": NaN}'),
-    _toml("duplicate-key", ("a.toml:5:1", '"name"', "line 4 already"), changed(('name = "Acme SAS"', 'name = "A"\nname = "B"'))),
+    _toml(
+        "duplicate-key",
+        ("a.toml:5:1", '"name"', "line 4 already"),
+        changed(('name = "Acme SAS"', 'name = "A"\nname = "B"')),
+    ),
     _toml("duplicate-table", ('"billing"', "line 9 already"), ACCOUNT + "[billing]\n"),
     _json("duplicate-key-json", ('"id"', "line 1 already"), '{"schema": 1, "id": "a", "id": "b"}'),
     _toml("raw-nul", ("a.toml:4:13", "control character"), changed(("Acme SAS", "Acme\0SAS"))),
@@ -46,15 +58,25 @@ FAULTS = [
     _toml("half-a-string", ("a.toml:4:", "closing quote"), changed(('SAS"', "SAS"))),
     _toml("events-as-table", ("events", "[[events]]"), ACCOUNT + "[events]\n", "ACCOUNT_INVALID"),
     _toml("events-dotted", ("events", "[[events]]"), "events.x = 1\n" + ACCOUNT, "ACCOUNT_INVALID"),
-    _toml("price-with-exponent", ("prices.analytics-plus.unit_price", "is not a price"), changed(('"15.00"', '"1e1000000"')), "ACCOUNT_INVALID"),
-    _toml("bare-price-with-exponent", ("prices.analytics-plus.unit_price", "is not a price"), changed(('"15.00"', "1e1000000")), "ACCOUNT_INVALID"),
-]  # fmt: skip
+    _toml(
+        "price-with-exponent",
+        ("prices.analytics-plus.unit_price", "is not a price"),
+        changed(('"15.00"', '"1e1000000"')),
+        "ACCOUNT_INVALID",
+    ),
+    _toml(
+        "bare-price-with-exponent",
+        ("prices.analytics-plus.unit_price", "is not a price"),
+        changed(('"15.00"', "1e1000000")),
+        "ACCOUNT_INVALID",
+    ),
+]
 
 
 @pytest.mark.parametrize("manner", MANNERS)
 @pytest.mark.parametrize("row", rows(FAULTS))
 def test_text_that_cannot_be_parsed_is_refused_with_its_place(row: Row, manner: str) -> None:
-    """A text beyond the limits or the grammar is refused with line, column and what was expected."""
+    """A text beyond the limits or the grammar is refused with its place and what was expected."""
     refuse(row, manner)
 
 

@@ -81,7 +81,7 @@ def test_every_problem_of_every_file_has_its_line(folder: Path) -> None:
     ran = failed("broken.toml", "missing.toml", "good.toml", ".")
     assert lines(ran) == [
         'broken.toml:5: plan: unknown plan "essential"; did you mean "essentials"?',
-        'broken.toml:43: users[3].roles[0]: unknown role "Agent"; did you mean "agent"?',
+        'broken.toml:42: users[3].roles[0]: unknown role "Agent"; did you mean "agent"?',
         "missing.toml: does not exist",
         "good.toml: ok (account)",
         ".: is a directory",
@@ -160,7 +160,7 @@ def test_row_that_never_matters_is_named_by_its_line(folder: Path) -> None:
     write(folder, f"{POLICY}\n{row}", "p.toml")
     number = POLICY.count("\n") + 2
     (line,) = lines(failed("p.toml"))
-    assert line.startswith(f'p.toml:{number}: forbid[13]: the row "dead" never matters')
+    assert line.startswith(f'p.toml:{number}: forbid[15]: the row "dead" never matters')
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,12 @@ def test_json_holds_kind_problems_and_contested_cells(folder: Path) -> None:
     account, policy, missing = answer["files"]
     assert (account["kind"], account["ok"], account["contested"]) == ("account", False, None)
     first = account["problems"][0]
-    assert (first["file"], first["path"], first["line"], first["column"]) == ("a.toml", "plan", 5, 1)
+    assert (first["file"], first["path"], first["line"], first["column"]) == (
+        "a.toml",
+        "plan",
+        5,
+        1,
+    )
     assert first["code"] == "UNKNOWN_PLAN"
     assert set(first["message"]) == {"en", "fr"}
     assert policy["contested"] == {"strict": 3, "fr-table": 3}

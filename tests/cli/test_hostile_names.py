@@ -1,7 +1,8 @@
-"""Names that steer terminals, hide, or look like markup: every command, every form, every stream."""
+"""Names that steer terminals, hide, or look like markup, in every command, form and stream."""
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.cli.hostile import CONTROLS, HOSTILE, hostile_account, write_hostile
 from tests.cli.program import Ran, run
 from tests.cli.questions import FORMS, in_form, name_of, questions
 
-STREAMS = {
+STREAMS: dict[str, dict[str, Any]] = {
     "pipe": {},
     "wide": {"terminal": True, "environ": {"COLUMNS": "120", "TERM": "xterm"}},
     "narrow": {"terminal": True, "environ": {"COLUMNS": "20", "TERM": "dumb"}},
@@ -106,7 +107,8 @@ def test_rejected_hostile_word_is_shown_safely(folder: Path, name: str, place: s
     """A word that is refused is shown escaped and cut, wherever it stood."""
     word = HOSTILE[name]
     quoted = json.dumps(word)
-    data, argv = changed(), ("catalog", "-a", "a.toml")
+    data = changed()
+    argv: tuple[str, ...] = ("catalog", "-a", "a.toml")
     match place:
         case "user":
             argv = ("eligibility", "-a", "a.toml", "--as", word)

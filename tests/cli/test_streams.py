@@ -12,6 +12,7 @@ from tests.cli.program import PROGRAM, environment, plain_text, run, spawn
 from tests.cli.questions import FORMS, in_form, name_of, questions
 from tests.cli.refusals import CATALOG, SUBSCRIBE
 
+pytestmark = pytest.mark.usefixtures("account")
 ASKED = pytest.mark.parametrize("argv", questions(), ids=name_of)
 OF_THE_ACCOUNT = pytest.mark.parametrize(
     "argv", [argv for argv in questions() if argv[0] not in {"config", "new"}], ids=name_of
@@ -19,7 +20,7 @@ OF_THE_ACCOUNT = pytest.mark.parametrize(
 """`config` shows the environment itself, and `new` a text for people."""
 
 
-def test_reader_that_is_gone_is_no_error(account: Path) -> None:
+def test_reader_that_is_gone_is_no_error() -> None:
     """`addonctl catalog | head -0` ends with 0 and says nothing."""
     for argv in (CATALOG, ("--help",), ("--version",), ("schema", "account"), ("catalog", "-h")):
         reading, writing = os.pipe()
@@ -31,27 +32,27 @@ def test_reader_that_is_gone_is_no_error(account: Path) -> None:
         assert (ran.code, ran.err) == (0, ""), argv
 
 
-def test_reader_that_stops_early_is_no_error(account: Path) -> None:
+def test_reader_that_stops_early_is_no_error() -> None:
     """The same with a real reader that reads nothing, through a shell."""
-    ran = spawn(*CATALOG, shell='{ "$@"; echo "$?" >&2; } | head -0')
+    ran = spawn(*CATALOG, script='{ "$@"; echo "$?" >&2; } | head -0')
     assert (ran.code, ran.out, ran.err) == (0, "", "0\n")
 
 
 @pytest.mark.parametrize("argv", [CATALOG, (*CATALOG, "-o", "json"), ("--version",), ("--help",)])
-def test_answer_that_a_full_disk_takes_is_reported(account: Path, argv: tuple[str, ...]) -> None:
+def test_answer_that_a_full_disk_takes_is_reported(argv: tuple[str, ...]) -> None:
     """An answer that couldn't be written isn't given: the exit code says so."""
-    ran = spawn(*argv, shell='exec "$@" >/dev/full')
+    ran = spawn(*argv, script='exec "$@" >/dev/full')
     assert ran.code == 7
     assert "OUTPUT_FAILED" in ran.err
 
 
 @pytest.mark.parametrize("redirection", [">&-", "<&-", "<&- >&-", "<&- >&- 2>&-", "2>&-"])
-def test_closed_streams_are_no_error(account: Path, redirection: str) -> None:
+def test_closed_streams_are_no_error(redirection: str) -> None:
     """Who closes a stream doesn't want it; nothing else lands in what is opened later."""
     for argv in (CATALOG, ("catalog", "-a", "-"), ("--version",), ("--help",)):
         ran = spawn(
             *argv,
-            shell=f'exec "$@" {redirection}',
+            script=f'exec "$@" {redirection}',
             stdin=ACCOUNT.encode(),
             closed=("stderr",) if "2>&-" in redirection else (),
         )
@@ -63,15 +64,15 @@ def test_closed_streams_are_no_error(account: Path, redirection: str) -> None:
 @pytest.mark.parametrize("redirection", [">&-", ">/dev/full", ">&- 2>&-", ">/dev/full 2>/dev/full"])
 @pytest.mark.parametrize("form", FORMS)
 def test_what_is_recorded_is_recorded_whatever_becomes_of_the_answer(
-    account: Path, redirection: str, form: str
+    redirection: str, form: str
 ) -> None:
     """After the commit no failure to print turns the exit code."""
-    ran = spawn(*SUBSCRIBE, "-o", form, shell=f'exec "$@" {redirection}')
+    ran = spawn(*SUBSCRIBE, "-o", form, script=f'exec "$@" {redirection}')
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     assert [event["kind"] for event in _events()] == ["subscribed"]
 
 
-def test_what_is_recorded_is_told_on_an_ascii_terminal(account: Path) -> None:
+def test_what_is_recorded_is_told_on_an_ascii_terminal() -> None:
     """A stream that can't show a name gets an escape, and the event is there."""
     ran = spawn(*SUBSCRIBE, environ={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
     assert (ran.code, ran.err) == (0, "")
@@ -82,23 +83,21 @@ def test_what_is_recorded_is_told_on_an_ascii_terminal(account: Path) -> None:
 @pytest.mark.parametrize("gone", ["folder", "home"])
 def test_place_that_is_gone_is_not_needed(account: Path, gone: str) -> None:
     """A deleted working directory or no home stops nothing that doesn't need them."""
-    shell = {
+    script = {
         "folder": 'mkdir x && cd x && rmdir ../x && exec "$@"',
         "home": 'unset HOME XDG_CONFIG_HOME && exec "$@"',
     }[gone]
-    ran = spawn("catalog", "-a", account, "--as-of", "2026-11-21", shell=shell)
+    ran = spawn("catalog", "-a", account, "--as-of", "2026-11-21", script=script)
     assert (ran.code, ran.err) == (0, "")
     if gone == "folder":
-        missing = spawn("catalog", "-a", "a.toml", shell=shell)
+        missing = spawn("catalog", "-a", "a.toml", script=script)
         assert (missing.code, "a.toml does not exist" in missing.err) == (6, True)
 
 
 @ASKED
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 @pytest.mark.parametrize("form", FORMS)
-def test_answer_fits_the_encoding(
-    account: Path, argv: tuple[str, ...], encoding: str, form: str
-) -> None:
+def test_answer_fits_the_encoding(argv: tuple[str, ...], encoding: str, form: str) -> None:
     """What a stream can't hold has a plain twin: no question marks, no failure, no half answer."""
     asked = in_form(argv, form)
     ran = run(*asked, encoding=encoding)
@@ -109,7 +108,7 @@ def test_answer_fits_the_encoding(
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_process_writes_its_encoding(account: Path, encoding: str) -> None:
+def test_process_writes_its_encoding(encoding: str) -> None:
     """A real stream of an encoding gets bytes of it."""
     ran = spawn(*CATALOG, environ={"PYTHONIOENCODING": encoding})
     assert ran.code == 0
@@ -118,9 +117,7 @@ def test_process_writes_its_encoding(account: Path, encoding: str) -> None:
 
 @OF_THE_ACCOUNT
 @pytest.mark.parametrize("locale", ["C", "fr_FR.UTF-8", "de_DE", "tr_TR.UTF-8", "nonsense"])
-def test_json_is_the_same_in_any_locale(
-    account: Path, argv: tuple[str, ...], locale: str
-) -> None:
+def test_json_is_the_same_in_any_locale(argv: tuple[str, ...], locale: str) -> None:
     """Neither numbers nor dates nor sentences of JSON depend on the machine or the language."""
     asked = in_form(argv, "json")
     answers = {
@@ -132,7 +129,7 @@ def test_json_is_the_same_in_any_locale(
 
 @ASKED
 @pytest.mark.parametrize("columns", ["1", "10", "20", "80", "120", "500"])
-def test_answer_fits_its_width(account: Path, argv: tuple[str, ...], columns: str) -> None:
+def test_answer_fits_its_width(argv: tuple[str, ...], columns: str) -> None:
     """No width is too small to answer in, and none makes an answer fail."""
     ran = run(*in_form(argv, "table"), environ={"COLUMNS": columns})
     assert (ran.code, ran.err) == (0, "")
@@ -140,7 +137,7 @@ def test_answer_fits_its_width(account: Path, argv: tuple[str, ...], columns: st
 
 
 @OF_THE_ACCOUNT
-def test_colour_repeats_what_words_say(account: Path, argv: tuple[str, ...]) -> None:
+def test_colour_repeats_what_words_say(argv: tuple[str, ...]) -> None:
     """Without its colours a coloured answer is the plain one."""
     asked = in_form(argv, "table")
     environ = {"COLUMNS": "80"}
@@ -167,7 +164,7 @@ def test_colour_repeats_what_words_say(account: Path, argv: tuple[str, ...]) -> 
     ],
 )
 def test_colour_is_there_where_it_is_wanted(
-    account: Path, environ: dict[str, str], argv: tuple[str, ...], terminal: bool, is_colored: bool
+    *, environ: dict[str, str], argv: tuple[str, ...], terminal: bool, is_colored: bool
 ) -> None:
     """The option wins, then NO_COLOR, then FORCE_COLOR, then what the stream is."""
     asked = {"TERM": "xterm", **environ}
@@ -175,21 +172,21 @@ def test_colour_is_there_where_it_is_wanted(
     assert ("\x1b[" in ran.out) == is_colored
 
 
-def test_coloured_error_says_the_same(folder: Path) -> None:
+def test_coloured_error_says_the_same() -> None:
     """An error in colour is the error."""
-    plain = run(*CATALOG)
-    colored = run(*CATALOG, "--color", "always")
+    plain = run("catalog", "-a", "missing.toml")
+    colored = run("catalog", "-a", "missing.toml", "--color", "always")
     assert "\x1b[" in colored.err
     assert plain_text(colored.err) == plain.err
 
 
-def test_installed_command_is_the_module(account: Path) -> None:
+def test_installed_command_is_the_module() -> None:
     """The command on the path and `python -m` are the same program."""
     command = Path(sys.executable).with_name("addonctl")
     if not command.exists():
         pytest.skip("the command isn't installed beside this interpreter")
     assert PROGRAM[-2:] == ("-m", "addonctl")
-    done = spawn("--version", shell=f'shift 5; exec {command} "$@"')
+    done = spawn("--version", script=f'shift 5; exec {command} "$@"')
     assert done.code == 0
     assert done.out == spawn("--version").out
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import Ran, plain_text, run, spawn, state_of
-from tests.cli.terminal import open_terminal, run_on_terminal
+from tests.cli.program import plain_text, spawn, totals_recorded
+from tests.cli.terminal import run_on_terminal
 from tests.output.screen_support import golden
 
+pytestmark = pytest.mark.usefixtures("examples")
 LUMIERE = "examples/annual-upfront.toml"
 ACME = "examples/acme.toml"
 NORDWIND = "examples/nordwind.toml"
@@ -50,9 +51,21 @@ Recorded: Analytics+ for Brasserie Lumière SAS (lumiere), 21 Nov 2026.
         ("eligibility-nordwind-120", 120, ("eligibility", "-a", NORDWIND)),
         ("eligibility-one-addon-80", 80, ABOUT_PRO),
         ("eligibility-one-addon-120", 120, ABOUT_PRO),
-        ("eligibility-why-contested-80", 80, (*ABOUT_PRO, "--as", "paul", "--action", "quote", "--why")),
-        ("eligibility-why-two-reasons-120", 120, (*ABOUT_PRO, "--as", "paul", "--action", "subscribe", "--why")),
-        ("eligibility-yes-80", 80, ("eligibility", "analytics-plus", "-a", ACME, "--as", "marie", "--action", "subscribe")),
+        (
+            "eligibility-why-contested-80",
+            80,
+            (*ABOUT_PRO, "--as", "paul", "--action", "quote", "--why"),
+        ),
+        (
+            "eligibility-why-two-reasons-120",
+            120,
+            (*ABOUT_PRO, "--as", "paul", "--action", "subscribe", "--why"),
+        ),
+        (
+            "eligibility-yes-80",
+            80,
+            ("eligibility", "analytics-plus", "-a", ACME, "--as", "marie", "--action", "subscribe"),
+        ),
         ("catalog-acme-80", 80, ("catalog", "-a", ACME)),
         ("catalog-acme-120", 120, ("catalog", "-a", ACME)),
         ("catalog-acme-20", 20, ("catalog", "-a", ACME)),
@@ -63,11 +76,15 @@ Recorded: Analytics+ for Brasserie Lumière SAS (lumiere), 21 Nov 2026.
         ("preview-acme-120", 120, (*PREVIEW, ACME)),
         ("preview-acme-20", 20, (*PREVIEW, ACME)),
         ("failure-refused-80", 80, ("subscribe", "analytics-plus", "-a", LUMIERE, "--as", "nadia")),
-        ("failure-no-price-80", 80, ("invoice-preview", "ai-assist-pro", "-a", ACME, "--licenses", "5")),
+        (
+            "failure-no-price-80",
+            80,
+            ("invoice-preview", "ai-assist-pro", "-a", ACME, "--licenses", "5"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_screen_on_a_terminal_is_the_promised_one(
-    examples: Path, screen: str, columns: int, argv: tuple[str, ...]
+    screen: str, columns: int, argv: tuple[str, ...]
 ) -> None:
     """What a person sees on a terminal of that width is the screen that is kept, to the letter."""
     ran = run_on_terminal(*argv, columns=columns)
@@ -75,7 +92,7 @@ def test_screen_on_a_terminal_is_the_promised_one(
     assert ran.code == (0 if not screen.startswith("failure") else 3 if "refused" in screen else 6)
 
 
-def test_terminal_is_asked_for_its_own_width(examples: Path) -> None:
+def test_terminal_is_asked_for_its_own_width() -> None:
     """COLUMNS wins over the terminal, and the terminal over the design's width."""
     argv = ("eligibility", "-a", ACME)
     narrow = run_on_terminal(*argv, columns=120, environ={"COLUMNS": "80"})
@@ -84,7 +101,7 @@ def test_terminal_is_asked_for_its_own_width(examples: Path) -> None:
     assert plain_text(unknown.err) == golden("eligibility-acme-80")
 
 
-def test_terminal_that_can_show_no_colour_gets_none(examples: Path) -> None:
+def test_terminal_that_can_show_no_colour_gets_none() -> None:
     """Colour is for terminals that have it and people who want it."""
     argv = ("catalog", "-a", ACME)
     assert "\x1b[" in run_on_terminal(*argv).err
@@ -93,7 +110,7 @@ def test_terminal_that_can_show_no_colour_gets_none(examples: Path) -> None:
 
 
 @pytest.mark.parametrize("columns", [80, 120])
-def test_purchase_is_recorded_once_the_id_is_typed(examples: Path, columns: int) -> None:
+def test_purchase_is_recorded_once_the_id_is_typed(columns: int) -> None:
     """The question, the id and the answer are the whole conversation; one event is appended."""
     file = Path(LUMIERE)
     before = file.read_bytes()
@@ -101,10 +118,10 @@ def test_purchase_is_recorded_once_the_id_is_typed(examples: Path, columns: int)
     assert ran.code == 0
     assert plain_text(ran.err) == f"{QUESTION}lumiere\n\n{RECORDED}"
     assert file.read_bytes().startswith(before)
-    assert _totals(LUMIERE) == ["3305.69"]
+    assert totals_recorded(LUMIERE) == ["3305.69"]
 
 
-def test_answer_goes_to_standard_output_and_the_question_does_not(examples: Path) -> None:
+def test_answer_goes_to_standard_output_and_the_question_does_not() -> None:
     """A pipe gets the answer alone; the conversation stays on the terminal."""
     ran = run_on_terminal(
         *SUBSCRIBE, "-o", "json", answer=(TYPE_THE_ID, "lumiere\n"), is_piped=True
@@ -126,7 +143,7 @@ def test_answer_goes_to_standard_output_and_the_question_does_not(examples: Path
     ],
     ids=["typo", "capitals", "yes", "nothing", "ctrl-c", "ctrl-d", "long"],
 )
-def test_anything_but_the_id_stops(examples: Path, keys: str, shown: str | None) -> None:
+def test_anything_but_the_id_stops(keys: str, shown: str | None) -> None:
     """A typo, an interrupt or the end of input is 130, and no byte is written."""
     ran = run_on_terminal(*SUBSCRIBE, answer=(TYPE_THE_ID, keys))
     assert ran.code == 130
@@ -136,16 +153,24 @@ def test_anything_but_the_id_stops(examples: Path, keys: str, shown: str | None)
 
 @pytest.mark.parametrize(
     ("keys", "code"),
-    [("y\n", 0), ("YES\n", 0), ("oui\n", 0), ("n\n", 130), ("\n", 130), ("\x03", 130), ("\x04", 130)],
-)  # fmt: skip
-def test_trial_wants_a_yes(examples: Path, keys: str, code: int) -> None:
+    [
+        ("y\n", 0),
+        ("YES\n", 0),
+        ("oui\n", 0),
+        ("n\n", 130),
+        ("\n", 130),
+        ("\x03", 130),
+        ("\x04", 130),
+    ],
+)
+def test_trial_wants_a_yes(keys: str, code: int) -> None:
     """Only a yes starts a trial, in either language."""
     ran = run_on_terminal(*TRIAL, answer=(YES_OR_NO, keys))
     assert ran.code == code
     assert ("Recorded: a trial of Analytics+" in ran.err) == (code == 0)
 
 
-def test_french_question_takes_a_french_yes(examples: Path) -> None:
+def test_french_question_takes_a_french_yes() -> None:
     """The question and its answer are in the language asked for."""
     argv = ("quote", "ai-assist-pro", "-a", ACME, "--as", "marie", "--lang", "fr")
     ran = run_on_terminal(*argv, answer=("[o/N] ", "o\n"))
@@ -154,7 +179,7 @@ def test_french_question_takes_a_french_yes(examples: Path) -> None:
 
 
 @pytest.mark.parametrize("argv", [SUBSCRIBE, TRIAL])
-def test_no_input_asks_nothing_even_on_a_terminal(examples: Path, argv: tuple[str, ...]) -> None:
+def test_no_input_asks_nothing_even_on_a_terminal(argv: tuple[str, ...]) -> None:
     """Who wants no question gets the name of the option that answers it."""
     ran = run_on_terminal(*argv, "--no-input")
     assert ran.code == 2
@@ -171,7 +196,7 @@ def test_no_input_asks_nothing_even_on_a_terminal(examples: Path, argv: tuple[st
         ("request", "analytics-plus", "-a", ACME, "--as", "paul"),
     ],
 )
-def test_what_is_answered_already_is_not_asked(examples: Path, argv: tuple[str, ...]) -> None:
+def test_what_is_answered_already_is_not_asked(argv: tuple[str, ...]) -> None:
     """A dry run, a total, a yes and a request end without a word typed."""
     ran = run_on_terminal(*argv)
     assert ran.code == 0
@@ -179,70 +204,15 @@ def test_what_is_answered_already_is_not_asked(examples: Path, argv: tuple[str, 
     assert YES_OR_NO not in ran.err
 
 
-def test_refusal_comes_before_the_question(examples: Path) -> None:
+def test_refusal_comes_before_the_question() -> None:
     """Nobody types an id to be told that they may not."""
     ran = run_on_terminal("trial", "analytics-plus", "-a", ACME, "--as", "tom")
     assert ran.code == 3
     assert YES_OR_NO not in ran.err
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "code", "error"),
-    [
-        ('roles = ["agent", "owner"]', 'roles = ["agent"]', 3, "REFUSED"),
-        ('unit_price = "15.00"', 'unit_price = "16.00"', 8, "TOTAL_DIFFERS"),
-        ("standard = 37", "standard = 38", 8, "TOTAL_DIFFERS"),
-        ('plan = "essentials"', 'plan = "essential"', 6, "ACCOUNT_INVALID"),
-    ],
-)
-def test_what_changed_while_the_question_stood_is_decided_anew(
-    examples: Path, old: str, new: str, code: int, error: str
-) -> None:
-    """Another process may change the account before the id is typed; the lock decides."""
-    file = Path(LUMIERE)
-    with open_terminal(*SUBSCRIBE) as terminal:
-        terminal.wait_for(TYPE_THE_ID)
-        text = file.read_text("utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new), encoding="utf-8", newline="")
-        before = state_of(Path.cwd())
-        terminal.type("lumiere\n")
-        ran = terminal.finish(before)
-    assert ran.code == code
-    assert f"error[{error}]" in plain_text(ran.err)
-
-
-def test_purchase_by_somebody_else_meanwhile_is_found(examples: Path) -> None:
-    """Two people at two terminals buy once: the second is told of the first."""
-    with open_terminal(*SUBSCRIBE) as terminal:
-        terminal.wait_for(TYPE_THE_ID)
-        first = run(*SUBSCRIBE, "--expect-total", "3305.69")
-        assert first.code == 0
-        before = state_of(Path.cwd())
-        terminal.type("lumiere\n")
-        second = terminal.finish(before)
-    assert second.code == 3
-    assert "ALREADY_PURCHASED" in second.err
-    assert _totals(LUMIERE) == ["3305.69"]
-
-
-def test_terminal_that_hangs_up_at_the_question_records_nothing(examples: Path) -> None:
-    """A closed window is a no."""
-    before = state_of(Path.cwd())
-    with open_terminal(*SUBSCRIBE) as terminal:
-        terminal.wait_for(TYPE_THE_ID)
-        terminal.hang_up()
-        assert terminal.process.wait(10) in {130, -1}
-    assert state_of(Path.cwd()) == before
-
-
-def test_standard_input_without_a_terminal_is_not_asked(examples: Path) -> None:
+def test_standard_input_without_a_terminal_is_not_asked() -> None:
     """What is piped in is no answer: a script gives the total."""
-    ran: Ran = spawn(*SUBSCRIBE, stdin=b"lumiere\n")
+    ran = spawn(*SUBSCRIBE, stdin=b"lumiere\n")
     assert ran.code == 2
     assert "--expect-total AMOUNT" in ran.err
-
-
-def _totals(account: str) -> list[str]:
-    events = run("history", "-a", account, "-o", "json").json["events"]
-    return [event["total"] for event in events]

@@ -94,9 +94,7 @@ RIGHT = {
 
 
 def _events(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {key: value for key, value in event.items() if value is not None} for event in events
-    ]
+    return [{key: value for key, value in event.items() if value is not None} for event in events]
 
 
 @pytest.mark.parametrize("name", WRONG)

@@ -1,8 +1,8 @@
 """Complete a command line for a shell: commands, options, and the values that options take.
 
 The scripts under `data/completion` hand over the line as `COMP_WORDS` (a word a line) and the
-number of the word to complete as `COMP_CWORD`; they read a candidate a line, `:files` where files
-fit, too. Whatever goes wrong, there is nothing to complete: no message, no failure.
+number of the word to complete as `COMP_CWORD`; they read a candidate a line, behind it what it is
+(not for bash), and `:files` where files fit, too. Whatever goes wrong, there is nothing to complete: no message, no failure.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from addonctl.cli.completion_values import FILES, Candidate, values_of
 from addonctl.cli.surroundings import Surroundings
 
 # What every shell reads as itself; another word would have to be quoted in the shell's own way.
-_PLAIN: Final = re.compile(r"\w[\w.@+-]*|--?[a-z][a-z-]*")
+_PLAIN: Final = re.compile(r"\w[\w.@+-]*")
 
 
 class Line(NamedTuple):
@@ -39,7 +39,7 @@ def complete(surroundings: Surroundings) -> int:
         words, incomplete = split_line(environ["COMP_WORDS"], int(environ["COMP_CWORD"]))
         is_bash = environ[COMPLETE] == "complete_bash"
         lines = [
-            candidate.word if is_bash or not candidate.help else "\t".join(candidate)
+            candidate.word if is_bash or not candidate.help else " ".join(candidate)
             for candidate in candidates(words, incomplete, surroundings)
         ]
         if surroundings.stdout is not None and lines:
@@ -77,14 +77,13 @@ def candidates(
     name, equals, value = incomplete.partition("=")
     if line.option is None and equals and name.startswith("--"):
         named = read_line(parameters, [*words[1:], name])
-        found = values_of(words[0], named.option, named.values, surroundings)
+        found = _values(words[0], named.option, named, surroundings)
         for candidate in _fitting(found, value):
             yield candidate._replace(word=f"{name}={candidate.word}")
     elif line.option is None and incomplete.startswith("-"):
         yield from _fitting(_options(parameters, line), incomplete)
     else:
-        parameter = line.option or line.argument
-        found = values_of(words[0], parameter, line.values, surroundings)
+        found = _values(words[0], line.option or line.argument, line, surroundings)
         yield from _fitting(found, incomplete)
 
 
@@ -129,12 +128,20 @@ def _options(parameters: list[Any], line: Line) -> Iterator[Candidate]:
     yield Candidate("--help", "Show this message and exit.")
 
 
+def _values(
+    command: str, parameter: str | None, line: Line, surroundings: Surroundings
+) -> Iterator[Candidate]:
+    """List the values of a parameter that can stand on a line as they are."""
+    for candidate in values_of(command, parameter, line.values, surroundings):
+        if candidate == FILES or _PLAIN.fullmatch(candidate.word):
+            yield candidate
+
+
 def _is_switch(parameter: Any) -> bool:  # Typer's classes move between releases
     return bool(getattr(parameter, "is_flag", False) or getattr(parameter, "count", False))
 
 
 def _fitting(found: Iterable[Candidate], incomplete: str) -> Iterator[Candidate]:
     for candidate in found:
-        is_word = _PLAIN.fullmatch(candidate.word) and candidate.word.startswith(incomplete)
-        if is_word or candidate == FILES:
+        if candidate == FILES or candidate.word.startswith(incomplete):
             yield candidate

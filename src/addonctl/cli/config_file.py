@@ -4,6 +4,8 @@ import os
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from addonctl.errors import UsageFailure
+
 VARIABLE: Final = "ADDONCTL_CONFIG"
 OPTION: Final = "--config"
 
@@ -27,7 +29,12 @@ def find_config_file(option: str | None, environ: Mapping[str, str]) -> ConfigFi
     """Find the file: `--config`, ADDONCTL_CONFIG, else that of the user's configuration folder.
 
     The current directory is never searched: a folder that isn't absolute is no folder.
+
+    Raises:
+        UsageFailure: OPTION_NEEDS_VALUE, the option names nothing.
     """
+    if option == "":
+        raise UsageFailure("OPTION_NEEDS_VALUE", option=OPTION)
     if option is not None:
         return ConfigFile(option, OPTION)
     if environ.get(VARIABLE):

@@ -80,7 +80,7 @@ class Session:
             return Preferences()
         from addonctl.settings import load_settings  # noqa: PLC0415  # loads pydantic
 
-        return load_settings(environ, file.path, is_named=file.named_by is not None)
+        return load_settings(environ, file.path if file.named_by or file.is_there else None)
 
     @cached_property
     def config_file(self) -> ConfigFile:

@@ -11,7 +11,7 @@ from addonctl.output.wording import Wording
 
 def render_check(answer: CheckAnswer, say: Wording, look: Look) -> str:
     """Show each file in the order given."""
-    page = new_page(look)
+    page = new_page(look, say.colon)
     if look.is_markdown:
         page.line(say(_("Checked files")))
         page.line()
@@ -48,7 +48,7 @@ def _words(problem: CheckedProblem, say: Wording) -> str:
 
 
 def _name(file: str | None, say: Wording) -> str:
-    return say.say(Message("STANDARD_INPUT")) if file is None else say.clean(file)
+    return say.say(Message("STANDARD_INPUT")) if file is None else say.clean(file) or '""'
 
 
 def _good(file: CheckedFile, say: Wording) -> str:

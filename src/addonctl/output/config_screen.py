@@ -1,7 +1,8 @@
 """Show every setting with its value and where that comes from."""
 
 from addonctl.model.reports import ConfigAnswer, SettingInForce
-from addonctl.output.layout import Cell, Column, Page, Row
+from addonctl.output.layout import Cell, Column, Row
+from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
@@ -9,7 +10,7 @@ from addonctl.output.wording import Wording
 
 def render_config(answer: ConfigAnswer, say: Wording, look: Look) -> str:
     """Show the settings as a table, and which file they may come from."""
-    page = Page(look, say.colon)
+    page = new_page(look, say.colon)
     page.paragraph(_file(answer, say), hang=2)
     page.line()
     page.table(

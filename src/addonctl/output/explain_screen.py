@@ -12,7 +12,7 @@ from addonctl.output.wording import Wording
 
 def render_codes(answer: ExplainAnswer, policy: Policy, say: Wording, look: Look) -> str:
     """Show each code with its kind, its explanation and the rows that it comes from."""
-    page = new_page(look)
+    page = new_page(look, say.colon)
     for code in answer.codes:
         _add_code(page, code, policy, say)
     return page.text()
@@ -21,7 +21,7 @@ def render_codes(answer: ExplainAnswer, policy: Policy, say: Wording, look: Look
 def render_list(answer: ExplainAnswer, policy: Policy, say: Wording, look: Look) -> str:
     """Show every code under its first kind, with the first sentence of its explanation."""
     del policy
-    page = new_page(look)
+    page = new_page(look, say.colon)
     kind = None
     for code in answer.codes:
         if code.kinds[0] != kind:
@@ -29,7 +29,7 @@ def render_list(answer: ExplainAnswer, policy: Policy, say: Wording, look: Look)
                 page.line()
             kind = code.kinds[0]
             page.line(say.say(Message(f"CODES.{kind}")))
-        page.paragraph(_first_sentence(code, say), lead=f"{code.code}:", indent=2, hang=6)
+        page.paragraph(_first_sentence(code, say), lead=code.code + say.colon, indent=2, hang=6)
     return page.text()
 
 
@@ -60,7 +60,7 @@ def _ground(rule: ExplainedRule, policy: Policy, say: Wording) -> str:
         text = _("Row {id}, assumed: {ground}")
         return say(text, id=rule.id, ground=say.data(rule.inferred))
     titles = {document.id: document.title for document in policy.document}
-    sources = "; ".join(
+    sources = say.sequence(
         say(
             _("{document}, {section}"),
             document=say.data(titles.get(source.document, source.document)),

@@ -132,6 +132,10 @@ _ASSUMPTIONS: Final = {
         "Later invoices are computed with the licences, the price and the discount of today. They"
         " change where one of the three does."
     ),
+    "DISCOUNT_REST_LAPSES": _(
+        "A discount that is given once is larger than the first invoice, and what is left of it is"
+        " not carried over. Ask the account manager where the contract says otherwise."
+    ),
     "LATER_PRICE_KNOWN": _(
         "The price book holds another price that begins before an invoice that is shown. All"
         " amounts use the price of the date that was asked about; ask with --as-of for a later"

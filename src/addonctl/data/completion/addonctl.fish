@@ -10,7 +10,7 @@ function __addonctl_completion
         if test "$line" = :files
             __fish_complete_path (commandline -ct)
         else
-            echo -- $line
+            string replace ' ' \t -- $line
         end
     end
 end

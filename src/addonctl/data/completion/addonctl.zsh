@@ -9,7 +9,7 @@ _addonctl_completion() {
         if [[ $line == :files ]]; then
             files=yes
         else
-            values+=("${line/$'\t'/:}")
+            values+=("${line/ /:}")
         fi
     done < <(
         COMP_WORDS="${(F)words[1,CURRENT]}" COMP_CWORD=$((CURRENT - 1)) \

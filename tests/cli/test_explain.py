@@ -1,0 +1,159 @@
+"""`addonctl explain`: every code that is ever shown has an explanation, in both languages."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from addonctl import errors
+from addonctl.actions.explain import CODES, KINDS
+from addonctl.model.codes import FAILURES
+from addonctl.model.policy import ReasonCode
+from addonctl.output.text_explain import TEXTS as EXPLANATIONS
+from addonctl.output.wording import TEXTS, for_machines
+from tests.cli.program import run
+
+SOURCE = Path(errors.__file__).parent
+SHAPE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
+PARTS = {
+    *(
+        "BECAUSE",
+        "BASIS",
+        "CODES",
+        "CODE_KIND",
+        "DAYS",
+        "DO",
+        "EVERY",
+        "HINT",
+        "KIND",
+        "LICENSES",
+        "LINE",
+    ),
+    *("MANAGER", "MAY", "MAY_DO", "MAY_NOT_DO", "NET", "NEXT", "NOBODY", "NOT_INCLUDED"),
+    *("NOTE_QUOTE", "NOTE_QUOTE_PRICED", "NOTE_REQUEST", "ROLE", "ROUTE", "ROUTE_REASON"),
+    *("SAME_SOURCE", "SOMEONE", "STATE", "STANDARD_INPUT", "TAX", "WHERE", "WHERE_IN_DASHBOARD"),
+    *("STEP_SELF", "STEP_COLLEAGUE", "STEP_ROUTE", "STEP_PLAN", "STEP_NO_OWNER", "STEP_NOBODY"),
+    *("ENVIRONMENT", "SYNTAX_FAULT", "CORRECT_AND_CHECK", "CORRECT_SETTINGS", "CORRECT_VARIABLES"),
+    *("WRITE_KEY_AND_VALUE", "WRITE_LIST_OF_TABLES", "LOOKS_LIKE_JSON", "LOOKS_LIKE_TOML"),
+}
+"""Sentences that are parts of others: their codes are never shown."""
+# What a parser expected is part of the sentence on the text that can't be parsed; what the system
+# says is part of the sentence on what failed.
+PART_SHAPES = re.compile(
+    r"REASON_.*|EXPECTED_(EQUALS|HEADER_END|LINE_END|KEY|VALUE|REAL_DATE|LIST_END|TABLE_END|QUOTE"
+    r"|ESCAPE|JSON_KEY|COLON|COMMA|NO_COMMA|END|OBJECT|SYNTAX)"
+)
+
+
+def raised() -> Iterator[tuple[str, int, str]]:
+    """Find the codes that failures are raised with: the code, the exit code, the place."""
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(code)), *_]) if (
+                    isinstance(getattr(errors, name, None), type)
+                ):
+                    yield code, getattr(errors, name).exit_code, f"{path.name}:{node.lineno}"
+
+
+def test_every_sentence_with_a_code_is_explained() -> None:
+    """A code that has a sentence is explained, or only part of another sentence."""
+    bases = {key.partition(".")[0] for key in TEXTS}
+    parts = {base for base in bases if base in PARTS or PART_SHAPES.fullmatch(base)}
+    assert bases - parts == set(CODES)
+    assert parts >= PARTS, "a part is gone"
+
+
+def test_every_failure_is_listed_with_its_exit_code() -> None:
+    """What the program raises is listed under the exit code that it ends with."""
+    found = list(raised())
+    assert len(found) > 40
+    wrong = [each for each in found if each[0] not in FAILURES[each[1]]]
+    assert wrong == []
+
+
+def test_every_word_that_looks_like_a_code_is_one() -> None:
+    """No module names a code that nobody could look up."""
+    sentences = {key.partition(".")[0] for key in TEXTS}
+    unknown = set()
+    for path in SOURCE.rglob("*.py"):
+        if path.parent.name in {"output"} or path.name in {"money.py"}:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                base = node.value.partition(".")[0]
+                if SHAPE.fullmatch(base) and base not in sentences:
+                    unknown.add(base)
+    variables = {word for word in unknown if word.startswith(("ADDONCTL_", "LC_", "XDG_", "COMP_"))}
+    # A fault of a policy that its file can't have: the ids are checked with their lines first.
+    assert unknown - variables <= {"POLICY_DUPLICATE_ID"}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_explanations_are_one_to_three_sentences(language: str) -> None:
+    """Each is short, whole and without a place for a value; the first sentence fits a list."""
+    say = for_machines("fr" if language == "fr" else "en")
+    for code in EXPLANATIONS:
+        template = TEXTS[code]
+        assert isinstance(template, str)
+        text = say(template)
+        assert "{" not in text, code
+        assert text.endswith("."), code
+        assert 1 <= text.count(". ") + 1 <= 3, code
+        assert text[0].isupper() or text.startswith("addonctl"), code
+
+
+def test_every_code_is_of_a_kind() -> None:
+    """Reasons, routes, assumptions, warnings, problems, failures: no code stands outside."""
+    assert {f"{code}.explain" for code in CODES} == set(EXPLANATIONS)
+    assert KINDS["reason"] == get_args(ReasonCode)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_code_is_explained_on_the_terminal_and_in_json(code: str) -> None:
+    """Each code by itself: heading, explanation, and for a program both languages."""
+    out = run("explain", code).out
+    assert out.startswith(f"{code} · ")
+    (explained,) = run("explain", code, "-o", "json").json["codes"]
+    assert explained["code"] == code
+    assert explained["message"]["en"] in out
+    assert ("failure" in explained["kinds"]) == (explained["exit_code"] is not None)
+
+
+def test_reason_names_the_rows_it_comes_from() -> None:
+    """Where a reason comes from is read from the policy in force."""
+    out = run("explain", "ROLE_OWNER_ONLY").out
+    assert "only-owner-subscribes, stated: English article, purchase permissions" in out
+    assert "assumed: " in run("explain", "TRIAL_USED").out
+
+
+def test_code_is_found_in_any_case() -> None:
+    """Nobody types capitals without need."""
+    assert run("explain", "role_owner_only").out == run("explain", "ROLE_OWNER_ONLY").out
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [("ROLE_OWNR_ONLY", "did you mean ROLE_OWNER_ONLY?"), ("\x1b[2J[/]", "addonctl explain lists")],
+)
+def test_unknown_code_is_not_found(word: str, says: str) -> None:
+    """An unknown code is 5, with the nearest one where one is near."""
+    ran = run("explain", word)
+    assert (ran.code, says in ran.err) == (5, True)
+
+
+def test_all_codes_are_listed_with_a_line_each() -> None:
+    """Without a code the list has them all, and every code once."""
+    shown = [line.split(":")[0].strip() for line in run("explain").out.splitlines()]
+    assert [word for word in shown if SHAPE.fullmatch(word) or word in CODES] == list(CODES)
+    codes = run("explain", "-o", "json").json["codes"]
+    assert [each["code"] for each in codes] == list(CODES)
+
+
+def test_broken_policy_does_not_hide_its_own_explanation() -> None:
+    """A policy that can't be loaded leaves the packaged one to explain with."""
+    ran = run("explain", "POLICY_GAP", environ={"ADDONCTL_POLICY": "nowhere.toml"})
+    assert (ran.code, "addonctl check prints" in ran.out) == (0, True)

@@ -1,0 +1,143 @@
+"""Other programs on the same account: waiting for the lock, interrupts, what changed meanwhile."""
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from tests.cli.accounts import ACCOUNT
+from tests.cli.program import PROGRAM, Ran, checked, environment, run, spawn, state_of
+from tests.cli.refusals import SUBSCRIBE
+
+
+@contextmanager
+def _locked(account: Path) -> Iterator[IO[str]]:
+    """Hold an account's lock, as another program would, until it is closed."""
+    with (account.parent / f".{account.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock
+
+
+@contextmanager
+def _waiting(account: Path) -> Iterator[tuple[subprocess.Popen[bytes], IO[str]]]:
+    """Start a purchase that waits for the lock."""
+    with (
+        _locked(account) as lock,
+        subprocess.Popen(
+            [*PROGRAM, *SUBSCRIBE],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(),
+        ) as process,
+    ):
+        deadline = time.monotonic() + 10
+        while not _holds(process, ".a.toml.lock"):
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        yield process, lock
+
+
+def _holds(process: subprocess.Popen[bytes], name: str) -> bool:
+    """Say whether a process has a file open."""
+    try:
+        return any(
+            link.readlink().name == name for link in Path(f"/proc/{process.pid}/fd").iterdir()
+        )
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
+def test_interrupt_while_waiting_acts_at_once(
+    account: Path, number: signal.Signals, code: int
+) -> None:
+    """Who waits for the lock can be stopped: nothing was begun."""
+    before = state_of(account.parent)
+    with _waiting(account) as (process, _):
+        sent = time.monotonic()
+        process.send_signal(number)
+        out, err = process.communicate(timeout=10)
+        assert time.monotonic() - sent < 1
+    ended = process.returncode if process.returncode >= 0 else 128 - process.returncode
+    assert ended == code
+    assert state_of(account.parent) == before
+    if number != signal.SIGHUP:
+        checked(Ran(ended, out.decode(), err.decode()), SUBSCRIBE, before)
+
+
+def test_lock_that_is_given_back_in_time_is_taken(account: Path) -> None:
+    """A short wait is no failure."""
+    with _waiting(account) as (process, lock):
+        time.sleep(0.2)
+        assert process.poll() is None
+        lock.close()
+        process.communicate(timeout=10)
+    assert process.returncode == 0
+    assert "subscribed" in account.read_text("utf-8")
+
+
+def test_lock_that_is_never_given_back_is_a_conflict(account: Path) -> None:
+    """After ten seconds the purchase gives up, and says that nothing was changed."""
+    with _locked(account):
+        started = time.monotonic()
+        ran = spawn(*SUBSCRIBE)
+        waited = time.monotonic() - started
+    assert ran.code == 8
+    assert "error[LOCKED]: a.toml is locked" in ran.err
+    assert "nothing was changed" in ran.err
+    assert 9 < waited < 20
+
+
+def test_readers_do_not_wait(account: Path) -> None:
+    """Only who changes the account needs the lock."""
+    with _locked(account):
+        started = time.monotonic()
+        assert run("catalog", "-a", account, "--as-of", "2026-11-21").code == 0
+        assert run(*SUBSCRIBE, "--dry-run").code == 0
+        assert time.monotonic() - started < 2
+
+
+HOLDER = """
+import os, signal
+from addonctl.stores.packaged import load_catalog
+from addonctl.stores.writer import FileStore
+from tests.stores.writing import EVENT
+
+with FileStore(catalog=load_catalog()).change("a.toml") as opened:
+    os.kill(os.getpid(), signal.SIGSTOP)
+    opened.record(EVENT)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_holder_that_stood_still_records_or_sees_the_change(
+    account: Path, *, is_edited: bool
+) -> None:
+    """Who waits on a stopped holder gives up; the holder goes on, unless an editor was faster."""
+    environ = environment({"PYTHONPATH": str(Path(__file__).parents[2])})
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER], env=environ, stderr=subprocess.PIPE
+    ) as holder:
+        os.waitid(os.P_PID, holder.pid, os.WSTOPPED)
+        assert spawn(*SUBSCRIBE).code == 8
+        if is_edited:
+            account.write_text(f"{ACCOUNT}# edited", "utf-8")
+        holder.send_signal(signal.SIGCONT)
+        _, err = holder.communicate(timeout=10)
+    text = account.read_text("utf-8")
+    assert ("CHANGED_MEANWHILE" in err.decode()) == is_edited
+    assert (text == f"{ACCOUNT}# edited") == is_edited
+    assert text.count("[[events]]") == (0 if is_edited else 1)
+    assert not (account.parent / ".a.toml.tmp").exists()
