@@ -1,4 +1,4 @@
-"""The example for CI does what it says: its own shell lines are run, on the examples and on faults."""
+"""The example for CI does what it says: its own shell lines are run, with and without a fault."""
 
 import json
 import os

@@ -22,12 +22,12 @@ SHELLS = ("bash", "zsh", "fish")
 LONGEST_SECONDS = 20.0
 
 
-def tab(*words: str, shell: str = "zsh", environ: Mapping[str, str] | None = None) -> Ran:
+def tab(*words: str, of: str = "zsh", environ: Mapping[str, str] | None = None) -> Ran:
     """Ask for what may stand for the last word, as a shell's script does."""
     line = {
         "COMP_WORDS": "\n".join(("addonctl", *words)),
         "COMP_CWORD": str(len(words)),
-        "_ADDONCTL_COMPLETE": f"complete_{shell}",
+        "_ADDONCTL_COMPLETE": f"complete_{of}",
     }
     ran = run(environ=line | dict(environ or {}))
     assert (ran.code, ran.err) == (0, "")
@@ -43,7 +43,7 @@ def test_commands_are_completed_with_their_help() -> None:
     """The first word is a command; bash alone gets no help with it."""
     assert words_of("") == [*COMMANDS, "--help", "--version"]
     assert tab("cat").out == f"catalog {COMMANDS['catalog']}\n"
-    assert tab("cat", shell="bash").out == "catalog\n"
+    assert tab("cat", of="bash").out == "catalog\n"
     assert words_of("nonsense", "") == []
 
 
@@ -151,6 +151,16 @@ def test_whatever_goes_wrong_is_silent(
     offered = words_of(*words, environ=environ)
     assert set(offered) <= {*COMMANDS, "--help", "--version"}
     assert not words or offered == []
+
+
+def test_standard_input_is_left_alone() -> None:
+    """A shell that asks hasn't given its input away, even if an account stands there."""
+    environ = {
+        "COMP_WORDS": "addonctl\ncatalog\n-a\n-\n--as",
+        "COMP_CWORD": "5",
+        "_ADDONCTL_COMPLETE": "complete_bash",
+    }
+    assert run(environ=environ, stdin=ACCOUNT).out == ""
 
 
 def test_closed_output_is_silent() -> None:
@@ -269,7 +279,7 @@ def typed(argv: list[str], setup: str, line: str, awaited: str) -> str:
     """Type a line and TAB into a shell on a terminal, and return what it shows then."""
     process, terminal = pty.fork()
     if process == 0:
-        os.execve(argv[0], argv, environment())
+        os.execve(argv[0], argv, environment())  # noqa: S606 - the shell is what is tried
     seen = ""
 
     def wait_for(text: str) -> None:

@@ -80,7 +80,7 @@ def test_every_word_that_looks_like_a_code_is_one() -> None:
     sentences = {key.partition(".")[0] for key in TEXTS}
     unknown = set()
     for path in SOURCE.rglob("*.py"):
-        if path.parent.name in {"output"} or path.name in {"money.py"}:
+        if path.parent.name == "output" or path.name == "money.py":
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

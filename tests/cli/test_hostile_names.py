@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.cli.accounts import changed, write
 from tests.cli.hostile import CONTROLS, HOSTILE, hostile_account, write_hostile
@@ -21,7 +23,9 @@ STREAMS: dict[str, dict[str, Any]] = {
     "cp1252": {"encoding": "cp1252"},
     "french": {"environ": {"LC_ALL": "fr_FR.UTF-8", "COLUMNS": "80"}},
 }
-ASKED = pytest.mark.parametrize("argv", questions(), ids=name_of)
+QUESTIONS = [argv for argv in questions() if "a.toml" in argv or argv == ("catalog",)]
+"""Those whose answers hold names of an account or a price book."""
+ASKED = pytest.mark.parametrize("argv", QUESTIONS, ids=name_of)
 
 
 def _ask(argv: tuple[str, ...], stream: str) -> Ran:
@@ -128,3 +132,22 @@ def test_rejected_hostile_word_is_shown_safely(folder: Path, name: str, place: s
     for form in ("table", "json"):
         for encoding in ("utf-8", "ascii", "cp1252"):
             assert run(*argv, "-o", form, encoding=encoding).code in {2, 5, 6}
+
+
+@settings(max_examples=60)
+@given(
+    name=st.text(min_size=1, max_size=60),
+    argv=st.sampled_from(QUESTIONS),
+    form=st.sampled_from(FORMS),
+    stream=st.sampled_from(sorted(STREAMS)),
+)
+def test_any_name_is_shown_safely_or_refused(
+    name: str, argv: tuple[str, ...], form: str, stream: str
+) -> None:
+    """Whatever a text holds, it is refused with its place or shown without harm."""
+    account = hostile_account("format") | {"name": name}
+    account["users"][0]["name"] = name
+    write(Path.cwd(), json.dumps(account), "a.json")
+    words = tuple("a.json" if word == "a.toml" else word for word in argv)
+    ran = run(*in_form(words, form), **STREAMS[stream])
+    assert ran.code in {0, 6}, ran

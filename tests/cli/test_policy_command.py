@@ -116,9 +116,14 @@ def test_json_rows_name_their_sources() -> None:
 
 def test_policy_of_ones_own_is_shown(folder: Path) -> None:
     """A file named by the settings takes the packaged policy's place and is named."""
-    write(folder, POLICY.replace('"owner", "admin"], action = ["trial"]', '"owner"], action = ["trial"]').replace(
-        'role = ["supervisor"], action = ["trial"]', 'role = ["supervisor", "admin"], action = ["trial"]'
-    ), "own.toml")  # fmt: skip
+    own = POLICY
+    for old, new in (
+        ('["owner", "admin"], action = ["trial"]', '["owner"], action = ["trial"]'),
+        ('["supervisor"], action = ["trial"]', '["supervisor", "admin"], action = ["trial"]'),
+    ):
+        assert old in own
+        own = own.replace(old, new)
+    write(folder, own, "own.toml")
     ran = run("policy", "-o", "json", environ={"ADDONCTL_POLICY": "own.toml"})
     assert ran.json["file"] == "own.toml"
     allowed = {(c["role"], c["action"]) for c in ran.json["cells"] if c["allowed"]}

@@ -10,6 +10,7 @@ import pytest
 from tests.cli.accounts import ACCOUNT, changed, write
 from tests.cli.program import CANARY, Ran, run, spawn
 
+INVALID = "SETTINGS_INVALID"
 BOOK = """\
 [[prices]]
 addon = "ai-assist"
@@ -122,9 +123,11 @@ def test_secrets_have_no_option_and_no_setting(account: Path) -> None:
 def test_empty_variables_are_not_set() -> None:
     """A variable that is set to nothing is as one that isn't set, also an unknown one."""
     names = ("ACCOUNT", "ACCOUNTS", "CATALOG", "POLICY", "READING", "LANG", "COLOR", "CONFIG", "X")
-    ran = run("config", "-o", "json", environ={f"ADDONCTL_{name}": "" for name in names})
-    assert ran.err == ""
-    assert {each["origin"]["kind"] for each in ran.json["settings"][:5]} == {"default"}
+    empty = {f"ADDONCTL_{name}": "" for name in names}
+    for environ in (empty, empty | {"ADDONCTL_COLOR": "never"}):
+        ran = run("config", "-o", "json", environ=environ)
+        assert (ran.code, ran.err) == (0, "")
+        assert {each["origin"]["kind"] for each in ran.json["settings"][:5]} == {"default"}
 
 
 def test_variables_in_lower_case_are_others() -> None:
@@ -197,6 +200,7 @@ def test_language_and_colour_of_the_settings_hold_for_answers_and_errors(folder:
         in run("catalog", "-a", "a.toml", "--config", "settings.toml", "--color", "never").out
     )
     environ = {"ADDONCTL_CONFIG": "settings.toml", "TERM": "xterm"}
+    assert "Module" in run("catalog", "-a", "a.toml", environ=environ).out
     ran = run("catalog", "-a", "nowhere", environ=environ)
     assert "pas de compte" in ran.err
     assert "\x1b[31m" in ran.err
@@ -208,16 +212,17 @@ def test_language_and_colour_of_the_settings_hold_for_answers_and_errors(folder:
 @pytest.mark.parametrize(
     ("text", "code", "says"),
     [
-        ('lang = "de"\n', "SETTINGS_INVALID", 's.toml:1: lang: "de" is not en or fr'),
-        ("acounts = 'x'\n", "SETTINGS_INVALID", 's.toml:1: acounts: unknown key; did you mean "accounts"?'),
-        ('\nreading = "srict"\n', "SETTINGS_INVALID", 's.toml:2: reading: "srict" is not strict or fr-table; did you mean "strict"?'),
-        ("account = 5\n", "SETTINGS_INVALID", "s.toml:1: account: must be text in quotes"),
+        ('lang = "de"\n', INVALID, 's.toml:1: lang: "de" is not en or fr'),
+        ("acounts = 'x'\n", INVALID, 's.toml:1: acounts: unknown key; did you mean "accounts"?'),
+        ('\nreading = "srict"\n', INVALID, 'is not strict or fr-table; did you mean "strict"?'),
+        ('\nreading = "srict"\n', INVALID, "s.toml:2: reading: "),
+        ("account = 5\n", INVALID, "s.toml:1: account: must be text in quotes"),
+        ("token = 'x'\n", INVALID, "s.toml:1: token: unknown key"),
         ("account = \n", "SETTINGS_SYNTAX", "s.toml:1:11: this is not TOML"),
-        ("token = 'x'\n", "SETTINGS_INVALID", "s.toml:1: token: unknown key"),
         ("", "FILE_EMPTY", "s.toml is empty"),
         ("x" * 262_145, "FILE_TOO_LARGE", "larger than 262144 bytes"),
     ],
-)  # fmt: skip
+)
 def test_broken_file_is_named_with_its_place(folder: Path, text: str, code: str, says: str) -> None:
     """A settings file that can't be read is 6, with every line that is wrong."""
     write(folder, text, "s.toml")
@@ -283,11 +288,17 @@ def test_unknown_variable_is_pointed_out_after_the_answer(account: Path) -> None
 
 
 def test_unknown_variable_never_turns_the_outcome(account: Path) -> None:
-    """With standard error closed or a hostile name the answer is the same."""
+    """With standard error closed or full, or with a hostile name, the answer is the same."""
     environ = {"ADDONCTL_\x1b[2J": "x"}
     ran = run("catalog", "-a", account, environ=environ, closed=("stderr",))
     assert (ran.code, ran.out) == (0, run("catalog", "-a", account).out)
     assert "\\x1b[2J" in run("catalog", "-a", account, environ=environ).err
+    full = spawn(
+        *("catalog", "-a", account, "--as-of", "2026-11-21"),
+        environ={"ADDONCTL_ACOUNT": "x"},
+        script='exec "$@" 2>/dev/full',
+    )
+    assert (full.code, "Acme SAS (acme)" in full.out) == (0, True)
 
 
 def test_table_shows_each_value_with_its_origin(folder: Path) -> None:

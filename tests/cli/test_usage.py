@@ -266,3 +266,22 @@ def test_option_without_its_value_is_named(option: str) -> None:
     ran = run("catalog", option)
     assert ran.code == 2
     assert ran.err.startswith(f"error[OPTION_NEEDS_VALUE]: the option {option} needs a value\n")
+
+
+@pytest.mark.parametrize(
+    ("argv", "usage"),
+    [
+        (("catalg",), "Usage: addonctl [OPTIONS] COMMAND [ARGS]..."),
+        (("catalog", "--acount", "x"), "Usage: addonctl catalog [OPTIONS]"),
+        (("catalog", "x"), "Usage: addonctl catalog [OPTIONS]"),
+        (("catalog", "-a", "x", "-a", "y"), "Usage: addonctl catalog [OPTIONS]"),
+        (("invoice-preview",), "Usage: addonctl invoice-preview [OPTIONS] {ADDON}"),
+    ],
+)
+def test_mistake_in_the_words_shows_how_they_are_written(argv: tuple[str, ...], usage: str) -> None:
+    """Below the hint stands the usage line of the command, as its help has it."""
+    ran = run(*argv)
+    assert ran.code == 2
+    assert ran.err.splitlines()[-1] == f"  {usage}"
+    command = argv[:1] if argv[0] != "catalg" else ()
+    assert run(*command, "--help").out.startswith(usage)

@@ -7,21 +7,39 @@ import pytest
 
 from addonctl.output.wording import Wording, for_people
 from tests.builders import EXAMPLE_NAMES
-from tests.output import eligibility_cases, failure_cases, screen_support, test_catalog_screen
+from tests.output import (
+    change_cases,
+    eligibility_cases,
+    failure_cases,
+    report_cases,
+    screen_support,
+    test_catalog_screen,
+)
+from tests.output.change_cases import SCREENS_OF_CHANGE
 from tests.output.eligibility_cases import SCREENS_OF_ELIGIBILITY, show_example
 from tests.output.failure_cases import SCREENS_OF_FAILURE
+from tests.output.report_cases import SCREENS_OF_REPORT
 from tests.output.screen_support import example_preview, terminal
 from tests.output.test_catalog_screen import SCREENS_OF_CATALOG
 from tests.output.test_preview_screen import SCREENS_OF_PREVIEW
 
 FRENCH = for_people("fr")
-_SPEAKERS = (eligibility_cases, failure_cases, screen_support, test_catalog_screen)
+_SPEAKERS = (
+    change_cases,
+    eligibility_cases,
+    failure_cases,
+    report_cases,
+    screen_support,
+    test_catalog_screen,
+)
 
 ALL_SCREENS: dict[str, Callable[[], str]] = {
     **SCREENS_OF_CATALOG,
     **SCREENS_OF_ELIGIBILITY,
     **SCREENS_OF_PREVIEW,
     **SCREENS_OF_FAILURE,
+    **SCREENS_OF_CHANGE,
+    **SCREENS_OF_REPORT,
     **{
         f"eligibility-{name.partition('.')[0]}-80": partial(show_example, name, terminal(80))
         for name in EXAMPLE_NAMES

@@ -77,8 +77,14 @@ class Commands(PrintsHelp, TyperGroup):
         if ctx.resilient_parsing:
             return None
         from addonctl.cli.parsing import nearest  # noqa: PLC0415  # only on a mistake
+        from addonctl.cli.usage import usage_line  # noqa: PLC0415
 
-        raise UsageFailure("UNKNOWN_COMMAND", value=cmd_name, nearest=nearest(cmd_name, COMMANDS))
+        raise UsageFailure(
+            "UNKNOWN_COMMAND",
+            value=cmd_name,
+            nearest=nearest(cmd_name, COMMANDS),
+            usage=usage_line(ctx),
+        )
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands in help without importing them."""
@@ -165,7 +171,9 @@ def _run(argv: Sequence[str], surroundings: Surroundings) -> int:
     if not argv:
         raise UsageFailure("NO_COMMAND")
     try:
-        code = build_app()(args=list(argv), standalone_mode=False, obj=surroundings)
+        code = build_app()(
+            args=list(argv), prog_name="addonctl", standalone_mode=False, obj=surroundings
+        )
     except typer.TyperException as error:
         from addonctl.cli.usage import usage_failure  # noqa: PLC0415  # only on a mistake
 

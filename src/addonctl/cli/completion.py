@@ -2,7 +2,8 @@
 
 The scripts under `data/completion` hand over the line as `COMP_WORDS` (a word a line) and the
 number of the word to complete as `COMP_CWORD`; they read a candidate a line, behind it what it is
-(not for bash), and `:files` where files fit, too. Whatever goes wrong, there is nothing to complete: no message, no failure.
+(not for bash), and `:files` where files fit, too. Whatever goes wrong, there is nothing to
+complete: no message, no failure.
 """
 
 import contextlib

@@ -13,6 +13,7 @@ from typer.core import TyperCommand
 
 from addonctl.cli.help import PrintsHelp
 from addonctl.cli.session import FORMS, Form, Session, Shared
+from addonctl.cli.usage import usage_line
 from addonctl.errors import UsageFailure
 
 Account = Annotated[
@@ -84,13 +85,14 @@ class Command(PrintsHelp, TyperCommand):
         if ctx.resilient_parsing:
             return rest
         if rest:
-            raise UsageFailure("EXTRA_ARGUMENT", argument=rest[0])
+            raise UsageFailure("EXTRA_ARGUMENT", argument=rest[0], usage=usage_line(ctx))
         _, _, order = self.make_parser(ctx).parse_args(args=given)
         seen = set()
         for parameter in order:
             is_flag = getattr(parameter, "is_flag", True) or getattr(parameter, "count", False)
             if not is_flag and parameter.name in seen:
-                raise UsageFailure("REPEATED_OPTION", option=max(parameter.opts, key=len))
+                option = max(parameter.opts, key=len)
+                raise UsageFailure("REPEATED_OPTION", option=option, usage=usage_line(ctx))
             seen.add(parameter.name)
         return rest
 

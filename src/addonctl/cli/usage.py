@@ -3,6 +3,8 @@
 Typer's classes are told apart by name: they are private and move between its releases.
 """
 
+from typing import Any
+
 import typer
 
 from addonctl.cli.parsing import nearest
@@ -10,7 +12,20 @@ from addonctl.errors import UsageFailure
 
 
 def usage_failure(error: typer.TyperException) -> UsageFailure:
-    """Name what is wrong with a command line that Typer couldn't parse."""
+    """Name what is wrong with a command line that Typer couldn't parse, with how it is written."""
+    failure = _failure(error)
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        failure.values["usage"] = usage_line(context)
+    return failure
+
+
+def usage_line(context: Any) -> str:  # Typer's context is private
+    """Return how a command is written, as its help says, in one line."""
+    return " ".join(context.get_usage().split())
+
+
+def _failure(error: typer.TyperException) -> UsageFailure:
     kind = type(error).__name__
     option = getattr(error, "option_name", None)
     if kind == "NoSuchOption" and isinstance(option, str):

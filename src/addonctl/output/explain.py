@@ -58,10 +58,12 @@ def explain(failure: AddonctlError, say: Wording) -> Explanation:
     if failure.code == "TOTAL_DIFFERS":
         return _total_differs(failure, say)
     what, why, hint = say.failure(failure)
+    usage = failure.values.get("usage")
     return Explanation(
         what=what,
         why=() if why is None else (why,),
         hint=hint or say.say(Message(f"HINT.{failure.exit_code}")),
+        lines=() if usage is None else (str(usage),),
     )
 
 
