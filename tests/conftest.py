@@ -16,14 +16,13 @@ KEPT = {"PATH", "HOME", "TMPDIR", "PYTHONPATH", "SYSTEMROOT", "VIRTUAL_ENV"}
 @pytest.fixture(autouse=True)
 def clean_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
+) -> None:
     """Start every test without the caller's environment, in an empty home."""
     for name in list(os.environ):
         if name not in KEPT and not name.startswith(("PYTEST_", "COVERAGE_", "COV_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    yield
 
 
 @pytest.fixture(autouse=True)

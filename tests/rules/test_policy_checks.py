@@ -19,7 +19,6 @@ from tests.rules.policy_cells import (
     RULES,
     answers_of,
     of_rules,
-    with_rule,
     with_sides,
     without,
 )
@@ -69,63 +68,6 @@ def test_counting_contested_cells_fails_on_a_gap() -> None:
 
 
 FAULTY: dict[str, tuple[Policy, list[PolicyFault]]] = {
-    "neither source nor conclusion": (
-        with_rule("trial-is-used", inferred=None),
-        [PolicyFault(code="POLICY_NO_SOURCE", rule="trial-is-used")],
-    ),
-    "both source and conclusion": (
-        with_rule("trial-is-used", source=(SOURCE,)),
-        [PolicyFault(code="POLICY_BOTH_SOURCE_AND_INFERRED", rule="trial-is-used")],
-    ),
-    "row cites an unknown document, twice": (
-        with_rule(
-            "owner-subscribes",
-            source=(SOURCE, *[Source(document="de", section=name) for name in ("a", "b")]),
-        ),
-        [PolicyFault(code="POLICY_UNKNOWN_DOCUMENT", rule="owner-subscribes", missing="de")],
-    ),
-    "reading cites an unknown document": (
-        with_conflict(
-            POLICY.conflict[0].reading[0],
-            msgspec.structs.replace(
-                POLICY.conflict[0].reading[1], source=(Source(document="de", section="a"),)
-            ),
-        ),
-        [PolicyFault(code="POLICY_UNKNOWN_DOCUMENT", rule="C1", missing="de")],
-    ),
-    "conflict disables an unknown row": (
-        with_conflict(
-            msgspec.structs.replace(
-                POLICY.conflict[0].reading[0], disables=("admin-requests-quote", "admin-quotes")
-            ),
-            POLICY.conflict[0].reading[1],
-        ),
-        [PolicyFault(code="POLICY_UNKNOWN_RULE", rule="C1", missing="admin-quotes")],
-    ),
-    "conflict with the same reading twice": (
-        with_conflict(
-            msgspec.structs.replace(POLICY.conflict[0].reading[0], disables=()),
-            msgspec.structs.replace(POLICY.conflict[0].reading[0], disables=()),
-        ),
-        [
-            PolicyFault(code="POLICY_DUPLICATE_READING", rule="C1"),
-            PolicyFault(code="POLICY_DEAD_RULE", rule="admin-requests-quote"),
-        ],
-    ),
-    "id of a row used twice": (
-        with_rule("trial-is-used", id="trial-is-running"),
-        [PolicyFault(code="POLICY_DUPLICATE_ID", rule="trial-is-running")],
-    ),
-    "id of an account factor used by a permit": (
-        msgspec.structs.replace(
-            POLICY, route=(msgspec.structs.replace(POLICY.route[0], id="owner-subscribes"),)
-        ),
-        [PolicyFault(code="POLICY_DUPLICATE_ID", rule="owner-subscribes")],
-    ),
-    "id of a document used twice": (
-        msgspec.structs.replace(POLICY, document=(*POLICY.document, POLICY.document[0])),
-        [PolicyFault(code="POLICY_DUPLICATE_ID", rule="en")],
-    ),
     "permit that forbids hide everywhere": (
         msgspec.structs.replace(
             POLICY,
@@ -182,13 +124,10 @@ def test_planted_fault_is_found_and_nothing_else(fault: str) -> None:
 
 def test_all_faults_are_reported_together() -> None:
     """One run lists every fault, not only the first."""
-    policy = msgspec.structs.replace(
-        with_rule("trial-is-used", inferred=None, source=()),
-        permit=POLICY.permit[1:],
-        document=POLICY.document[:1],
-    )
+    nobody = Rule(id="nobody", code="ROLE_NO_ACCESS", when=When(role=()), inferred="for this test")
+    policy = msgspec.structs.replace(with_forbid(nobody), permit=POLICY.permit[1:])
     codes = {fault.code for fault in find_policy_faults(policy)}
-    assert codes == {"POLICY_NO_SOURCE", "POLICY_UNKNOWN_DOCUMENT", "POLICY_GAP"}
+    assert codes == {"POLICY_DEAD_RULE", "POLICY_GAP"}
 
 
 def words(*known: str) -> st.SearchStrategy[tuple[str, ...]]:

@@ -48,7 +48,7 @@ def test_a_missing_file_is_named_with_how_to_write_one(tmp_path: Path) -> None:
     for missing in (tmp_path / "none.toml", path / "a.toml", tmp_path / ("x" * 300)):
         text = say(missing)
         assert f"{missing} does not exist" in text
-        assert "addonctl schema account" in text
+        assert "addonctl new" in text
 
 
 def test_a_name_that_no_file_can_have_does_not_exist() -> None:

@@ -9,8 +9,9 @@ from importlib import import_module
 from typing import Final, NamedTuple, get_args
 
 from addonctl.cli.manner import COLORS, LANGUAGES
-from addonctl.cli.session import FORMS, Session, Shared
+from addonctl.cli.session import Session, Shared
 from addonctl.cli.surroundings import Surroundings
+from addonctl.cli.voice import FORMS
 from addonctl.model.account import Frequency
 from addonctl.model.policy import ACTIONS, READINGS
 from addonctl.stores.locate import STANDARD_INPUT, account_ids

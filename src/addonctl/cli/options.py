@@ -12,8 +12,9 @@ import typer
 from typer.core import TyperCommand
 
 from addonctl.cli.help import PrintsHelp
-from addonctl.cli.session import FORMS, Form, Session, Shared
+from addonctl.cli.session import Session, Shared
 from addonctl.cli.usage import usage_line
+from addonctl.cli.voice import FORMS, Form
 from addonctl.errors import UsageFailure
 
 Account = Annotated[
@@ -132,6 +133,7 @@ def command(
         session = Session(ctx.obj, options, forms=forms)
         code = run(session, **values)
         session.point_out_variables()
+        session.say_what_was_used()
         return code
 
     invoke.__doc__ = run.__doc__

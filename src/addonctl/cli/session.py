@@ -1,14 +1,12 @@
-"""Turn shared options into what an answer needs: account, rules, date, language, streams.
+"""Turn shared options into what an answer needs: account, rules, date, language, colour.
 
 Settings are read only where one is set, and the account only when it is asked for. How the
-answer is made belongs to `actions`, how it looks to `output`.
+answer is made belongs to `actions`, how it is printed to `cli.voice`.
 """
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable
 from functools import cached_property
-from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -16,25 +14,18 @@ from addonctl.cli.config_file import ConfigFile, find_config_file
 from addonctl.cli.manner import COLORS, LANGUAGES, language_of
 from addonctl.cli.parsing import find_user, nearest, parse_choice, parse_date
 from addonctl.cli.surroundings import Surroundings
+from addonctl.cli.voice import FORMS, Form, Voice
 from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
 from addonctl.model.account import Account, Language, User
-from addonctl.model.answers import Answer
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message
 from addonctl.model.policy import READINGS, Policy, Reading
 from addonctl.model.preferences import Preferences
 from addonctl.model.subject import Asked, Subject
-from addonctl.output.marker import mark as _
-from addonctl.output.streams import ColorChoice, Look, fit_encoding, look_of, write
-from addonctl.output.wording import Wording
+from addonctl.output.streams import ColorChoice
 from addonctl.stores.account_file import read_account
 from addonctl.stores.locate import STANDARD_INPUT, locate_account
 from addonctl.stores.packaged import load_catalog, load_policy
-
-Form = Literal["table", "json", "markdown", "github"]
-FORMS: Final[tuple[Form, ...]] = ("table", "json", "markdown")
-"""The forms of most answers."""
-Renderer = Callable[[Wording, Look], str]
 
 
 class Shared(Struct, frozen=True, kw_only=True):
@@ -51,7 +42,7 @@ class Shared(Struct, frozen=True, kw_only=True):
     verbose: int = 0
 
 
-class Session:
+class Session(Voice):
     """One run: what was asked for, worked out when it is needed and not before."""
 
     def __init__(
@@ -62,9 +53,9 @@ class Session:
         Raises:
             UsageFailure: a form, language, colour or date that isn't one.
         """
-        self.surroundings = surroundings
+        form = parse_choice(shared.output, forms, option="--output")
+        super().__init__(surroundings, form=form, is_quiet=shared.quiet)
         self.shared = shared
-        self.form = parse_choice(shared.output, forms, option="--output")
         self._as_of = None if shared.as_of is None else parse_date(shared.as_of, option="--as-of")
         if shared.lang is not None:
             parse_choice(shared.lang, LANGUAGES, option="--lang")
@@ -98,11 +89,6 @@ class Session:
         if self.shared.color is not None:
             return parse_choice(self.shared.color, COLORS, option="--color")
         return self.preferences.color or "auto"
-
-    @cached_property
-    def look(self) -> Look:
-        """Find out what standard output can show."""
-        return look_of(self.surroundings.stdout, self.surroundings.environ, self.color)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -210,29 +196,6 @@ class Session:
             return parse_choice(option, READINGS, option="--reading")
         return self.preferences.reading or READINGS[0]
 
-    def show(self, answer: Answer, **renderers: Renderer) -> None:
-        """Print an answer in the form asked for; the renderers are named by their form.
-
-        What has no Markdown of its own is its table written as Markdown.
-
-        Raises:
-            UsageFailure: NO_SUCH_FORM.
-        """
-        if self.form == "json":
-            self.show_json(answer)
-        elif self.form in renderers:
-            self.print(renderers[self.form](self.wording, self.look))
-        elif self.form == "markdown" and "table" in renderers:
-            self.print(renderers["table"](self.wording, plain_look(self.look)))
-        else:
-            raise UsageFailure("NO_SUCH_FORM", form=self.form)
-
-    def show_json(self, value: object) -> None:
-        """Print a value as one JSON document."""
-        from addonctl.output.machine import JsonWriter  # noqa: PLC0415  # only for JSON
-
-        self.print(JsonWriter().encode(value, encoding=self.look.encoding))
-
     def point_out_variables(self) -> None:
         """Warn on standard error of variables that look like settings and aren't.
 
@@ -246,35 +209,35 @@ class Session:
             for notice in read.unknown:
                 self.warn(notice.message)
 
-    @cached_property
-    def wording(self) -> Wording:
-        """Speak to people in their language."""
-        from addonctl.output.wording import for_people  # noqa: PLC0415  # loads babel
+    def say_what_was_used(self) -> None:
+        """Say on standard error what an answer was made from, where `--verbose` asks for it.
 
-        return for_people(self.language)
+        Only what was needed anyway is named; asked for twice, the settings, too.
+        """
+        if not self.shared.verbose:
+            return
+        with contextlib.suppress(Exception):  # it may be recorded: nothing here changes that
+            for fact in self._used():
+                self.tell(f"{self.wording.say(fact)}\n")
 
-    def print(self, text: str) -> None:
-        """Write the answer to standard output, with plain twins of what it can't hold."""
-        write(self.surroundings.stdout, fit_encoding(text, self.look.encoding))
-
-    @cached_property
-    def error_look(self) -> Look:
-        """Find out what standard error can show."""
-        return look_of(self.surroundings.stderr, self.surroundings.environ, self.color)
-
-    def tell(self, text: str) -> None:
-        """Write to standard error, where what isn't the answer belongs."""
-        write(self.surroundings.stderr, fit_encoding(text, self.error_look.encoding))
-
-    def warn(self, warning: Message) -> None:
-        """Tell a warning on standard error, unless only the answer is wanted."""
-        if not self.shared.quiet:
-            text = self.wording(_("warning: {text}"), text=warning)
-            self.tell(f"{text}\n")
+    def _used(self) -> list[Message]:
+        used = self.__dict__
+        facts: list[Message] = []
+        if "account" in used:
+            facts.append(Message("USED.account", source=self.account_path))
+            zone = self.account.time_zone or "UTC"
+            facts.append(Message("USED.date", date=self.as_of(self.account.time_zone), zone=zone))
+        if "catalog" in used:
+            facts.append(_file_used("catalog", self.preferences.catalog))
+        if "policy" in used:
+            facts.append(_file_used("policy", self.preferences.policy))
+        if self.shared.verbose > 1:
+            path = self.config_file.path if self.config_file.is_there else None
+            facts.append(_file_used("settings", path))
+        return facts
 
 
-def plain_look(look: Look) -> Look:
-    """Return how Markdown is written: without width, colour, rules or bars."""
-    return Look(
-        is_terminal=False, width=None, has_color=False, encoding=look.encoding, is_markdown=True
-    )
+def _file_used(kind: str, path: str | None) -> Message:
+    if path is None:
+        return Message(f"USED.{kind}.default")
+    return Message(f"USED.{kind}", source=path)

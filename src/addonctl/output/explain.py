@@ -5,7 +5,6 @@ from `text_failures`; a refusal's are made from its decision.
 """
 
 import json
-import re
 import shlex
 from fractions import Fraction
 
@@ -28,6 +27,7 @@ from addonctl.output.grounds import (
 )
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import contested_words, person
+from addonctl.output.toml import toml_key
 from addonctl.output.wording import Wording
 
 MOST_NAMED = 3
@@ -141,7 +141,7 @@ def _no_price(failure: AddonctlError, say: Wording) -> Explanation:
         (f'"prices": {{{json.dumps(addon_id)}: {{"unit_price": "...", "per": "month"}}}}',)
         if is_json
         else (
-            f"[prices.{_toml_key(addon_id)}]",
+            f"[prices.{toml_key(addon_id, 'utf-8')}]",
             f'unit_price = "..."                 # {comment}',
             'per = "month"',
         )
@@ -154,10 +154,6 @@ def _no_price(failure: AddonctlError, say: Wording) -> Explanation:
         ),
         lines=tuple(say.clean(line) for line in lines),
     )
-
-
-def _toml_key(key: str) -> str:
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key)
 
 
 def _total_differs(failure: AddonctlError, say: Wording) -> Explanation:

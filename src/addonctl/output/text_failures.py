@@ -145,4 +145,13 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "HINT.9": _("look with addonctl catalog whether it was recorded before you repeat it"),
     "HINT.70": _("tell those who maintain addonctl what you ran"),
     "HINT.130": _("nothing was recorded"),
+    # what was used, told by --verbose
+    "USED.account": _("account: {source}"),
+    "USED.date": _("as of {date}, in the time zone {zone}"),
+    "USED.catalog": _("catalogue: {source}"),
+    "USED.catalog.default": _("catalogue: the packaged one, no price book"),
+    "USED.policy": _("policy: {source}"),
+    "USED.policy.default": _("policy: the packaged one"),
+    "USED.settings": _("settings: {source}"),
+    "USED.settings.default": _("settings: no file"),
 }

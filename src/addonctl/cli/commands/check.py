@@ -6,7 +6,8 @@ import typer
 
 from addonctl.actions.check import check_file
 from addonctl.cli.options import command
-from addonctl.cli.session import FORMS, Form, Session
+from addonctl.cli.session import Session
+from addonctl.cli.voice import FORMS, Form
 from addonctl.errors import DataFailure
 from addonctl.model.reports import CheckAnswer
 from addonctl.output.streams import Look

@@ -7,7 +7,8 @@ import typer
 from addonctl.actions.new import new_account
 from addonctl.cli.options import command
 from addonctl.cli.parsing import parse_choice, parse_count, parse_date
-from addonctl.cli.session import Form, Session
+from addonctl.cli.session import Session
+from addonctl.cli.voice import Form
 from addonctl.model.account import Frequency
 
 MOST_LICENSES: Final = 1_000_000

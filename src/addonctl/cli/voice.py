@@ -1,0 +1,104 @@
+"""Speak on the two streams of a run: the answer on standard output, the rest on standard error.
+
+In which language and colours is the session's to say; how an answer looks is `output`'s.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from functools import cached_property
+from typing import Final, Literal
+
+from addonctl.cli.surroundings import Surroundings
+from addonctl.errors import UsageFailure
+from addonctl.model.account import Language
+from addonctl.model.answers import Answer
+from addonctl.model.messages import Message
+from addonctl.output.marker import mark as _
+from addonctl.output.streams import ColorChoice, Look, fit_encoding, look_of, write
+from addonctl.output.wording import Wording
+
+Form = Literal["table", "json", "markdown", "github"]
+FORMS: Final[tuple[Form, ...]] = ("table", "json", "markdown")
+"""The forms of most answers."""
+Renderer = Callable[[Wording, Look], str]
+
+
+class Voice(ABC):
+    """Print what a run has to say, in its form."""
+
+    def __init__(self, surroundings: Surroundings, *, form: Form, is_quiet: bool) -> None:
+        """Take the streams, the form of the answer, and whether only the answer is wanted."""
+        self.surroundings = surroundings
+        self.form = form
+        self._is_quiet = is_quiet
+
+    @property
+    @abstractmethod
+    def language(self) -> Language:
+        """Choose the language."""
+
+    @property
+    @abstractmethod
+    def color(self) -> ColorChoice:
+        """Choose when to colour."""
+
+    @cached_property
+    def look(self) -> Look:
+        """Find out what standard output can show."""
+        return look_of(self.surroundings.stdout, self.surroundings.environ, self.color)
+
+    def show(self, answer: Answer, **renderers: Renderer) -> None:
+        """Print an answer in the form asked for; the renderers are named by their form.
+
+        What has no Markdown of its own is its table written as Markdown.
+
+        Raises:
+            UsageFailure: NO_SUCH_FORM.
+        """
+        if self.form == "json":
+            self.show_json(answer)
+        elif self.form in renderers:
+            self.print(renderers[self.form](self.wording, self.look))
+        elif self.form == "markdown" and "table" in renderers:
+            self.print(renderers["table"](self.wording, plain_look(self.look)))
+        else:
+            raise UsageFailure("NO_SUCH_FORM", form=self.form)
+
+    def show_json(self, value: object) -> None:
+        """Print a value as one JSON document."""
+        from addonctl.output.machine import JsonWriter  # noqa: PLC0415  # only for JSON
+
+        self.print(JsonWriter().encode(value, encoding=self.look.encoding))
+
+    @cached_property
+    def wording(self) -> Wording:
+        """Speak to people in their language."""
+        from addonctl.output.wording import for_people  # noqa: PLC0415  # loads babel
+
+        return for_people(self.language)
+
+    def print(self, text: str) -> None:
+        """Write the answer to standard output, with plain twins of what it can't hold."""
+        write(self.surroundings.stdout, fit_encoding(text, self.look.encoding))
+
+    @cached_property
+    def error_look(self) -> Look:
+        """Find out what standard error can show."""
+        return look_of(self.surroundings.stderr, self.surroundings.environ, self.color)
+
+    def tell(self, text: str) -> None:
+        """Write to standard error, where what isn't the answer belongs."""
+        write(self.surroundings.stderr, fit_encoding(text, self.error_look.encoding))
+
+    def warn(self, warning: Message) -> None:
+        """Tell a warning on standard error, unless only the answer is wanted."""
+        if not self._is_quiet:
+            text = self.wording(_("warning: {text}"), text=warning)
+            self.tell(f"{text}\n")
+
+
+def plain_look(look: Look) -> Look:
+    """Return how Markdown is written: without width, colour, rules or bars."""
+    return Look(
+        is_terminal=False, width=None, has_color=False, encoding=look.encoding, is_markdown=True
+    )
