@@ -6,14 +6,10 @@ import pytest
 
 from tests.cli.program import plain_text, spawn, totals_recorded
 from tests.cli.terminal import run_on_terminal
-from tests.output.screen_support import golden
 
 pytestmark = pytest.mark.usefixtures("examples")
 LUMIERE = "examples/annual-upfront.toml"
 ACME = "examples/acme.toml"
-NORDWIND = "examples/nordwind.toml"
-PREVIEW = ("invoice-preview", "analytics-plus", "-a")
-ABOUT_PRO = ("eligibility", "ai-assist-pro", "-a", ACME)
 SUBSCRIBE = ("subscribe", "analytics-plus", "-a", LUMIERE, "--as", "claire")
 TRIAL = ("trial", "analytics-plus", "-a", ACME, "--as", "paul")
 TYPE_THE_ID = "anything else to stop: "
@@ -38,75 +34,6 @@ Recorded: Analytics+ for Brasserie Lumière SAS (lumiere), 21 Nov 2026.
   On 15 Mar 2027   10,584.00 EUR, then every year
   By Claire Fontaine (owner); event 1 of examples/annual-upfront.toml
 """
-
-
-@pytest.mark.parametrize(
-    ("screen", "columns", "argv"),
-    [
-        ("eligibility-acme-80", 80, ("eligibility", "-a", ACME)),
-        ("eligibility-acme-120", 120, ("eligibility", "-a", ACME)),
-        ("eligibility-acme-40", 40, ("eligibility", "-a", ACME)),
-        ("eligibility-acme-20", 20, ("eligibility", "-a", ACME)),
-        ("eligibility-nordwind-80", 80, ("eligibility", "-a", NORDWIND)),
-        ("eligibility-nordwind-120", 120, ("eligibility", "-a", NORDWIND)),
-        ("eligibility-one-addon-80", 80, ABOUT_PRO),
-        ("eligibility-one-addon-120", 120, ABOUT_PRO),
-        (
-            "eligibility-why-contested-80",
-            80,
-            (*ABOUT_PRO, "--as", "paul", "--action", "quote", "--why"),
-        ),
-        (
-            "eligibility-why-two-reasons-120",
-            120,
-            (*ABOUT_PRO, "--as", "paul", "--action", "subscribe", "--why"),
-        ),
-        (
-            "eligibility-yes-80",
-            80,
-            ("eligibility", "analytics-plus", "-a", ACME, "--as", "marie", "--action", "subscribe"),
-        ),
-        ("catalog-acme-80", 80, ("catalog", "-a", ACME)),
-        ("catalog-acme-120", 120, ("catalog", "-a", ACME)),
-        ("catalog-acme-20", 20, ("catalog", "-a", ACME)),
-        ("plans-80", 80, ("catalog",)),
-        ("preview-annual-upfront-80", 80, (*PREVIEW, LUMIERE)),
-        ("preview-annual-upfront-120", 120, (*PREVIEW, LUMIERE)),
-        ("preview-acme-80", 80, (*PREVIEW, ACME)),
-        ("preview-acme-120", 120, (*PREVIEW, ACME)),
-        ("preview-acme-20", 20, (*PREVIEW, ACME)),
-        ("failure-refused-80", 80, ("subscribe", "analytics-plus", "-a", LUMIERE, "--as", "nadia")),
-        (
-            "failure-no-price-80",
-            80,
-            ("invoice-preview", "ai-assist-pro", "-a", ACME, "--licenses", "5"),
-        ),
-    ],
-)
-def test_screen_on_a_terminal_is_the_promised_one(
-    screen: str, columns: int, argv: tuple[str, ...]
-) -> None:
-    """What a person sees on a terminal of that width is the screen that is kept, to the letter."""
-    ran = run_on_terminal(*argv, columns=columns)
-    assert plain_text(ran.err) == golden(screen)
-    assert ran.code == (0 if not screen.startswith("failure") else 3 if "refused" in screen else 6)
-
-
-def test_terminal_is_asked_for_its_own_width() -> None:
-    """COLUMNS wins over the terminal, and the terminal over the design's width."""
-    argv = ("eligibility", "-a", ACME)
-    narrow = run_on_terminal(*argv, columns=120, environ={"COLUMNS": "80"})
-    assert plain_text(narrow.err) == golden("eligibility-acme-80")
-    unknown = run_on_terminal(*argv, columns=0)
-    assert plain_text(unknown.err) == golden("eligibility-acme-80")
-
-
-def test_terminal_that_can_show_no_colour_gets_none() -> None:
-    """Colour is for terminals that have it and people who want it."""
-    argv = ("catalog", "-a", ACME)
-    assert "\x1b[" in run_on_terminal(*argv).err
-    for environ in ({"TERM": "dumb"}, {"NO_COLOR": "1"}):
-        assert run_on_terminal(*argv, environ=environ).err == golden("catalog-acme-80")
 
 
 @pytest.mark.parametrize("columns", [80, 120])

@@ -89,9 +89,10 @@ class MarkdownPage(Page):
         table = [self._cells(heads), self._cells(dashes, is_text=False)]
         table += [self._cells([cell.text for cell in row.cells]) for row in rows]
         self._blocks.append(table)
+        names = [self._text(row.cells[0].text) for row in rows]
         below = [
-            f"- **{self._text(row.cells[0].text)}** {self._text(text)}"
-            for row in rows
+            f"- **{name if names.count(name) == 1 else self._named(row)}** {self._text(text)}"
+            for name, row in zip(names, rows, strict=True)
             for text in row.below
         ]
         self._blocks += [below, []]
@@ -103,6 +104,9 @@ class MarkdownPage(Page):
         if blocks and blocks[0]:
             blocks[0][0] = f"**{blocks[0][0]}**"
         return "\n\n".join(_joined(block) for block in blocks) + "\n"
+
+    def _named(self, row: Row) -> str:
+        return ", ".join(self._text(cell.text) for cell in row.cells[:2])
 
     def _point(self, row: Row) -> str:
         texts = [self._text(cell.text) for cell in row.cells] + [self._text(t) for t in row.below]

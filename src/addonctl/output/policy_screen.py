@@ -60,15 +60,28 @@ def render_policy(answer: PolicyAnswer, say: Wording, look: Look) -> str:
     refusals = [_refusal(rule, answer, say) for rule in answer.rules if rule.effect == "forbid"]
     for refusal in dict.fromkeys(refusals):
         page.paragraph(refusal, indent=2, hang=4)
-    page.line()
-    page.paragraph(say(_("An account buys by its purchase_path, else by itself, unless:")), hang=2)
-    for row in answer.routes:
-        if row.enabled:
-            text = _("{reason} ({code}: {route})")
-            route = Message(f"ROUTE.{row.route}")
-            words = say(text, reason=say.data(row.inferred), code=row.code, route=route)
-            page.paragraph(words, indent=2, hang=4)
+    _add_routes(page, answer, say)
     return page.text()
+
+
+def _add_routes(page: Page, answer: PolicyAnswer, say: Wording) -> None:
+    """Add what decides how an account buys, in the order in which it is asked."""
+    steps: tuple[tuple[str, bool], ...] = (
+        (_("How an account buys is decided first by this:"), True),
+        (_("then by the account's own purchase_path, else by this, else by itself:"), False),
+    )
+    page.line()
+    for heading, before_path in steps:
+        page.paragraph(say(heading), hang=2)
+        for row in answer.routes:
+            if row.enabled and row.before_path == before_path:
+                words = say(
+                    _("{reason} ({code}: {route})"),
+                    reason=say.data(row.inferred),
+                    code=row.code,
+                    route=Message(f"ROUTE.{row.route}"),
+                )
+                page.paragraph(words, indent=2, hang=4)
 
 
 def _heading(answer: PolicyAnswer, say: Wording) -> str:
