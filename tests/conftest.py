@@ -25,6 +25,13 @@ def clean_environment(
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def interrupts_act() -> None:
+    """Undo what a shell does to jobs in its background, whose children would ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.fixture(autouse=True)
 def interrupts_let_through() -> Iterator[None]:
     """Undo what a process does that has recorded something: it isn't interrupted any more."""

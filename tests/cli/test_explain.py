@@ -19,6 +19,7 @@ from tests.cli.program import run
 SOURCE = Path(errors.__file__).parent
 SHAPE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
 PARTS = {
+    "USED",
     *(
         "BECAUSE",
         "BASIS",

@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from addonctl.actions.inspect import stand
 from addonctl.actions.preview import purchase_terms, refuse_what_is_not_for_sale
 from addonctl.errors import (
     AddonctlError,
@@ -26,6 +25,7 @@ from addonctl.model.subject import Asked, Subject
 from addonctl.output.failure_screen import render_failure
 from addonctl.output.streams import Look
 from addonctl.rules.decision import decide_action
+from addonctl.rules.standing import stand
 from addonctl.stores.account_file import decode_account, parse_document
 from tests.builders import PACKAGED_CATALOG, TODAY, example_account, make_account, make_subject
 from tests.output.eligibility_cases import HOSTILE

@@ -10,7 +10,7 @@ from addonctl.model.account import Tax
 from addonctl.model.answers import DayLater, Invoice
 from addonctl.model.messages import Message, Notice, notice
 from addonctl.model.money import Money, parse_amount
-from addonctl.model.policy import ACTIONS, Action
+from addonctl.model.policy import ACTIONS, PURCHASES, Action
 from addonctl.model.subject import Subject
 from addonctl.rules.cycle import cycle_at
 from addonctl.rules.invoice import Terms
@@ -26,7 +26,7 @@ def shared_assumptions(
     A route matters only where something may still be bought, and only to those who ask for it.
     """
     notices = []
-    is_purchase = "subscribe" in actions or "quote" in actions
+    is_purchase = not PURCHASES.isdisjoint(actions)
     if subject.account.time_zone is None:
         notices.append(notice("TIME_ZONE_UTC"))
     for standing in standings:

@@ -12,7 +12,6 @@ import msgspec
 from msgspec import Struct
 
 from addonctl.actions.assumptions import shared_assumptions, shared_warnings
-from addonctl.actions.inspect import stand
 from addonctl.actions.preview import check_licenses, day_later, purchase_terms
 from addonctl.errors import ConflictFailure, RefusedFailure
 from addonctl.model.account import Event, EventKind, User
@@ -20,11 +19,11 @@ from addonctl.model.answers import DayLater, Decision, Invoice, InvoicePair
 from addonctl.model.catalog import Addon
 from addonctl.model.messages import Notice
 from addonctl.model.money import Money
-from addonctl.model.policy import Action
+from addonctl.model.policy import PURCHASES, Action
 from addonctl.model.subject import Subject
 from addonctl.rules.decision import decide_action
 from addonctl.rules.invoice import invoice_now, invoices_after, quantity_of
-from addonctl.rules.standing import Standing, trial_period_end
+from addonctl.rules.standing import Standing, stand, trial_period_end
 
 QUOTE_VALID_DAYS = 30
 KINDS: dict[Action, EventKind] = {
@@ -128,7 +127,7 @@ def check_total(prepared: Prepared, expected: Fraction) -> None:
 
 def _invoices(subject: Subject, standing: Standing, change: Change) -> InvoicePair | None:
     """Compute what follows from a purchase; a quote without a known price has no amounts."""
-    if change.action not in {"subscribe", "quote"}:
+    if change.action not in PURCHASES:
         return None
     check_licenses(subject.account, change.addon, change.licenses)
     if change.action == "quote" and standing.price is None:
@@ -148,7 +147,7 @@ def _event(
     moment: Moment,
     invoice: InvoicePair | None,
 ) -> Event:
-    is_purchase = change.action in {"subscribe", "quote"}
+    is_purchase = change.action in PURCHASES
     quantity = quantity_of(subject.account, change.addon, change.licenses).billed
     event = Event(
         kind=KINDS[change.action],

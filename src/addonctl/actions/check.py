@@ -19,7 +19,7 @@ from addonctl.rules.history import find_history_faults
 from addonctl.rules.policy_checks import PolicyFault, count_contested_cells, find_policy_faults
 from addonctl.stores.account_file import Document, find_account_problems, read_document
 from addonctl.stores.packaged import find_catalog_problems, find_policy_problems
-from addonctl.stores.source import STANDARD_INPUT, shown_name
+from addonctl.stores.source import problem_file
 from addonctl.stores.tree import Found, Path, Tree, tables_of, text_of
 
 ROWS = ("permit", "forbid")
@@ -34,7 +34,7 @@ def check_file(
     Raises:
         DataFailure: it is an account, and the catalogue in force can't be loaded.
     """
-    name = None if source == STANDARD_INPUT else shown_name(source)
+    name = problem_file(source)
     try:
         document = read_document(source, kind="account", stdin=stdin)
     except DataFailure as failure:
@@ -88,7 +88,6 @@ def _policy_problems(
     except msgspec.ValidationError:
         return _in_order(problems), None
     faults = find_policy_faults(policy)
-    # What a row says by itself was found with its place already.
     dead = [fault for fault in faults if fault.code == "POLICY_DEAD_RULE"]
     gaps = [fault for fault in faults if fault.code == "POLICY_GAP"]
     found: list[Found] = [
@@ -110,7 +109,7 @@ def _paths_of(tree: Tree, fault: PolicyFault) -> Iterator[Path]:
 
 def _missing_row(document: Document, gap: PolicyFault) -> CheckedProblem:
     return CheckedProblem(
-        file=None if document.source == STANDARD_INPUT else shown_name(document.source),
+        file=problem_file(document.source),
         path=None,
         line=None,
         column=None,
@@ -129,7 +128,7 @@ def _placed(document: Document, found: list[Found]) -> list[Problem]:
         found,
         text=document.text,
         text_format=document.text_format,
-        file=None if document.source == STANDARD_INPUT else shown_name(document.source),
+        file=problem_file(document.source),
     )
 
 

@@ -13,16 +13,16 @@ from addonctl.model.answers import (
     AddonView,
     CatalogAnswer,
     CycleDates,
-    Decision,
     EligibilityAnswer,
     PlanView,
 )
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.policy import ACTIONS, Action
 from addonctl.model.subject import Subject
+from addonctl.rules.advice import Advisor
 from addonctl.rules.cycle import Cycle, cycle_at
 from addonctl.rules.decision import decide_action, judge
-from addonctl.rules.standing import Standing, standing_of
+from addonctl.rules.standing import Standing, stand
 
 
 def inspect_catalog(subject: Subject) -> CatalogAnswer:
@@ -91,10 +91,11 @@ def decide_eligibility(
 ) -> EligibilityAnswer:
     """Answer for all the users, add-ons and actions that were asked about."""
     standings = [stand(subject, addon) for addon in addons]
-    decisions: list[Decision] = [
-        decide_action(subject, standing, user, action)
+    advised = [(standing, Advisor(subject, standing)) for standing in standings]
+    decisions = [
+        decide_action(subject, standing, user, action, advisor=advisor)
         for user in users
-        for standing in standings
+        for standing, advisor in advised
         for action in actions
     ]
     return EligibilityAnswer(
@@ -104,11 +105,6 @@ def decide_eligibility(
         warnings=shared_warnings(subject, standings),
         decisions=tuple(decisions),
     )
-
-
-def stand(subject: Subject, addon: Addon) -> Standing:
-    """Work out where an add-on stands on the subject's account and date."""
-    return standing_of(subject.account, subject.catalog, subject.policy, addon, subject.as_of)
 
 
 def name_of(account: Account) -> AccountName:

@@ -137,7 +137,7 @@ def interest_note(prepared: Prepared) -> Notification:
 
 def names_of(subject: Subject, user_ids: Iterable[str | None]) -> tuple[str | Message, ...]:
     """Name people by id; someone who has left keeps their id, nobody at all is a message."""
-    names = {user.id: user.display_name for user in subject.account.users}
+    names = subject.account.display_names()
     return tuple(
         Message("SOMEONE") if user_id is None else names.get(user_id, user_id)
         for user_id in user_ids

@@ -12,7 +12,7 @@ from itertools import islice
 import msgspec
 
 from addonctl.actions.assumptions import preview_assumptions, shared_warnings
-from addonctl.actions.inspect import cycle_dates, name_of, stand
+from addonctl.actions.inspect import cycle_dates, name_of
 from addonctl.errors import DataFailure, RefusedFailure, UsageFailure
 from addonctl.model.account import Account, User
 from addonctl.model.answers import (
@@ -31,7 +31,7 @@ from addonctl.rules.cycle import cycle_at
 from addonctl.rules.decision import decide_action, judge, reasons_of
 from addonctl.rules.invoice import Terms, invoice_now, invoices_after, terms_of
 from addonctl.rules.proration import days_billed
-from addonctl.rules.standing import Standing
+from addonctl.rules.standing import Standing, stand
 
 NOT_INCLUDED = tuple(
     EnglishText(Message(f"NOT_INCLUDED.{what}")) for what in ("plan", "addons", "usage")

@@ -1,16 +1,12 @@
 """List who asks for which add-on, as owners would see it. Pure."""
 
 from addonctl.actions.assumptions import shared_assumptions, shared_warnings
-from addonctl.actions.inspect import (
-    allowed_actions,
-    name_of,
-    stand,
-)
+from addonctl.actions.inspect import allowed_actions, name_of
 from addonctl.model.account import Event
 from addonctl.model.answers import RequestedAddon, Requester, RequestList
 from addonctl.model.policy import ACTIONS
 from addonctl.model.subject import Subject
-from addonctl.rules.standing import Standing
+from addonctl.rules.standing import Standing, stand
 
 
 def list_requests(subject: Subject) -> RequestList:

@@ -24,7 +24,7 @@ from addonctl.model.policy import Action
 from addonctl.model.subject import Subject
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
-from addonctl.stores.locate import STANDARD_INPUT
+from addonctl.stores.source import STANDARD_INPUT
 
 
 class Wanted(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,8 @@ from addonctl.cli.surroundings import Surroundings
 from addonctl.cli.voice import FORMS
 from addonctl.model.account import Frequency
 from addonctl.model.policy import ACTIONS, READINGS
-from addonctl.stores.locate import STANDARD_INPUT, account_ids
+from addonctl.stores.locate import account_ids
+from addonctl.stores.source import STANDARD_INPUT
 
 FILE_PARAMETERS: Final = frozenset({"file", "config", "note"})
 WORDS: Final[dict[str, tuple[str, ...]]] = {

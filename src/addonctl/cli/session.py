@@ -20,12 +20,13 @@ from addonctl.model.account import Account, Language, User
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message
 from addonctl.model.policy import READINGS, Policy, Reading
-from addonctl.model.preferences import Preferences
+from addonctl.model.preferences import PREFIX, Preferences
 from addonctl.model.subject import Asked, Subject
 from addonctl.output.streams import ColorChoice
 from addonctl.stores.account_file import read_account
-from addonctl.stores.locate import STANDARD_INPUT, locate_account
+from addonctl.stores.locate import locate_account
 from addonctl.stores.packaged import load_catalog, load_policy
+from addonctl.stores.source import STANDARD_INPUT
 
 
 class Shared(Struct, frozen=True, kw_only=True):
@@ -66,7 +67,7 @@ class Session(Voice):
     def preferences(self) -> Preferences:
         """Read the settings, if any is set."""
         environ, file = self.surroundings.environ, self.config_file
-        is_set = any(value for name, value in environ.items() if name.startswith("ADDONCTL_"))
+        is_set = any(value for name, value in environ.items() if name.startswith(PREFIX))
         if not (is_set or file.named_by or file.is_there):
             return Preferences()
         from addonctl.settings import load_settings  # noqa: PLC0415  # loads pydantic

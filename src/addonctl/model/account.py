@@ -10,6 +10,8 @@ from typing import Annotated, Literal, dataclass_transform
 
 from msgspec import Meta, Struct
 
+from addonctl.model.money import PERCENT_PATTERN, PRICE_PATTERN
+
 Role = Literal["owner", "admin", "supervisor", "agent"]
 Frequency = Literal["monthly", "quarterly", "semiannual", "annual"]
 Per = Literal["month", "cycle"]
@@ -19,9 +21,9 @@ Language = Literal["en", "fr"]
 
 Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Text = Annotated[str, Meta(min_length=1, max_length=1024)]
-PriceText = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$")]
+PriceText = Annotated[str, Meta(pattern=f"^{PRICE_PATTERN}$")]
 AmountText = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,4})?$")]
-PercentText = Annotated[str, Meta(pattern=r"^(100(\.0{1,4})?|[0-9]{1,2}(\.[0-9]{1,4})?)$")]
+PercentText = Annotated[str, Meta(pattern=f"^{PERCENT_PATTERN}$")]
 LicenseCount = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
@@ -150,6 +152,10 @@ class Account(Record):
     def users_with(self, role: Role) -> tuple[User, ...]:
         """List the users who hold `role`, in the file's order."""
         return tuple(user for user in self.users if role in user.roles)
+
+    def display_names(self) -> dict[str, str]:
+        """Lead from each user's id to how the account names them."""
+        return {user.id: user.display_name for user in self.users}
 
     def events_until(self, as_of: dt.date) -> tuple[Event, ...]:
         """List the events up to and including a date, in the file's order."""

@@ -37,6 +37,8 @@ RouteCode = Literal[
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 """The roles, the strongest first."""
 ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
+PURCHASES: Final[frozenset[Action]] = frozenset({"subscribe", "quote"})
+"""The actions by which an add-on is bought, one on each route."""
 ROUTES: Final[tuple[RouteName, ...]] = get_args(RouteName)
 STATES: Final[tuple[State, ...]] = get_args(State)
 READINGS: Final[tuple[Reading, ...]] = get_args(Reading)

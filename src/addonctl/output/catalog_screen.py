@@ -1,6 +1,5 @@
 """Show the account at a glance and its add-ons: state, price, how to buy, who may do what."""
 
-import re
 from typing import Final
 
 from addonctl.model.account import Account, Frequency, Licenses, Role
@@ -13,6 +12,7 @@ from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import account_heading, add_warnings, contested_note, route_note
 from addonctl.output.streams import Look
+from addonctl.output.toml import toml_key
 from addonctl.output.wording import Wording
 
 _INDENT: Final = 2
@@ -155,7 +155,11 @@ def _add_price_hint(
     page: Page, note: str, answer: CatalogAnswer, table: AddonTable, say: Wording
 ) -> None:
     """Add the note on missing prices with the tables of the account file that would give them."""
-    keys = [_table_name(addon.id) for addon in answer.addons if addon.id in table.unpriced]
+    keys = [
+        f"[prices.{toml_key(addon.id, 'utf-8')}]"
+        for addon in answer.addons
+        if addon.id in table.unpriced
+    ]
     if table.is_wide:
         text = say(_("{note} To give one, add {keys:and} to the account."), note=note, keys=keys)
         page.paragraph(text, indent=2, hang=4)
@@ -163,9 +167,3 @@ def _add_price_hint(
     page.paragraph(say(_("{note} To give one, add to the account:"), note=note), indent=2, hang=4)
     for key in keys:
         page.line("      " + say("{key}", key=key))
-
-
-def _table_name(addon_id: str) -> str:
-    """Name the table of an account file that holds a price, quoted where TOML needs it."""
-    bare = re.fullmatch(r"[A-Za-z0-9_-]+", addon_id)
-    return f"[prices.{addon_id}]" if bare else f'[prices."{addon_id}"]'

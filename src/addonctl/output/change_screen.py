@@ -6,11 +6,19 @@ Every answer names where it was recorded and what a person does next; addonctl c
 import datetime as dt
 from typing import Final
 
-from addonctl.model.account import Frequency, User
-from addonctl.model.answers import ChangeAnswer, Invoice, InvoicePair, QuoteAnswer, RequestAnswer
+from addonctl.model.account import Frequency
+from addonctl.model.answers import (
+    ChangeAnswer,
+    Invoice,
+    InvoicePair,
+    QuoteAnswer,
+    RequestAnswer,
+    SubscribeAnswer,
+)
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action
 from addonctl.model.subject import Subject
+from addonctl.output.grounds import user_of
 from addonctl.output.layout import Cell, Column, Page, Row
 from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
@@ -61,8 +69,8 @@ def render_question(answer: ChangeAnswer, subject: Subject, say: Wording, look: 
     )
     page.line()
     add_warnings(page, answer.warnings, say)
-    invoices = getattr(answer, "invoice", None)
-    if isinstance(invoices, InvoicePair):
+    invoices = _invoices(answer)
+    if invoices is not None:
         _add_amounts(page, answer, invoices, subject, say)
         page.line()
     if answer.event.trial_end is not None:
@@ -127,11 +135,11 @@ def _addon_name(answer: ChangeAnswer, subject: Subject) -> str:
 
 
 def _actor(answer: ChangeAnswer, subject: Subject, say: Wording) -> str:
-    user = next(
-        (user for user in subject.account.users if user.id == answer.decision.user),
-        User(id=answer.decision.user, roles=answer.decision.roles),
-    )
-    return person(user, say)
+    return person(user_of(subject, answer.decision.user), say)
+
+
+def _invoices(answer: ChangeAnswer) -> InvoicePair | None:
+    return answer.invoice if isinstance(answer, SubscribeAnswer | QuoteAnswer) else None
 
 
 def _add_amounts(
@@ -207,8 +215,8 @@ def _trial_words(trial_end: dt.date, say: Wording) -> str:
 
 def _add_facts(page: Page, answer: ChangeAnswer, frequency: Frequency, say: Wording) -> None:
     """Add what follows from the change: the invoices, a quote's validity, the trial's end."""
-    invoices = getattr(answer, "invoice", None)
-    if isinstance(invoices, InvoicePair):
+    invoices = _invoices(answer)
+    if invoices is not None:
         is_quote = isinstance(answer, QuoteAnswer)
         now, later = invoices.now, invoices.next
         period = say.period(now.period.start, now.period.last_day, _(", {first} to {last}"))

@@ -11,7 +11,7 @@ from addonctl.output.layout import GAP, Cell, Column, Row
 from addonctl.output.marker import mark as _
 from addonctl.output.wrapping import wrap
 
-DESIGN_WIDTH: Final = 78
+REASONS_WIDTH: Final = 78
 """The columns that reasons fill on a terminal of the usual width, and no more where it's wider."""
 LEAST_TEXT: Final = 24
 """How narrow a column of sentences may get before its table becomes plain lines."""
@@ -36,7 +36,7 @@ def add_reasons(view: EligibilityView, decision: Decision) -> None:
         return
     basis_width = max(len(_basis(view, basis)) for basis in ("stated", "inferred"))
     code_width = max(len(reason.code) for reason in reasons)
-    whole = DESIGN_WIDTH - GAP
+    whole = REASONS_WIDTH - GAP
     if view.look.width is not None:
         whole = min(whole, view.look.width - GAP)
     room = whole - basis_width - code_width - 2 * GAP
@@ -114,7 +114,7 @@ def add_contested(view: EligibilityView, decision: Decision) -> None:
             what_contests=_what_contests(view, contested),
             reading=reading,
         )
-        view.page.paragraph(text, indent=2, most=DESIGN_WIDTH, style="yellow")
+        view.page.paragraph(text, indent=2, most=REASONS_WIDTH, style="yellow")
 
 
 def _what_contests(view: EligibilityView, contested: Contested) -> str:

@@ -13,7 +13,7 @@ from addonctl.output.role_rows import RoleRow, role_rows
 from addonctl.output.role_table import RoleTable
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
-from addonctl.rules.standing import Standing, standing_of
+from addonctl.rules.standing import Standing, stand
 
 NOT_ALLOWED: Final = "–"
 
@@ -45,16 +45,7 @@ class EligibilityView:
         """Say where each add-on stands that was asked about."""
         subject = self.subject
         asked = dict.fromkeys(decision.addon for decision in self.answer.decisions)
-        return tuple(
-            standing_of(
-                subject.account,
-                subject.catalog,
-                subject.policy,
-                subject.catalog.addon(addon_id),
-                subject.as_of,
-            )
-            for addon_id in asked
-        )
+        return tuple(stand(subject, subject.catalog.addon(addon_id)) for addon_id in asked)
 
     @cached_property
     def rows(self) -> tuple[RoleRow, ...]:

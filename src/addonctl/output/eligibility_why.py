@@ -5,7 +5,7 @@ What would change a refusal is `eligibility_steps`'s.
 
 from addonctl.model.answers import Decision
 from addonctl.model.messages import Message
-from addonctl.model.policy import READINGS
+from addonctl.model.policy import PURCHASES, READINGS
 from addonctl.output.eligibility_reasons import add_contested, add_reasons
 from addonctl.output.eligibility_steps import add_steps
 from addonctl.output.eligibility_view import EligibilityView
@@ -13,7 +13,6 @@ from addonctl.output.grounds import command, may_words, route_words, shown_reaso
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import account_heading, contested_words
 from addonctl.output.role_rows import RoleRow, named_people, roles_words
-from addonctl.rules.advice import PURCHASES
 from addonctl.rules.decision import ROUTE_CODES
 from addonctl.rules.policy import counted_roles
 from addonctl.rules.standing import Standing

@@ -1,5 +1,7 @@
 """Show what was recorded on an account, in the order of its file."""
 
+from collections.abc import Mapping
+
 from addonctl.model.account import EventKind
 from addonctl.model.answers import EventHistory, RecordedEvent
 from addonctl.model.messages import Message
@@ -46,12 +48,12 @@ def render_history(answer: EventHistory, subject: Subject, say: Wording, look: L
         Column(head=say(_("Licences")), is_number=True),
         Column(head=say(_("Total", "with or without tax")), is_number=True),
     )
-    page.table(columns, [_row(event, subject, say) for event in answer.events])
+    names = subject.account.display_names()
+    page.table(columns, [_row(event, names, subject, say) for event in answer.events])
     return page.text()
 
 
-def _row(event: RecordedEvent, subject: Subject, say: Wording) -> Row:
-    names = {user.id: user.display_name for user in subject.account.users}
+def _row(event: RecordedEvent, names: Mapping[str, str], subject: Subject, say: Wording) -> Row:
     by = Message("SOMEONE") if event.by is None else names.get(event.by, event.by)
     total = ""
     if event.total is not None:

@@ -29,6 +29,7 @@ class JsonWriter:
         self._english = for_machines("en")
         self._french = for_machines("fr")
         self._encoder = msgspec.json.Encoder(enc_hook=self._encode)
+        self._said: dict[str | int, tuple[Message, dict[str, str]]] = {}
 
     def encode(self, value: object, *, encoding: str = "utf-8") -> str:
         """Write one document, escaped where the encoding or a terminal would need it."""
@@ -67,11 +68,19 @@ class JsonWriter:
             case Money():
                 return str(value)
             case Message():
-                return {"en": self._english.say(value), "fr": self._french.say(value)}
+                return self._say(value)
             case EnglishText():
                 return self._english.say(value.message)
             case _:
                 raise NotImplementedError(type(value))
+
+    def _say(self, message: Message) -> dict[str, str]:
+        """Speak both languages, once for a message that stands in many places."""
+        key = id(message) if message.values else message.code
+        if key not in self._said:
+            said = {"en": self._english.say(message), "fr": self._french.say(message)}
+            self._said[key] = message, said  # with the message, or another might get its id
+        return self._said[key][1]
 
 
 def json_schema(*kinds: type) -> dict[str, Any]:

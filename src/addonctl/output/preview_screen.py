@@ -63,7 +63,8 @@ def _add_purchase(page: Page, answer: InvoicePreview, subject: Subject, say: Wor
     if answer.purchase.route == "quote":
         _add_quote(page, answer, subject, say)
         return
-    buyers = [user for user in subject.account.users if user.id in answer.purchase.allowed]
+    allowed = frozenset(answer.purchase.allowed)
+    buyers = [user for user in subject.account.users if user.id in allowed]
     if not buyers:
         template = (
             _("Nobody on this account may subscribe.")

@@ -1,5 +1,7 @@
 """Show who asks for which add-on, as the owners would see it."""
 
+from collections.abc import Mapping
+
 from addonctl.model.account import User
 from addonctl.model.answers import RequestedAddon, Requester, RequestList
 from addonctl.model.messages import Message
@@ -91,24 +93,25 @@ def _cells(row: RequestedAddon, subject: Subject, say: Wording) -> tuple[Cell, .
 
 
 def _names(row: RequestedAddon, subject: Subject, say: Wording) -> str:
-    return ", ".join(_name(asker, subject, say) for asker in row.requesters)
+    users = _users(subject)
+    return ", ".join(_name(asker, users, say) for asker in row.requesters)
 
 
 def _with_dates(row: RequestedAddon, subject: Subject, say: Wording) -> list[str]:
-    words = []
+    words, users = [], _users(subject)
     for asker in row.requesters:
-        user = _user(asker, subject)
-        name = _name(asker, subject, say) if user is None else person(user, say)
+        user = users.get(asker.user)
+        name = _name(asker, users, say) if user is None else person(user, say)
         words.append(f"{name} {say.numbers.date(asker.first_on, style='short')}")
     return words
 
 
-def _user(asker: Requester, subject: Subject) -> User | None:
-    return next((user for user in subject.account.users if user.id == asker.user), None)
+def _users(subject: Subject) -> dict[str, User]:
+    return {user.id: user for user in subject.account.users}
 
 
-def _name(asker: Requester, subject: Subject, say: Wording) -> str:
-    user = _user(asker, subject)
+def _name(asker: Requester, users: Mapping[str, User], say: Wording) -> str:
+    user = users.get(asker.user)
     if user is not None:
         return say.clean(user.display_name)
     return say.clean(asker.user) if asker.user else say.say(Message("SOMEONE"))

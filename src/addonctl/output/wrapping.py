@@ -10,10 +10,9 @@ from rich.cells import cell_len
 _WHOLE: Final = re.compile(r"\b\d{1,2}(er)? \w{3,5}\b\.?( \d{4}\b)?|\d [A-Z]{3}\b")
 
 
-def padded(text: str, width: int, *, is_number: bool = False) -> str:
-    """Fill a text with spaces up to a width: after it, before it where it is a number."""
-    spaces = " " * (width - cell_len(text))
-    return spaces + text if is_number else text + spaces
+def padded(text: str, width: int) -> str:
+    """Fill a text with spaces up to a width."""
+    return text + " " * (width - cell_len(text))
 
 
 def wrap(text: str, width: int, later_width: int) -> list[str]:

@@ -6,17 +6,16 @@ un-uses a trial. Applied, every proposed change is allowed.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from addonctl.model.account import Role, RouteName, User
 from addonctl.model.answers import Change, NextStep, Who
 from addonctl.model.messages import Message
-from addonctl.model.policy import ACTIONS, Action, State
+from addonctl.model.policy import ACTIONS, PURCHASES, Action, State
 from addonctl.model.subject import Subject
 from addonctl.rules.policy import Question, decide
 from addonctl.rules.standing import Standing, offered_state
 
-PURCHASES: Final[frozenset[Action]] = frozenset({"subscribe", "quote"})
 INSTEAD: Final[dict[Action, tuple[Action, ...]]] = {
     "subscribe": ("quote",),
     "quote": ("subscribe",),
@@ -24,30 +23,33 @@ INSTEAD: Final[dict[Action, tuple[Action, ...]]] = {
     "request": ("subscribe", "quote"),
 }
 """What a colleague may do where nobody may do the action itself: the ways to a purchase."""
+_Asked: TypeAlias = tuple[Action, RouteName | None, State | None]
 
 
-def next_steps(
-    subject: Subject, standing: Standing, user: User, action: Action
-) -> tuple[NextStep, ...]:
-    """List what would change the refusal of `action`, the nearest first; never empty."""
-    advisor = _Advisor(subject, standing, user, action)
-    own = list(advisor.own_steps())
-    steps = [*own, *advisor.colleague_steps(is_alone=not own), *advisor.manager_steps()]
-    steps += advisor.closing_step(is_alone=not steps)
-    return tuple(steps)
+class Advisor:
+    """Look around the refused requests for one add-on.
 
+    A large account has thousands of them; who may act instead is looked up once for all.
+    """
 
-class _Advisor:
-    """Look around one refused request."""
+    def __init__(self, subject: Subject, standing: Standing) -> None:
+        """Take the account and where the add-on stands on it."""
+        self._subject = subject
+        self._standing = standing
+        self._has_owner = bool(subject.account.users_with("owner"))
+        self._allowed: dict[tuple[tuple[Role, ...], _Asked], bool] = {}
+        self._first_able: dict[_Asked, User | None] = {}
+        self._colleagues: dict[tuple[Action, Action], tuple[NextStep, ...]] = {}
 
-    def __init__(self, subject: Subject, standing: Standing, user: User, action: Action) -> None:
-        self.subject = subject
-        self.standing = standing
-        self.user = user
-        self.action = action
-        self.colleagues = [other for other in subject.account.users if other.id != user.id]
+    def next_steps(self, user: User, action: Action) -> tuple[NextStep, ...]:
+        """List what would change the refusal of `action`, the nearest first; never empty."""
+        own = list(self._own_steps(user, action))
+        colleagues = self._colleague_steps(user, action, is_alone=not own)
+        steps = [*own, *colleagues, *self._manager_steps(user, action)]
+        steps += self._closing_step(action, is_alone=not steps)
+        return tuple(steps)
 
-    def may(
+    def _may(
         self,
         roles: tuple[Role, ...],
         action: Action,
@@ -55,71 +57,107 @@ class _Advisor:
         route: RouteName | None = None,
         state: State | None = None,
     ) -> bool:
-        question = Question(
-            action=action,
-            route=route or self.standing.route,
-            state=state or self.standing.state,
-        )
-        return decide(self.subject.policy, self.subject.reading, roles, question).allowed
+        key = roles, (action, route, state)
+        if key not in self._allowed:
+            question = Question(
+                action=action,
+                route=route or self._standing.route,
+                state=state or self._standing.state,
+            )
+            verdict = decide(self._subject.policy, self._subject.reading, roles, question)
+            self._allowed[key] = verdict.allowed
+        return self._allowed[key]
 
-    def own_steps(self) -> Iterator[NextStep]:
+    def _own_steps(self, user: User, action: Action) -> Iterator[NextStep]:
         """Propose the other actions that are open to the user now."""
-        for action in ACTIONS:
-            if action != self.action and self.may(self.user.roles, action):
-                yield self._step("self", self.user, Change(action=action), f"STEP_SELF.{action}")
+        for other in ACTIONS:
+            if other != action and self._may(user.roles, other):
+                yield self._step("self", user, Change(action=other), f"STEP_SELF.{other}", other)
 
-    def colleague_steps(self, *, is_alone: bool) -> Iterator[NextStep]:
+    def _colleague_steps(
+        self, user: User, action: Action, *, is_alone: bool
+    ) -> tuple[NextStep, ...]:
         """Name the colleagues who may do it, or else who may purchase instead.
 
         Someone who has a way of their own is pointed to a colleague's purchase only where it is
         a purchase that they wanted.
         """
-        others = INSTEAD[self.action] if self.action in PURCHASES or is_alone else ()
-        for action in (self.action, *others):
-            roles = {other.roles for other in self.colleagues}
-            able_roles = {held for held in roles if self.may(held, action)}
-            able = [other for other in self.colleagues if other.roles in able_roles]
-            for other in able:
-                change = Change(user=other.id, action=None if action == self.action else action)
-                yield self._step("colleague", other, change, f"STEP_COLLEAGUE.{action}")
-            if able:
+        others = INSTEAD[action] if action in PURCHASES or is_alone else ()
+        for instead in (action, *others):
+            steps = self._steps_of_all(action, instead)
+            if self._may(user.roles, instead):
+                steps = tuple(step for step in steps if step.who != user.id)
+            if steps:
+                return steps
+        return ()
+
+    def _steps_of_all(self, action: Action, instead: Action) -> tuple[NextStep, ...]:
+        """Make a step for each person on the account who may do `instead`."""
+        key = action, instead
+        if key not in self._colleagues:
+            acted = None if instead == action else instead
+            self._colleagues[key] = tuple(
+                self._step(
+                    "colleague",
+                    person,
+                    Change(user=person.id, action=acted),
+                    f"STEP_COLLEAGUE.{instead}",
+                    instead,
+                )
+                for person in self._subject.account.users
+                if self._may(person.roles, instead)
+            )
+        return self._colleagues[key]
+
+    def _manager_steps(self, user: User, action: Action) -> Iterator[NextStep]:
+        """Propose what the account manager can change: the route of a purchase, or the plan."""
+        if action == "subscribe" and self._standing.route == "quote":
+            yield from self._manager_step(user, action, "self_service", None)
+        if self._standing.state == "not_offered":
+            state = offered_state(self._standing.trial_end, self._subject.as_of)
+            yield from self._manager_step(user, action, None, state)
+
+    def _manager_step(
+        self, user: User, action: Action, route: RouteName | None, state: State | None
+    ) -> Iterator[NextStep]:
+        kind = "STEP_PLAN" if state else f"STEP_ROUTE.{self._standing.route_reason.code}"
+        others = INSTEAD[action] if action in PURCHASES else ()
+        for instead in (action, *others):
+            is_own = self._may(user.roles, instead, route=route, state=state)
+            person = user if is_own else self._find_able((instead, route, state))
+            if person is not None:
+                change = Change(
+                    action=None if instead == action else instead,
+                    user=None if is_own else person.id,
+                    route=route,
+                    state=state,
+                )
+                yield self._step("account_manager", person, change, kind, instead)
                 return
 
-    def manager_steps(self) -> Iterator[NextStep]:
-        """Propose what the account manager can change: the route of a purchase, or the plan."""
-        if self.action == "subscribe" and self.standing.route == "quote":
-            yield from self._manager_step("self_service", None)
-        if self.standing.state == "not_offered":
-            state = offered_state(self.standing.trial_end, self.subject.as_of)
-            yield from self._manager_step(None, state)
-
-    def closing_step(self, *, is_alone: bool) -> Iterator[NextStep]:
-        """Say plainly where nobody on the account can change it."""
-        has_owner = bool(self.subject.account.users_with("owner"))
-        is_over = self.standing.state in {"purchased", "included"}
-        if self.action in PURCHASES and not has_owner and not is_over:
-            yield self._nobody("STEP_NO_OWNER")
-        elif is_alone:
-            yield self._nobody(
-                f"STEP_NOBODY.{self.standing.state}" if is_over else "STEP_NOBODY.other"
+    def _find_able(self, asked: _Asked) -> User | None:
+        """Find the first person on the account who might act."""
+        if asked not in self._first_able:
+            action, route, state = asked
+            self._first_able[asked] = next(
+                (
+                    person
+                    for person in self._subject.account.users
+                    if self._may(person.roles, action, route=route, state=state)
+                ),
+                None,
             )
+        return self._first_able[asked]
 
-    def _manager_step(self, route: RouteName | None, state: State | None) -> Iterator[NextStep]:
-        kind = "STEP_PLAN" if state else f"STEP_ROUTE.{self.standing.route_reason.code}"
-        others = INSTEAD[self.action] if self.action in PURCHASES else ()
-        for action in (self.action, *others):
-            for person in (self.user, *self.colleagues):
-                if self.may(person.roles, action, route=route, state=state):
-                    change = Change(
-                        action=None if action == self.action else action,
-                        user=None if person is self.user else person.id,
-                        route=route,
-                        state=state,
-                    )
-                    yield self._step("account_manager", person, change, kind)
-                    return
+    def _closing_step(self, action: Action, *, is_alone: bool) -> Iterator[NextStep]:
+        """Say plainly where nobody on the account can change it."""
+        is_over = self._standing.state in {"purchased", "included"}
+        if action in PURCHASES and not self._has_owner and not is_over:
+            yield _nobody("STEP_NO_OWNER")
+        elif is_alone:
+            yield _nobody(f"STEP_NOBODY.{self._standing.state}" if is_over else "STEP_NOBODY.other")
 
-    def _step(self, by: Who, person: User, change: Change, code: str) -> NextStep:
+    def _step(self, by: Who, person: User, change: Change, code: str, action: Action) -> NextStep:
         return NextStep(
             by=by,
             who=None if by == "account_manager" else person.id,
@@ -127,12 +165,13 @@ class _Advisor:
             message=Message(
                 code,
                 person=person.display_name,
-                addon=self.standing.addon.name,
-                currency=self.subject.account.currency,
-                action=Message(f"MAY.{change.action or self.action}"),
+                addon=self._standing.addon.name,
+                currency=self._subject.account.currency,
+                action=Message(f"MAY.{action}"),
                 where=Message("WHERE"),
             ),
         )
 
-    def _nobody(self, code: str) -> NextStep:
-        return NextStep(by="nobody", who=None, change=Change(), message=Message(code))
+
+def _nobody(code: str) -> NextStep:
+    return NextStep(by="nobody", who=None, change=Change(), message=Message(code))

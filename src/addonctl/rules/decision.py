@@ -9,19 +9,29 @@ from addonctl.model.answers import ConflictSource, Contested, Decision, NextStep
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action, Conflict, Policy, Reading, Rule
 from addonctl.model.subject import Subject
-from addonctl.rules.advice import next_steps
+from addonctl.rules.advice import Advisor
 from addonctl.rules.policy import Question, Verdict, decide, other_reading
 from addonctl.rules.standing import Standing
 
 ROUTE_CODES = frozenset({"ACCOUNT_NEEDS_QUOTE", "QUOTE_NOT_OFFERED"})
 
 
-def decide_action(subject: Subject, standing: Standing, user: User, action: Action) -> Decision:
-    """Decide whether `user` may take `action` for the add-on of `standing`."""
+def decide_action(
+    subject: Subject,
+    standing: Standing,
+    user: User,
+    action: Action,
+    *,
+    advisor: Advisor | None = None,
+) -> Decision:
+    """Decide whether `user` may take `action` for the add-on of `standing`.
+
+    Who decides about many people passes the `advisor` of the add-on: what it has found is kept.
+    """
     verdict = judge(subject, standing, user, action)
     steps: tuple[NextStep, ...] = ()
     if not verdict.allowed:
-        steps = next_steps(subject, standing, user, action)
+        steps = (advisor or Advisor(subject, standing)).next_steps(user, action)
     return Decision(
         user=user.id,
         roles=user.roles,

@@ -12,6 +12,7 @@ from addonctl.model.account import Account, Event, RouteName
 from addonctl.model.answers import Price, RouteReason
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.policy import Policy, RouteRule, State
+from addonctl.model.subject import Subject
 from addonctl.rules.cycle import add_months
 from addonctl.rules.pricing import price_of
 
@@ -36,6 +37,11 @@ class Standing(Struct, frozen=True, kw_only=True):
     def is_bought_twice(self) -> bool:
         """Say whether the plan holds what was also purchased, before the plan changed."""
         return self.state == "included" and self.purchased is not None
+
+
+def stand(subject: Subject, addon: Addon) -> Standing:
+    """Work out where an add-on stands on the subject's account and date."""
+    return standing_of(subject.account, subject.catalog, subject.policy, addon, subject.as_of)
 
 
 def standing_of(

@@ -14,14 +14,7 @@ from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Problem
 from addonctl.stores.account_meaning import account_findings
-from addonctl.stores.source import (
-    STANDARD_INPUT,
-    Kind,
-    decode_text,
-    read_bytes,
-    shown_name,
-    spoken_name,
-)
+from addonctl.stores.source import Kind, decode_text, problem_file, read_bytes, spoken_name
 from addonctl.stores.syntax import check_again, format_of, parse
 from addonctl.stores.tokens import Format
 from addonctl.stores.tree import Found, Tree
@@ -123,5 +116,5 @@ def find_problems(
         meaning(document.tree),
         text=document.text,
         text_format=document.text_format,
-        file=None if document.source == STANDARD_INPUT else shown_name(document.source),
+        file=problem_file(document.source),
     )

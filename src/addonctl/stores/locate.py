@@ -1,13 +1,10 @@
 """Find the account that a word on the command line means. Reading it is `account_file`'s."""
 
 import os
-import re
-from typing import Final
 
 from addonctl.errors import NotFoundFailure, UsageFailure
-
-STANDARD_INPUT: Final = "-"
-ACCOUNT_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
+from addonctl.stores.source import STANDARD_INPUT
+from addonctl.stores.values import IDENTIFIER, fits
 
 
 def locate_account(source: str, *, folder: str | None) -> str:
@@ -28,7 +25,7 @@ def locate_account(source: str, *, folder: str | None) -> str:
         return source
     if os.path.lexists(source):
         return source
-    if not ACCOUNT_ID.fullmatch(source):
+    if not fits(IDENTIFIER, source):
         raise UsageFailure("BAD_ACCOUNT_ID", source=source)
     if folder is None:
         raise NotFoundFailure("NO_ACCOUNTS_FOLDER", source=source)
@@ -48,7 +45,5 @@ def account_ids(folder: str) -> tuple[str, ...]:
         return ()
     stems = (name.rpartition(".") for name in names)
     return tuple(
-        stem
-        for stem, _, ending in stems
-        if ending in {"toml", "json"} and ACCOUNT_ID.fullmatch(stem)
+        stem for stem, _, ending in stems if ending in {"toml", "json"} and fits(IDENTIFIER, stem)
     )

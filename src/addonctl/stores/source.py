@@ -65,6 +65,11 @@ def spoken_name(source: str) -> str | Message:
     return Message("STANDARD_INPUT") if source == STANDARD_INPUT else shown_name(source)
 
 
+def problem_file(source: str) -> str | None:
+    """Name the file that a problem stands in, `None` for standard input."""
+    return None if source == STANDARD_INPUT else shown_name(source)
+
+
 def _read(path: str, kind: Kind) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     try:

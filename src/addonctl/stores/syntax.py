@@ -12,7 +12,7 @@ from typing import Final
 from addonctl.errors import DataFailure
 from addonctl.model.messages import Message, Problem
 from addonctl.stores.limits import Fault, over_limits
-from addonctl.stores.source import STANDARD_INPUT, Kind, shown_name, spoken_name
+from addonctl.stores.source import STANDARD_INPUT, Kind, problem_file, shown_name, spoken_name
 from addonctl.stores.tokens import Format
 from addonctl.stores.tree import Tree
 from addonctl.stores.values import excerpt, path_text
@@ -189,7 +189,7 @@ def _failure(fault: Fault, text: str, source: str, kind: Kind) -> DataFailure:
     else:
         line, column = fault.place
     problem = Problem(
-        file=None if source == STANDARD_INPUT else shown_name(source),
+        file=problem_file(source),
         path=fault.path,
         line=line,
         column=column,
