@@ -10,7 +10,7 @@ from addonctl.model.account import Tax
 from addonctl.model.answers import DayLater, Invoice
 from addonctl.model.messages import Message, Notice, notice
 from addonctl.model.money import Money, parse_amount
-from addonctl.model.policy import ACTIONS, PURCHASES, Action
+from addonctl.model.policy import ACTIONS, OPEN_STATES, PURCHASES, Action
 from addonctl.model.subject import Subject
 from addonctl.rules.cycle import cycle_at
 from addonctl.rules.invoice import Terms
@@ -31,7 +31,7 @@ def shared_assumptions(
         notices.append(notice("TIME_ZONE_UTC"))
     for standing in standings:
         reason = standing.route_reason
-        is_open = standing.state in {"available", "trial_running", "trial_used"}
+        is_open = standing.state in OPEN_STATES
         if is_purchase and is_open and standing.route == "quote" and reason.basis == "inferred":
             notices.append(
                 notice(

@@ -26,6 +26,7 @@ from addonctl.model.answers import (
 )
 from addonctl.model.catalog import Addon
 from addonctl.model.messages import EnglishText, Message
+from addonctl.model.policy import OPEN_STATES
 from addonctl.model.subject import Subject
 from addonctl.rules.cycle import cycle_at
 from addonctl.rules.decision import decide_action, judge, reasons_of
@@ -117,7 +118,7 @@ def refuse_what_is_not_for_sale(subject: Subject, standing: Standing, user: User
     Raises:
         RefusedFailure: the add-on is purchased, included in the plan or not offered on it.
     """
-    if standing.state not in {"purchased", "included", "not_offered"}:
+    if standing.state in OPEN_STATES:
         return
     owners = subject.account.users_with("owner")
     person = user or next(iter((*owners, *subject.account.users)), None)

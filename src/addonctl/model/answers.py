@@ -2,7 +2,7 @@
 
 How an answer looks to people belongs to `output`. Every list is sorted: users in the account's
 order, add-ons in the catalogue's, actions subscribe, quote, trial, request; everything else says
-its order itself.
+its order itself. The module is long because it is the contract of all answers, in one place.
 """
 
 import datetime as dt

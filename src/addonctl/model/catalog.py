@@ -13,13 +13,6 @@ from addonctl.model.account import Per, PriceText, Record, RouteName, Text
 Basis = Literal["all_licenses", "assigned"]
 
 
-class Source(Record):
-    """Where a fact comes from: a document of the vendor and its section."""
-
-    document: Text
-    section: Text
-
-
 class Plan(Record):
     """A plan: the add-ons that it offers, those that it includes, and the route where it has one.
 

@@ -41,6 +41,8 @@ PURCHASES: Final[frozenset[Action]] = frozenset({"subscribe", "quote"})
 """The actions by which an add-on is bought, one on each route."""
 ROUTES: Final[tuple[RouteName, ...]] = get_args(RouteName)
 STATES: Final[tuple[State, ...]] = get_args(State)
+OPEN_STATES: Final[tuple[State, ...]] = ("available", "trial_running", "trial_used")
+"""The states in which an add-on may still be bought."""
 READINGS: Final[tuple[Reading, ...]] = get_args(Reading)
 
 

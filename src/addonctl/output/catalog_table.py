@@ -9,7 +9,7 @@ from typing import Final, cast
 from addonctl.model.account import Role, RouteName
 from addonctl.model.answers import AddonView
 from addonctl.model.messages import Message
-from addonctl.model.policy import ACTIONS, ROLES, Action, State
+from addonctl.model.policy import ACTIONS, OPEN_STATES, ROLES, Action, State
 from addonctl.model.subject import Subject
 from addonctl.output.catalog_prices import price_head, price_text
 from addonctl.output.layout import Cell, Column, Row
@@ -103,7 +103,7 @@ class AddonTable:
 
     def _route(self, addon: AddonView) -> str:
         """Say how it is bought where it still may be; an assumed quote has a note."""
-        if addon.state not in {"available", "trial_running", "trial_used"}:
+        if addon.state not in OPEN_STATES:
             return ""
         words = self._say.say(Message(f"ROUTE.{addon.route}"))
         reason = addon.route_reason

@@ -5,7 +5,7 @@ from typing import Final
 
 from addonctl.model.answers import Decision, EligibilityAnswer
 from addonctl.model.messages import Message
-from addonctl.model.policy import ACTIONS, Action
+from addonctl.model.policy import ACTIONS, OPEN_STATES, Action
 from addonctl.model.subject import Subject
 from addonctl.output.markdown import new_page
 from addonctl.output.phrases import Notes, add_warnings, contested_note, route_note, state_words
@@ -121,7 +121,7 @@ class EligibilityView:
 
 def is_open(standing: Standing) -> bool:
     """Say whether an add-on may still be bought."""
-    return standing.state in {"available", "trial_running", "trial_used"}
+    return standing.state in OPEN_STATES
 
 
 def sentence(words: str) -> str:

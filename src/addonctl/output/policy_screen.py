@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from addonctl.model.account import Role, RouteName
 from addonctl.model.messages import Message
-from addonctl.model.policy import ACTIONS, ROLES, ROUTES, STATES, Action, Source, State
+from addonctl.model.policy import ACTIONS, OPEN_STATES, ROLES, ROUTES, STATES, Action, Source, State
 from addonctl.model.reports import PolicyAnswer, PolicyCell, PolicyConflict, PolicyRule
 from addonctl.output.layout import Cell, Column, Page, Row
 from addonctl.output.markdown import new_page
@@ -18,7 +18,6 @@ from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 from addonctl.output.wrapping import wrap
 
-NOT_BOUGHT: Final[tuple[State, ...]] = ("available", "trial_running", "trial_used")
 INDENT: Final = 2
 BELOW: Final = 2
 
@@ -173,7 +172,7 @@ def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Wording, look: Look
 
 
 def _states(states: tuple[State, ...], say: Wording) -> str:
-    if states == NOT_BOUGHT:
+    if states == OPEN_STATES:
         return say(_("not bought yet"))
     return say(_("{states:or}"), states=tuple(Message(f"STATE.{state}") for state in states))
 
