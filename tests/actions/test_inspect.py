@@ -165,6 +165,22 @@ def test_one_question_has_one_decision() -> None:
     assert (decision.user, decision.addon, decision.action) == ("adam", "analytics-plus", "trial")
 
 
+def test_what_colleagues_may_do_is_worked_out_once_for_everybody() -> None:
+    """A thousand refused people and two hundred owners are no two hundred thousand steps."""
+    owners = [{"id": f"owner-{number}", "roles": ["owner"]} for number in range(2)]
+    agents = [{"id": f"agent-{number}", "roles": ["agent"]} for number in range(2)]
+    subject = make_subject(make_account(users=[*owners, *agents]))
+    answer = decide_eligibility(
+        subject,
+        addons=subject.catalog.addons[:1],
+        users=subject.account.users[2:],
+        actions=["subscribe"],
+    )
+    one, other = (decision.next_steps for decision in answer.decisions)
+    assert [step.who for step in one] == ["owner-0", "owner-1"]
+    assert all(mine is theirs for mine, theirs in zip(one, other, strict=True))
+
+
 @pytest.mark.parametrize("name", EXAMPLE_NAMES)
 def test_catalog_and_eligibility_say_the_same(name: str) -> None:
     """The actions listed for a user are those whose decision is a yes."""

@@ -239,6 +239,15 @@ def test_a_right_policy_has_no_problem() -> None:
             'forbid[0].when.role[0]: unknown role "adnim"; did',
         ),
         ('"MAY_SUBSCRIBE"', '"MAY_SUBSCRIB"', 'did you mean "MAY_SUBSCRIBE"?'),
+        (
+            'source = [{ document = "en", section = "table" }]',
+            (
+                'source = [{ document = "en", section = "table" }]\n'
+                '[[route]]\nid = "factor"\ncode = "NO_OTHER_FACTOR"\nroute = "quote"\n'
+                'when = {}\ninferred = "nobody says so"'
+            ),
+            'route[0].code: "NO_OTHER_FACTOR" is not NO_PRICE_KNOWN, PLAN_BY_QUOTE or',
+        ),
     ],
 )
 def test_a_policy_says_what_can_not_be(old: str, new: str, problem: str) -> None:

@@ -76,13 +76,13 @@ class Commands(PrintsHelp, TyperGroup):
             return load_command(cmd_name)
         if ctx.resilient_parsing:
             return None
-        from addonctl.cli.parsing import nearest  # noqa: PLC0415  # only on a mistake
-        from addonctl.cli.usage import usage_line  # noqa: PLC0415
+        from addonctl.cli.usage import usage_line  # noqa: PLC0415  # only on a mistake
+        from addonctl.stores.values import guess  # noqa: PLC0415
 
         raise UsageFailure(
             "UNKNOWN_COMMAND",
             value=cmd_name,
-            nearest=nearest(cmd_name, COMMANDS),
+            nearest=guess(cmd_name, tuple(COMMANDS)),
             usage=usage_line(ctx),
         )
 

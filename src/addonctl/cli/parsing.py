@@ -2,12 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 from typing import Final, TypeVar
 
 from addonctl.errors import NotFoundFailure, UsageFailure
 from addonctl.model.account import Account, User
 from addonctl.model.catalog import Addon, Catalog
+from addonctl.stores.values import guess
 
 EARLIEST: Final = dt.date(2000, 1, 1)
 LATEST: Final = dt.date(2100, 12, 31)
@@ -30,7 +30,7 @@ def parse_choice(text: str, choices: tuple[Word, ...], *, option: str) -> Word:
         option=option,
         value=text,
         choices=tuple(choices),
-        nearest=nearest(text, choices),
+        nearest=guess(text, choices),
     )
 
 
@@ -95,8 +95,8 @@ def find_addon(catalog: Catalog, word: str) -> Addon:
     if addon is not None:
         return addon
     ids = tuple(addon.id for addon in catalog.addons)
-    known = [*ids, *(alias for addon in catalog.addons for alias in addon.aliases)]
-    raise NotFoundFailure("UNKNOWN_ADDON", value=word, nearest=nearest(word, known), known=ids)
+    known = (*ids, *(alias for addon in catalog.addons for alias in addon.aliases))
+    raise NotFoundFailure("UNKNOWN_ADDON", value=word, nearest=guess(word, known), known=ids)
 
 
 def find_user(account: Account, word: str) -> User:
@@ -114,14 +114,5 @@ def find_user(account: Account, word: str) -> User:
         "UNKNOWN_USER",
         value=word,
         account=account.name,
-        nearest=nearest(word, [*ids, *emails]),
+        nearest=guess(word, (*ids, *emails)),
     )
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that was probably meant, if any is near."""
-    import difflib  # noqa: PLC0415  # only where something was mistyped
-
-    by_folded = {candidate.casefold(): candidate for candidate in known}
-    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
-    return by_folded[found[0]] if found else None

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from addonctl.cli.config_file import ConfigFile, find_config_file
 from addonctl.cli.manner import COLORS, LANGUAGES, language_of
-from addonctl.cli.parsing import find_user, nearest, parse_choice, parse_date
+from addonctl.cli.parsing import find_user, parse_choice, parse_date
 from addonctl.cli.surroundings import Surroundings
 from addonctl.cli.voice import FORMS, Form, Voice
 from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
@@ -27,6 +27,7 @@ from addonctl.stores.account_file import read_account
 from addonctl.stores.locate import locate_account
 from addonctl.stores.packaged import load_catalog, load_policy
 from addonctl.stores.source import STANDARD_INPUT
+from addonctl.stores.values import guess
 
 
 class Shared(Struct, frozen=True, kw_only=True):
@@ -60,8 +61,9 @@ class Session(Voice):
         self._as_of = None if shared.as_of is None else parse_date(shared.as_of, option="--as-of")
         if shared.lang is not None:
             parse_choice(shared.lang, LANGUAGES, option="--lang")
-        if shared.color is not None:
-            parse_choice(shared.color, COLORS, option="--color")
+        self._color = (
+            None if shared.color is None else parse_choice(shared.color, COLORS, option="--color")
+        )
 
     @cached_property
     def preferences(self) -> Preferences:
@@ -87,9 +89,7 @@ class Session(Voice):
     @cached_property
     def color(self) -> ColorChoice:
         """Choose when to colour: the option, the settings, else on terminals."""
-        if self.shared.color is not None:
-            return parse_choice(self.shared.color, COLORS, option="--color")
-        return self.preferences.color or "auto"
+        return self._color or self.preferences.color or "auto"
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -135,7 +135,7 @@ class Session(Voice):
         except NotFoundFailure as failure:
             known = failure.values.get("known", ())
             if isinstance(known, tuple):
-                failure.values["nearest"] = nearest(self.source, known)
+                failure.values["nearest"] = guess(self.source, known)
             raise
 
     @cached_property

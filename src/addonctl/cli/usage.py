@@ -7,8 +7,8 @@ from typing import Any
 
 import typer
 
-from addonctl.cli.parsing import nearest
 from addonctl.errors import UsageFailure
+from addonctl.stores.values import guess
 
 
 def usage_failure(error: typer.TyperException) -> UsageFailure:
@@ -29,7 +29,7 @@ def _failure(error: typer.TyperException) -> UsageFailure:
     kind = type(error).__name__
     option = getattr(error, "option_name", None)
     if kind == "NoSuchOption" and isinstance(option, str):
-        return _no_such_option(option, list(getattr(error, "possibilities", None) or ()))
+        return _no_such_option(option, tuple(getattr(error, "possibilities", None) or ()))
     if kind == "BadOptionUsage" and isinstance(option, str):
         return UsageFailure("OPTION_NEEDS_VALUE", option=option)
     if kind == "MissingParameter":
@@ -38,8 +38,8 @@ def _failure(error: typer.TyperException) -> UsageFailure:
     return UsageFailure("BAD_USAGE", text=error.format_message())
 
 
-def _no_such_option(option: str, possibilities: list[str]) -> UsageFailure:
+def _no_such_option(option: str, possibilities: tuple[str, ...]) -> UsageFailure:
     """Point to the nearest option; nobody gives a secret where every process can read it."""
     if any(word in option for word in ("token", "password", "secret", "api-key")):
         return UsageFailure("NO_SECRET_OPTION", option=option)
-    return UsageFailure("UNKNOWN_OPTION", option=option, nearest=nearest(option, possibilities))
+    return UsageFailure("UNKNOWN_OPTION", option=option, nearest=guess(option, possibilities))

@@ -30,9 +30,8 @@ ReasonCode = Literal[
     "MAY_START_TRIAL",
     "MAY_REQUEST_FEATURE",
 ]
-RouteCode = Literal[
-    "PURCHASE_PATH_GIVEN", "NO_PRICE_KNOWN", "PLAN_BY_QUOTE", "BANK_TRANSFER", "NO_OTHER_FACTOR"
-]
+FactorCode = Literal["NO_PRICE_KNOWN", "PLAN_BY_QUOTE", "BANK_TRANSFER"]
+RouteCode = Literal["PURCHASE_PATH_GIVEN", FactorCode, "NO_OTHER_FACTOR"]
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 """The roles, the strongest first."""
@@ -114,7 +113,7 @@ class RouteRule(Record):
     """An account factor that decides the route; `before_path` wins even over the account's own."""
 
     id: Identifier
-    code: RouteCode
+    code: FactorCode
     route: RouteName
     when: RouteFactor
     inferred: Text

@@ -12,9 +12,9 @@ from addonctl.model.policy import (
     Action,
     Basis,
     Document,
+    FactorCode,
     Reading,
     ReasonCode,
-    RouteCode,
     Source,
     State,
 )
@@ -106,7 +106,7 @@ class PolicyRoute(Value):
     """An account factor that decides how an account buys; `before_path` wins over its own word."""
 
     id: str
-    code: RouteCode
+    code: FactorCode
     route: RouteName
     enabled: bool
     before_path: bool

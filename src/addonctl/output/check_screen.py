@@ -1,6 +1,6 @@
 """Show what a check found: a line a problem that editors turn into a link, a line a good file."""
 
-from addonctl.model.messages import Message
+from addonctl.model.messages import Message, Problem
 from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
 from addonctl.output.layout import Page
 from addonctl.output.markdown import new_page
@@ -34,7 +34,7 @@ def render_check_github(answer: CheckAnswer, say: Wording, look: Look) -> str:
     return page.text()
 
 
-def problem_line(problem: CheckedProblem, say: Wording) -> str:
+def problem_line(problem: Problem | CheckedProblem, say: Wording) -> str:
     """Write a problem after its place, such as `acme.toml:4: plan: unknown plan`."""
     place = _name(problem.file, say)
     if problem.line is not None:
@@ -42,7 +42,7 @@ def problem_line(problem: CheckedProblem, say: Wording) -> str:
     return f"{place}: {_words(problem, say)}"
 
 
-def _words(problem: CheckedProblem, say: Wording) -> str:
+def _words(problem: Problem | CheckedProblem, say: Wording) -> str:
     path = "" if problem.path is None else f"{say.clean(problem.path)}: "
     return path + say.say(problem.message)
 

@@ -4,7 +4,8 @@ An error in JSON is `output.machine`'s.
 """
 
 from addonctl.errors import AddonctlError, Stopped
-from addonctl.model.messages import Message, Problem
+from addonctl.model.messages import Problem
+from addonctl.output.check_screen import problem_line
 from addonctl.output.explain import explain
 from addonctl.output.layout import Page
 from addonctl.output.streams import Look
@@ -31,7 +32,7 @@ def render_failure(failure: AddonctlError, say: Wording, look: Look) -> str:
         page.line()
         for problem in failure.problems:
             if isinstance(problem, Problem):
-                page.paragraph(problem_words(problem, say), hang=4)
+                page.paragraph(problem_line(problem, say), hang=4)
         page.line()
     page.paragraph(explained.hint, lead="hint:", lead_style="dim", hang=6)
     for words in explained.commands:
@@ -39,11 +40,3 @@ def render_failure(failure: AddonctlError, say: Wording, look: Look) -> str:
     for line in explained.lines:
         page.line(f"  {line}")
     return page.text()
-
-
-def problem_words(problem: Problem, say: Wording) -> str:
-    """Write a problem after its place, such as `acme.toml:4: plan: unknown plan`."""
-    file = say.say(Message("STANDARD_INPUT")) if problem.file is None else say.clean(problem.file)
-    place = file if problem.line is None else f"{file}:{problem.line}"
-    path = "" if problem.path is None else f" {say.clean(problem.path)}:"
-    return f"{place}:{path} {say.say(problem.message)}"

@@ -6,13 +6,13 @@ import typer
 
 from addonctl.actions.explain import CODES, explain_codes
 from addonctl.cli.options import command
-from addonctl.cli.parsing import nearest
 from addonctl.cli.session import Session
 from addonctl.errors import DataFailure, NotFoundFailure
 from addonctl.model.policy import Policy
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 from addonctl.stores.packaged import load_policy
+from addonctl.stores.values import guess
 
 WORDS: Final = {"code": CODES}
 Code = Annotated[
@@ -35,7 +35,7 @@ def run(session: Session, code: Code = None) -> int:
     """
     chosen = CODES if code is None else (code.strip().upper(),)
     if code is not None and chosen[0] not in CODES:
-        raise NotFoundFailure("UNKNOWN_CODE", value=code, nearest=nearest(code, CODES))
+        raise NotFoundFailure("UNKNOWN_CODE", value=code, nearest=guess(code, CODES))
     policy = _policy(session)
     answer = explain_codes(policy, chosen, session.as_of())
 
