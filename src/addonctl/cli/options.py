@@ -108,13 +108,13 @@ def command(
 ) -> None:
     """Add a command: `run(session, …)` with its own parameters, its help in its docstring.
 
-    `forms` are those that its answer has; after the answer, variables that look like settings
-    and aren't are pointed out.
+    `forms` are those that its answer has, none where it is no answer; after the answer, variables
+    that look like settings and aren't are pointed out.
     """
     own = list(inspect.signature(run).parameters.values())[1:]
     shared = {
         **(ACCOUNT if has_account else {}),
-        "output": (_output_option(forms), forms[0]),
+        **({"output": (_output_option(forms), forms[0])} if forms else {}),
         **FORM,
         **NOISE,
     }
@@ -130,7 +130,7 @@ def command(
 
     def invoke(ctx: typer.Context, **values: Any) -> int:  # as Typer hands them over
         options = Shared(**{key: values.pop(key) for key in shared})
-        session = Session(ctx.obj, options, forms=forms)
+        session = Session(ctx.obj, options, forms=forms or FORMS)
         code = run(session, **values)
         session.point_out_variables()
         session.say_what_was_used()
@@ -145,5 +145,5 @@ def command(
 
 
 def _output_option(forms: tuple[Form, ...]) -> object:
-    words = ", ".join(forms[:-1]) + f" or {forms[-1]}."
+    words = " or ".join(part for part in (", ".join(forms[:-1]), forms[-1]) if part) + "."
     return Annotated[str, typer.Option("--output", "-o", metavar="FORM", help=words)]

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Final, Literal
 
 from addonctl.cli.surroundings import Surroundings
-from addonctl.errors import UsageFailure
 from addonctl.model.account import Language
 from addonctl.model.answers import Answer
 from addonctl.model.messages import Message
@@ -51,18 +50,13 @@ class Voice(ABC):
         """Print an answer in the form asked for; the renderers are named by their form.
 
         What has no Markdown of its own is its table written as Markdown.
-
-        Raises:
-            UsageFailure: NO_SUCH_FORM.
         """
         if self.form == "json":
             self.show_json(answer)
         elif self.form in renderers:
             self.print(renderers[self.form](self.wording, self.look))
-        elif self.form == "markdown" and "table" in renderers:
-            self.print(renderers["table"](self.wording, plain_look(self.look)))
         else:
-            raise UsageFailure("NO_SUCH_FORM", form=self.form)
+            self.print(renderers["table"](self.wording, plain_look(self.look)))
 
     def show_json(self, value: object) -> None:
         """Print a value as one JSON document."""

@@ -153,7 +153,7 @@ Who = Literal["self", "colleague", "account_manager", "nobody"]
 
 
 class NextStep(Value):
-    """What would change a refusal and who can do it, the nearest first."""
+    """What would change a refusal and who can do it, the nearest first; at most ten colleagues."""
 
     by: Who
     who: str | None

@@ -114,7 +114,6 @@ FAILURES: Final[dict[int, tuple[str, ...]]] = {
         "TOO_MANY_DATES",
         "BAD_NUMBER",
         "BAD_AMOUNT",
-        "NO_SUCH_FORM",
         "EXIT_STATUS_NEEDS_ONE",
         "LIST_ALONE",
         "NO_ACCOUNT",

@@ -397,7 +397,6 @@ _USAGE: Final = {
         "An expected total isn't an amount. Write digits with a point, as the preview prints it"
         " with -o json."
     ),
-    "NO_SUCH_FORM": _("This answer doesn't come in the form asked for. Use -o table or -o json."),
     "EXIT_STATUS_NEEDS_ONE": _(
         "An exit code can hold one decision. Give the add-on, --as and --action with --exit-status."
     ),

@@ -44,8 +44,6 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "TOO_MANY_DATES.hint": _("ask in several runs"),
     "BAD_NUMBER": _('{option}: "{value:excerpt}" is not a whole number from {least} to {most}'),
     "BAD_NUMBER.hint": _("write it in the digits 0 to 9"),
-    "NO_SUCH_FORM": _("this answer has no form {form}"),
-    "NO_SUCH_FORM.hint": _("use -o table or -o json"),
     "EXIT_STATUS_NEEDS_ONE": _("--exit-status is for one decision"),
     "EXIT_STATUS_NEEDS_ONE.hint": _("give ADDON, --as USER and --action ACTION"),
     "NO_ACCOUNT": _("no account was named"),

@@ -16,6 +16,8 @@ from addonctl.model.subject import Subject
 from addonctl.rules.policy import Question, decide
 from addonctl.rules.standing import Standing, offered_state
 
+MOST_COLLEAGUES: Final = 10
+"""How many colleagues are named at most: nobody asks more people than that."""
 INSTEAD: Final[dict[Action, tuple[Action, ...]]] = {
     "subscribe": ("quote",),
     "quote": ("subscribe",),
@@ -88,7 +90,7 @@ class Advisor:
             if self._may(user.roles, instead):
                 steps = tuple(step for step in steps if step.who != user.id)
             if steps:
-                return steps
+                return steps[:MOST_COLLEAGUES]
         return ()
 
     def _steps_of_all(self, action: Action, instead: Action) -> tuple[NextStep, ...]:

@@ -16,7 +16,7 @@ Shell = Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish."
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    command(app, "completion", run, has_account=False, forms=("table",))
+    command(app, "completion", run, has_account=False, forms=())
 
 
 def run(session: Session, shell: Shell) -> int:

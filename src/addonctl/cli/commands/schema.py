@@ -49,7 +49,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=f"One of {', '.join(SC
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    command(app, "schema", run, has_account=False)
+    command(app, "schema", run, has_account=False, forms=("json",))
 
 
 def run(session: Session, name: Name) -> int:
