@@ -23,8 +23,8 @@ PREVIEW = ["addonctl", "invoice-preview", "analytics-plus", "-a", ACCOUNT]
 LOADED = {"ADDONCTL_CATALOG": str(ROOT / "examples" / "price-book.toml")}
 COMPLETION = {
     "_ADDONCTL_COMPLETE": "complete_bash",
-    "COMP_WORDS": "addonctl cat",
-    "COMP_CWORD": "1",
+    "COMP_WORDS": "addonctl\ncatalog\n--as",
+    "COMP_CWORD": "2",
 }
 CASES: list[tuple[str, list[str], dict[str, str], float | None]] = [
     ("python -c pass", [sys.executable, "-c", "pass"], {}, None),

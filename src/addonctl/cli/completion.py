@@ -13,11 +13,21 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from addonctl.cli.app import COMMANDS, COMPLETE, load_command
-from addonctl.cli.completion_values import FILES, Candidate, values_of
 from addonctl.cli.surroundings import Surroundings
 
 # What every shell reads as itself; another word would have to be quoted in the shell's own way.
 _PLAIN: Final = re.compile(r"\w[\w.@+-]*")
+
+
+class Candidate(NamedTuple):
+    """A word that may stand somewhere, and in few words what it is."""
+
+    word: str
+    help: str = ""
+
+
+FILES: Final = Candidate(":files")
+"""What stands for the files that the shell itself completes."""
 
 
 class Line(NamedTuple):
@@ -133,6 +143,8 @@ def _values(
     command: str, parameter: str | None, line: Line, surroundings: Surroundings
 ) -> Iterator[Candidate]:
     """List the values of a parameter that can stand on a line as they are."""
+    from addonctl.cli.completion_values import values_of  # noqa: PLC0415  # commands do without
+
     for candidate in values_of(command, parameter, line.values, surroundings):
         if candidate == FILES or _PLAIN.fullmatch(candidate.word):
             yield candidate

@@ -6,8 +6,9 @@ read from standard input.
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Final, NamedTuple, get_args
+from typing import Final, get_args
 
+from addonctl.cli.completion import FILES, Candidate
 from addonctl.cli.manner import COLORS, LANGUAGES
 from addonctl.cli.session import Session, Shared
 from addonctl.cli.surroundings import Surroundings
@@ -26,17 +27,6 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "reading": READINGS,
 }
 """The parameters whose words are the same for every command."""
-
-
-class Candidate(NamedTuple):
-    """A word that may stand somewhere, and in few words what it is."""
-
-    word: str
-    help: str = ""
-
-
-FILES: Final = Candidate(":files")
-"""What stands for the files that the shell itself completes."""
 
 
 def values_of(
