@@ -23,10 +23,19 @@ def main(argv: list[str]) -> int:
     """Answer a command line on the streams of this process; return the exit code."""
     if argv in (["--version"], ["-V"]) and _has_printed_version():
         return 0
+    import signal  # noqa: PLC0415  # `--version` does without it
+
     from addonctl.cli.app import answer  # noqa: PLC0415  # `--version` does without Typer
     from addonctl.cli.surroundings import Surroundings  # noqa: PLC0415
 
+    signal.signal(signal.SIGTERM, _terminate)
     return answer(argv, Surroundings.of_process())
+
+
+def _terminate(_number: int, _frame: object) -> None:
+    from addonctl.errors import Terminated  # noqa: PLC0415  # seldom
+
+    raise Terminated("TERMINATED")
 
 
 def _has_printed_version() -> bool:

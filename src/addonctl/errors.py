@@ -10,12 +10,13 @@ AddonctlError
 ├── ConflictFailure     8    changed meanwhile, locked, another total
 ├── UnknownOutcome      9    it may have been recorded
 └── Stopped           130    declined or interrupted
+    └── Terminated    143    asked by the system to end
 
 A failure carries data; its sentences are made in `output.wording` from its code: what happened
 (`CODE`), why (`CODE.why`) and what to do (`CODE.hint`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 
@@ -43,6 +44,8 @@ class AddonctlError(Exception):
         self.problems = tuple(problems)
         self.decision = decision
         self.values = values
+        self.told: Callable[[], None] | None = None
+        """What else there is to say once it was told."""
 
 
 class UsageFailure(AddonctlError):
@@ -97,3 +100,9 @@ class Stopped(AddonctlError):
     """Stop because the person declined or interrupted."""
 
     exit_code = 130
+
+
+class Terminated(Stopped):
+    """Stop because the system asked the process to end."""
+
+    exit_code = 143

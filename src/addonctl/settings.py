@@ -100,7 +100,8 @@ def _unknown_variables(environ: Mapping[str, str]) -> Iterator[Notice]:
     known = (*VARIABLES.values(), *OTHER_VARIABLES)
     for name in sorted(environ):
         if name.startswith(PREFIX) and name not in known and environ[name]:
-            meant = guess(name, known)
+            meant = guess(name.removeprefix(PREFIX), tuple(n.removeprefix(PREFIX) for n in known))
+            meant = None if meant is None else PREFIX + meant
             code = "UNKNOWN_VARIABLE" if meant is None else "UNKNOWN_VARIABLE.meant"
             message = Message(code, name=excerpt(name), meant=meant)
             yield Notice(code="UNKNOWN_VARIABLE", message=message)

@@ -241,3 +241,20 @@ def test_answer_that_cannot_be_encoded_is_no_failure(argv: tuple[str, ...]) -> N
     ran: Ran = run(*argv, encoding="ascii", environ={"LC_ALL": "C"})
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Recorded: ")
+
+
+def test_note_is_in_the_language_of_the_account() -> None:
+    """Whoever runs the command, the note to send is in the account's own language."""
+    write(Path.cwd(), ACCOUNT.replace("currency =", 'language = "fr"\ncurrency ='))
+    ran = run(*REQUEST)
+    assert "Recorded: Analytics+ is requested" in ran.out
+    assert "1 personne demande Analytics+" in ran.out
+
+
+def test_request_without_a_person_is_nobody_s() -> None:
+    """A request written by hand may name nobody: null in JSON, someone on the screen."""
+    event = '[[events]]\nkind = "feature_requested"\ndate = 2026-11-01\naddon = "ai-assist"\n'
+    write(Path.cwd(), ACCOUNT + event)
+    [row] = run("request", "--list", *ON, "-o", "json").json["requests"]
+    assert row["requesters"] == [{"user": None, "roles": [], "first_on": "2026-11-01"}]
+    assert "someone" in run("request", "--list", *ON).out

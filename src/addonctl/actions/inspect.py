@@ -25,9 +25,10 @@ from addonctl.rules.decision import decide_action, judge
 from addonctl.rules.standing import Standing, stand
 
 
-def inspect_catalog(subject: Subject) -> CatalogAnswer:
-    """Answer with the account at a glance and every add-on of the catalogue."""
+def inspect_catalog(subject: Subject, *, user: User | None = None) -> CatalogAnswer:
+    """Answer with the account at a glance and every add-on, and what all or one user may do."""
     account = subject.account
+    users = account.users if user is None else (user,)
     standings = [stand(subject, addon) for addon in subject.catalog.addons]
     cycle = current_cycle(subject)
     return CatalogAnswer(
@@ -36,11 +37,11 @@ def inspect_catalog(subject: Subject) -> CatalogAnswer:
         assumptions=shared_assumptions(subject, standings),
         warnings=shared_warnings(subject, standings),
         licenses=account.licenses,
-        owners=tuple(user.id for user in account.users_with("owner")),
+        owners=tuple(owner.id for owner in account.users_with("owner")),
         cycle=None if cycle is None else cycle_dates(cycle),
         next_invoice=account.billing.anchor if cycle is None else cycle.end,
         plans=None,
-        addons=tuple(_addon_view(subject, standing) for standing in standings),
+        addons=tuple(_addon_view(subject, standing, users) for standing in standings),
     )
 
 
@@ -131,7 +132,7 @@ def cycle_dates(cycle: Cycle) -> CycleDates:
     )
 
 
-def _addon_view(subject: Subject, standing: Standing) -> AddonView:
+def _addon_view(subject: Subject, standing: Standing, users: Sequence[User]) -> AddonView:
     addon = standing.addon
     return AddonView(
         id=addon.id,
@@ -144,9 +145,7 @@ def _addon_view(subject: Subject, standing: Standing) -> AddonView:
         trial_end=standing.trial_end,
         purchased_on=None if standing.purchased is None else standing.purchased.date,
         requests=len(standing.requests),
-        actions={
-            user.id: allowed_actions(subject, standing, user) for user in subject.account.users
-        },
+        actions={user.id: allowed_actions(subject, standing, user) for user in users},
     )
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from addonctl.actions.change import Prepared
 from addonctl.actions.inspect import name_of
-from addonctl.model.account import Event
+from addonctl.model.account import Event, User
 from addonctl.model.answers import (
     ChangeAnswer,
     EventHistory,
@@ -63,12 +63,16 @@ def recorded_event(event: Event) -> RecordedEvent:
     return RecordedEvent(**msgspec.structs.asdict(event))
 
 
-def list_history(subject: Subject) -> EventHistory:
-    """Answer with the events recorded until the as-of date, in the file's order."""
+def list_history(subject: Subject, *, user: User | None = None) -> EventHistory:
+    """Answer with the events until the as-of date, in the file's order; all or one user's."""
     return EventHistory(
         as_of=subject.as_of,
         account=name_of(subject.account),
-        events=tuple(recorded_event(e) for e in subject.account.events_until(subject.as_of)),
+        events=tuple(
+            recorded_event(event)
+            for event in subject.account.events_until(subject.as_of)
+            if user is None or event.by == user.id
+        ),
     )
 
 

@@ -2,22 +2,22 @@
 
 from addonctl.actions.assumptions import shared_assumptions, shared_warnings
 from addonctl.actions.inspect import allowed_actions, name_of
-from addonctl.model.account import Event
+from addonctl.model.account import Event, Role, User
 from addonctl.model.answers import RequestedAddon, Requester, RequestList
 from addonctl.model.policy import ACTIONS
 from addonctl.model.subject import Subject
 from addonctl.rules.standing import Standing, stand
 
 
-def list_requests(subject: Subject) -> RequestList:
-    """Answer with one row an add-on that people ask for and that isn't purchased.
+def list_requests(subject: Subject, *, user: User | None = None) -> RequestList:
+    """Answer with one row an add-on that people, or one user, ask for and that isn't purchased.
 
     Source: feature requests are aggregated and shared with the owners (English article, request
     feature).
     """
     standings = [stand(subject, addon) for addon in subject.catalog.addons]
-    asked = [standing for standing in standings if _requesters(subject, standing)]
-    rows = [_row(subject, standing) for standing in asked]
+    asked = [standing for standing in standings if _requesters(subject, standing, user)]
+    rows = [_row(subject, standing, user) for standing in asked]
     rows.sort(key=lambda row: (-row.count, row.requesters[0].first_on))
     return RequestList(
         as_of=subject.as_of,
@@ -28,12 +28,12 @@ def list_requests(subject: Subject) -> RequestList:
     )
 
 
-def _row(subject: Subject, standing: Standing) -> RequestedAddon:
+def _row(subject: Subject, standing: Standing, user: User | None) -> RequestedAddon:
     owners = subject.account.users_with("owner")
     open_to_owners = {
         action for owner in owners for action in allowed_actions(subject, standing, owner)
     }
-    requesters = _requesters(subject, standing)
+    requesters = _requesters(subject, standing, user)
     return RequestedAddon(
         addon=standing.addon.id,
         count=len(requesters),
@@ -42,11 +42,14 @@ def _row(subject: Subject, standing: Standing) -> RequestedAddon:
     )
 
 
-def _requesters(subject: Subject, standing: Standing) -> tuple[Requester, ...]:
-    roles = {user.id: user.roles for user in subject.account.users}
+def _requesters(subject: Subject, standing: Standing, only: User | None) -> tuple[Requester, ...]:
+    roles: dict[str | None, tuple[Role, ...]] = {
+        user.id: user.roles for user in subject.account.users
+    }
     return tuple(
-        Requester(user=event.by or "", roles=roles.get(event.by or "", ()), first_on=event.date)
+        Requester(user=event.by, roles=roles.get(event.by, ()), first_on=event.date)
         for event in _open(standing)
+        if only is None or event.by == only.id
     )
 
 

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from addonctl.cli.help import PrintsHelp, print_text
 from addonctl.cli.manner import Manner, manner_of
 from addonctl.cli.surroundings import Surroundings
-from addonctl.errors import AddonctlError, UsageFailure
+from addonctl.errors import AddonctlError, Stopped, UsageFailure
 
 if TYPE_CHECKING:
     from addonctl.output.streams import Look  # help does without it
@@ -54,6 +54,7 @@ A command's module is imported when it is asked for: help and the other commands
 """
 
 
+INTERRUPTED: Final = 130
 COMPLETE: Final = "_ADDONCTL_COMPLETE"
 """The variable by which a shell's script asks for what may stand on its line."""
 
@@ -156,15 +157,23 @@ def answer(argv: Sequence[str], surroundings: Surroundings) -> int:
         return _run(argv, surroundings)
     except AddonctlError as failure:
         _tell(failure, manner, surroundings)
+        if failure.told is not None and not manner.is_json:
+            failure.told()
         return failure.exit_code
     except KeyboardInterrupt:
-        return 130
+        return _interrupted(manner, surroundings)
     except Exception as error:  # noqa: BLE001  # the last resort: a bug is told, never shown raw
         from addonctl.cli.crash import report_crash  # noqa: PLC0415  # only after a bug
 
         crash = report_crash(error, surroundings.environ)
         _tell(crash, manner, surroundings)
         return crash.exit_code
+
+
+def _interrupted(manner: Manner, surroundings: Surroundings) -> int:
+    stopped = Stopped("DECLINED")
+    _tell(stopped, manner, surroundings)
+    return stopped.exit_code
 
 
 def _run(argv: Sequence[str], surroundings: Surroundings) -> int:
@@ -178,6 +187,8 @@ def _run(argv: Sequence[str], surroundings: Surroundings) -> int:
         from addonctl.cli.usage import usage_failure  # noqa: PLC0415  # only on a mistake
 
         raise usage_failure(error) from error
+    if code == INTERRUPTED:  # how Typer says that it was
+        raise Stopped("DECLINED")
     return code if isinstance(code, int) else 0
 
 

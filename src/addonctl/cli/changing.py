@@ -73,7 +73,7 @@ def carry_out(
         prepared,
         dry_run=wanted.dry_run,
         recorded=is_to_record and prepared.earlier is None,
-        recorded_in=session.source or "",
+        recorded_in=session.account_path,
     )
     if not answer.recorded:
         show(answer, prepared)
@@ -125,7 +125,7 @@ def show_question(session: Session, prepared: Prepared, *, no_input: bool, flag:
 
     require_terminal(session.surroundings, no_input=no_input, flag=flag)
     answer = answer_change(
-        prepared, dry_run=False, recorded=False, recorded_in=session.source or ""
+        prepared, dry_run=False, recorded=False, recorded_in=session.account_path
     )
     session.tell(render_question(answer, prepared.subject, session.wording, session.error_look))
 
@@ -149,6 +149,8 @@ def show_change(session: Session, *, note: str | None = None) -> Show:
         if note is not None and isinstance(answer, RequestAnswer) and answer.recorded:
             _write_note(session, note, answer, prepared.subject)
         session.show(answer, table=table)
+        if note is not None and answer.already:
+            session.warn(Message("NOTE_NOT_NEEDED"))
 
     return show
 

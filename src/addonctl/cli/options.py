@@ -15,7 +15,7 @@ from addonctl.cli.help import PrintsHelp
 from addonctl.cli.session import Session, Shared
 from addonctl.cli.usage import usage_line
 from addonctl.cli.voice import FORMS, Form
-from addonctl.errors import UsageFailure
+from addonctl.errors import AddonctlError, UsageFailure
 
 Account = Annotated[
     str | None,
@@ -86,7 +86,11 @@ class Command(PrintsHelp, TyperCommand):
         if ctx.resilient_parsing:
             return rest
         if rest:
-            raise UsageFailure("EXTRA_ARGUMENT", argument=rest[0], usage=usage_line(ctx))
+            is_file = rest[0].endswith((".toml", ".json"))
+            meant = f"-a {rest[0]}" if is_file else None
+            raise UsageFailure(
+                "EXTRA_ARGUMENT", nearest=meant, argument=rest[0], usage=usage_line(ctx)
+            )
         _, _, order = self.make_parser(ctx).parse_args(args=given)
         seen = set()
         for parameter in order:
@@ -131,7 +135,11 @@ def command(
     def invoke(ctx: typer.Context, **values: Any) -> int:  # as Typer hands them over
         options = Shared(**{key: values.pop(key) for key in shared})
         session = Session(ctx.obj, options, forms=forms or FORMS)
-        code = run(session, **values)
+        try:
+            code = run(session, **values)
+        except AddonctlError as failure:
+            failure.told = session.point_out_variables
+            raise
         session.point_out_variables()
         session.say_what_was_used()
         return code

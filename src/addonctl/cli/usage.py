@@ -3,12 +3,31 @@
 Typer's classes are told apart by name: they are private and move between its releases.
 """
 
-from typing import Any
+from typing import Any, Final
 
 import typer
 
 from addonctl.errors import UsageFailure
 from addonctl.stores.values import guess
+
+SHARED_OPTIONS: Final = frozenset(
+    [
+        "-a",
+        "--account",
+        "--as",
+        "--as-of",
+        "-o",
+        "--output",
+        "--lang",
+        "--color",
+        "-q",
+        "--quiet",
+        "-v",
+        "--verbose",
+        "--config",
+    ]
+)
+"""The options that people put before the command, although they belong behind it."""
 
 
 def usage_failure(error: typer.TyperException) -> UsageFailure:
@@ -28,6 +47,10 @@ def usage_line(context: Any) -> str:  # Typer's context is private
 def _failure(error: typer.TyperException) -> UsageFailure:
     kind = type(error).__name__
     option = getattr(error, "option_name", None)
+    context = getattr(error, "ctx", None)
+    is_before_command = context is not None and context.parent is None
+    if kind == "NoSuchOption" and is_before_command and option in SHARED_OPTIONS:
+        return UsageFailure("OPTION_BEFORE_COMMAND", option=option)
     if kind == "NoSuchOption" and isinstance(option, str):
         return _no_such_option(option, tuple(getattr(error, "possibilities", None) or ()))
     if kind == "BadOptionUsage" and isinstance(option, str):
@@ -42,4 +65,6 @@ def _no_such_option(option: str, possibilities: tuple[str, ...]) -> UsageFailure
     """Point to the nearest option; nobody gives a secret where every process can read it."""
     if any(word in option for word in ("token", "password", "secret", "api-key")):
         return UsageFailure("NO_SECRET_OPTION", option=option)
-    return UsageFailure("UNKNOWN_OPTION", option=option, nearest=guess(option, possibilities))
+    words = {known.lstrip("-"): known for known in possibilities if known.startswith("--")}
+    meant = guess(option.lstrip("-"), tuple(words))
+    return UsageFailure("UNKNOWN_OPTION", option=option, nearest=words.get(meant or ""))

@@ -403,9 +403,9 @@ class RequestAnswer(ChangeAnswer, kw_only=True, tag="addonctl.request/1"):
 
 
 class Requester(Value):
-    """A person who asks for an add-on, since when."""
+    """A person who asks for an add-on, since when; null where the event names nobody."""
 
-    user: str
+    user: str | None
     roles: tuple[Role, ...]
     first_on: dt.date
 

@@ -25,6 +25,7 @@ WARNINGS: Final = (
     "INCLUDED_AND_PURCHASED",
     "NETWORK_FILE_SYSTEM",
     "NOTE_NOT_WRITTEN",
+    "NOTE_NOT_NEEDED",
     "UNKNOWN_VARIABLE",
 )
 PROBLEMS: Final = (
@@ -103,6 +104,7 @@ FAILURES: Final[dict[int, tuple[str, ...]]] = {
         "NO_COMMAND",
         "UNKNOWN_COMMAND",
         "UNKNOWN_OPTION",
+        "OPTION_BEFORE_COMMAND",
         "NO_SECRET_OPTION",
         "OPTION_NEEDS_VALUE",
         "REPEATED_OPTION",
@@ -131,6 +133,7 @@ FAILURES: Final[dict[int, tuple[str, ...]]] = {
     5: (
         "NO_ACCOUNTS_FOLDER",
         "UNKNOWN_ACCOUNT",
+        "ACCOUNTS_FOLDER_MISSING",
         "UNKNOWN_ADDON",
         "UNKNOWN_USER",
         "UNKNOWN_CODE",
@@ -177,5 +180,6 @@ FAILURES: Final[dict[int, tuple[str, ...]]] = {
     9: ("MAY_NOT_SURVIVE", "OUTCOME_UNKNOWN"),
     70: ("INTERNAL", "INTERNAL_UNSAVED"),
     130: ("DECLINED", "WRONG_ID"),
+    143: ("TERMINATED",),
 }
 """The codes of failures by the exit code that they end with."""

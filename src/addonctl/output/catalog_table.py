@@ -42,7 +42,9 @@ class AddonTable:
         self._subject = subject
         self._say = say
         # A decision depends on a person's roles, so that people with the same ones are one case.
-        self._held = {counted_roles(user.roles) for user in subject.account.users}
+        asked_about = {user_id for addon in addons for user_id in addon.actions}
+        people = [user for user in subject.account.users if user.id in asked_about]
+        self._held = {counted_roles(user.roles) for user in people}
         roles = tuple(role for role in ROLES if any(role in held for held in self._held))
         self.idle_roles = tuple(role for role in roles if self._is_idle(role))
         self._roles = tuple(role for role in roles if role not in self.idle_roles)

@@ -6,7 +6,7 @@ Every answer names where it was recorded and what a person does next; addonctl c
 import datetime as dt
 from typing import Final
 
-from addonctl.model.account import Frequency
+from addonctl.model.account import Frequency, Language
 from addonctl.model.answers import (
     ChangeAnswer,
     Invoice,
@@ -25,7 +25,7 @@ from addonctl.output.marker import mark as _
 from addonctl.output.phrases import add_warnings, as_of, person
 from addonctl.output.preview_head import NEXT_WORDS, tax_name
 from addonctl.output.streams import Look
-from addonctl.output.wording import Wording
+from addonctl.output.wording import Wording, for_people
 
 _QUESTIONS: Final[dict[Action, str]] = {
     "subscribe": _("Subscribe {account} ({id}) to {addon}?"),
@@ -116,7 +116,7 @@ def render_change(
         hang=4,
     )
     _add_contested(page, answer, say)
-    _add_note(page, answer, say)
+    _add_note(page, answer, subject.account.language, say)
     return page.text()
 
 
@@ -275,8 +275,8 @@ def _add_contested(page: Page, answer: ChangeAnswer, say: Wording) -> None:
         )
 
 
-def _add_note(page: Page, answer: ChangeAnswer, say: Wording) -> None:
-    """Add what a person does next, and the note that is ready to send."""
+def _add_note(page: Page, answer: ChangeAnswer, language: Language | None, say: Wording) -> None:
+    """Add what a person does next, and the note to send, in the account's language."""
     if answer.decision.action == "subscribe":
         return  # what to invoice, and when, is what was just shown
     page.line()
@@ -284,5 +284,6 @@ def _add_note(page: Page, answer: ChangeAnswer, say: Wording) -> None:
         page.paragraph(say.say(step), hang=2)
     notify = answer.notify if isinstance(answer, QuoteAnswer | RequestAnswer) else None
     if notify is not None:
+        in_account_language = for_people(language or say.language)
         page.line()
-        page.paragraph(say.say(notify.message), indent=2)
+        page.paragraph(in_account_language.say(notify.message), indent=2)

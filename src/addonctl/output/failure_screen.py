@@ -28,7 +28,7 @@ def render_failure(failure: AddonctlError, say: Wording, look: Look) -> str:
     )
     for reason in explained.why:
         page.paragraph(reason, indent=2, hang=4, style="dim")
-    if failure.problems and not explained.why:
+    if failure.problems and not explained.why and failure.code != "CHECK_FAILED":
         page.line()
         for problem in failure.problems:
             if isinstance(problem, Problem):

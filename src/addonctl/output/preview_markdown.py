@@ -4,12 +4,19 @@ from typing import Final
 
 from addonctl.model.account import Frequency
 from addonctl.model.answers import Invoice, InvoicePreview
+from addonctl.model.messages import Notice
 from addonctl.model.subject import Subject
-from addonctl.output.markdown import escape_markdown
+from addonctl.output.markdown import MarkdownPage, escape_markdown
 from addonctl.output.marker import mark as _
 from addonctl.output.preview_head import tax_name
+from addonctl.output.preview_table import add_comparison, add_schedule
+from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 
+WEIGHTY: Final = frozenset(
+    {"LICENSES_NOT_GIVEN", "NO_PRICE_KNOWN", "PLAN_BY_QUOTE", "BANK_TRANSFER"}
+)
+"""The assumptions that a customer has to know."""
 _THEN: Final[dict[Frequency, str]] = {
     "monthly": _("On {date:long}, then every month: {amounts}."),
     "quarterly": _("On {date:long}, then every quarter: {amounts}."),
@@ -18,7 +25,9 @@ _THEN: Final[dict[Frequency, str]] = {
 }
 
 
-def render_preview_markdown(answer: InvoicePreview, subject: Subject, say: Wording) -> str:
+def render_preview_markdown(
+    answer: InvoicePreview, subject: Subject, say: Wording, look: Look
+) -> str:
     """Return both invoices, the formula, what a day later costs and what isn't included."""
     now, period = answer.now, answer.now.period
     heading = say(
@@ -65,8 +74,24 @@ def render_preview_markdown(answer: InvoicePreview, subject: Subject, say: Wordi
         subtotal=answer.day_later.subtotal,
     )
     lines = [heading, "", *(f"- {point}" for point in points), "", closing]
-    lines += [f"\n{escape_markdown(say.say(notice.message))}" for notice in answer.warnings]
-    return "\n".join(lines) + "\n"
+    lines += [f"\n{escape_markdown(say.say(notice.message))}" for notice in _to_say(answer)]
+    return "\n".join(lines) + "\n" + _tables(answer, say, look)
+
+
+def _to_say(answer: InvoicePreview) -> list[Notice]:
+    """List what the reader of a mail has to know: warnings, and what depends on an assumption."""
+    weighty = [notice for notice in answer.assumptions if notice.code in WEIGHTY]
+    return [*answer.warnings, *weighty]
+
+
+def _tables(answer: InvoicePreview, say: Wording, look: Look) -> str:
+    """Return the schedule and the comparison, where they were asked for."""
+    if not answer.schedule and not answer.comparison:
+        return ""
+    page = MarkdownPage(look)
+    add_schedule(page, answer, say)
+    add_comparison(page, answer, say)
+    return f"\n{page.text()}"
 
 
 def _amounts(invoice: Invoice, say: Wording, *, names_rate: bool) -> str:

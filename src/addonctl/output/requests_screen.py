@@ -100,7 +100,7 @@ def _names(row: RequestedAddon, subject: Subject, say: Wording) -> str:
 def _with_dates(row: RequestedAddon, subject: Subject, say: Wording) -> list[str]:
     words, users = [], _users(subject)
     for asker in row.requesters:
-        user = users.get(asker.user)
+        user = users.get(asker.user or "")
         name = _name(asker, users, say) if user is None else person(user, say)
         words.append(f"{name} {say.numbers.date(asker.first_on, style='short')}")
     return words
@@ -111,7 +111,7 @@ def _users(subject: Subject) -> dict[str, User]:
 
 
 def _name(asker: Requester, users: Mapping[str, User], say: Wording) -> str:
-    user = users.get(asker.user)
+    user = users.get(asker.user or "")
     if user is not None:
         return say.clean(user.display_name)
     return say.clean(asker.user) if asker.user else say.say(Message("SOMEONE"))

@@ -15,6 +15,11 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "FILE_MISSING.hint": _(
         "check the path, or write one: addonctl new prints an account to start from"
     ),
+    "FILE_MISSING.hint.catalog": _(
+        "check the path: ADDONCTL_CATALOG or the setting catalog names it"
+    ),
+    "FILE_MISSING.hint.policy": _("check the path: ADDONCTL_POLICY or the setting policy names it"),
+    "FILE_MISSING.hint.settings": _("check the path: --config or ADDONCTL_CONFIG names it"),
     "FILE_IS_DIRECTORY": _("{file} is a directory"),
     "FILE_IS_DIRECTORY.hint": _("name a file in it"),
     "FILE_NOT_REGULAR": _("{file} is not a regular file"),

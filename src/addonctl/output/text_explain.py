@@ -156,6 +156,9 @@ _WARNINGS: Final = {
         "The account's file is on a network file system, where a lock on one machine may mean"
         " nothing on another. Let only one machine change such an account."
     ),
+    "NOTE_NOT_NEEDED": _(
+        "The request was recorded before, and the owners' note with it: no note was written."
+    ),
     "NOTE_NOT_WRITTEN": _(
         "The change was recorded, but the note for the owners couldn't be written to its file."
         " The note stands in the answer, too: send that one."
@@ -377,6 +380,9 @@ _PROBLEMS: Final = {
 _USAGE: Final = {
     "NO_COMMAND": _("The command line names no command. addonctl --help lists them."),
     "UNKNOWN_COMMAND": _("There is no command of that name. addonctl --help lists them."),
+    "OPTION_BEFORE_COMMAND": _(
+        "An option of a command stands before it. Put it behind the command."
+    ),
     "UNKNOWN_OPTION": _("The command has no option of that name. Its --help lists them."),
     "NO_SECRET_OPTION": _(
         "No option takes a secret, because every process of a machine can read its command lines."
@@ -446,6 +452,10 @@ _NOT_FOUND: Final = {
     "NO_ACCOUNTS_FOLDER": _(
         "An account was named by its id, and no accounts folder is set. Give a file, or set"
         " ADDONCTL_ACCOUNTS to the folder."
+    ),
+    "ACCOUNTS_FOLDER_MISSING": _(
+        "Accounts are looked up by id in a folder, and what is set isn't one. Correct"
+        " ADDONCTL_ACCOUNTS or the setting accounts; addonctl config shows it."
     ),
     "UNKNOWN_ACCOUNT": _(
         "The accounts folder has no account of that id. Its file is named by the id, with .toml or"
@@ -599,6 +609,7 @@ _CONFLICTS: Final = {
         "addonctl made a mistake of its own and couldn't save a report. Tell those who maintain it"
         " what you ran."
     ),
+    "TERMINATED": _("The system asked addonctl to end, and it did. Nothing was recorded."),
     "DECLINED": _("The question was answered with no or not at all. Nothing was recorded."),
     "WRONG_ID": _(
         "Something else than the account's id was typed, so nothing was recorded. Check that it is"

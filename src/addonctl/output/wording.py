@@ -82,9 +82,12 @@ class Wording(string.Formatter):
     def failure(self, failure: AddonctlError) -> tuple[str, str | None, str | None]:
         """Say what happened, why (where there is more to say) and what to do.
 
-        Where a word was probably meant (`nearest`), the hint is to use it.
+        Where a word was probably meant (`nearest`), the hint is to use it; a file of some `kind`
+        may have a hint of its own.
         """
         hint = ".nearest" if failure.values.get("nearest") else ".hint"
+        kind = f".hint.{failure.values.get('kind')}"
+        hint = kind if failure.code + kind in TEXTS else hint
         parts = []
         for suffix in ("", ".why", hint):
             template = TEXTS.get(failure.code + suffix)

@@ -29,6 +29,8 @@ def locate_account(source: str, *, folder: str | None) -> str:
         raise UsageFailure("BAD_ACCOUNT_ID", source=source)
     if folder is None:
         raise NotFoundFailure("NO_ACCOUNTS_FOLDER", source=source)
+    if not os.path.isdir(folder):  # noqa: PTH112  # shown as it was set
+        raise NotFoundFailure("ACCOUNTS_FOLDER_MISSING", folder=folder)
     for ending in (".toml", ".json"):
         path = os.path.join(folder, source + ending)  # noqa: PTH118  # shown as it was set
         if os.path.lexists(path):

@@ -5,6 +5,7 @@ import typer
 from addonctl.actions.inspect import inspect_catalog, inspect_plans
 from addonctl.cli.options import command
 from addonctl.cli.session import Session
+from addonctl.errors import UsageFailure
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 
@@ -24,6 +25,8 @@ def run(session: Session) -> int:
       addonctl catalog -a examples/acme.toml --as-of 2026-12-02 -o json
     """
     if session.source is None:
+        if session.shared.as_user is not None:
+            raise UsageFailure("NO_ACCOUNT")
         plans = inspect_plans(session.catalog, session.as_of())
 
         def plans_table(say: Wording, look: Look) -> str:
@@ -34,7 +37,7 @@ def run(session: Session) -> int:
         session.show(plans, table=plans_table)
         return 0
     subject = session.subject()
-    answer = inspect_catalog(subject)
+    answer = inspect_catalog(subject, user=session.user)
 
     def table(say: Wording, look: Look) -> str:
         from addonctl.output.catalog_screen import render_catalog  # noqa: PLC0415

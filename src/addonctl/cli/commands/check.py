@@ -9,7 +9,8 @@ from addonctl.cli.options import command
 from addonctl.cli.session import Session
 from addonctl.cli.voice import FORMS, Form
 from addonctl.errors import DataFailure
-from addonctl.model.reports import CheckAnswer
+from addonctl.model.messages import Problem
+from addonctl.model.reports import CheckAnswer, CheckedProblem
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 
@@ -71,4 +72,15 @@ def run(session: Session, file: Files) -> int:
         count=sum(len(each.problems) for each in bad),
         files=len(bad),
         total=len(checked),
+        problems=[_as_problem(problem) for each in bad for problem in each.problems],
+    )
+
+
+def _as_problem(checked: CheckedProblem) -> Problem:
+    return Problem(
+        file=checked.file,
+        path=checked.path,
+        line=checked.line,
+        column=checked.column,
+        message=checked.message,
     )

@@ -23,7 +23,7 @@ def run(session: Session) -> int:
       addonctl history -a examples/acme.toml -o json
     """
     subject = session.subject()
-    answer = list_history(subject)
+    answer = list_history(subject, user=session.user)
 
     def table(say: Wording, look: Look) -> str:
         from addonctl.output.history_screen import render_history  # noqa: PLC0415

@@ -68,8 +68,7 @@ def run(
     def markdown(say: Wording, look: Look) -> str:
         from addonctl.output.preview_markdown import render_preview_markdown  # noqa: PLC0415
 
-        del look
-        return render_preview_markdown(answer, subject, say)
+        return render_preview_markdown(answer, subject, say, look)
 
     session.show(answer, table=table, markdown=markdown)
     return 0

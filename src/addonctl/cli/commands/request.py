@@ -59,7 +59,7 @@ def run(
 
 def _list(session: Session) -> int:
     subject = session.subject()
-    answer = list_requests(subject)
+    answer = list_requests(subject, user=session.user)
 
     def table(say: Wording, look: Look) -> str:
         from addonctl.output.requests_screen import render_requests  # noqa: PLC0415

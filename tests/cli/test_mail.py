@@ -1,0 +1,30 @@
+"""The preview as text for a mail: what was asked for with options is in it, too."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.accounts import ACCOUNT, write
+from tests.cli.program import run
+
+pytestmark = pytest.mark.usefixtures("account")
+PREVIEW = ("invoice-preview", "analytics-plus", "-a", "a.toml", "--as-of", "2026-11-21")
+MAIL = (*PREVIEW, "-o", "markdown")
+
+
+def test_schedule_and_comparison_follow_the_sentences() -> None:
+    """The invoices after the next and the other dates are tables after the text."""
+    plain, asked = run(*MAIL), run(*MAIL, "--cycles", "2", "--compare-dates", "2026-11-25")
+    assert asked.out.startswith(plain.out)
+    tables = asked.out.removeprefix(plain.out)
+    assert "| 31 Dec 2026 |" in tables
+    assert "| 31 Jan 2027 |" in tables
+    assert "| 25 Nov 2026 | 5 |" in tables
+
+
+def test_customer_hears_that_it_is_bought_by_quote() -> None:
+    """An amount that nobody can subscribe to says so; one that an owner can doesn't."""
+    assert "by quote" not in run(*MAIL).out
+    account = ACCOUNT.replace("anchor =", 'payment_method = "bank_transfer"\nanchor =')
+    write(Path.cwd(), account)
+    assert "Analytics+ is bought by quote" in run(*MAIL).out
