@@ -12,7 +12,7 @@ from tests.cli.accounts import ACCOUNT
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in an empty folder; `tests.cli.program` watches every file in it."""
-    work = tmp_path / "work"
+    work = tmp_path / "records"
     work.mkdir(0o755)
     monkeypatch.chdir(work)
     return work

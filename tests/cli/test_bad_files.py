@@ -135,7 +135,7 @@ WRONG_CONTENT = [
         ("passwd:1:5", "not TOML"),
         f"root:{CANARY}:0:0\n",
         "passwd",
-        ("catalog", "-a", "../work/passwd"),
+        ("catalog", "-a", "../records/passwd"),
     ),
 ]
 UNSAFE = [
@@ -143,7 +143,7 @@ UNSAFE = [
         "read-only-folder",
         7,
         "DIRECTORY_READ_ONLY",
-        ("work", "nothing was changed"),
+        ("records", "nothing was changed"),
         prepare=lambda folder: folder.chmod(0o555),
         script=f'exec {WITHOUT_RIGHTS} "$@"',
     ),

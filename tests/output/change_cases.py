@@ -15,8 +15,9 @@ from addonctl.actions.requests import list_requests
 from addonctl.model.account import Account
 from addonctl.model.policy import Action, Reading
 from addonctl.model.subject import Subject
-from addonctl.output.change_screen import render_change, render_question
+from addonctl.output.change_screen import render_change
 from addonctl.output.history_screen import render_history
+from addonctl.output.question_screen import render_question
 from addonctl.output.requests_screen import render_requests
 from addonctl.output.streams import Look
 from tests.builders import make_account

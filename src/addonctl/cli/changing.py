@@ -121,7 +121,7 @@ def show_question(session: Session, prepared: Prepared, *, no_input: bool, flag:
     Raises:
         UsageFailure: QUESTION_NEEDS_FLAG, there is no terminal or no question is wanted.
     """
-    from addonctl.output.change_screen import render_question  # noqa: PLC0415
+    from addonctl.output.question_screen import render_question  # noqa: PLC0415
 
     require_terminal(session.surroundings, no_input=no_input, flag=flag)
     answer = answer_change(

@@ -1,4 +1,4 @@
-"""Show a change: the question before it is recorded, and what was recorded or would be.
+"""Show a change: what was recorded, or would be. The question before it is `question_screen`'s.
 
 Every answer names where it was recorded and what a person does next; addonctl charges nobody.
 """
@@ -9,36 +9,21 @@ from typing import Final
 from addonctl.model.account import Frequency, Language
 from addonctl.model.answers import (
     ChangeAnswer,
-    Invoice,
     InvoicePair,
     QuoteAnswer,
     RequestAnswer,
     SubscribeAnswer,
 )
-from addonctl.model.messages import Message
 from addonctl.model.policy import Action
 from addonctl.model.subject import Subject
 from addonctl.output.grounds import user_of
 from addonctl.output.layout import Cell, Column, Page, Row
 from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
-from addonctl.output.phrases import add_warnings, as_of, person
-from addonctl.output.preview_head import NEXT_WORDS, tax_name
+from addonctl.output.phrases import add_warnings, person
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording, for_people
 
-_QUESTIONS: Final[dict[Action, str]] = {
-    "subscribe": _("Subscribe {account} ({id}) to {addon}?"),
-    "quote": _("Request a quote of {addon} for {account} ({id})?"),
-    "trial": _("Start a trial of {addon} for {account} ({id})?"),
-    "request": _("Request {addon} for {account} ({id})?"),
-}
-_RECORDS: Final[dict[Action, str]] = {
-    "subscribe": _("This records the purchase in {file}; it charges nobody."),
-    "quote": _("This records the request in {file}; it asks nobody by itself."),
-    "trial": _("This records the trial in {file}; it starts nothing at the vendor."),
-    "request": _("This records the request in {file}."),
-}
 _RECORDED: Final[dict[Action, str]] = {
     "subscribe": _("Recorded: {addon} for {account} ({id}), {date}."),
     "quote": _("Recorded: a quote of {addon} is requested for {account} ({id}), {date}."),
@@ -60,31 +45,6 @@ _THEN: Final[dict[Frequency, str]] = {
 }
 
 
-def render_question(answer: ChangeAnswer, subject: Subject, say: Wording, look: Look) -> str:
-    """Show what is about to be recorded, up to the question itself."""
-    page = new_page(look, say.colon)
-    page.paragraph(_about(_QUESTIONS, answer, subject, say), hang=2)
-    page.paragraph(
-        say(_("{person} · {as_of}"), person=_actor(answer, subject, say), as_of=as_of(subject, say))
-    )
-    page.line()
-    add_warnings(page, answer.warnings, say)
-    invoices = _invoices(answer)
-    if invoices is not None:
-        _add_amounts(page, answer, invoices, subject, say)
-        page.line()
-    if answer.event.trial_end is not None:
-        page.paragraph(_trial_words(answer.event.trial_end, say), indent=2)
-        page.line()
-    if answer.decision.action == "subscribe":
-        page.paragraph(
-            say(_("Purchases are final. Later changes: the account manager or the success team."))
-        )
-    page.paragraph(say(_RECORDS[answer.decision.action], file=answer.recorded_in or ""))
-    page.line()
-    return page.text()
-
-
 def render_change(
     answer: ChangeAnswer, subject: Subject, say: Wording, look: Look, *, events: int
 ) -> str:
@@ -94,21 +54,21 @@ def render_change(
         page.paragraph(
             say(
                 _("Already recorded: {person} requested {addon} on {date}."),
-                person=_actor(answer, subject, say),
-                addon=_addon_name(answer, subject),
+                person=actor(answer, subject, say),
+                addon=addon_name(answer, subject),
                 date=answer.event.date,
             ),
             hang=2,
         )
         return page.text()
-    page.paragraph(_about(_RECORDED if answer.recorded else _NOT_RECORDED, answer, subject, say))
+    page.paragraph(about(_RECORDED if answer.recorded else _NOT_RECORDED, answer, subject, say))
     add_warnings(page, answer.warnings, say)
     _add_facts(page, answer, subject.account.billing.frequency, say)
     by = _("By {person}; event {count} of {file}") if answer.recorded else _("By {person}")
     page.paragraph(
         say(
             by,
-            person=_actor(answer, subject, say),
+            person=actor(answer, subject, say),
             count=events,
             file=answer.recorded_in or "",
         ),
@@ -120,93 +80,34 @@ def render_change(
     return page.text()
 
 
-def _about(texts: dict[Action, str], answer: ChangeAnswer, subject: Subject, say: Wording) -> str:
+def about(texts: dict[Action, str], answer: ChangeAnswer, subject: Subject, say: Wording) -> str:
+    """Word what is changed: the account, the add-on and the date."""
     return say(
         texts[answer.decision.action],
         account=subject.account.name,
         id=subject.account.id,
-        addon=_addon_name(answer, subject),
+        addon=addon_name(answer, subject),
         date=answer.event.date,
     )
 
 
-def _addon_name(answer: ChangeAnswer, subject: Subject) -> str:
+def addon_name(answer: ChangeAnswer, subject: Subject) -> str:
+    """Name the add-on that is changed."""
     return subject.catalog.addon(answer.event.addon).name
 
 
-def _actor(answer: ChangeAnswer, subject: Subject, say: Wording) -> str:
+def actor(answer: ChangeAnswer, subject: Subject, say: Wording) -> str:
+    """Name who changes it, with their role."""
     return person(user_of(subject, answer.decision.user), say)
 
 
-def _invoices(answer: ChangeAnswer) -> InvoicePair | None:
+def invoices_of(answer: ChangeAnswer) -> InvoicePair | None:
+    """Return the invoices that follow, where a price is known."""
     return answer.invoice if isinstance(answer, SubscribeAnswer | QuoteAnswer) else None
 
 
-def _add_amounts(
-    page: Page, answer: ChangeAnswer, invoices: InvoicePair, subject: Subject, say: Wording
-) -> None:
-    """Add both invoices with what they are made of, and the licences."""
-    now, later = invoices.now, invoices.next
-    count = answer.event.quantity or 0
-    licenses = [
-        say(_("{number} {kind}"), number=line.quantity, kind=Message(f"LICENSES.{line.kind}"))
-        for line in now.lines
-    ]
-    frequency = subject.account.billing.frequency
-    totals = [say("{total}", total=invoice.total) for invoice in (now, later)]
-    width = max(len(total) for total in totals)
-    currency = len(f" {now.currency}")
-    number = say.numbers.decimal(str(count)).rjust(width - currency)
-    rows = [
-        (say(_("Now")), totals[0].rjust(width), _parts(now, say)),
-        ("", "", _period(now, say)),
-        *_due(now, say),
-        (
-            say.numbers.date(later.issue_date),
-            totals[1].rjust(width),
-            say(NEXT_WORDS[frequency], tax=_parts(later, say)),
-        ),
-        *_due(later, say),
-        (say((_("Licence"), _("Licences")), count=count), number, " + ".join(licenses)),
-    ]
-    page.table(
-        (Column(), Column(gap=3), Column(gap=3)),
-        [Row(cells=tuple(Cell(text) for text in row)) for row in rows],
-    )
-
-
-def _parts(invoice: Invoice, say: Wording) -> str:
-    """Say what a total is made of: `2,754.74 + VAT 550.95`."""
-    parts = say.numbers.decimal(str(invoice.subtotal))
-    for tax in invoice.taxes:
-        parts = say(
-            _("{parts} + {tax} {amount:decimal}"),
-            parts=parts,
-            tax=tax_name(tax),
-            amount=str(tax.amount),
-        )
-    if invoice.tax is None:
-        parts = say(_("{parts} excl. tax"), parts=parts)
-    return parts
-
-
-def _due(invoice: Invoice, say: Wording) -> list[tuple[str, str, str]]:
-    """Add a line for what is due where the account's credit pays a part."""
-    if not invoice.credit.minor:
-        return []
-    return [("", "", say(_("due after account credit: {due}"), due=invoice.amount_due))]
-
-
-def _period(invoice: Invoice, say: Wording) -> str:
-    return say.period(
-        invoice.period.start,
-        invoice.period.last_day,
-        _("{first} to {last}, {share} days"),
-        share=invoice.lines[0].fraction,
-    )
-
-
-def _trial_words(trial_end: dt.date, say: Wording) -> str:
+def trial_words(trial_end: dt.date, say: Wording) -> str:
+    """Say when a trial ends, and that nothing follows from it by itself."""
     return say(
         _("Runs through {date}; it isn't renewed and never becomes a purchase by itself."),
         date=trial_end - dt.timedelta(days=1),
@@ -215,7 +116,7 @@ def _trial_words(trial_end: dt.date, say: Wording) -> str:
 
 def _add_facts(page: Page, answer: ChangeAnswer, frequency: Frequency, say: Wording) -> None:
     """Add what follows from the change: the invoices, a quote's validity, the trial's end."""
-    invoices = _invoices(answer)
+    invoices = invoices_of(answer)
     if invoices is not None:
         is_quote = isinstance(answer, QuoteAnswer)
         now, later = invoices.now, invoices.next
@@ -240,7 +141,7 @@ def _add_facts(page: Page, answer: ChangeAnswer, frequency: Frequency, say: Word
     if isinstance(answer, QuoteAnswer):
         _add_validity(page, answer, say)
     if answer.event.trial_end is not None:
-        page.paragraph(_trial_words(answer.event.trial_end, say), indent=2, hang=4)
+        page.paragraph(trial_words(answer.event.trial_end, say), indent=2, hang=4)
 
 
 def _add_validity(page: Page, answer: QuoteAnswer, say: Wording) -> None:

@@ -1,0 +1,125 @@
+"""Show what is about to be recorded, before a person is asked: who, what, which amounts.
+
+The question itself is `cli.asking`'s.
+"""
+
+from typing import Final
+
+from addonctl.model.answers import (
+    ChangeAnswer,
+    Invoice,
+    InvoicePair,
+)
+from addonctl.model.messages import Message
+from addonctl.model.policy import Action
+from addonctl.model.subject import Subject
+from addonctl.output.change_screen import about, actor, invoices_of, trial_words
+from addonctl.output.layout import Cell, Column, Page, Row
+from addonctl.output.markdown import new_page
+from addonctl.output.marker import mark as _
+from addonctl.output.phrases import add_warnings, as_of
+from addonctl.output.preview_head import NEXT_WORDS, tax_name
+from addonctl.output.streams import Look
+from addonctl.output.wording import Wording
+
+_QUESTIONS: Final[dict[Action, str]] = {
+    "subscribe": _("Subscribe {account} ({id}) to {addon}?"),
+    "quote": _("Request a quote of {addon} for {account} ({id})?"),
+    "trial": _("Start a trial of {addon} for {account} ({id})?"),
+    "request": _("Request {addon} for {account} ({id})?"),
+}
+_RECORDS: Final[dict[Action, str]] = {
+    "subscribe": _("This records the purchase in {file}; it charges nobody."),
+    "quote": _("This records the request in {file}; it asks nobody by itself."),
+    "trial": _("This records the trial in {file}; it starts nothing at the vendor."),
+    "request": _("This records the request in {file}."),
+}
+
+
+def render_question(answer: ChangeAnswer, subject: Subject, say: Wording, look: Look) -> str:
+    """Show what is about to be recorded, up to the question itself."""
+    page = new_page(look, say.colon)
+    page.paragraph(about(_QUESTIONS, answer, subject, say), hang=2)
+    page.paragraph(
+        say(_("{person} · {as_of}"), person=actor(answer, subject, say), as_of=as_of(subject, say))
+    )
+    page.line()
+    add_warnings(page, answer.warnings, say)
+    invoices = invoices_of(answer)
+    if invoices is not None:
+        _add_amounts(page, answer, invoices, subject, say)
+        page.line()
+    if answer.event.trial_end is not None:
+        page.paragraph(trial_words(answer.event.trial_end, say), indent=2)
+        page.line()
+    if answer.decision.action == "subscribe":
+        page.paragraph(
+            say(_("Purchases are final. Later changes: the account manager or the success team."))
+        )
+    page.paragraph(say(_RECORDS[answer.decision.action], file=answer.recorded_in or ""))
+    page.line()
+    return page.text()
+
+
+def _add_amounts(
+    page: Page, answer: ChangeAnswer, invoices: InvoicePair, subject: Subject, say: Wording
+) -> None:
+    """Add both invoices with what they are made of, and the licences."""
+    now, later = invoices.now, invoices.next
+    count = answer.event.quantity or 0
+    licenses = [
+        say(_("{number} {kind}"), number=line.quantity, kind=Message(f"LICENSES.{line.kind}"))
+        for line in now.lines
+    ]
+    frequency = subject.account.billing.frequency
+    totals = [say("{total}", total=invoice.total) for invoice in (now, later)]
+    width = max(len(total) for total in totals)
+    currency = len(f" {now.currency}")
+    number = say.numbers.decimal(str(count)).rjust(width - currency)
+    rows = [
+        (say(_("Now")), totals[0].rjust(width), _parts(now, say)),
+        ("", "", _period(now, say)),
+        *_due(now, say),
+        (
+            say.numbers.date(later.issue_date),
+            totals[1].rjust(width),
+            say(NEXT_WORDS[frequency], tax=_parts(later, say)),
+        ),
+        *_due(later, say),
+        (say((_("Licence"), _("Licences")), count=count), number, " + ".join(licenses)),
+    ]
+    page.table(
+        (Column(), Column(gap=3), Column(gap=3)),
+        [Row(cells=tuple(Cell(text) for text in row)) for row in rows],
+    )
+
+
+def _parts(invoice: Invoice, say: Wording) -> str:
+    """Say what a total is made of: `2,754.74 + VAT 550.95`."""
+    parts = say.numbers.decimal(str(invoice.subtotal))
+    for tax in invoice.taxes:
+        parts = say(
+            _("{parts} + {tax} {amount:decimal}"),
+            parts=parts,
+            tax=tax_name(tax),
+            amount=str(tax.amount),
+        )
+    if invoice.tax is None:
+        parts = say(_("{parts} excl. tax"), parts=parts)
+    return parts
+
+
+def _due(invoice: Invoice, say: Wording) -> list[tuple[str, str, str]]:
+    """Add a line for what is due where the account's credit pays a part."""
+    if not invoice.credit.minor:
+        return []
+    return [("", "", say(_("due after account credit: {due}"), due=invoice.amount_due))]
+
+
+def _period(invoice: Invoice, say: Wording) -> str:
+    return say.period(
+        invoice.period.start,
+        invoice.period.last_day,
+        _("{first} to {last}, {share} days"),
+        share=invoice.lines[0].fraction,
+    )
