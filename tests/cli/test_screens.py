@@ -7,8 +7,8 @@ import pytest
 from tests.cli.accounts import write
 from tests.cli.program import plain_text
 from tests.cli.terminal import run_on_terminal
-from tests.output.failure_cases import BROKEN
 from tests.output.screen_support import golden
+from tests.stores.reading import BROKEN
 
 pytestmark = pytest.mark.usefixtures("examples")
 

@@ -30,32 +30,8 @@ from addonctl.stores.account_file import decode_account, parse_document
 from tests.builders import PACKAGED_CATALOG, TODAY, example_account, make_account, make_subject
 from tests.output.eligibility_cases import HOSTILE
 from tests.output.screen_support import CATALOG, ENGLISH, PIPE, terminal
+from tests.stores.reading import BROKEN
 
-BROKEN = """\
-schema = 1
-id = "lumiere"
-name = "Brasserie Lumière SAS"
-plan = "essential"
-currency = "EUR"
-time_zone = "Europe/Pari"
-
-[billing]
-frequency = "annualy"
-anchor = 2026-03-15
-
-[licences]
-standard = 37
-additional = 12
-
-[prices.analytics-plus]
-unit_price = "15,00"
-per = "month"
-
-[[users]]
-id = "claire"
-name = "Claire Fontaine"
-roles = ["agent", "Owner"]
-"""
 CANNOT_BE_READ = BROKEN.replace("anchor = ", "anchor ")
 FIVE_OWNERS = [
     {"id": f"owner-{number}", "name": f"Owner {number}", "roles": ["owner"]}

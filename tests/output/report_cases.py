@@ -17,8 +17,9 @@ from addonctl.output.explain_screen import render_codes
 from addonctl.output.policy_screen import render_policy
 from addonctl.output.streams import Look
 from tests.builders import EXAMPLES, PACKAGED_CATALOG, PACKAGED_POLICY, TODAY
-from tests.output.failure_cases import BROKEN, CANNOT_BE_READ
+from tests.output.failure_cases import CANNOT_BE_READ
 from tests.output.screen_support import ENGLISH, terminal
+from tests.stores.reading import BROKEN
 
 CONTRADICTORY = """
 [[events]]

@@ -14,6 +14,31 @@ from addonctl.stores.account_file import (
 from addonctl.stores.source import Kind
 from tests.builders import PACKAGED_CATALOG
 
+BROKEN = """\
+schema = 1
+id = "lumiere"
+name = "Brasserie Lumière SAS"
+plan = "essential"
+currency = "EUR"
+time_zone = "Europe/Pari"
+
+[billing]
+frequency = "annualy"
+anchor = 2026-03-15
+
+[licences]
+standard = 37
+additional = 12
+
+[prices.analytics-plus]
+unit_price = "15,00"
+per = "month"
+
+[[users]]
+id = "claire"
+name = "Claire Fontaine"
+roles = ["agent", "Owner"]
+"""
 ACCOUNT = """\
 schema = 1
 id = "acme"

@@ -14,33 +14,15 @@ from addonctl.model.messages import Problem
 from addonctl.stores import validate
 from addonctl.stores.account_file import decode_account
 from tests.builders import EXAMPLES, PACKAGED_CATALOG
-from tests.stores.reading import ACCOUNT, changed, failure_of, parse, problems_of, sentences_of
-
-BROKEN = """\
-schema = 1
-id = "lumiere"
-name = "Brasserie Lumière SAS"
-plan = "essential"
-currency = "EUR"
-time_zone = "Europe/Pari"
-
-[billing]
-frequency = "annualy"
-anchor = 2026-03-15
-
-[licences]
-standard = 37
-additional = 12
-
-[prices.analytics-plus]
-unit_price = "15,00"
-per = "month"
-
-[[users]]
-id = "claire"
-name = "Claire Fontaine"
-roles = ["agent", "Owner"]
-"""
+from tests.stores.reading import (
+    ACCOUNT,
+    BROKEN,
+    changed,
+    failure_of,
+    parse,
+    problems_of,
+    sentences_of,
+)
 
 
 def test_all_problems_of_a_broken_file_are_told_at_once() -> None:

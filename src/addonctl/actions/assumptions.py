@@ -6,9 +6,8 @@ another answer.
 
 from collections.abc import Sequence
 
-from addonctl.model.account import Tax
 from addonctl.model.answers import DayLater, Invoice
-from addonctl.model.messages import Message, Notice, notice
+from addonctl.model.messages import Message, Notice, notice, tax_name
 from addonctl.model.money import Money, parse_amount
 from addonctl.model.policy import ACTIONS, OPEN_STATES, PURCHASES, Action
 from addonctl.model.subject import Subject
@@ -83,7 +82,9 @@ def preview_assumptions(
     if terms.taxes is None:
         notices.append(notice("TAX_UNKNOWN"))
     elif now.taxes:
-        notices.append(notice("PRICES_BEFORE_TAX", taxes=tax_names(terms.taxes)))
+        notices.append(
+            notice("PRICES_BEFORE_TAX", taxes=tuple(tax_name(tax.name) for tax in terms.taxes))
+        )
     if standing.addon.basis == "assigned" and terms.quantity.assigned is None:
         notices.append(notice("LICENSES_NOT_GIVEN", total=terms.quantity.billed))
     is_discounted = terms.discount is not None and terms.discount.once is None
@@ -115,17 +116,16 @@ def preview_assumptions(
     return tuple(notices)
 
 
-def tax_names(taxes: Sequence[Tax]) -> tuple[str | Message, ...]:
-    """Name taxes as an invoice does; VAT has a name of its own in each language."""
-    return tuple(Message("TAX.VAT") if tax.name == "VAT" else tax.name for tax in taxes)
-
-
 def _day_of_purchase(terms: Terms, now: Invoice, later: DayLater) -> Notice:
     """Say that the day of purchase is billed, and what a purchase a day later comes to."""
     if terms.taxes is None:
         net = Message("NET.unknown_tax", subtotal=later.subtotal)
     elif now.taxes:
-        net = Message("NET.taxed", subtotal=later.subtotal, taxes=tax_names(terms.taxes))
+        net = Message(
+            "NET.taxed",
+            subtotal=later.subtotal,
+            taxes=tuple(tax_name(tax.name) for tax in terms.taxes),
+        )
     else:
         net = Message("NET.untaxed", subtotal=later.subtotal)
     is_new_cycle = later.as_of == now.period.end

@@ -160,20 +160,12 @@ def answer(argv: Sequence[str], surroundings: Surroundings) -> int:
         if failure.told is not None and not manner.is_json:
             failure.told()
         return failure.exit_code
-    except KeyboardInterrupt:
-        return _interrupted(manner, surroundings)
     except Exception as error:  # noqa: BLE001  # the last resort: a bug is told, never shown raw
         from addonctl.cli.crash import report_crash  # noqa: PLC0415  # only after a bug
 
         crash = report_crash(error, surroundings.environ)
         _tell(crash, manner, surroundings)
         return crash.exit_code
-
-
-def _interrupted(manner: Manner, surroundings: Surroundings) -> int:
-    stopped = Stopped("DECLINED")
-    _tell(stopped, manner, surroundings)
-    return stopped.exit_code
 
 
 def _run(argv: Sequence[str], surroundings: Surroundings) -> int:
@@ -187,6 +179,8 @@ def _run(argv: Sequence[str], surroundings: Surroundings) -> int:
         from addonctl.cli.usage import usage_failure  # noqa: PLC0415  # only on a mistake
 
         raise usage_failure(error) from error
+    except KeyboardInterrupt as error:
+        raise Stopped("DECLINED") from error
     if code == INTERRUPTED:  # how Typer says that it was
         raise Stopped("DECLINED")
     return code if isinstance(code, int) else 0

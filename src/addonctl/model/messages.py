@@ -79,3 +79,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None
     column: int | None
     message: Message
+
+
+def tax_name(name: str) -> str | Message:
+    """Name a tax as an invoice does; VAT has a name of its own in each language."""
+    return Message("TAX.VAT") if name == "VAT" else name

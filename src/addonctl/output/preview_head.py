@@ -6,8 +6,8 @@ The sums behind the amounts belong to `preview_table`.
 from typing import Final
 
 from addonctl.model.account import Frequency
-from addonctl.model.answers import BilledCycle, Invoice, InvoicePreview, TaxLine
-from addonctl.model.messages import Message
+from addonctl.model.answers import BilledCycle, Invoice, InvoicePreview
+from addonctl.model.messages import tax_name
 from addonctl.model.subject import Subject
 from addonctl.output.layout import Cell, Column, Page, Row
 from addonctl.output.marker import mark as _
@@ -50,18 +50,13 @@ def add_head(page: Page, answer: InvoicePreview, subject: Subject, say: Wording)
     _add_cycle(page, answer.cycle, say)
 
 
-def tax_name(tax: TaxLine) -> str | Message:
-    """Name a tax as an invoice does; VAT has a name of its own in each language."""
-    return Message("TAX.VAT") if tax.name == "VAT" else tax.name
-
-
 def tax_words(invoice: Invoice, say: Wording) -> str:
     """Say which taxes a total holds, or that no rate is known."""
     if invoice.tax is None:
         return say(_("excl. tax"))
     if not invoice.taxes:
         return say(_("no tax"))
-    return say(_("incl. {taxes:and}"), taxes=[tax_name(tax) for tax in invoice.taxes])
+    return say(_("incl. {taxes:and}"), taxes=[tax_name(tax.name) for tax in invoice.taxes])
 
 
 def billed_cells(days: int, cycle_days: int) -> int:

@@ -4,11 +4,10 @@ from typing import Final
 
 from addonctl.model.account import Frequency
 from addonctl.model.answers import Invoice, InvoicePreview
-from addonctl.model.messages import Notice
+from addonctl.model.messages import Notice, tax_name
 from addonctl.model.subject import Subject
 from addonctl.output.markdown import MarkdownPage, escape_markdown
 from addonctl.output.marker import mark as _
-from addonctl.output.preview_head import tax_name
 from addonctl.output.preview_table import add_comparison, add_schedule
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
@@ -100,7 +99,7 @@ def _amounts(invoice: Invoice, say: Wording, *, names_rate: bool) -> str:
         template = _("**{subtotal}** (no tax)") if invoice.tax else _("**{subtotal} before tax**")
         return say(template, subtotal=invoice.subtotal)
     rates = [
-        say(_("{tax} {percent:percent}"), tax=tax_name(tax), percent=tax.percent)
+        say(_("{tax} {percent:percent}"), tax=tax_name(tax.name), percent=tax.percent)
         for tax in invoice.taxes
     ]
     return say(

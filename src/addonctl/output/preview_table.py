@@ -8,11 +8,11 @@ from typing import Final
 
 from addonctl.model.account import Discount, Frequency
 from addonctl.model.answers import Invoice, InvoicePreview
+from addonctl.model.messages import tax_name
 from addonctl.model.money import Money
 from addonctl.model.subject import Subject
 from addonctl.output.layout import Cell, Column, Page, Row
 from addonctl.output.marker import mark as _
-from addonctl.output.preview_head import tax_name
 from addonctl.output.wording import Wording
 from addonctl.rules.pricing import discount_of
 
@@ -150,7 +150,7 @@ def _sum_rows(answer: InvoicePreview, say: Wording) -> list[Row]:
     if now.taxes:
         rows.append(_row(say(_("Subtotal")), [now.subtotal, following.subtotal], say))
     for tax, later in zip(now.taxes, following.taxes, strict=True):
-        label = say(_("{tax} {percent:percent}"), tax=tax_name(tax), percent=tax.percent)
+        label = say(_("{tax} {percent:percent}"), tax=tax_name(tax.name), percent=tax.percent)
         rows.append(_row(label, [tax.amount, later.amount], say))
     total = _total_label(answer, say, is_last=not has_credit)
     rows.append(_row(total, [now.total, following.total], say))

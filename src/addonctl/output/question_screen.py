@@ -10,7 +10,7 @@ from addonctl.model.answers import (
     Invoice,
     InvoicePair,
 )
-from addonctl.model.messages import Message
+from addonctl.model.messages import Message, tax_name
 from addonctl.model.policy import Action
 from addonctl.model.subject import Subject
 from addonctl.output.change_screen import about, actor, invoices_of, trial_words
@@ -18,7 +18,7 @@ from addonctl.output.layout import Cell, Column, Page, Row
 from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import add_warnings, as_of
-from addonctl.output.preview_head import NEXT_WORDS, tax_name
+from addonctl.output.preview_head import NEXT_WORDS
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 
@@ -101,7 +101,7 @@ def _parts(invoice: Invoice, say: Wording) -> str:
         parts = say(
             _("{parts} + {tax} {amount:decimal}"),
             parts=parts,
-            tax=tax_name(tax),
+            tax=tax_name(tax.name),
             amount=str(tax.amount),
         )
     if invoice.tax is None:
