@@ -4,15 +4,26 @@ import json
 import re
 import subprocess
 import sys
+from string import Formatter
 
 import pytest
 from rich.cells import cell_len
 
-from addonctl.errors import AddonctlError, NotFoundFailure, StorageFailure, UsageFailure
+from addonctl.errors import (
+    AddonctlError,
+    NotFoundFailure,
+    Stopped,
+    StorageFailure,
+    UsageFailure,
+)
+from addonctl.model.codes import FAILURES as FAILURES_BY_EXIT_CODE
 from addonctl.output.explain import explain
 from addonctl.output.failure_screen import render_failure
 from addonctl.output.machine import JsonWriter
 from addonctl.output.text_failures import TEXTS
+from addonctl.output.wording import TEXTS as ALL_TEXTS
+from addonctl.output.wording import Wording
+from tests.builders import TODAY
 from tests.output.failure_cases import (
     ACME,
     CONTESTED,
@@ -26,6 +37,7 @@ from tests.output.failure_cases import (
     no_price,
     refused,
 )
+from tests.output.french_cases import FRENCH
 from tests.output.screen_support import ENGLISH, PIPE, golden, terminal
 
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f]")
@@ -43,8 +55,44 @@ def test_a_screen_is_its_file_byte_for_byte(name: str) -> None:
 def test_the_first_line_says_what_and_a_hint_what_to_do(name: str) -> None:
     """Code and sentence stand on the first line, and one line begins with `hint:`."""
     text = re.sub("\x1b\\[[0-9;]*m", "", SCREENS_OF_FAILURE[name]())
-    assert re.match(r"error\[[A-Z_]+\]:( \S|\n {4}\S)", text)
+    assert re.match(r"error\[[A-Z_]+\]: \S", text)
     assert len(re.findall("^hint: ", text, re.MULTILINE)) == 1
+
+
+def values_of(code: str) -> dict[str, object]:
+    """Return a value for every field of a failure's sentences, the texts longer than a line."""
+    templates = [text for key, text in ALL_TEXTS.items() if key.partition(".")[0] == code]
+    parts = [part for text in templates for one in _each(text) for part in Formatter().parse(one)]
+    by_spec: dict[str, object] = {"or": ("x" * 50, "y"), "and": ("x" * 50, "y"), "decimal": "1"}
+    by_spec |= {"percent": "1", "short": TODAY, "long": TODAY, "ordinal": 1}
+    texts = {name: by_spec.get(spec or "", "x" * 50) for _, name, spec, _ in parts if name}
+    return texts | {"count": 2} if "count" in texts else texts
+
+
+def _each(text: str | tuple[str, str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else text
+
+
+@pytest.mark.parametrize("wording", [ENGLISH, FRENCH], ids=["en", "fr"])
+@pytest.mark.parametrize("width", [1, 10, 20, 40])
+def test_the_first_line_says_what_at_any_width(width: int, wording: Wording) -> None:
+    """Every failure begins with its code and what happened, and its hint with what to do."""
+    made = [make() for make in FAILURES]
+    needs_more = {failure.code for failure in made} - {"ACCOUNT_INVALID", "ACCOUNT_SYNTAX"}
+    kinds = {kind.exit_code: kind for kind in (AddonctlError, *AddonctlError.__subclasses__())}
+    every = [
+        kinds[exit_code](code, **values_of(code))
+        for exit_code, codes in FAILURES_BY_EXIT_CODE.items()
+        for code in codes
+        if code not in needs_more and not issubclass(kinds.get(exit_code, Stopped), Stopped)
+    ]
+    assert len(every) > 40
+    for failure in [*made, *every]:
+        lines = render_failure(failure, wording, terminal(width)).splitlines()
+        first_word = explain(failure, wording).what.split(" ")[0]
+        assert lines[0].startswith(f"error[{failure.code}]: {first_word}")
+        (hint,) = (line for line in lines if line.startswith("hint:"))
+        assert re.match(r"hint: \S", hint)
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 120])

@@ -97,9 +97,8 @@ class Page:
         `most` columns wide on a stream that wraps.
         """
         lead = self.fit(lead)
-        text = f"{lead} {self.fit(text)}" if lead else self.fit(text)
         later = " " * (indent if hang is None else hang)
-        for number, part in enumerate(self._wrapped(text, indent, len(later), most)):
+        for number, part in enumerate(self._wrapped(lead, text, indent, len(later), most)):
             line = Text((" " * indent if number == 0 else later) + part, style=style)
             if number == 0 and lead_style:
                 line.stylize(lead_style, indent, indent + len(lead))
@@ -179,11 +178,12 @@ class Page:
             self._console.print(line, soft_wrap=True, end="\n")
         return str(output.getvalue()) if isinstance(output, io.StringIO) else ""
 
-    def _wrapped(self, text: str, indent: int, hang: int, most: int) -> Sequence[str]:
+    def _wrapped(self, lead: str, text: str, indent: int, hang: int, most: int) -> Sequence[str]:
+        text = self.fit(text)
         if self.look.width is None:
-            return [text]
+            return [f"{lead} {text}" if lead else text]
         width = min(self.look.width, most)
-        return wrap(text, width - indent, width - hang)
+        return wrap(text, width - indent, width - hang, lead=lead)
 
     def _table_lines(self, columns: Sequence[Column], rows: Sequence[Row]) -> list[Text]:
         table = Table(

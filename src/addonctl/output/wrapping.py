@@ -15,16 +15,19 @@ def padded(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text))
 
 
-def wrap(text: str, width: int, later_width: int) -> list[str]:
+def wrap(text: str, width: int, later_width: int, *, lead: str = "") -> list[str]:
     """Break a text between words, the first line to `width` columns, later lines to another.
 
-    A date such as `21 Nov 2026` and an amount with its currency stay whole.
+    A date such as `21 Nov 2026` and an amount with its currency stay whole. A `lead` such as
+    `error[LOCKED]:` never stands alone: the first word follows it even where the line is too
+    narrow for both.
     """
     lines: list[str] = []
-    current = ""
-    for word in _words(text):
+    current = lead
+    for number, word in enumerate(_words(text)):
         longer = f"{current} {word}" if current else word
-        if current and cell_len(longer) > (later_width if lines else width):
+        is_full = cell_len(longer) > (later_width if lines else width)
+        if number > 0 and current and is_full:
             lines.append(current)
             current = word
         else:
