@@ -79,7 +79,8 @@ def test_the_first_line_says_what_at_any_width(width: int, wording: Wording) -> 
     """Every failure begins with its code and what happened, and its hint with what to do."""
     made = [make() for make in FAILURES]
     needs_more = {failure.code for failure in made} - {"ACCOUNT_INVALID", "ACCOUNT_SYNTAX"}
-    kinds = {kind.exit_code: kind for kind in (AddonctlError, *AddonctlError.__subclasses__())}
+    classes: list[type[AddonctlError]] = [AddonctlError, *AddonctlError.__subclasses__()]
+    kinds = {kind.exit_code: kind for kind in classes}
     every = [
         kinds[exit_code](code, **values_of(code))
         for exit_code, codes in FAILURES_BY_EXIT_CODE.items()
