@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from string import Formatter
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -59,7 +60,7 @@ def test_the_first_line_says_what_and_a_hint_what_to_do(name: str) -> None:
     assert len(re.findall("^hint: ", text, re.MULTILINE)) == 1
 
 
-def values_of(code: str) -> dict[str, object]:
+def values_of(code: str) -> dict[str, Any]:
     """Return a value for every field of a failure's sentences, the texts longer than a line."""
     templates = [text for key, text in ALL_TEXTS.items() if key.partition(".")[0] == code]
     parts = [part for text in templates for one in _each(text) for part in Formatter().parse(one)]
