@@ -3,6 +3,7 @@
 Unlike the faulty system of the fast tests, this knows nothing of how the writer is made.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.slow.test_crowd import ACCOUNT
+from tests.stores.rights import attributes_of, set_acl, set_attribute
 from tests.stores.writing import ROOT
 
 pytestmark = pytest.mark.slow
@@ -30,7 +32,10 @@ CALLS = (
     "unlink,unlinkat",
     "close",
     "flock",
+    "ioctl",
 )
+CALLS_ON_RIGHTS = ("flistxattr", "fgetxattr", "fsetxattr", "fremovexattr")
+"""Made in full only where the account has attributes and its folder hands a list down."""
 FAULTS = ("error=EIO", "error=ENOSPC", "signal=KILL")
 COMMAND = [
     *(sys.executable, "-m", "addonctl", "request", "ai-assist", "--as", "user-1"),
@@ -64,9 +69,12 @@ def traced(path: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def fresh(folder: Path) -> Path:
-    """Write the account."""
+    """Write the account, with an attribute where its folder hands a list down."""
     path = folder / "a.toml"
     path.write_text(ACCOUNT)
+    if os.listxattr(folder):
+        subprocess.run(["setfacl", "-b", path], check=True)
+        set_attribute(path, "user.note", b"x")
     return path
 
 
@@ -82,12 +90,15 @@ def count_calls(folder: Path, calls: str) -> int:
 def violation(folder: Path, fault: str) -> str | None:
     """Record under a fault, then without; return the promise that was broken, if one was."""
     path = fresh(folder)
+    rights = attributes_of(path)
     run = traced(path, "-o", "/dev/null", "-e", f"inject={fault}")
     text = path.read_text()
     events = tomllib.loads(text).get("events", [])
     told = f"{run.returncode} {run.stderr.decode()}"
     if not text.startswith(ACCOUNT) or (len(text) > len(ACCOUNT)) != (len(events) == 1):
         return f"{told}: the file is {text[len(ACCOUNT) :]!r}"
+    if attributes_of(path) != rights:
+        return f"{told}: {attributes_of(path)} instead of {rights}"
     allowed = {0: {1}, 6: {0}, 7: {0}, 8: {0}, 9: {0, 1}, -9: {0, 1}}
     if len(events) not in allowed.get(run.returncode, set()):
         return f"{told}: {len(events)} events"
@@ -101,7 +112,7 @@ def violation(folder: Path, fault: str) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("calls", CALLS)
+@pytest.mark.parametrize("calls", [*CALLS, *CALLS_ON_RIGHTS])
 def test_wherever_the_kernel_fails_the_file_is_whole(
     tmp_path: Path, calls: str, record_property: Callable[[str, object], None]
 ) -> None:
@@ -110,6 +121,8 @@ def test_wherever_the_kernel_fails_the_file_is_whole(
         pytest.skip(reason)
     folder = tmp_path / "accounts"
     folder.mkdir()
+    if calls in CALLS_ON_RIGHTS:
+        set_acl(folder, "u:4242:rwx", default=True)
     count = count_calls(folder, calls)
     assert count > 0
     faults = [

@@ -11,6 +11,7 @@ from addonctl.stores.system import System
 CALLS = {
     *("open", "close", "read", "write", "fsync", "replace", "unlink"),
     *("stat", "fstat", "fchmod", "fchown", "flock", "realpath"),
+    *("ioctl", "listxattr", "getxattr", "setxattr", "removexattr"),
 }
 
 Ending = Literal["fails", "fails from then on", "fails after its work", "dies", "dies after"]

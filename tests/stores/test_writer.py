@@ -62,7 +62,7 @@ def test_a_block_that_records_nothing_changes_nothing(tmp_path: Path) -> None:
     assert (path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns) == before
 
 
-@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o400])
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o640 | stat.S_ISGID])
 def test_the_mode_stays(tmp_path: Path, mode: int) -> None:
     """Readers keep their access, and nobody gets any."""
     path = account_in(tmp_path)

@@ -7,6 +7,7 @@ tested, only the order of calls that they ask for.
 import itertools
 import os
 import stat
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, get_args
@@ -19,13 +20,19 @@ from addonctl.output.wording import for_people
 from addonctl.stores.system import System
 from tests.stores.faulty_system import CALLS, Died, Ending, Fault, FaultySystem
 from tests.stores.reading import ACCOUNT
+from tests.stores.rights import attributes_of, set_acl, set_attribute
 from tests.stores.writing import BLOCK, account_in, record, refused, state_of
 
 ERRORS = ("EACCES", "EDQUOT", "EINTR", "EIO", "ENOSPC", "EROFS", "EXDEV")
 NEW = ACCOUNT + BLOCK
 MODE = 0o640
 
-Situation = Literal["plain", "after a killed run", "another's, as root"]
+Situation = Literal["plain", "after a killed run", "another's, as root", "in a folder with a list"]
+NEVER = {
+    "another's, as root": {"setxattr", "removexattr", "getxattr"},
+    "in a folder with a list": {"fchown", "stat"},
+}
+"""The calls that aren't made where the situation doesn't ask for them."""
 
 
 def faults(calls: int) -> Iterator[Fault]:
@@ -47,6 +54,11 @@ def start(folder: Path, situation: Situation = "plain") -> Path:
     if situation == "another's, as root":
         os.chown(path, 65534, 65534)
         (folder / ".a.toml.lock").unlink(missing_ok=True)
+    if situation == "in a folder with a list":
+        set_acl(folder, "u:4242:rwx", default=True)
+        subprocess.run(["setfacl", "-b", path], check=True)
+        set_attribute(path, "user.note", b"x")
+        path.chmod(MODE)
     return path
 
 
@@ -62,7 +74,7 @@ def violations(folder: Path, situation: Situation, fault: Fault) -> list[str]:
     """Record under a fault, record again without; return every promise that was broken."""
     path = start(folder, situation)
     names = set(state_of(folder))
-    owner = path.stat().st_uid
+    owner, rights = path.stat().st_uid, attributes_of(path)
     system, raised = FaultySystem(fault), None
     try:
         record(path, system=system, timeout=0.0)
@@ -82,6 +94,8 @@ def violations(folder: Path, situation: Situation, fault: Fault) -> list[str]:
     broken = [] if text in allowed else [f"{raised!r} and the file is {text!r}"]
     if (stat.S_IMODE(path.stat().st_mode), path.stat().st_uid) != (MODE, owner):
         broken.append("mode or owner is another")
+    if attributes_of(path) != rights:
+        broken.append("access list or attributes are others")
     may_stay = isinstance(raised, Died) or fault.ending == "fails from then on"
     # A run that stops early doesn't touch what a killed run left.
     if not may_stay and not {"a.toml"} <= set(state_of(folder)) <= names:
@@ -100,7 +114,7 @@ def test_whatever_call_fails_the_file_is_whole_and_the_message_true(
     if situation == "another's, as root" and os.geteuid() != 0:
         pytest.skip("only root changes files of others")
     calls = calls_of_a_change(tmp_path, situation)
-    never = set() if situation == "another's, as root" else {"fchown", "stat"}
+    never = NEVER.get(situation, NEVER["another's, as root"] | NEVER["in a folder with a list"])
     assert set(calls) >= CALLS - never, "a kind of call is never made"
     planned = list(faults(len(calls)))
     found = {

@@ -559,6 +559,18 @@ _STORAGE: Final = {
         "The account's file belongs to somebody else, and recording would make it yours. Let its"
         " owner run the command. Nothing was changed."
     ),
+    "PROTECTED": _(
+        "The account's file or its folder is immutable or append-only (chattr), so the system lets"
+        " nobody replace it. Take the protection away where it may change. Nothing was changed."
+    ),
+    "READ_ONLY_FILE": _(
+        "Even its owner may not write to the account's file, which is meant. Allow it where the"
+        " account may change. Nothing was changed."
+    ),
+    "RIGHTS_NOT_KEPT": _(
+        "The new file can't get an access right or an attribute of the old one, and access rights"
+        " stay as they are. Let somebody who may set it run the command. Nothing was changed."
+    ),
     "TOO_LARGE_AFTER": _(
         "With one event more the account's file would be too large to be read again. Shorten its"
         " comments, or move the oldest events away. Nothing was changed."

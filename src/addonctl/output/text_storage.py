@@ -35,6 +35,18 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "NOT_OWNER": _("{file} belongs to somebody else"),
     "NOT_OWNER.why": _("recording would make it yours; nothing was changed"),
     "NOT_OWNER.hint": _("let its owner run the command"),
+    "PROTECTED": _("{file} is protected: immutable or append-only"),
+    "PROTECTED.why": _("the system lets nobody replace it; nothing was changed"),
+    "PROTECTED.hint": _("where it may change, take the protection away: chattr -ia {file}"),
+    "READ_ONLY_FILE": _("{file} is read-only"),
+    "READ_ONLY_FILE.why": _(
+        "even its owner may not write to it (mode {mode}); nothing was changed"
+    ),
+    "READ_ONLY_FILE.hint": _("where it may change, allow it: chmod u+w {file}"),
+    "RIGHTS_NOT_KEPT": _("the access rights of {file} can't be kept"),
+    "RIGHTS_NOT_KEPT.why": _("{name}: {reason}; nothing was changed"),
+    "RIGHTS_NOT_KEPT.hint": _("let somebody who may set them run the command, such as root"),
+    "RIGHT_MODE": _("the mode {mode}"),
     # the content
     "EVENTS_NOT_BLOCKS": _("{file}:{line}: the events stand in one value"),
     "EVENTS_NOT_BLOCKS.why": _("nothing can be appended to that; nothing was changed"),
@@ -68,6 +80,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     # what the system says
     "REASON_DEVICE": _("the device reports an error (input or output)"),
     "REASON_FILE_SIZE": _("the limit on file size is reached"),
+    "REASON_IGNORED": _("the file system doesn't take it over"),
     "REASON_NO_SPACE": _("No space left on the device"),
     "REASON_OTHER": _("the system says: {text}"),
     "REASON_PERMISSION": _("permission denied"),

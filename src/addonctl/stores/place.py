@@ -69,6 +69,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     owner: int
     group: int
     links: int
+    attributes: dict[str, bytes]
+    is_protected: bool
     data: bytes
 
 
@@ -76,10 +78,12 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 def open_place(source: str, system: System) -> Iterator[Place]:
     """Follow links to the file once, and hold its folder open.
 
-    Rule: a folder that everybody may write to, without the sticky bit, is refused.
+    Rule: a folder that everybody may write to, without the sticky bit, is refused; so is one from
+    which nothing can be removed, where the temporary file would have to stay.
 
     Raises:
-        StorageFailure: UNSAFE_DIRECTORY, or WRITE_FAILED where the folder can't be opened.
+        StorageFailure: UNSAFE_DIRECTORY, PROTECTED, or WRITE_FAILED where the folder can't be
+            opened.
     """
     try:
         folder, name = os.path.split(system.realpath(source))
@@ -95,6 +99,8 @@ def open_place(source: str, system: System) -> Iterator[Place]:
             raise StorageFailure(
                 "UNSAFE_DIRECTORY", file=shown_name(source), directory=shown_name(folder)
             )
+        if system.is_protected(directory):
+            raise StorageFailure("PROTECTED", file=shown_name(folder))
         yield Place(
             source=source, folder=folder, directory=directory, name=name, device=status.st_dev
         )
@@ -113,6 +119,7 @@ def take_snapshot(place: Place, system: System) -> Snapshot:
     descriptor = system.open(place.name, flags, dir_fd=place.directory)
     try:
         status = system.fstat(descriptor)
+        attributes, is_protected = system.attributes(descriptor), system.is_protected(descriptor)
         data = b""
         while len(data) <= MAX_BYTES:
             part = system.read(descriptor, MAX_BYTES + 1 - len(data))
@@ -130,6 +137,8 @@ def take_snapshot(place: Place, system: System) -> Snapshot:
         owner=status.st_uid,
         group=status.st_gid,
         links=status.st_nlink,
+        attributes=attributes,
+        is_protected=is_protected,
         data=data,
     )
 
@@ -137,14 +146,21 @@ def take_snapshot(place: Place, system: System) -> Snapshot:
 def check_replaceable(place: Place, snapshot: Snapshot) -> None:
     """Refuse a file that replacing would tear from its other names, or take from its owner.
 
+    A new file could take the place of one that nobody may write to, and that isn't what its owner
+    meant by taking the right away.
+
     Raises:
-        StorageFailure: LINKED_FILE or NOT_OWNER.
+        StorageFailure: LINKED_FILE, NOT_OWNER, PROTECTED or READ_ONLY_FILE.
     """
     file = shown_name(place.source)
     if snapshot.links > 1:
         raise StorageFailure("LINKED_FILE", file=file, count=snapshot.links)
     if os.geteuid() not in {0, snapshot.owner}:
         raise StorageFailure("NOT_OWNER", file=file)
+    if snapshot.is_protected:
+        raise StorageFailure("PROTECTED", file=file)
+    if not snapshot.mode & stat.S_IWUSR:
+        raise StorageFailure("READ_ONLY_FILE", file=file, mode=f"{stat.S_IMODE(snapshot.mode):04o}")
 
 
 def place_warnings(place: Place, system: System) -> tuple[Notice, ...]:

@@ -8,12 +8,12 @@ called a failure. What the bytes mean belongs to `append`.
 
 import errno
 import os
-import stat
 from collections.abc import Callable
 from contextlib import suppress
 
 from addonctl.errors import ConflictFailure, UnknownOutcome
 from addonctl.stores.place import Place, Snapshot, folder_failure, reason_of, take_snapshot
+from addonctl.stores.rights import copy_rights, drop_inherited, first_mode
 from addonctl.stores.source import shown_name
 from addonctl.stores.system import System
 
@@ -26,12 +26,13 @@ def replace_file(
     system: System,
     on_commit: Callable[[], None],
 ) -> None:
-    """Replace the file that was read as `before`; mode, owner and group stay.
+    """Replace the file that was read as `before`; its access rights stay.
 
     `on_commit` is called as soon as the file may be the new one.
 
     Raises:
-        StorageFailure: DIRECTORY_READ_ONLY or WRITE_FAILED; the file is the old one.
+        StorageFailure: DIRECTORY_READ_ONLY, WRITE_FAILED or RIGHTS_NOT_KEPT; the file is the old
+            one.
         ConflictFailure: CHANGED_MEANWHILE; the file is what somebody else made of it.
         UnknownOutcome: OUTCOME_UNKNOWN, or MAY_NOT_SURVIVE where the new file is in place.
     """
@@ -62,16 +63,16 @@ def _remove_temporary(place: Place, system: System) -> None:
 def _write_temporary(place: Place, before: Snapshot, data: bytes, system: System) -> int:
     """Write and sync the new file beside the old one; return its inode."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = system.open(place.temporary_name, flags, 0o600, dir_fd=place.directory)
+    descriptor = system.open(
+        place.temporary_name, flags, first_mode(before), dir_fd=place.directory
+    )
     try:
+        has = drop_inherited(place, descriptor, before, system)
         rest = memoryview(data)
         # Python ignores SIGXFSZ, so that a file size limit is an error here and no sudden end.
         while rest:
             rest = rest[system.write(descriptor, rest) :]
-        status = system.fstat(descriptor)
-        if (status.st_uid, status.st_gid) != (before.owner, before.group):
-            system.fchown(descriptor, before.owner, before.group)
-        system.fchmod(descriptor, stat.S_IMODE(before.mode))
+        copy_rights(place, descriptor, before, system, has=has)
         system.fsync(descriptor)
         status = system.fstat(descriptor)
         if status.st_size != len(data):
