@@ -3,9 +3,13 @@
 import stat
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from addonctl.errors import DataFailure, UsageFailure
+from addonctl.model.account import Event
+from addonctl.stores.account_file import Document
+from addonctl.stores.append import append_event
 from addonctl.stores.source import MAX_BYTES
 from tests.stores.reading import ACCOUNT
 from tests.stores.writing import (
@@ -30,8 +34,14 @@ CRLF_ACCOUNT = ACCOUNT.replace("\n", "\r\n")
         (CRLF_ACCOUNT, CRLF_ACCOUNT + BLOCK.replace("\n", "\r\n")),
         (ACCOUNT + "# the end", ACCOUNT + "# the end\n" + BLOCK),
         (ACCOUNT + "\n", ACCOUNT + BLOCK),
+        ("# one\r\n" + ACCOUNT, "# one\r\n" + ACCOUNT + BLOCK),
+        (ACCOUNT + "# two\r\n", ACCOUNT + "# two\r\n" + BLOCK.replace("\n", "\r\n")),
+        ("# one\r\n" + ACCOUNT + "# two", "# one\r\n" + ACCOUNT + "# two\n" + BLOCK),
     ],
-    ids=["plain", "byte order mark", "CRLF", "no final newline", "blank line at the end"],
+    ids=[
+        *("plain", "byte order mark", "CRLF", "no final newline", "blank line at the end"),
+        *("mixed, last LF", "mixed, last CRLF", "mixed, no final newline"),
+    ],
 )
 def test_one_block_is_added_and_nothing_else(tmp_path: Path, old: str, new: str) -> None:
     """The file is the old text and the block; there is nothing beside it but the lock."""
@@ -107,6 +117,25 @@ def test_a_file_that_would_become_too_large_is_refused(tmp_path: Path) -> None:
     path = account_in(tmp_path, f"#{'x' * (room - 2)}\n{ACCOUNT}")
     record(path)
     assert path.stat().st_size == MAX_BYTES
+
+
+@pytest.mark.parametrize("wrong", ["none", "two", "another"])
+def test_what_would_be_written_is_read_again_before_it_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    """A text that holds anything but the old events and the new one is never put in place."""
+
+    def append_wrongly(document: Document, event: Event) -> Document:
+        match wrong:
+            case "none":
+                return document
+            case "two":
+                return append_event(append_event(document, event), event)
+            case _:
+                return append_event(document, msgspec.structs.replace(event, by="paul"))
+
+    monkeypatch.setattr("addonctl.stores.writer.append_event", append_wrongly)
+    assert refused(account_in(tmp_path)).startswith("NOT_READ_BACK 7: ")
 
 
 def test_inline_events_change_nothing(tmp_path: Path) -> None:

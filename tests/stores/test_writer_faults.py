@@ -4,6 +4,7 @@ What is raised tells the truth about it, and the next run goes on from there. Po
 tested, only the order of calls that they ask for.
 """
 
+import errno
 import itertools
 import os
 import stat
@@ -192,6 +193,38 @@ def test_an_error_for_what_was_done_is_not_believed(tmp_path: Path) -> None:
     assert path.read_text() == NEW
     gone_on = code_of(tmp_path, "replace", 0, "EIO", "fails from then on")
     assert gone_on == "OUTCOME_UNKNOWN 9 old"
+
+
+def test_rights_are_set_before_the_bytes_are_synced(tmp_path: Path) -> None:
+    """Or a power cut can leave the new file with the rights of no file."""
+    calls = calls_of_a_change(tmp_path, "in a folder with a list")
+    sync = calls.index("fsync")
+    for call in ("removexattr", "setxattr", "fchmod"):
+        assert call in calls[:sync]
+        assert call not in calls[sync:]
+
+
+class Taken(System):
+    """A system on which somebody puts a file with the same bytes in the account's place."""
+
+    @staticmethod
+    def replace(old: str, new: str, *, src_dir_fd: int, dst_dir_fd: int) -> None:  # type: ignore[override]  # only that
+        """Report an error, with another's file in place of the old one."""
+        with open(os.open(old, os.O_RDONLY, dir_fd=src_dir_fd), "rb") as stream:  # noqa: PTH123  # a descriptor
+            data = stream.read()
+        os.unlink(new, dir_fd=dst_dir_fd)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        with open(os.open(new, flags, 0o666, dir_fd=dst_dir_fd), "wb") as stream:  # noqa: PTH123  # a descriptor
+            stream.write(data)
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_file_of_somebody_else_is_not_taken_for_ours(tmp_path: Path) -> None:
+    """The same bytes in another file don't say that the switch happened."""
+    path = account_in(tmp_path)
+    with pytest.raises(UnknownOutcome, match="OUTCOME_UNKNOWN"):
+        record(path, system=Taken())
+    assert path.read_text() == NEW
 
 
 class ShortWrites(System):

@@ -65,7 +65,7 @@ def test_a_killed_holder_leaves_no_lock(tmp_path: Path) -> None:
     assert path.read_text() == ACCOUNT + BLOCK
 
 
-@pytest.mark.parametrize("interrupt", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("interrupt", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_waiting_for_the_lock_is_interrupted_at_once(tmp_path: Path, interrupt: int) -> None:
     """Nobody waits out the lock's timeout for a program that should stop."""
     path = account_in(tmp_path)
@@ -82,11 +82,11 @@ def test_waiting_for_the_lock_is_interrupted_at_once(tmp_path: Path, interrupt: 
         time.sleep(0.3)
         process.send_signal(interrupt)
         process.communicate(timeout=2)
-        assert process.returncode == (130 if interrupt == signal.SIGINT else -signal.SIGTERM)
+        assert process.returncode == (130 if interrupt == signal.SIGINT else -interrupt)
         assert state_of(tmp_path) == before
 
 
-@pytest.mark.parametrize("interrupt", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("interrupt", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 @pytest.mark.parametrize("records", [False, True], ids=["refused", "recorded"])
 def test_interrupts_inside_the_lock_wait(tmp_path: Path, interrupt: int, *, records: bool) -> None:
     """They act when nothing was recorded, and never once it was: the exit code tells which."""
@@ -110,7 +110,7 @@ def test_interrupts_inside_the_lock_wait(tmp_path: Path, interrupt: int, *, reco
         assert (run.returncode, run.stdout) == (0, b"inside\nafter\n")
         assert path.read_text() == ACCOUNT + BLOCK
     else:
-        assert run.returncode == (130 if interrupt == signal.SIGINT else -signal.SIGTERM)
+        assert run.returncode == (130 if interrupt == signal.SIGINT else -interrupt)
         assert run.stdout == b"inside\n"
         assert path.read_text() == ACCOUNT
     assert state_of(tmp_path) == whole(path)
