@@ -110,6 +110,36 @@ def test_refused_role_or_route_does_not_stop_a_preview() -> None:
     assert preview().purchase.allowed == ("olga",)
 
 
+@pytest.mark.parametrize(
+    ("billing", "user", "expected"),
+    [
+        ({}, 0, ("subscribe", True, ["MAY_SUBSCRIBE"])),
+        ({}, 1, ("subscribe", False, ["ROLE_OWNER_ONLY"])),
+        ({}, 3, ("subscribe", False, ["ROLE_NO_ACCESS"])),
+        ({"purchase_path": "quote"}, 0, ("quote", True, ["MAY_REQUEST_QUOTE"])),
+        ({"purchase_path": "quote"}, 2, ("quote", False, ["ROLE_OWNER_ONLY"])),
+    ],
+)
+def test_who_asks_gets_their_own_decision(
+    billing: dict[str, Any], user: int, expected: tuple[str, bool, list[str]]
+) -> None:
+    """Whether they may take the step by which this account buys, and why; amounts are the same."""
+    account = make_account(billing=billing)
+    answer = preview(account, user=account.users[user])
+    decision = answer.purchase.decision
+    assert decision is not None
+    assert decision.user == account.users[user].id
+    codes = [reason.code for reason in decision.reasons]
+    assert (decision.action, decision.allowed, codes) == expected
+    everybody = preview(account)
+    assert everybody.purchase.decision is None
+    assert (answer.now, answer.purchase.allowed, answer.purchase.refused) == (
+        everybody.now,
+        everybody.purchase.allowed,
+        everybody.purchase.refused,
+    )
+
+
 TWO_OWNERS = [
     {"id": "adam", "roles": ["admin"]},
     {"id": "first owner", "roles": ["owner"]},

@@ -14,12 +14,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from unittest import mock
 
+from jsonschema import Draft202012Validator
+
 from addonctl.cli.app import answer
 from addonctl.cli.surroundings import Surroundings
+from addonctl.model.reports import FailureDocument
+from addonctl.output.machine import json_schema
 
 NOW: Final = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 FIXED_CLOCK: Final = str(Path(__file__).with_name("fixed_clock.py"))
@@ -196,6 +201,7 @@ def check_error(ran: Ran, argv: Sequence[str]) -> None:
     if "--exit-status" in argv and ran.out:
         return
     if "json" in argv or "-ojson" in argv:
+        error_schema().validate(json.loads(ran.err))
         error = ran.error
         assert list(error) == ["code", "message", "why", "hint", "problems", "decision"]
         for text in (error["message"], error["hint"]):
@@ -208,6 +214,16 @@ def check_error(ran: Ran, argv: Sequence[str]) -> None:
     plain = _COLORS.sub("", ran.err)
     assert _FIRST_LINE.fullmatch(plain.split("\n")[0]), ran
     assert len(_HINT.findall(plain)) == 1, ran
+
+
+@cache
+def error_schema() -> Draft202012Validator:
+    """Return the schema that the program itself prints for its errors; it knows every key."""
+    schema = json_schema(FailureDocument)
+    for part in schema["$defs"].values():
+        part["additionalProperties"] = False
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
 
 
 def has_color(argv: Sequence[str], environ: Mapping[str, str]) -> bool:

@@ -28,6 +28,11 @@ READING_QUESTIONS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("invoice-preview", "analytics-plus", "--compare-dates", "2026-11-25,2026-12-01", *ON),
     ),
     "request": (("request", "--list", *ON),),
+    "people": (
+        ("people", *ON),
+        ("people", "mar", *ON),
+        ("people", "--as", "marie", *ON),
+    ),
     "history": (("history", *ON),),
     "check": (("check", "a.toml"),),
     "policy": (("policy",),),

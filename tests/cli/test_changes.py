@@ -24,6 +24,7 @@ CHANGES = {
     "quote_requested": (*QUOTE, "-y"),
     "feature_requested": REQUEST,
 }
+AS_JSON = json.dumps(tomllib.loads(ACCOUNT), default=str)
 CHANGED = pytest.mark.parametrize(("kind", "argv"), CHANGES.items(), ids=CHANGES)
 CONFLICTS = [
     Row(
@@ -226,6 +227,41 @@ def test_note_is_never_written_over_a_file(account: Path) -> None:
     write(account.parent, "keep me", "note.eml")
     ran = run(*REQUEST, "--note", "note.eml")
     assert (ran.code, "note.eml exists already" in ran.err) == (2, True)
+
+    dry = run(*REQUEST, "--note", "note.eml", "-n")
+    assert (dry.code, "note.eml exists already" in dry.err) == (2, True)
+
+
+@pytest.mark.parametrize("dry_run", [(), ("-n",)], ids=["", "dry-run"])
+def test_note_of_a_request_that_was_recorded_is_left_alone(dry_run: tuple[str, ...]) -> None:
+    """A script may be repeated as it is: what is there stays, whoever wrote or changed it."""
+    assert run(*REQUEST, "--note", "note.eml").code == 0
+    Path("note.eml").write_text("sent", "utf-8")
+    again = run(*REQUEST, "--note", "note.eml", *dry_run)
+    assert again.code == 0
+    assert "warning: no note was written: the request was recorded before" in again.err
+    assert Path("note.eml").read_text("utf-8") == "sent"
+    assert run(*REQUEST, "--note", "other.eml", *dry_run).code == 0
+    assert not Path("other.eml").exists()
+    assert len(_events()) == 1
+
+
+@pytest.mark.parametrize("argv", [SUBSCRIBE, TRIAL, QUOTE, REQUEST], ids=lambda argv: argv[0])
+@pytest.mark.parametrize("text", [ACCOUNT, AS_JSON], ids=["toml", "json"])
+def test_dry_run_reads_standard_input(argv: tuple[str, ...], text: str) -> None:
+    """What would be is the same as for a file, but for the place where it would be recorded."""
+    there = run(*argv, "-n", "-o", "json").json
+    piped = tuple("-" if word == "a.toml" else word for word in argv)
+    ran = run(*piped, "-n", "-o", "json", stdin=text)
+    assert ran.code == 0
+    event = there["event"] | {"id": ran.json["event"]["id"]}  # of the moment, and random
+    assert ran.json == there | {"recorded_in": None, "event": event}
+    assert there["recorded_in"] == "a.toml"
+    for form in FORMS:
+        assert run(*piped, "-n", "-o", form, stdin=text).code == 0
+    assert run(*piped, "-n", stdin=text).out == run(*argv, "-n").out
+    refused = run(*(piped[:2]), "--as", "tom", *piped[4:], "-n", stdin=text)
+    assert (refused.code, "Tom Roux (agent) may not" in refused.err) == (3, True)
 
 
 def test_note_that_cannot_be_written_is_a_warning() -> None:

@@ -6,7 +6,7 @@ from tests.cli.program import run
 
 pytestmark = pytest.mark.usefixtures("account")
 ON = ("-a", "a.toml", "--as-of", "2026-11-21")
-READERS = (("catalog",), ("history",), ("request", "--list"), ("eligibility",))
+READERS = (("catalog",), ("people",), ("history",), ("request", "--list"), ("eligibility",))
 
 
 @pytest.mark.parametrize("words", READERS, ids=" ".join)

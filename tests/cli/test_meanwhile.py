@@ -54,6 +54,23 @@ def test_purchase_by_somebody_else_meanwhile_is_found() -> None:
     assert totals_recorded(LUMIERE) == ["3305.69"]
 
 
+def test_name_that_is_somebody_else_s_by_then_changes_nobody() -> None:
+    """Who is recorded is who was shown, though another person has taken that name since."""
+    file = Path(LUMIERE)
+    with open_terminal(*SUBSCRIBE[:-1], "Claire Fontaine") as terminal:
+        terminal.wait_for(TYPE_THE_ID)
+        text = file.read_text("utf-8")
+        text = text.replace("Claire Fontaine", "Claire Martin")
+        text = text.replace('"Nadia Perrin"', '"Claire Fontaine"').replace('["admin"]', '["owner"]')
+        file.write_text(text, encoding="utf-8", newline="")
+        before = state_of(Path.cwd())
+        terminal.type("lumiere\n")
+        ran = terminal.finish(before)
+    assert ran.code == 0
+    (event,) = run("history", "-a", LUMIERE, "-o", "json").json["events"]
+    assert event["by"] == "claire"
+
+
 def test_terminal_that_hangs_up_at_the_question_records_nothing() -> None:
     """A closed window is a no."""
     before = state_of(Path.cwd())

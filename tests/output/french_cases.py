@@ -14,6 +14,7 @@ from tests.output import (
     report_cases,
     screen_support,
     test_catalog_screen,
+    test_people_screen,
 )
 from tests.output.change_cases import SCREENS_OF_CHANGE
 from tests.output.eligibility_cases import SCREENS_OF_ELIGIBILITY, show_example
@@ -21,6 +22,7 @@ from tests.output.failure_cases import SCREENS_OF_FAILURE
 from tests.output.report_cases import SCREENS_OF_REPORT
 from tests.output.screen_support import example_preview, terminal
 from tests.output.test_catalog_screen import SCREENS_OF_CATALOG
+from tests.output.test_people_screen import SCREENS_OF_PEOPLE
 from tests.output.test_preview_screen import SCREENS_OF_PREVIEW
 
 FRENCH = for_people("fr")
@@ -31,6 +33,7 @@ _SPEAKERS = (
     report_cases,
     screen_support,
     test_catalog_screen,
+    test_people_screen,
 )
 
 ALL_SCREENS: dict[str, Callable[[], str]] = {
@@ -38,6 +41,7 @@ ALL_SCREENS: dict[str, Callable[[], str]] = {
     **SCREENS_OF_ELIGIBILITY,
     **SCREENS_OF_PREVIEW,
     **SCREENS_OF_FAILURE,
+    **SCREENS_OF_PEOPLE,
     **SCREENS_OF_CHANGE,
     **SCREENS_OF_REPORT,
     **{

@@ -33,6 +33,7 @@ MESSAGES = [message for message in CATALOG if message.id]
 # The same word in both languages.
 SAME = {
     "Date",
+    "E-mail",
     "ISO 4217",
     "Licence",
     "Licences",

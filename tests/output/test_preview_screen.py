@@ -23,6 +23,8 @@ from tests.output.screen_support import golden as golden_screen
 
 ANALYTICS = {"analytics-plus": {"unit_price": "15.00", "per": "month"}}
 ACME = example_subject("acme.toml")
+MARIE, _PAUL, ZOE, *_OTHERS = ACME.account.users
+SAENTIS = example_subject("custom-quote.toml")
 LUMIERE = example_subject("annual-upfront.toml")
 DISCOUNTS = example_subject("quarterly-discounts.toml")
 
@@ -40,6 +42,11 @@ SCREENS_OF_PREVIEW: dict[str, Callable[[], str]] = {
     "preview-acme-cp1252-80": partial(preview_text, ACME, terminal(80, encoding="cp1252")),
     "preview-per-cycle-discount-80": partial(
         preview_text, DISCOUNTS, terminal(80), "ai-assist", licenses=5
+    ),
+    "preview-asked-by-supervisor-80": partial(preview_text, ACME, terminal(80), user=ZOE),
+    "preview-asked-by-owner-80": partial(preview_text, ACME, terminal(80), user=MARIE),
+    "preview-asked-by-contested-admin-80": partial(
+        preview_text, SAENTIS, terminal(80), user=SAENTIS.account.users[1]
     ),
     "preview-licences-not-given-80": partial(
         preview_text, example_subject("us-dollars.toml"), terminal(80), "ai-assist"

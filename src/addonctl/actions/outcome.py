@@ -26,7 +26,7 @@ from addonctl.model.subject import Subject
 
 
 def answer_change(
-    prepared: Prepared, *, dry_run: bool, recorded: bool, recorded_in: str
+    prepared: Prepared, *, dry_run: bool, recorded: bool, recorded_in: str | None
 ) -> ChangeAnswer:
     """Answer with what was recorded, or would be, and what a person does next."""
     subject, is_new = prepared.subject, prepared.earlier is None

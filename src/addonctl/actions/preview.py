@@ -26,7 +26,7 @@ from addonctl.model.answers import (
 )
 from addonctl.model.catalog import Addon
 from addonctl.model.messages import EnglishText, Message
-from addonctl.model.policy import OPEN_STATES
+from addonctl.model.policy import OPEN_STATES, Action
 from addonctl.model.subject import Subject
 from addonctl.rules.cycle import cycle_at
 from addonctl.rules.decision import decide_action, judge, reasons_of
@@ -63,7 +63,7 @@ def preview_purchase(
     following, *schedule = islice(after, cycles + 1)
     cycle = cycle_at(terms.anchor, terms.frequency, subject.as_of)
     later = day_later(subject, addon, licenses)
-    purchase = purchase_view(subject, standing)
+    purchase = purchase_view(subject, standing, user)
     return InvoicePreview(
         as_of=subject.as_of,
         account=name_of(subject.account),
@@ -94,8 +94,12 @@ def preview_purchase(
     )
 
 
-def purchase_view(subject: Subject, standing: Standing) -> Purchase:
-    """Say for every user of the account whether they may subscribe, and why not."""
+def purchase_view(subject: Subject, standing: Standing, asking: User | None) -> Purchase:
+    """Say for every user of the account whether they may subscribe, and why not.
+
+    Who is asked about gets a whole decision, on the step by which this account buys.
+    """
+    step: Action = "quote" if standing.route == "quote" else "subscribe"
     allowed, refused = [], []
     for user in subject.account.users:
         verdict = judge(subject, standing, user, "subscribe")
@@ -109,6 +113,7 @@ def purchase_view(subject: Subject, standing: Standing) -> Purchase:
         route=standing.route,
         allowed=tuple(allowed),
         refused=tuple(refused),
+        decision=None if asking is None else decide_action(subject, standing, asking, step),
     )
 
 

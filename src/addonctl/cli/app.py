@@ -39,6 +39,7 @@ COMMANDS: Final = {
     "quote": "Record that a quote is requested.",
     "trial": "Record that a trial is started.",
     "request": "Record that someone asks for an add-on, or list who asks for what.",
+    "people": "List the people of an account.",
     "history": "Show what was recorded on an account.",
     "check": "Check account, catalogue, price book and policy files.",
     "policy": "Show who may do what as a table, with sources.",

@@ -18,6 +18,7 @@ from addonctl.cli.asking import require_terminal
 from addonctl.cli.parsing import find_addon, find_user, parse_licenses
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
+from addonctl.model.account import User
 from addonctl.model.answers import ChangeAnswer, RequestAnswer
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action
@@ -36,6 +37,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     reading: str | None = None
     expected: Fraction | None = None
     dry_run: bool = False
+    note: str | None = None
 
 
 Show = Callable[[ChangeAnswer, Prepared], None]
@@ -50,21 +52,24 @@ def carry_out(
     `confirm` asks the person, and is called only where something is to be recorded.
 
     Raises:
-        UsageFailure: no `--as`, standard input as account, or a question that can't be asked.
+        UsageFailure: no `--as`, an account from standard input that is to be changed, a file
+            where a note is to be written, or a question that can't be asked.
         RefusedFailure: the rules refuse, on the account as it is inside the lock.
         ConflictFailure: the total isn't the expected one, or the account was changed meanwhile.
         StorageFailure: nothing was recorded.
         UnknownOutcome: it may have been recorded.
     """
-    if session.account_path == STANDARD_INPUT:
+    if session.account_path == STANDARD_INPUT and not wanted.dry_run:
         raise UsageFailure("STDIN_UNCHANGEABLE")
     if session.user is None:
-        raise UsageFailure("USER_NEEDED")
+        raise UsageFailure("USER_NEEDED", asked=session.asked())
     subject = session.subject(wanted.reading)
     moment = Moment(at=session.now(), event_id=new_event_id(session))
-    prepared = prepare_change(subject, _change(session, wanted, subject), moment)
+    prepared = prepare_change(subject, _change(wanted, subject, session.user), moment)
     if wanted.expected is not None:
         check_total(prepared, wanted.expected)
+    if prepared.earlier is None and wanted.note is not None and os.path.lexists(wanted.note):
+        raise UsageFailure("NOTE_EXISTS", file=wanted.note)  # nothing is ever overwritten
     is_to_record = prepared.earlier is None and not wanted.dry_run
     if is_to_record:
         confirm(prepared)
@@ -73,7 +78,7 @@ def carry_out(
         prepared,
         dry_run=wanted.dry_run,
         recorded=is_to_record and prepared.earlier is None,
-        recorded_in=session.account_path,
+        recorded_in=None if session.account_path == STANDARD_INPUT else session.account_path,
     )
     if not answer.recorded:
         show(answer, prepared)
@@ -88,11 +93,11 @@ def new_event_id(session: Session) -> str:
     return f"{session.now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
 
 
-def _change(session: Session, wanted: Wanted, subject: Subject) -> Change:
+def _change(wanted: Wanted, subject: Subject, user: User) -> Change:
     return Change(
         action=wanted.action,
         addon=find_addon(subject.catalog, wanted.addon),
-        user=find_user(subject.account, session.shared.as_user or ""),
+        user=user,
         licenses=parse_licenses(wanted.licenses),
     )
 
@@ -107,7 +112,9 @@ def _record(session: Session, wanted: Wanted, shown: Prepared, moment: Moment) -
     store = FileStore(catalog=session.catalog)
     with store.change(session.account_path) as opened:
         subject = structs.replace(shown.subject, account=opened.account)
-        fresh = prepare_change(subject, _change(session, wanted, subject), moment)
+        # Whoever was shown does it: a name may be somebody else's by now, an id never is.
+        user = find_user(opened.account, shown.change.user.id, subject.asked)
+        fresh = prepare_change(subject, _change(wanted, subject, user), moment)
         if shown.total is not None:
             check_total(fresh, Fraction(str(shown.total)))
         if fresh.earlier is None:
@@ -131,13 +138,7 @@ def show_question(session: Session, prepared: Prepared, *, no_input: bool, flag:
 
 
 def show_change(session: Session, *, note: str | None = None) -> Show:
-    """Return how the answer to a change is printed; `note` is a file for the owners' letter.
-
-    Raises:
-        UsageFailure: NOTE_EXISTS, nothing is ever overwritten.
-    """
-    if note is not None and os.path.lexists(note):
-        raise UsageFailure("NOTE_EXISTS", file=note)
+    """Return how the answer to a change is printed; `note` is a file for the owners' letter."""
 
     def show(answer: ChangeAnswer, prepared: Prepared) -> None:
         def table(say: Wording, look: Look) -> str:

@@ -37,7 +37,7 @@ def values_of(
         yield FILES
     elif parameter in WORDS:
         yield from map(Candidate, WORDS[parameter])
-    elif parameter in {"account", "addon", "as_user", "plan"}:
+    elif parameter in {"account", "addon", "as_user", "person", "plan"}:
         shared = Shared(account=given.get("account"), config=given.get("config"))
         yield from _from_data(parameter, Session(surroundings, shared))
     elif parameter is not None:

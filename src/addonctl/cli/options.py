@@ -28,7 +28,7 @@ Account = Annotated[
 ]
 AsUser = Annotated[
     str | None,
-    typer.Option("--as", metavar="USER", help="A user of the account, by id or e-mail."),
+    typer.Option("--as", metavar="USER", help="A user of the account, by id, e-mail or name."),
 ]
 AsOf = Annotated[
     str | None,

@@ -7,12 +7,16 @@ from typing import Final, TypeVar
 from addonctl.errors import NotFoundFailure, UsageFailure
 from addonctl.model.account import Account, User
 from addonctl.model.catalog import Addon, Catalog
+from addonctl.model.names import as_read, as_typed
+from addonctl.model.subject import Asked
 from addonctl.stores.values import guess
 
 EARLIEST: Final = dt.date(2000, 1, 1)
 LATEST: Final = dt.date(2100, 12, 31)
 MOST_DATES: Final = 366
 MOST_LICENSES: Final = 2_000_000
+MOST_IDS: Final = 10
+"""How many people of one name are told by their ids."""
 Word = TypeVar("Word", bound=str)
 
 
@@ -99,20 +103,52 @@ def find_addon(catalog: Catalog, word: str) -> Addon:
     raise NotFoundFailure("UNKNOWN_ADDON", value=word, nearest=guess(word, known), known=ids)
 
 
-def find_user(account: Account, word: str) -> User:
-    """Find a user by exact id, or by e-mail in any case.
+def find_user(account: Account, word: str, asked: Asked) -> User:
+    """Find a user by exact id, else by e-mail in any case, else by a name that only one has.
+
+    Names are compared as people read them.
 
     Raises:
-        NotFoundFailure: UNKNOWN_USER, with the nearest id.
+        NotFoundFailure: UNKNOWN_USER, with the nearest; SEVERAL_USERS, with the ids of all who
+            have that name.
     """
     for user in account.users:
-        if word == user.id or (user.email and word.casefold() == user.email.casefold()):
+        if word == user.id:
             return user
-    ids = [user.id for user in account.users]
-    emails = [user.email for user in account.users if user.email]
+    for user in account.users:
+        if user.email and word.casefold() == user.email.casefold():
+            return user
+    name = as_read(word)
+    named = [user for user in account.users if user.name and name and as_read(user.name) == name]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        ids = [user.id for user in named]
+        raise NotFoundFailure(
+            "SEVERAL_USERS",
+            value=word,
+            account=account.name,
+            count=len(ids),
+            ids=(*ids[:MOST_IDS], *(("…",) if ids[MOST_IDS:] else ())),
+            asked=asked,
+        )
     raise NotFoundFailure(
         "UNKNOWN_USER",
         value=word,
         account=account.name,
-        nearest=guess(word, (*ids, *emails)),
+        nearest=_nearest_user(account, word),
+        asked=asked,
     )
+
+
+def _nearest_user(account: Account, word: str) -> str | None:
+    """Return the id or e-mail that is nearest, that of the nearest name, of the one part of one."""
+    ids = {user.name: user.id for user in account.users if user.name}
+    ids |= {user.email: user.email for user in account.users if user.email}
+    ids |= {user.id: user.id for user in account.users}
+    near = guess(word, tuple(ids))
+    if near is not None:
+        return ids[near]
+    part = as_typed(word)
+    meant = {user.id for user in account.users if part and part in as_typed(user.display_name)}
+    return meant.pop() if len(meant) == 1 else None

@@ -153,7 +153,7 @@ class Session(Voice):
         """Find the user of `--as`."""
         if self.shared.as_user is None:
             return None
-        return find_user(self.account, self.shared.as_user)
+        return find_user(self.account, self.shared.as_user, self.asked())
 
     def now(self) -> dt.datetime:
         """Return this moment in UTC, to the second."""
@@ -175,20 +175,24 @@ class Session(Voice):
     def subject(self, reading: str | None = None) -> Subject:
         """Gather what the question is about."""
         account = self.account
-        chosen = self.reading(reading)
-        as_of = self.as_of(account.time_zone)
         return Subject(
             account=account,
             catalog=self.catalog,
             policy=self.policy,
-            reading=chosen,
-            as_of=as_of,
-            asked=Asked(
-                source=None if self.account_path == STANDARD_INPUT else self.source,
-                as_of=None if as_of == self.today(account.time_zone) else as_of,
-                reading=None if reading is None else chosen,
-                config=self.shared.config,
-            ),
+            reading=self.reading(reading),
+            as_of=self.as_of(account.time_zone),
+            asked=self.asked(reading),
+        )
+
+    def asked(self, reading: str | None = None) -> Asked:
+        """Say how the account and the date were given, for commands that can be pasted."""
+        zone = self.account.time_zone
+        as_of = self.as_of(zone)
+        return Asked(
+            source=None if self.account_path == STANDARD_INPUT else self.source,
+            as_of=None if as_of == self.today(zone) else as_of,
+            reading=None if reading is None else self.reading(reading),
+            config=self.shared.config,
         )
 
     def reading(self, option: str | None) -> Reading:

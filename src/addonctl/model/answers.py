@@ -201,12 +201,17 @@ class Refusal(Value):
 
 
 class Purchase(Value):
-    """Who may subscribe to what is previewed."""
+    """Who may subscribe to what is previewed.
+
+    `decision` is that of the person who was asked about, on how the account buys it: whether they
+    may subscribe, or request a quote.
+    """
 
     state: State
     route: RouteName
     allowed: tuple[str, ...]
     refused: tuple[Refusal, ...]
+    decision: Decision | None
 
 
 class BilledCycle(CycleDates):
@@ -423,6 +428,25 @@ class RequestList(Answer, kw_only=True, tag="addonctl.requests/1"):
     """The open requests: most people first, then the earliest; people by date."""
 
     requests: tuple[RequestedAddon, ...]
+
+
+class PersonView(Value):
+    """A person on the account: what names them, and what they may do with each add-on.
+
+    `name` and `email` are null where the account gives none.
+    """
+
+    id: str
+    name: str | None
+    email: str | None
+    roles: tuple[Role, ...]
+    may: dict[str, tuple[Action, ...]]
+
+
+class PeopleAnswer(Answer, kw_only=True, tag="addonctl.people/1"):
+    """The people who were asked for, in the account's order."""
+
+    people: tuple[PersonView, ...]
 
 
 class EventHistory(Answer, kw_only=True, tag="addonctl.history/1"):

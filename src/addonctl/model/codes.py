@@ -136,6 +136,7 @@ FAILURES: Final[dict[int, tuple[str, ...]]] = {
         "ACCOUNTS_FOLDER_MISSING",
         "UNKNOWN_ADDON",
         "UNKNOWN_USER",
+        "SEVERAL_USERS",
         "UNKNOWN_CODE",
     ),
     6: (

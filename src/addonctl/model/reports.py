@@ -6,8 +6,8 @@ Those about an account stand in `model.answers`.
 from typing import Literal
 
 from addonctl.model.account import Role, RouteName
-from addonctl.model.answers import Answer, Value
-from addonctl.model.messages import Message
+from addonctl.model.answers import Answer, Decision, Value
+from addonctl.model.messages import Message, Problem
 from addonctl.model.policy import (
     Action,
     Basis,
@@ -18,6 +18,27 @@ from addonctl.model.policy import (
     Source,
     State,
 )
+
+
+class Failure(Value):
+    """What stopped an answer: a stable code, what happened, why where more is known, what to do.
+
+    `problems` are the findings in a data file, `decision` is that of a refusal.
+    """
+
+    code: str
+    message: Message
+    why: Message | None
+    hint: Message
+    problems: tuple[Problem, ...]
+    decision: Decision | None
+
+
+class FailureDocument(Value):
+    """The one JSON object of standard error where a command with `-o json` fails."""
+
+    error: Failure
+
 
 FileKind = Literal["account", "catalog", "policy"]
 

@@ -15,10 +15,11 @@ from addonctl.model.account import Account
 from addonctl.model.answers import Decision
 from addonctl.model.messages import Message
 from addonctl.model.money import Money, decimal_text
-from addonctl.model.subject import Subject
+from addonctl.model.subject import Asked, Subject
 from addonctl.output.grounds import (
     acting_action,
     acting_user,
+    asked_command,
     citation,
     manager_words,
     may_words,
@@ -59,10 +60,15 @@ def explain(failure: AddonctlError, say: Wording) -> Explanation:
         return _total_differs(failure, say)
     what, why, hint = say.failure(failure)
     usage = failure.values.get("usage")
+    asked = failure.values.get("asked")
+    # Who can't be told apart by a name is, by the list of those who have it.
+    value = str(failure.values.get("value", ""))
+    named = (value,) if failure.code == "SEVERAL_USERS" and value[0] != "-" else ()
     return Explanation(
         what=what,
         why=() if why is None else (why,),
         hint=hint or say.say(Message(f"HINT.{failure.exit_code}")),
+        commands=((asked_command(asked, "people", *named),) if isinstance(asked, Asked) else ()),
         lines=() if usage is None else (str(usage),),
     )
 

@@ -9,7 +9,7 @@ from addonctl.model.account import User
 from addonctl.model.answers import Decision, NextStep, Reason
 from addonctl.model.messages import Message
 from addonctl.model.policy import ROLES, Action, ReasonCode, Source
-from addonctl.model.subject import Subject
+from addonctl.model.subject import Asked, Subject
 from addonctl.output.marker import mark as _
 from addonctl.output.role_rows import roles_words
 from addonctl.output.wording import Wording
@@ -40,7 +40,13 @@ def command(
     subject: Subject, name: str, *arguments: str, user: str | None = None
 ) -> tuple[str, ...]:
     """Return the words of a command about the same account, date and reading."""
-    asked = subject.asked
+    return asked_command(subject.asked, name, *arguments, user=user)
+
+
+def asked_command(
+    asked: Asked, name: str, *arguments: str, user: str | None = None
+) -> tuple[str, ...]:
+    """Return the words of a command about what was asked, where no more of it is known."""
     words = asked.command(
         name, *arguments, user=user, reading=asked.reading if name in WHEN_READ else None
     )

@@ -8,6 +8,7 @@ from addonctl.model.messages import Notice, tax_name
 from addonctl.model.subject import Subject
 from addonctl.output.markdown import MarkdownPage, escape_markdown
 from addonctl.output.marker import mark as _
+from addonctl.output.preview_person import person_words
 from addonctl.output.preview_table import add_comparison, add_schedule
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
@@ -74,6 +75,7 @@ def render_preview_markdown(
     )
     lines = [heading, "", *(f"- {point}" for point in points), "", closing]
     lines += [f"\n{escape_markdown(say.say(notice.message))}" for notice in _to_say(answer)]
+    lines += [f"\n{escape_markdown(text)}" for text in person_words(answer, subject, say)]
     return "\n".join(lines) + "\n" + _tables(answer, say, look)
 
 

@@ -12,6 +12,7 @@ from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import add_warnings, person, price_place
 from addonctl.output.preview_head import add_head
+from addonctl.output.preview_person import add_person
 from addonctl.output.preview_table import add_comparison, add_invoices, add_schedule
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
@@ -59,12 +60,16 @@ def _add_assumptions(page: Page, answer: InvoicePreview, say: Wording) -> None:
 
 
 def _add_purchase(page: Page, answer: InvoicePreview, subject: Subject, say: Wording) -> None:
-    """Say who may subscribe, or request a quote, with the command that does it."""
+    """Say who may subscribe, or request a quote, with the command that does it.
+
+    Who is asked about comes first, and alone where they may.
+    """
     if answer.purchase.route == "quote":
         _add_quote(page, answer, subject, say)
         return
+    add_person(page, answer, subject, say)
     allowed = frozenset(answer.purchase.allowed)
-    buyers = [user for user in subject.account.users if user.id in allowed]
+    buyers = _asked_about(answer, [user for user in subject.account.users if user.id in allowed])
     if not buyers:
         template = (
             _("Nobody on this account may subscribe.")
@@ -79,16 +84,24 @@ def _add_purchase(page: Page, answer: InvoicePreview, subject: Subject, say: Wor
         page.command(shlex.split(answer.subscribe_command))
 
 
+def _asked_about(answer: InvoicePreview, people: list[User]) -> list[User]:
+    """Name the person who was asked about alone, where they are among those who may."""
+    decision = answer.purchase.decision
+    return [user for user in people if decision and user.id == decision.user] or people
+
+
 def _add_quote(page: Page, answer: InvoicePreview, subject: Subject, say: Wording) -> None:
     """Say that it is bought by quote, why, and who may request one."""
     page.paragraph(_by_quote(answer, subject, say))
+    add_person(page, answer, subject, say)
     purchase, licenses = answer.purchase, answer.quantity.assigned
     question = Question(action="quote", route=purchase.route, state=purchase.state)
-    askers = [
+    may_ask = [
         user
         for user in subject.account.users
         if decide(subject.policy, subject.reading, user.roles, question).allowed
     ]
+    askers = _asked_about(answer, may_ask)
     if not askers:
         template = (
             _("Nobody on this account may request one.")

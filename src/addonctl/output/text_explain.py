@@ -465,7 +465,11 @@ _NOT_FOUND: Final = {
         "The catalogue has no add-on of that id, alias or name. addonctl catalog lists them."
     ),
     "UNKNOWN_USER": _(
-        "The account has no user of that id or e-mail. addonctl eligibility lists its people."
+        "The account has no user of that id, e-mail or name. addonctl people lists its people."
+    ),
+    "SEVERAL_USERS": _(
+        "More than one user of the account has that name, so it is unclear who is meant. Give one"
+        " of the ids that are named; addonctl people shows whose they are."
     ),
     "UNKNOWN_CODE": _("There is no code of that name. addonctl explain lists them all."),
 }

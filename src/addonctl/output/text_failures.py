@@ -70,8 +70,10 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "UNKNOWN_ADDON.hint": _("the catalogue has {known:and}"),
     "UNKNOWN_ADDON.nearest": _("did you mean {nearest}?"),
     "UNKNOWN_USER": _('no such user on {account:excerpt}: "{value:excerpt}"'),
-    "UNKNOWN_USER.hint": _("--as takes a user's id or e-mail; eligibility lists the people"),
-    "UNKNOWN_USER.nearest": _("did you mean {nearest}?"),
+    "UNKNOWN_USER.hint": _("--as takes a user's id, e-mail or name; all people:"),
+    "UNKNOWN_USER.nearest": _("did you mean {nearest}? All people:"),
+    "SEVERAL_USERS": _('{count} users of {account:excerpt} are named "{value:excerpt}": {ids:and}'),
+    "SEVERAL_USERS.hint": _("give --as one of these ids; who they are:"),
     # changes
     "QUESTION_NEEDS_FLAG": _("the question can't be asked"),
     "QUESTION_NEEDS_FLAG.why": _(
@@ -81,7 +83,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "STDIN_UNCHANGEABLE": _("an account from standard input can't be changed"),
     "STDIN_UNCHANGEABLE.hint": _("give the account's file with -a FILE"),
     "USER_NEEDED": _("who does it? --as USER is missing"),
-    "USER_NEEDED.hint": _("add --as with a user's id or e-mail"),
+    "USER_NEEDED.hint": _("add --as with a user's id, e-mail or name; all people:"),
     "DATE_BEFORE_EVENTS": _("{date} lies before the newest recorded event, of {newest}"),
     "DATE_BEFORE_EVENTS.why": _("events are recorded in the order of their dates"),
     "DATE_BEFORE_EVENTS.hint": _("give --as-of a date from {newest} on"),

@@ -1,7 +1,7 @@
 """Fill and break lines by the width that their characters take on a terminal."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rich.cells import cell_len
@@ -13,6 +13,11 @@ _WHOLE: Final = re.compile(r"\b\d{1,2}(er)? \w{3,5}\b\.?( \d{4}\b)?|\d [A-Z]{3}\
 def padded(text: str, width: int) -> str:
     """Fill a text with spaces up to a width."""
     return text + " " * (width - cell_len(text))
+
+
+def widest(texts: Iterable[str]) -> int:
+    """Return the width of the widest of some texts."""
+    return max(map(cell_len, texts), default=0)
 
 
 def wrap(text: str, width: int, later_width: int, *, lead: str = "") -> list[str]:

@@ -51,7 +51,7 @@ def run(
         return _list(session)
     if addon is None:
         raise UsageFailure("MISSING_ARGUMENT", argument="ADDON")
-    wanted = Wanted(action="request", addon=addon, dry_run=dry_run)
+    wanted = Wanted(action="request", addon=addon, dry_run=dry_run, note=note)
     return carry_out(
         session, wanted, confirm=lambda _prepared: None, show=show_change(session, note=note)
     )

@@ -13,6 +13,7 @@ from addonctl.model.answers import (
     EligibilityAnswer,
     EventHistory,
     InvoicePreview,
+    PeopleAnswer,
     QuoteAnswer,
     RequestAnswer,
     RequestList,
@@ -22,7 +23,13 @@ from addonctl.model.answers import (
 from addonctl.model.catalog import CatalogFile
 from addonctl.model.policy import Policy
 from addonctl.model.preferences import SettingsFile
-from addonctl.model.reports import CheckAnswer, ConfigAnswer, ExplainAnswer, PolicyAnswer
+from addonctl.model.reports import (
+    CheckAnswer,
+    ConfigAnswer,
+    ExplainAnswer,
+    FailureDocument,
+    PolicyAnswer,
+)
 
 SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
     "catalog": (CatalogAnswer, CatalogFile),
@@ -33,11 +40,13 @@ SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
     "trial": (TrialAnswer,),
     "request": (RequestAnswer,),
     "requests": (RequestList,),
+    "people": (PeopleAnswer,),
     "history": (EventHistory,),
     "check": (CheckAnswer,),
     "policy": (PolicyAnswer, Policy),
     "explain": (ExplainAnswer,),
     "config": (ConfigAnswer,),
+    "error": (FailureDocument,),
     "account": (Account,),
     "settings": (SettingsFile,),
 }

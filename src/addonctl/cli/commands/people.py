@@ -1,0 +1,42 @@
+"""`addonctl people`: who is on an account, with which roles, and what each may do."""
+
+from typing import Annotated
+
+import typer
+
+from addonctl.actions.people import list_people
+from addonctl.cli.options import command
+from addonctl.cli.session import Session
+from addonctl.output.streams import Look
+from addonctl.output.wording import Wording
+
+Person = Annotated[
+    str | None,
+    typer.Argument(metavar="[TEXT]", help="A part of a name, an e-mail address or an id."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "people", run)
+
+
+def run(session: Session, person: Person = None) -> int:
+    """List the people of an account: ids, names, roles; with a text those whom it finds.
+
+    \b
+    Examples:
+      addonctl people -a examples/acme.toml
+      addonctl people martin -a examples/acme.toml
+      addonctl people -a examples/acme.toml --as "Tom Roux" -o json
+    """
+    subject = session.subject()
+    answer = list_people(subject, user=session.user, text=person)
+
+    def table(say: Wording, look: Look) -> str:
+        from addonctl.output.people_screen import render_people  # noqa: PLC0415
+
+        return render_people(answer, subject, say, look)
+
+    session.show(answer, table=table)
+    return 0
