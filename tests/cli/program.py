@@ -25,6 +25,7 @@ from addonctl.cli.app import answer
 from addonctl.cli.surroundings import Surroundings
 from addonctl.model.reports import FailureDocument
 from addonctl.output.machine import json_schema
+from tests.patience import GUARD_SECONDS
 
 NOW: Final = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 FIXED_CLOCK: Final = str(Path(__file__).with_name("fixed_clock.py"))
@@ -124,7 +125,7 @@ def spawn(
         stdout=stdout,
         stderr=subprocess.PIPE,
         env=surrounding,
-        timeout=60,
+        timeout=GUARD_SECONDS,
         check=False,
     )
     encoding = surrounding.get("PYTHONIOENCODING") or "utf-8"

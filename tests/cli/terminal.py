@@ -12,11 +12,9 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 from tests.cli.program import FIXED_CLOCK, Ran, State, checked, environment, state_of
-
-LONGEST_SECONDS: Final = 20.0
+from tests.patience import GUARD_SECONDS
 
 
 class Terminal:
@@ -32,7 +30,7 @@ class Terminal:
 
     def wait_for(self, text: str) -> None:
         """Wait until a text is shown."""
-        deadline = time.monotonic() + LONGEST_SECONDS
+        deadline = time.monotonic() + GUARD_SECONDS
         while text not in self.shown:
             assert time.monotonic() < deadline, self.shown
             assert self._read(deadline), self.shown
@@ -58,11 +56,11 @@ class Terminal:
 
     def finish(self, before: State) -> Ran:
         """Wait for the end and check what every run promises, from a state of the folder on."""
-        deadline = time.monotonic() + LONGEST_SECONDS
+        deadline = time.monotonic() + GUARD_SECONDS
         while self._read(deadline):
             assert time.monotonic() < deadline, self.shown
         output = b"" if self.process.stdout is None else self.process.stdout.read()
-        code = self.process.wait(LONGEST_SECONDS)
+        code = self.process.wait(GUARD_SECONDS)
         # What a person sees is one stream; a pipe gets the answer alone.
         ran = Ran(code, output.decode("utf-8"), self.shown)
         return checked(ran, self._argv, before, environ=self._environ, closed=("stderr",))

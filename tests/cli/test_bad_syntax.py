@@ -10,6 +10,7 @@ import pytest
 from tests.cli.accounts import ACCOUNT, changed, write
 from tests.cli.program import run
 from tests.cli.refusals import CATALOG, MANNERS, Row, refuse, rows
+from tests.patience import allowed
 
 JSON_ACCOUNT = json.dumps(tomllib.loads(ACCOUNT), default=str)
 AS_JSON = ("catalog", "-a", "a.json", "--as-of", "2026-11-21")
@@ -92,9 +93,9 @@ def test_number_with_a_huge_exponent_is_refused_at_once(folder: Path) -> None:
     """No number is made of what isn't one: a million digits are never counted."""
     write(folder, changed(('"15.00"', '"1e1000000"')))
     run(*CATALOG)  # what is imported once isn't measured
-    started = time.monotonic()
+    started = time.process_time()
     assert run(*CATALOG).code == 6
-    assert time.monotonic() - started < 0.1
+    assert time.process_time() - started < allowed(0.5)
 
 
 def test_rejected_value_is_shown_in_sixty_characters(folder: Path) -> None:

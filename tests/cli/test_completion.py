@@ -16,10 +16,10 @@ import pytest
 from addonctl.cli.app import COMMANDS
 from tests.cli.accounts import ACCOUNT, changed, write
 from tests.cli.program import Ran, run, spawn
+from tests.patience import GUARD_SECONDS
 
 PROGRAMS = Path(sys.executable).parent
 SHELLS = ("bash", "zsh", "fish")
-LONGEST_SECONDS = 20.0
 
 
 def tab(*words: str, of: str = "zsh", environ: Mapping[str, str] | None = None) -> Ran:
@@ -284,7 +284,7 @@ def typed(argv: list[str], setup: str, line: str, awaited: str) -> str:
 
     def wait_for(text: str) -> None:
         nonlocal seen
-        end = time.monotonic() + LONGEST_SECONDS
+        end = time.monotonic() + GUARD_SECONDS
         while text not in seen and time.monotonic() < end:
             if select.select([terminal], [], [], 0.1)[0]:
                 try:

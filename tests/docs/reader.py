@@ -21,6 +21,7 @@ from unittest import mock
 from addonctl.cli.app import answer
 from addonctl.cli.surroundings import Surroundings
 from tests.docs.documents import EXAMPLES, Block, Exchange, blocks_of, command_line, exchanges_of
+from tests.patience import GUARD_SECONDS
 
 NOW: Final = dt.datetime(2027, 1, 15, 10, 0, tzinfo=dt.UTC)
 WIDTH: Final = 80
@@ -129,7 +130,7 @@ class Reader:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=GUARD_SECONDS,
         )
         assert done.returncode == 0, f"{text}{done.stdout}{done.stderr}"
 

@@ -9,19 +9,22 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 from typing import TypedDict
 
 from addonctl.entry import main
+from addonctl.stores.writer import FileStore
 
 
 class Round(TypedDict):
-    """Command lines that start together, and when each is killed (seconds), if it is.
+    """Command lines that start together, and when each is killed, if it is.
 
-    What the n-th prints on standard output goes to the file `outputs` + n.
+    That is once so many have answered, whenever that may be, and some seconds more. What the n-th
+    prints on standard output goes to the file `outputs` + n.
     """
 
     commands: list[list[str]]
-    kill_after: list[float | None]
+    kill_after: list[tuple[int, float] | None]
     outputs: str
 
 
@@ -38,12 +41,22 @@ def run_round(crowd: Round) -> list[int]:
         processes.append(process)
     os.close(waits)
     os.close(starts)
-    start = time.monotonic()
     kills = zip(crowd["kill_after"], processes, strict=True)
-    for delay, process in sorted(kill for kill in kills if kill[0] is not None):
-        time.sleep(max(0.0, delay - (time.monotonic() - start)) if delay else 0.0)
+    for (answered, seconds), process in sorted((when, who) for when, who in kills if when):
+        while _answered(crowd) < answered and any(map(_is_running, processes)):
+            time.sleep(0.001)
+        time.sleep(seconds)
         os.kill(process, signal.SIGKILL)
     return [os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in processes]
+
+
+def _answered(crowd: Round) -> int:
+    outputs = [Path(f"{crowd['outputs']}{number}") for number in range(len(crowd["commands"]))]
+    return sum(output.exists() and output.stat().st_size > 0 for output in outputs)
+
+
+def _is_running(process: int) -> bool:
+    return os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
 
 
 def _run(command: list[str], output: str) -> int:
@@ -54,6 +67,8 @@ def _run(command: list[str], output: str) -> int:
 
 
 if __name__ == "__main__":
+    assert FileStore.__init__.__kwdefaults__ is not None
+    FileStore.__init__.__kwdefaults__["lock_timeout_seconds"] = 3600.0  # on a busy machine, too
     rounds: list[Round] = json.load(sys.stdin)
     sys.stdin = open(os.devnull)  # noqa: PTH123, SIM115  # as long as the process
     answer = os.dup(1)

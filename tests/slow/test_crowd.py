@@ -17,6 +17,8 @@ from tests.stores.writing import ROOT
 pytestmark = pytest.mark.slow
 
 CROWD = 32
+LONGEST_STEP = 0.01
+"""Of the moments at which a process is killed after another has answered, in seconds."""
 ACCOUNT = """\
 # A crowd: everybody asks at once.
 schema = 1
@@ -64,7 +66,7 @@ def run(
     *,
     rounds: int = 1,
     path: Path | None = None,
-    most_delay: float | None = None,
+    kills: bool = False,
 ) -> list[tuple[Path, list[int]]]:
     """Run rounds, each on an account of its own or all on one; return the files and the codes."""
     paths, specification = [], []
@@ -73,12 +75,13 @@ def run(
         account = path or folder / f"{number}.toml"
         if path is None:
             account.write_text(ACCOUNT)
-        kills = [
-            None if most_delay is None else chance.uniform(0.0, most_delay) for _ in range(CROWD)
+        when = [
+            (chance.randrange(CROWD), chance.uniform(0.0, LONGEST_STEP)) if kills else None
+            for _ in range(CROWD)
         ]
         outputs = str(account.with_suffix(".out-"))
         paths.append(account)
-        specification.append(Round(commands=commands(account), kill_after=kills, outputs=outputs))
+        specification.append(Round(commands=commands(account), kill_after=when, outputs=outputs))
     done = subprocess.run(
         [sys.executable, "-m", "tests.slow.crowd"],
         input=json.dumps(specification),
@@ -152,7 +155,7 @@ def test_of_many_who_are_killed_nothing_acknowledged_is_lost(
 ) -> None:
     """A killed process leaves the old or the new file, and the others go on at once."""
     rounds, killed, kept = 10, 0, 0
-    for path, codes in run(tmp_path, request, rounds=rounds, most_delay=0.8):
+    for path, codes in run(tmp_path, request, rounds=rounds, kills=True):
         assert set(codes) <= {0, -9}
         ids = [event["id"] for event in events_of(path)]
         assert len(ids) == len(set(ids))

@@ -8,6 +8,7 @@ import pytest
 
 from addonctl.model.messages import Problem
 from addonctl.stores.source import MAX_BYTES
+from tests.patience import allowed
 from tests.stores.reading import ACCOUNT, changed, failure_of, parse, sentences_of
 
 SECRET = "hunter2"  # noqa: S105  # the word that no message may show
@@ -280,7 +281,7 @@ except DataFailure as failure:
 
 @pytest.mark.parametrize("bomb", [*BOMBS, *JSON_BOMBS])
 def test_a_bomb_of_the_largest_size_is_refused_in_time(bomb: str) -> None:
-    """Two seconds at most, whatever 256 KiB hold, and no error of another class gets out.
+    """Two seconds of work at most, whatever 256 KiB hold, and no error of another class gets out.
 
     In a process of its own, so that measuring coverage doesn't count.
     """
@@ -291,4 +292,4 @@ def test_a_bomb_of_the_largest_size_is_refused_in_time(bomb: str) -> None:
     )
     code, seconds = done.stdout.decode().split()
     assert code in {"ACCOUNT_SYNTAX", "ACCOUNT_INVALID"}
-    assert float(seconds) < 2
+    assert float(seconds) < allowed(2)

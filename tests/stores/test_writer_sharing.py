@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from addonctl.errors import ConflictFailure
+from addonctl.stores.lock import PAUSE_SECONDS
+from tests.patience import GUARD_SECONDS, Clock, wait_until_held
 from tests.stores.reading import ACCOUNT
 from tests.stores.writing import (
     BLOCK,
@@ -31,7 +32,7 @@ def lock_held(path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Let another process hold an account until it is killed."""
     code = (
         "import sys, time; from tests.stores.writing import file_store\n"
-        "with file_store().change(sys.argv[1]):\n    print('held', flush=True); time.sleep(60)"
+        "with file_store().change(sys.argv[1]):\n    print('held', flush=True); time.sleep(3600)"
     )
     process = subprocess.Popen(python(code, path), stdout=subprocess.PIPE, cwd=ROOT)
     try:
@@ -43,14 +44,17 @@ def lock_held(path: Path) -> Iterator[subprocess.Popen[bytes]]:
         process.communicate()
 
 
-def test_an_account_that_is_held_is_refused_after_the_timeout(tmp_path: Path) -> None:
+def test_an_account_that_is_held_is_refused_after_the_timeout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whoever waits is told so; a holder that is stopped for good changes nothing about that."""
     path = account_in(tmp_path)
+    clock = Clock()
+    monkeypatch.setattr("addonctl.stores.lock.time", clock)
     with lock_held(path) as holder:
         holder.send_signal(signal.SIGSTOP)
-        start = time.monotonic()
         said = refused(path, timeout=0.2)
-        assert 0.2 <= time.monotonic() - start < 2
+        assert 0.2 <= clock.now < 0.2 + 2 * PAUSE_SECONDS
         assert said.startswith("LOCKED 8: ")
         holder.send_signal(signal.SIGCONT)
 
@@ -73,15 +77,13 @@ def test_waiting_for_the_lock_is_interrupted_at_once(tmp_path: Path, interrupt: 
         before = state_of(tmp_path)
         code = (
             "import sys; from tests.stores.writing import record\n"
-            "try:\n    print('waiting', flush=True); record(sys.argv[1])\n"
+            "try: record(sys.argv[1], timeout=3600)\n"
             "except KeyboardInterrupt: sys.exit(130)"
         )
-        process = subprocess.Popen(python(code, path), stdout=subprocess.PIPE, cwd=ROOT)
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(0.3)
+        process = subprocess.Popen(python(code, path), cwd=ROOT)
+        wait_until_held(process.pid, ".a.toml.lock")
         process.send_signal(interrupt)
-        process.communicate(timeout=2)
+        process.wait(GUARD_SECONDS)
         assert process.returncode == (130 if interrupt == signal.SIGINT else -interrupt)
         assert state_of(tmp_path) == before
 
