@@ -95,6 +95,36 @@ def test_clamped_month_end_is_said_where_a_boundary_is_clamped(
     assert ("MONTH_END_CLAMPED" in codes_of(answer)) is is_said
 
 
+@pytest.mark.parametrize(
+    ("as_of", "discount", "said"),
+    [
+        ("2026-11-01", {"percent": "15"}, ("5.23", "5.24", "2026-11-01")),
+        ("2026-11-03", {"percent": "15"}, ("4.88", "4.89", "2026-11-03")),
+        ("2026-11-04", {"percent": "15"}, ("5.23", "5.24", "2026-12-01")),
+        ("2026-11-01", {"percent": "10"}, None),
+        ("2026-11-01", {"per_cycle": "5.00"}, None),
+        ("2026-11-01", {"once": "5.00"}, None),
+        ("2026-11-01", None, None),
+    ],
+)
+def test_discount_that_is_not_its_own_rounding_is_explained(
+    as_of: str, discount: dict[str, str] | None, said: tuple[str, str, str] | None
+) -> None:
+    """Where a line differs by a cent from what one computes, the first such line is explained."""
+    account = make_account(
+        billing={"discount": discount},
+        licenses={"standard": 1},
+        prices={"analytics-plus": {"unit_price": "34.90", "per": "month"}},
+    )
+    answer = preview(account, as_of=dt.date.fromisoformat(as_of))
+    found = [
+        tuple(str(each.message.values[name]) for name in ("discount", "by_itself", "date"))
+        for each in answer.assumptions
+        if each.code == "DISCOUNT_IS_DIFFERENCE"
+    ]
+    assert found == ([] if said is None else [said])
+
+
 ALL_ASSUMPTIONS = {
     "TIME_ZONE_UTC",
     "NO_PRICE_KNOWN",
@@ -108,6 +138,7 @@ ALL_ASSUMPTIONS = {
     "NEXT_AS_TODAY",
     "NEXT_AS_TODAY_DISCOUNTED",
     "LATER_PRICE_KNOWN",
+    "DISCOUNT_IS_DIFFERENCE",
 }
 
 

@@ -192,7 +192,7 @@ MISTAKES = [
             "--expect-total",
             word,
         )
-        for word in ("63,18", "1e3", "NaN", "-1", "", " 63.18", "\uff16\uff13")
+        for word in ("63.18 USD", "1e3", "NaN", "-1", "", " 63.18", "\uff16\uff13")
     ),
     _usage("nobody", "USER_NEEDED", ("--as USER",), "subscribe", "analytics-plus", *ON),
     *(

@@ -12,7 +12,7 @@ import msgspec
 from addonctl.actions.change import Change, Moment, Prepared, prepare_change
 from addonctl.actions.outcome import answer_change, list_history
 from addonctl.actions.requests import list_requests
-from addonctl.model.account import Account
+from addonctl.model.account import Account, Tax
 from addonctl.model.policy import Action, Reading
 from addonctl.model.subject import Subject
 from addonctl.output.change_screen import render_change
@@ -46,6 +46,17 @@ def prepared(
         licenses=licenses,
     )
     return prepare_change(subject, change, MOMENT)
+
+
+def zero_rated(make: Callable[[], Prepared]) -> Prepared:
+    """Prepare the same change where the account's only tax is one of 0 %."""
+    change = make()
+    tax = Tax(name="VAT (reverse charge)", percent="0")
+    account = change.subject.account
+    billing = msgspec.structs.replace(account.billing, taxes=(tax,))
+    account = msgspec.structs.replace(account, billing=billing)
+    subject = msgspec.structs.replace(change.subject, account=account)
+    return prepare_change(subject, change.change, MOMENT)
 
 
 def question(make: Callable[[], Prepared], look: Look) -> str:
@@ -90,6 +101,8 @@ QUOTE_WITHOUT_PRICE = partial(prepared, "acme.toml", "quote", "ai-assist-pro", "
 QUOTE_CONTESTED = partial(
     prepared, "custom-quote.toml", "quote", "analytics-plus", "luca", reading="fr-table"
 )
+ZERO_RATED = partial(zero_rated, SUBSCRIBE_WITH_CREDIT)
+QUOTE_ZERO_RATED = partial(zero_rated, QUOTE)
 TRIAL = partial(prepared, "acme.toml", "trial", "analytics-plus", "paul")
 REQUEST = partial(prepared, "acme.toml", "request", "ai-assist", "hugo")
 REQUEST_TWICE = partial(prepared, "acme.toml", "request", "ai-assist-pro", "zoe")
@@ -109,6 +122,7 @@ SCREENS_OF_CHANGE: dict[str, Callable[[], str]] = {
         for name, make in {
             "subscribe": SUBSCRIBE,
             "subscribe-with-credit": SUBSCRIBE_WITH_CREDIT,
+            "subscribe-zero-rated": ZERO_RATED,
             "quote": QUOTE,
             "quote-without-price": QUOTE_WITHOUT_PRICE,
             "trial": TRIAL,
@@ -119,7 +133,9 @@ SCREENS_OF_CHANGE: dict[str, Callable[[], str]] = {
         for name, make in {
             "subscribe": SUBSCRIBE,
             "subscribe-with-credit": SUBSCRIBE_WITH_CREDIT,
+            "subscribe-zero-rated": ZERO_RATED,
             "quote": QUOTE,
+            "quote-zero-rated": QUOTE_ZERO_RATED,
             "quote-without-price": QUOTE_WITHOUT_PRICE,
             "quote-contested": QUOTE_CONTESTED,
             "trial": TRIAL,
@@ -143,6 +159,9 @@ SCREENS_OF_CHANGE: dict[str, Callable[[], str]] = {
     "history-acme-80": partial(history, ACME, terminal(80)),
     "history-purchase-80": partial(
         history, about(after(SUBSCRIBE), source="examples/annual-upfront.toml"), terminal(80)
+    ),
+    "history-purchase-with-credit-80": partial(
+        history, about(after(SUBSCRIBE_WITH_CREDIT), source="examples/acme.toml"), terminal(80)
     ),
     "history-quote-80": partial(
         history, about(after(QUOTE), source="examples/nordwind.toml"), terminal(80)

@@ -27,6 +27,10 @@ MARIE, _PAUL, ZOE, *_OTHERS = ACME.account.users
 SAENTIS = example_subject("custom-quote.toml")
 LUMIERE = example_subject("annual-upfront.toml")
 DISCOUNTS = example_subject("quarterly-discounts.toml")
+REVERSE_CHARGE = [{"name": "VAT (reverse charge)", "percent": "0"}]
+ZERO_RATED = make_subject(
+    make_account(billing={"taxes": REVERSE_CHARGE, "credit": "20.00"}, prices=ANALYTICS)
+)
 
 SCREENS_OF_PREVIEW: dict[str, Callable[[], str]] = {
     **{
@@ -51,6 +55,8 @@ SCREENS_OF_PREVIEW: dict[str, Callable[[], str]] = {
     "preview-licences-not-given-80": partial(
         preview_text, example_subject("us-dollars.toml"), terminal(80), "ai-assist"
     ),
+    "preview-zero-rated-80": partial(preview_text, ZERO_RATED, terminal(80)),
+    "preview-zero-rated-120": partial(preview_text, ZERO_RATED, terminal(120)),
     "preview-schedule-and-comparison-80": partial(
         preview_text,
         DISCOUNTS,
@@ -196,7 +202,7 @@ def test_rows_of_nothing_are_left_out(billing: dict[str, Any]) -> None:
 def test_credit_that_outlasts_the_first_invoice_is_shown_on_both() -> None:
     """What is left of the credit reduces the next invoice, and both amounts say what is due."""
     rows = rows_of(text_on("2026-11-21", billing={"credit": "60.00"}))
-    assert rows["Account credit"] == ["-50.00", "-10.00"]
+    assert rows["Credit taken"] == ["-50.00", "-10.00"]
     assert rows["Amount due, EUR"] == ["0.00", "140.00"]
     assert rows["Total (no tax)"] == ["50.00", "150.00"]
     assert rows["Now"] == ["50.00 EUR", "no tax, 21 to 30 Nov 2026; due: 0.00"]
@@ -207,7 +213,7 @@ def test_credit_that_the_first_invoice_does_not_need_is_shown() -> None:
     """Where a discount leaves nothing to pay now, the credit goes to the next invoice."""
     billing = {"credit": "20.00", "discount": {"once": "60.00"}}
     rows = rows_of(text_on("2026-11-21", billing=billing))
-    assert rows["Account credit"] == ["0.00", "-20.00"]
+    assert rows["Credit taken"] == ["0.00", "-20.00"]
     assert rows["Amount due, EUR"] == ["0.00", "130.00"]
 
 

@@ -2,11 +2,15 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from addonctl.rules.invoice import credit_left
+from addonctl.rules.pricing import discount_by_itself
 from tests.builders import TODAY, make_account
 from tests.rules.invoices import (
     VAT_20,
@@ -59,6 +63,44 @@ def test_percentage_is_taken_off_the_exact_amount() -> None:
     )
     now = invoices_of(account, dt.date(2026, 11, 16))[0]
     assert (str(now.gross), str(now.discount), str(now.subtotal)) == ("0.01", "0.01", "0.00")
+
+
+def test_subtotal_is_rounded_and_the_discount_is_the_difference() -> None:
+    """34.90 less 15 % are 29.665, so 29.67: the line says 5.23, where 5.235 alone would be 5.24."""
+    discount = {"discount": {"percent": "15"}}
+    account = make_account(billing=discount, licenses={"standard": 1}, prices=price("34.90"))
+    now = invoices_of(account, dt.date(2026, 11, 1))[0]
+    assert (str(now.gross), str(now.discount), str(now.subtotal)) == ("34.90", "5.23", "29.67")
+    assert str(discount_by_itself(account.billing.discount, now)) == "5.24"
+
+
+@given(
+    st.decimals("0.0001", "999", places=4),
+    st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31)),
+    st.one_of(
+        st.decimals(0, 100, places=2).map(lambda percent: {"percent": str(percent)}),
+        st.decimals(0, 50, places=2).map(lambda amount: {"per_cycle": str(amount)}),
+    ),
+)
+def test_discount_differs_from_its_own_rounding_by_a_cent_at_most(
+    unit_price: Decimal, as_of: dt.date, discount: dict[str, str]
+) -> None:
+    """Whatever the price, the days and the discount: gross less discount is the subtotal."""
+    account = make_account(
+        billing={"discount": discount}, licenses={"standard": 3}, prices=price(str(unit_price))
+    )
+    for invoice in invoices_of(account, as_of):
+        by_itself = discount_by_itself(account.billing.discount, invoice)
+        assert by_itself is not None
+        assert abs(by_itself.minor - invoice.discount.minor) <= 1
+        assert invoice.gross - invoice.discount == invoice.subtotal
+
+
+@pytest.mark.parametrize("discount", [None, {"once": "20.00"}])
+def test_other_discounts_have_no_rounding_of_their_own(discount: dict[str, str] | None) -> None:
+    """An amount once is taken off the subtotal as it is."""
+    account = make_account(billing={"discount": discount})
+    assert discount_by_itself(account.billing.discount, invoices_of(account)[0]) is None
 
 
 @pytest.mark.parametrize(("percent", "subtotal"), [("0", "50.00"), ("100", "0.00")])

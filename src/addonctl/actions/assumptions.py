@@ -7,13 +7,13 @@ another answer.
 from collections.abc import Sequence
 
 from addonctl.model.answers import DayLater, Invoice
-from addonctl.model.messages import Message, Notice, notice, tax_name
+from addonctl.model.messages import Message, Notice, notice
 from addonctl.model.money import Money, parse_amount
 from addonctl.model.policy import ACTIONS, OPEN_STATES, PURCHASES, Action
 from addonctl.model.subject import Subject
 from addonctl.rules.cycle import cycle_at
 from addonctl.rules.invoice import Terms
-from addonctl.rules.pricing import later_price
+from addonctl.rules.pricing import discount_by_itself, later_price
 from addonctl.rules.standing import Standing
 
 
@@ -72,7 +72,7 @@ def preview_assumptions(
     now, following = invoices[0], invoices[1]
     notices = [
         *shared_assumptions(subject, [standing]),
-        _day_of_purchase(terms, now, later),
+        _day_of_purchase(now, later),
     ]
     boundaries = [invoice.period.end for invoice in invoices] + [
         cycle_at(terms.anchor, terms.frequency, subject.as_of).start
@@ -81,12 +81,11 @@ def preview_assumptions(
         notices.append(notice("MONTH_END_CLAMPED", day=terms.anchor.day))
     if terms.taxes is None:
         notices.append(notice("TAX_UNKNOWN"))
-    elif now.taxes:
-        notices.append(
-            notice("PRICES_BEFORE_TAX", taxes=tuple(tax_name(tax.name) for tax in terms.taxes))
-        )
+    elif now.tax_names:
+        notices.append(notice("PRICES_BEFORE_TAX", taxes=now.tax_names))
     if standing.addon.basis == "assigned" and terms.quantity.assigned is None:
         notices.append(notice("LICENSES_NOT_GIVEN", total=terms.quantity.billed))
+    notices += _rounded_discount(terms, invoices)
     is_discounted = terms.discount is not None and terms.discount.once is None
     lapsing = _lapsing_discount(terms, now)
     if lapsing is not None:
@@ -116,28 +115,33 @@ def preview_assumptions(
     return tuple(notices)
 
 
-def _day_of_purchase(terms: Terms, now: Invoice, later: DayLater) -> Notice:
+def _day_of_purchase(now: Invoice, later: DayLater) -> Notice:
     """Say that the day of purchase is billed, and what a purchase a day later comes to."""
-    if terms.taxes is None:
-        net = Message("NET.unknown_tax", subtotal=later.subtotal)
-    elif now.taxes:
-        net = Message(
-            "NET.taxed",
-            subtotal=later.subtotal,
-            taxes=tuple(tax_name(tax.name) for tax in terms.taxes),
-        )
-    else:
-        net = Message("NET.untaxed", subtotal=later.subtotal)
-    is_new_cycle = later.as_of == now.period.end
     code = "DAY_OF_PURCHASE_BILLED"
     return Notice(
         code=code,
         message=Message(
-            f"{code}.new_cycle" if is_new_cycle else code,
+            f"{code}.new_cycle" if now.ends_before(later.as_of) else code,
             days=Message("DAYS", count=later.days_billed),
-            net=net,
+            net=now.plus_taxes(later.subtotal),
         ),
     )
+
+
+def _rounded_discount(terms: Terms, invoices: Sequence[Invoice]) -> list[Notice]:
+    """Say that a discount is a difference, on the first invoice whose line shows it."""
+    for invoice in invoices:
+        by_itself = discount_by_itself(terms.discount, invoice)
+        if by_itself is not None and by_itself != invoice.discount:
+            return [
+                notice(
+                    "DISCOUNT_IS_DIFFERENCE",
+                    discount=invoice.discount,
+                    by_itself=by_itself,
+                    date=invoice.issue_date,
+                )
+            ]
+    return []
 
 
 def _lapsing_discount(terms: Terms, now: Invoice) -> Money | None:

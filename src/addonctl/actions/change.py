@@ -17,7 +17,7 @@ from addonctl.errors import ConflictFailure, RefusedFailure
 from addonctl.model.account import Event, EventKind, User
 from addonctl.model.answers import DayLater, Decision, Invoice, InvoicePair
 from addonctl.model.catalog import Addon
-from addonctl.model.messages import Notice
+from addonctl.model.messages import Message, Notice
 from addonctl.model.money import Money
 from addonctl.model.policy import PURCHASES, Action
 from addonctl.model.subject import Subject
@@ -122,7 +122,38 @@ def check_total(prepared: Prepared, expected: Fraction) -> None:
         date=prepared.subject.as_of,
         days=(period.end - period.start).days,
         cycle_days=cycle_days,
+        figure=_figure_given(invoice, prepared.day_later, expected),
     )
+
+
+def _figure_given(
+    invoices: InvoicePair, later: DayLater | None, expected: Fraction
+) -> Message | None:
+    """Say which other figure of the answer was given as the total, the likeliest one first."""
+    now, following = invoices.now, invoices.next
+    figures = [
+        ("due", now.amount_due if now.credit.minor else None),
+        ("subtotal", now.subtotal),
+        ("gross", now.gross),
+        ("next_total", following.total),
+        ("next_due", following.amount_due if following.credit.minor else None),
+        ("next_subtotal", following.subtotal),
+        ("next_gross", following.gross),
+        ("day_later", None if later is None else later.subtotal),
+        ("credit", now.credit if now.credit.minor else None),
+        *(("tax", tax.amount) for tax in now.charged_taxes),
+        ("line", None if len(now.lines) == 1 else now.lines[0].amount),
+        ("line", None if len(now.lines) == 1 else now.lines[-1].amount),
+    ]
+    for name, amount in figures:
+        if amount is not None and Fraction(str(amount)) == expected:
+            return Message(
+                f"TOTAL_DIFFERS.{name}",
+                amount=amount,
+                credit=now.credit,
+                date=following.issue_date,
+            )
+    return None
 
 
 def _invoices(subject: Subject, standing: Standing, change: Change) -> InvoicePair | None:

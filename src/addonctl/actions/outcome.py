@@ -14,6 +14,7 @@ from addonctl.model.account import Event, User
 from addonctl.model.answers import (
     ChangeAnswer,
     EventHistory,
+    Invoice,
     Notification,
     QuoteAnswer,
     RecordedEvent,
@@ -82,9 +83,11 @@ def next_for_people(prepared: Prepared) -> tuple[Message, ...]:
     action = prepared.change.action
     if action == "subscribe" and prepared.invoice is not None:
         now, later = prepared.invoice.now, prepared.invoice.next
+        remarks = (Message("NEXT.remark", remarks=now.remarks),) if now.remarks else ()
         return (
-            Message("NEXT.invoice", due=now.amount_due),
-            Message("NEXT.invoice_later", date=later.issue_date, due=later.amount_due),
+            _to_invoice("NEXT.invoice", now),
+            _to_invoice("NEXT.invoice_later", later),
+            *remarks,
             Message("NEXT.final"),
         )
     if action == "quote":
@@ -95,6 +98,17 @@ def next_for_people(prepared: Prepared) -> tuple[Message, ...]:
     if not owners:
         return (Message("STEP_NO_OWNER"),)
     return (Message("NEXT.tell_owners", owners=tuple(owner.display_name for owner in owners)),)
+
+
+def _to_invoice(code: str, invoice: Invoice) -> Message:
+    """Say what to invoice: the total, and with credit what is taken of it and what is due."""
+    return Message(
+        f"{code}.credit" if invoice.credit.minor else code,
+        total=invoice.total_words,
+        credit=invoice.credit,
+        due=invoice.amount_due,
+        date=invoice.issue_date,
+    )
 
 
 def quote_note(prepared: Prepared) -> Notification:
@@ -109,18 +123,19 @@ def quote_note(prepared: Prepared) -> Notification:
     }
     if prepared.invoice is None or event.valid_until is None:
         return Notification(users=None, message=Message("NOTE_QUOTE", **values))
-    return Notification(
-        users=None,
-        message=Message(
-            "NOTE_QUOTE_PRICED",
-            **values,
-            now=prepared.invoice.now.subtotal,
-            full=prepared.invoice.next.subtotal,
-            last=prepared.invoice.now.period.last_day,
-            every=Message(f"EVERY.{subject.account.billing.frequency}"),
-            valid_until=event.valid_until,
-        ),
+    now, later = prepared.invoice.now, prepared.invoice.next
+    note = Message(
+        "NOTE_QUOTE_PRICED",
+        **values,
+        now=now.before_tax(now.subtotal),
+        full=later.before_tax(later.subtotal),
+        last=now.period.last_day,
+        every=Message(f"EVERY.{subject.account.billing.frequency}"),
+        valid_until=event.valid_until,
     )
+    if now.remarks:
+        note = Message("TAX.remark_after", text=note, remarks=now.remarks)
+    return Notification(users=None, message=note)
 
 
 def interest_note(prepared: Prepared) -> Notification:

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import shlex
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 
 import msgspec
@@ -82,9 +83,7 @@ def preview_purchase(
         now=now,
         next=following,
         schedule=tuple(schedule),
-        comparison=tuple(
-            _compared(subject, addon, licenses, day) for day in sorted(set(compare_dates))
-        ),
+        comparison=_compared(subject, addon, licenses, compare_dates),
         preview_id=preview_id(subject, addon, terms),
         not_included=NOT_INCLUDED,
         day_later=later,
@@ -202,26 +201,25 @@ def _on(subject: Subject, day: dt.date) -> Subject:
     return msgspec.structs.replace(subject, as_of=day)
 
 
-def _invoice_on(subject: Subject, addon: Addon, licenses: int | None, day: dt.date) -> Invoice:
+def _terms_on(subject: Subject, addon: Addon, licenses: int | None, day: dt.date) -> Terms:
     other = _on(subject, day)
-    return invoice_now(purchase_terms(other, stand(other, addon), licenses), day)
+    return purchase_terms(other, stand(other, addon), licenses)
 
 
-def _compared(subject: Subject, addon: Addon, licenses: int | None, day: dt.date) -> ComparedDate:
-    invoice = _invoice_on(subject, addon, licenses, day)
-    return ComparedDate(
-        as_of=day,
-        days_billed=_days(invoice),
-        subtotal=invoice.subtotal,
-        tax=invoice.tax,
-        total=invoice.total,
-    )
+def _compared(
+    subject: Subject, addon: Addon, licenses: int | None, dates: Sequence[dt.date]
+) -> tuple[ComparedDate, ...]:
+    if not dates:
+        return ()
+    from addonctl.actions.comparison import compare_purchases  # noqa: PLC0415  # seldom asked for
+
+    return compare_purchases(subject.as_of, dates, partial(_terms_on, subject, addon, licenses))
 
 
 def day_later(subject: Subject, addon: Addon, licenses: int | None) -> DayLater:
     """Compute what the first invoice comes to where the purchase waits one day."""
     day = subject.as_of + dt.timedelta(days=1)
-    invoice = _invoice_on(subject, addon, licenses, day)
+    invoice = invoice_now(_terms_on(subject, addon, licenses, day), day)
     return DayLater(as_of=day, days_billed=_days(invoice), subtotal=invoice.subtotal)
 
 

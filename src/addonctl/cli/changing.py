@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from addonctl.actions.change import Change, Moment, Prepared, check_total, prepare_change
 from addonctl.actions.outcome import answer_change
 from addonctl.cli.asking import require_terminal
-from addonctl.cli.parsing import find_addon, find_user, parse_licenses
+from addonctl.cli.parsing import find_addon, find_user, parse_licenses, parse_total
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
 from addonctl.model.account import User
@@ -35,7 +35,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     addon: str
     licenses: str | None = None
     reading: str | None = None
-    expected: Fraction | None = None
+    expected_total: str | None = None
     dry_run: bool = False
     note: str | None = None
 
@@ -52,8 +52,8 @@ def carry_out(
     `confirm` asks the person, and is called only where something is to be recorded.
 
     Raises:
-        UsageFailure: no `--as`, an account from standard input that is to be changed, a file
-            where a note is to be written, or a question that can't be asked.
+        UsageFailure: no `--as`, an account from standard input that is to be changed, no amount
+            as total, a file where a note is to be written, or a question that can't be asked.
         RefusedFailure: the rules refuse, on the account as it is inside the lock.
         ConflictFailure: the total isn't the expected one, or the account was changed meanwhile.
         StorageFailure: nothing was recorded.
@@ -65,9 +65,10 @@ def carry_out(
         raise UsageFailure("USER_NEEDED", asked=session.asked())
     subject = session.subject(wanted.reading)
     moment = Moment(at=session.now(), event_id=new_event_id(session))
+    expected = parse_total(wanted.expected_total, subject.account.currency)
     prepared = prepare_change(subject, _change(wanted, subject, session.user), moment)
-    if wanted.expected is not None:
-        check_total(prepared, wanted.expected)
+    if expected is not None:
+        check_total(prepared, expected)
     if prepared.earlier is None and wanted.note is not None and os.path.lexists(wanted.note):
         raise UsageFailure("NOTE_EXISTS", file=wanted.note)  # nothing is ever overwritten
     is_to_record = prepared.earlier is None and not wanted.dry_run

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
+from fractions import Fraction
 from typing import Final, TypeVar
 
 from addonctl.errors import NotFoundFailure, UsageFailure
 from addonctl.model.account import Account, User
 from addonctl.model.catalog import Addon, Catalog
+from addonctl.model.money import round_to_money
 from addonctl.model.names import as_read, as_typed
 from addonctl.model.subject import Asked
 from addonctl.stores.values import guess
@@ -87,6 +89,29 @@ def parse_licenses(text: str | None) -> int | None:
     if text is None:
         return None
     return parse_count(text, option="--licenses", least=1, most=MOST_LICENSES)
+
+
+def parse_total(text: str | None, currency: str) -> Fraction | None:
+    """Read an expected total, where one is given: plain, or as a screen of the product shows it.
+
+    Raises:
+        UsageFailure: BAD_AMOUNT, with the plain form where another way to write it is understood.
+    """
+    if text is None:
+        return None
+    from addonctl.cli.shown_amounts import parse_shown, plain_form  # noqa: PLC0415  # one command's
+
+    try:
+        return parse_shown(text, currency)
+    except ValueError:
+        raise UsageFailure(
+            "BAD_AMOUNT",
+            option="--expect-total",
+            value=text,
+            currency=currency,
+            nearest=plain_form(text, currency),
+            example=str(round_to_money(Fraction("3305.69"), currency)),
+        ) from None
 
 
 def find_addon(catalog: Catalog, word: str) -> Addon:

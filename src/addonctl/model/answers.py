@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from addonctl.model.account import EventKind, Frequency, Licenses, Per, Role, RouteName
 from addonctl.model.catalog import Basis as BillingBasis
-from addonctl.model.messages import EnglishText, Message, Notice
-from addonctl.model.money import Money
+from addonctl.model.messages import EnglishText, Message, Notice, tax_name
+from addonctl.model.money import Money, parse_percent
 from addonctl.model.policy import Action, Basis, ReasonCode, RouteCode, Source, State
 
 
@@ -264,11 +264,22 @@ class InvoiceLine(Value):
 
 
 class TaxLine(Value):
-    """One tax on the subtotal."""
+    """One tax on the subtotal; of 0 % it is none, and its name a remark such as reverse charge."""
 
     name: str
     percent: str
     amount: Money
+
+    @property
+    def is_charged(self) -> bool:
+        """Say whether there is anything to pay by this tax."""
+        return parse_percent(self.percent) > 0
+
+    @property
+    def remark(self) -> str | Message:
+        """Word the tax as a remark; the bare name of a tax needs its 0 % to be one."""
+        name = tax_name(self.name)
+        return name if isinstance(name, str) else Message("TAX.rate", tax=name, percent="0")
 
 
 class Invoice(Value):
@@ -288,15 +299,70 @@ class Invoice(Value):
     amount_due: Money
     formula: EnglishText
 
+    @property
+    def charged_taxes(self) -> tuple[TaxLine, ...]:
+        """List the taxes that the total holds."""
+        return tuple(tax for tax in self.taxes if tax.is_charged)
+
+    @property
+    def tax_names(self) -> tuple[str | Message, ...]:
+        """Name the taxes that the total holds."""
+        return tuple(tax_name(tax.name) for tax in self.charged_taxes)
+
+    @property
+    def remarks(self) -> tuple[str | Message, ...]:
+        """Word what the invoice has to say of taxes that aren't charged."""
+        return tuple(tax.remark for tax in self.taxes if not tax.is_charged)
+
+    @property
+    def is_zero_rated(self) -> bool:
+        """Say whether taxes are named and none is charged: nothing but a remark is due to them."""
+        return bool(self.taxes) and not self.charged_taxes
+
+    @property
+    def total_words(self) -> Message:
+        """Word the total; one that leaves taxes out says so."""
+        if self.tax is None:
+            return Message("NET.unknown_tax", subtotal=self.total)
+        return Message(
+            "NET.zero_rated" if self.is_zero_rated else "NET.untaxed", subtotal=self.total
+        )
+
+    def ends_before(self, day: dt.date) -> bool:
+        """Say whether a day lies in a later cycle, whose invoice a purchase now brings as well."""
+        return day >= self.period.end
+
+    def before_tax(self, amount: Money) -> Message:
+        """Word an amount to which taxes are added, or none by a remark."""
+        code = "NET.zero_rated" if self.is_zero_rated else "NET.before_tax"
+        return Message(code, subtotal=amount)
+
+    def plus_taxes(self, amount: Money) -> Message:
+        """Word an amount before tax with the taxes that are added to it."""
+        if self.tax is None:
+            return Message("NET.unknown_tax", subtotal=amount)
+        if self.is_zero_rated:
+            return Message("NET.zero_rated", subtotal=amount)
+        if not self.taxes:
+            return Message("NET.untaxed", subtotal=amount)
+        return Message("NET.taxed", subtotal=amount, taxes=self.tax_names)
+
 
 class ComparedDate(Value):
-    """What the purchase would be invoiced on another date."""
+    """What the purchase would be invoiced on another date, and what it comes to until one day.
+
+    `paid_through` is the total of all its invoices until the day `through`, credit not taken; the
+    `difference` is to a purchase on the answer's date, until the same day.
+    """
 
     as_of: dt.date
     days_billed: int
     subtotal: Money
     tax: Money | None
     total: Money
+    through: dt.date
+    paid_through: Money
+    difference: Money
 
 
 class DayLater(Value):

@@ -9,6 +9,7 @@ from typing import Final
 from addonctl.model.account import Frequency, Language
 from addonctl.model.answers import (
     ChangeAnswer,
+    Invoice,
     InvoicePair,
     QuoteAnswer,
     RequestAnswer,
@@ -118,42 +119,81 @@ def _add_facts(page: Page, answer: ChangeAnswer, frequency: Frequency, say: Word
     """Add what follows from the change: the invoices, a quote's validity, the trial's end."""
     invoices = invoices_of(answer)
     if invoices is not None:
-        is_quote = isinstance(answer, QuoteAnswer)
-        now, later = invoices.now, invoices.next
-        period = say.period(now.period.start, now.period.last_day, _(", {first} to {last}"))
-        due = [now.subtotal, later.subtotal] if is_quote else [now.amount_due, later.amount_due]
-        before_tax = say(_(" before tax")) if is_quote else ""
-        labels = (
-            say(_("Priced now") if is_quote else _("To invoice now")),
-            say(_("On {date}"), date=later.issue_date),
-        )
-        amounts = [say("{amount}", amount=amount) for amount in due]
-        width = max(len(amount) for amount in amounts)
-        page.table(
-            _FACTS,
-            [
-                Row(cells=(Cell(label), Cell(amount.rjust(width) + before_tax + words)))
-                for label, amount, words in zip(
-                    labels, amounts, (period, say(_THEN[frequency])), strict=True
-                )
-            ],
-        )
+        _add_invoices(page, invoices, frequency, say, is_quote=isinstance(answer, QuoteAnswer))
     if isinstance(answer, QuoteAnswer):
         _add_validity(page, answer, say)
     if answer.event.trial_end is not None:
         page.paragraph(trial_words(answer.event.trial_end, say), indent=2, hang=4)
 
 
+def _add_invoices(
+    page: Page, invoices: InvoicePair, frequency: Frequency, say: Wording, *, is_quote: bool
+) -> None:
+    """Add what is invoiced now and next: totals, or before tax what a quote is about."""
+    now, later = invoices.now, invoices.next
+    labels = (
+        say(_("Priced now") if is_quote else _("To invoice now")),
+        say(_("On {date}"), date=later.issue_date),
+    )
+    ends = (
+        say.period(now.period.start, now.period.last_day, _(", {first} to {last}")),
+        say(_THEN[frequency]),
+    )
+    rows: list[tuple[str, str, str]] = []
+    for invoice, label, end in zip((now, later), labels, ends, strict=True):
+        amount = invoice.subtotal if is_quote else invoice.total
+        words = _net_words(invoice, say, is_quote=is_quote)
+        if invoice.credit.minor and not is_quote:
+            words += say(_(" in total"))
+        rows.append((label, say("{amount}", amount=amount), words + end))
+        if not is_quote:
+            rows += [(*row, "") for row in credit_rows(invoice, say)]
+    if now.remarks:
+        rows.append((say(_("Remark")), "", say("{remarks:and}", remarks=now.remarks)))
+    width = max(len(amount) for _label, amount, _words in rows)
+    page.table(
+        _FACTS,
+        [
+            Row(cells=(Cell(label), Cell((amount and amount.rjust(width)) + words)))
+            for label, amount, words in rows
+        ],
+    )
+
+
+def credit_rows(invoice: Invoice, say: Wording) -> list[tuple[str, str]]:
+    """Say what credit pays of a total, and what is due then; nothing where no credit is taken."""
+    if not invoice.credit.minor:
+        return []
+    return [
+        (say(_("Credit taken")), say("{amount}", amount=-invoice.credit)),
+        (say(_("Due")), say("{amount}", amount=invoice.amount_due)),
+    ]
+
+
+def _net_words(invoice: Invoice, say: Wording, *, is_quote: bool) -> str:
+    """Say that an amount is without taxes, where it is."""
+    if invoice.is_zero_rated:
+        return say(_(" excl. VAT"))
+    if is_quote:
+        return say(_(" before tax"))
+    return say(_(" excl. tax")) if invoice.tax is None else ""
+
+
 def _add_validity(page: Page, answer: QuoteAnswer, say: Wording) -> None:
     until = answer.event.valid_until
-    if answer.day_later is None:
+    if answer.day_later is None or answer.invoice is None:
         text = say(_("Without amounts: no price is known. Valid until {date}."), date=until)
     else:
-        text = say(
-            _("As priced today, valid until {date}; a day later {amount} before tax."),
-            date=until,
-            amount=answer.day_later.subtotal,
+        now, later = answer.invoice.now, answer.day_later
+        template = (
+            _(
+                "As priced today, valid until {date}; a day later a new cycle begins, and only its"
+                " invoice is paid: {amount}."
+            )
+            if now.ends_before(later.as_of)
+            else _("As priced today, valid until {date}; a day later {amount}.")
         )
+        text = say(template, date=until, amount=now.before_tax(later.subtotal))
     page.paragraph(text, indent=2, hang=4)
 
 

@@ -174,4 +174,6 @@ def _total_differs(failure: AddonctlError, say: Wording) -> Explanation:
     what, why, hint = (
         say.say(Message(f"TOTAL_DIFFERS{suffix}", **values)) for suffix in ("", ".why", ".hint")
     )
-    return Explanation(what=what, why=(why,), hint=hint)
+    figure = failure.values.get("figure")
+    given = (say.say(figure),) if isinstance(figure, Message) else ()
+    return Explanation(what=what, why=(*given, why), hint=hint)

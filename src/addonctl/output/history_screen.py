@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from addonctl.model.account import EventKind
 from addonctl.model.answers import EventHistory, RecordedEvent
 from addonctl.model.messages import Message
+from addonctl.model.money import parse_amount
 from addonctl.model.subject import Subject
 from addonctl.output.layout import Cell, Column, Row
 from addonctl.output.markdown import new_page
@@ -66,5 +67,18 @@ def _row(event: RecordedEvent, names: Mapping[str, str], subject: Subject, say: 
             Cell(say("{by}", by=by)),
             Cell("" if event.quantity is None else say("{count}", count=event.quantity)),
             Cell(say.clean(total)),
-        )
+        ),
+        below=_credit(event, subject, say),
     )
+
+
+def _credit(event: RecordedEvent, subject: Subject, say: Wording) -> tuple[str, ...]:
+    """Say what a purchase took of the account's credit, and what was due then."""
+    currency = event.currency or subject.account.currency
+    if event.kind != "subscribed" or event.total is None or event.credit is None:
+        return ()
+    credit, total = parse_amount(event.credit, currency), parse_amount(event.total, currency)
+    if not credit.minor:
+        return ()
+    text = _("total {total}, credit taken {credit}, due {due}")
+    return (f"  {say(text, total=total, credit=credit, due=total - credit)}",)

@@ -7,7 +7,6 @@ from typing import Final
 
 from addonctl.model.account import Frequency
 from addonctl.model.answers import BilledCycle, Invoice, InvoicePreview
-from addonctl.model.messages import tax_name
 from addonctl.model.subject import Subject
 from addonctl.output.layout import Cell, Column, Page, Row
 from addonctl.output.marker import mark as _
@@ -56,7 +55,9 @@ def tax_words(invoice: Invoice, say: Wording) -> str:
         return say(_("excl. tax"))
     if not invoice.taxes:
         return say(_("no tax"))
-    return say(_("incl. {taxes:and}"), taxes=[tax_name(tax.name) for tax in invoice.taxes])
+    if invoice.is_zero_rated:
+        return say(_("excl. VAT"))
+    return say(_("incl. {taxes:and}"), taxes=invoice.tax_names)
 
 
 def billed_cells(days: int, cycle_days: int) -> int:

@@ -4,7 +4,7 @@ from typing import Final
 
 from addonctl.model.account import Frequency
 from addonctl.model.answers import Invoice, InvoicePreview
-from addonctl.model.messages import Notice, tax_name
+from addonctl.model.messages import Message, Notice, tax_name
 from addonctl.model.subject import Subject
 from addonctl.output.markdown import MarkdownPage, escape_markdown
 from addonctl.output.marker import mark as _
@@ -64,19 +64,31 @@ def render_preview_markdown(
     if now.credit.minor:
         points.append(
             say(
-                _("Account credit used: {credit}; amount due now: **{due}**."),
+                _("Total {total}, credit taken {credit}, due now **{due}**."),
+                total=now.total,
                 credit=now.credit,
                 due=now.amount_due,
             )
         )
-    closing = say(
-        _("A day later: {subtotal} before tax. The plan, other add-ons and usage aren't included."),
-        subtotal=answer.day_later.subtotal,
-    )
+    if now.remarks:
+        remark = say.say(Message("TAX.remark", remarks=now.remarks))
+        points.append(f"{escape_markdown(remark)}.")
+    closing = say(_("The plan, other add-ons and usage aren't included."))
+    closing = f"{_a_day_later(answer, say)} {closing}"
     lines = [heading, "", *(f"- {point}" for point in points), "", closing]
     lines += [f"\n{escape_markdown(say.say(notice.message))}" for notice in _to_say(answer)]
     lines += [f"\n{escape_markdown(text)}" for text in person_words(answer, subject, say)]
     return "\n".join(lines) + "\n" + _tables(answer, say, look)
+
+
+def _a_day_later(answer: InvoicePreview, say: Wording) -> str:
+    later, now = answer.day_later, answer.now
+    template = (
+        _("A day later a new cycle begins, and only its invoice is paid: {amount}.")
+        if now.ends_before(later.as_of)
+        else _("A day later: {amount}.")
+    )
+    return say(template, amount=now.before_tax(later.subtotal))
 
 
 def _to_say(answer: InvoicePreview) -> list[Notice]:
@@ -97,12 +109,13 @@ def _tables(answer: InvoicePreview, say: Wording, look: Look) -> str:
 
 def _amounts(invoice: Invoice, say: Wording, *, names_rate: bool) -> str:
     """Say an amount before tax, and with it where a tax is known."""
-    if not invoice.taxes:
+    if not invoice.charged_taxes:
         template = _("**{subtotal}** (no tax)") if invoice.tax else _("**{subtotal} before tax**")
+        template = _("**{subtotal} excl. VAT**") if invoice.is_zero_rated else template
         return say(template, subtotal=invoice.subtotal)
     rates = [
         say(_("{tax} {percent:percent}"), tax=tax_name(tax.name), percent=tax.percent)
-        for tax in invoice.taxes
+        for tax in invoice.charged_taxes
     ]
     return say(
         _("**{subtotal} before tax** ({total} incl. tax, {rates:and})")

@@ -6,6 +6,7 @@ from typing import Final
 
 from addonctl.model.account import User
 from addonctl.model.answers import InvoicePreview
+from addonctl.model.messages import Message
 from addonctl.model.subject import Subject
 from addonctl.output.layout import Page
 from addonctl.output.markdown import new_page
@@ -39,6 +40,9 @@ def render_preview(answer: InvoicePreview, subject: Subject, say: Wording, look:
     page.paragraph(say.say(answer.now.formula.message), indent=2, hang=4)
     place = price_place(answer.price, say)
     page.paragraph(say(_("Price: {place}"), place=place), indent=2, hang=4)
+    if answer.now.remarks:
+        remark = Message("TAX.remark", remarks=answer.now.remarks)
+        page.paragraph(say.say(remark), indent=2, hang=4)
     add_schedule(page, answer, say)
     add_comparison(page, answer, say)
     if answer.warnings:

@@ -1,6 +1,6 @@
 """Lay out the sums of a preview: both invoices, the invoices after them, other dates.
 
-Every amount comes from the answer; the one thing made here is the difference of two totals.
+Every amount comes from the answer.
 """
 
 from collections.abc import Sequence
@@ -68,38 +68,54 @@ def add_schedule(page: Page, answer: InvoicePreview, say: Wording) -> None:
 
 
 def add_comparison(page: Page, answer: InvoicePreview, say: Wording) -> None:
-    """Add the table of other dates, and what buying on them costs or saves."""
+    """Add the table of other dates, and what buying on them costs or saves until the same day."""
     if not answer.comparison:
         return
+    through = answer.comparison[0].through
+    paid_here = answer.comparison[0].paid_through - answer.comparison[0].difference
     page.line()
     page.paragraph(say(_("Bought on another date")))
     columns = (
         Column(head=say(_("Date"))),
         Column(head=say(_("Days")), is_number=True),
         *_amount_columns(answer, say, is_last=True),
+        Column(head=say(_("Paid through\n{date}"), date=through), is_number=True),
         Column(head=say(_("Difference")), is_number=True),
     )
     rows = []
     for other in answer.comparison:
-        difference = other.total - answer.now.total
-        sign = "+" if difference.minor > 0 else ""
+        sign = "+" if other.difference.minor > 0 else ""
         rows.append(
             Row(
                 cells=(
                     Cell(say.numbers.date(other.as_of)),
                     Cell(say.numbers.decimal(str(other.days_billed))),
                     *_cells(_net_and_total(answer, other.subtotal, other.total), say),
-                    Cell(sign + say.numbers.decimal(str(difference))),
+                    *_cells([other.paid_through], say),
+                    Cell(sign + say.numbers.decimal(str(other.difference))),
                 )
             )
         )
     page.table(columns, rows)
     page.line()
+    template = (
+        _(
+            "Difference: what all invoices through {through} come to, more or less than the"
+            " {paid} of a purchase on {date}; credit isn't taken off."
+        )
+        if answer.now.credit.minor or answer.next.credit.minor
+        else _(
+            "Difference: what all invoices through {through} come to, more or less than the"
+            " {paid} of a purchase on {date}."
+        )
+    )
     text = say(
-        _("Difference: what the first invoice costs more, or less, than on {date}."),
+        template,
+        through=through,
+        paid=paid_here,
         date=answer.as_of,
     )
-    page.paragraph(text, indent=2)
+    page.paragraph(text, indent=2, hang=2)
 
 
 def _invoice_column(
@@ -147,15 +163,15 @@ def _sum_rows(answer: InvoicePreview, say: Wording) -> list[Row]:
     now, following = answer.now, answer.next
     has_credit = bool(now.credit.minor or following.credit.minor)
     rows = []
-    if now.taxes:
+    if _is_taxed(answer):
         rows.append(_row(say(_("Subtotal")), [now.subtotal, following.subtotal], say))
-    for tax, later in zip(now.taxes, following.taxes, strict=True):
+    for tax, later in zip(now.charged_taxes, following.charged_taxes, strict=True):
         label = say(_("{tax} {percent:percent}"), tax=tax_name(tax.name), percent=tax.percent)
         rows.append(_row(label, [tax.amount, later.amount], say))
     total = _total_label(answer, say, is_last=not has_credit)
     rows.append(_row(total, [now.total, following.total], say))
     if has_credit:
-        rows.append(_row(say(_("Account credit")), [-now.credit, -following.credit], say))
+        rows.append(_row(say(_("Credit taken")), [-now.credit, -following.credit], say))
         rows.append(_row(_due_label(answer, say), [now.amount_due, following.amount_due], say))
     return rows
 
@@ -174,6 +190,8 @@ def _total_label(answer: InvoicePreview, say: Wording, *, is_last: bool) -> str:
         plain, with_currency = _("Total excl. tax"), _("Total excl. tax, {currency}")
     elif not answer.now.taxes:
         plain, with_currency = _("Total (no tax)"), _("Total (no tax), {currency}")
+    elif not _is_taxed(answer):
+        plain, with_currency = _("Total excl. VAT"), _("Total excl. VAT, {currency}")
     else:
         plain, with_currency = _("Total"), _("Total, {currency}")
     return say(with_currency if is_last else plain, currency=answer.now.currency)
@@ -181,13 +199,18 @@ def _total_label(answer: InvoicePreview, say: Wording, *, is_last: bool) -> str:
 
 def _amount_columns(answer: InvoicePreview, say: Wording, *, is_last: bool) -> list[Column]:
     total = Column(head=_total_label(answer, say, is_last=is_last), is_number=True)
-    if not answer.now.taxes:
+    if not _is_taxed(answer):
         return [total]
     return [Column(head=say(_("Subtotal")), is_number=True), total]
 
 
 def _net_and_total(answer: InvoicePreview, subtotal: Money, total: Money) -> list[Money]:
-    return [subtotal, total] if answer.now.taxes else [total]
+    return [subtotal, total] if _is_taxed(answer) else [total]
+
+
+def _is_taxed(answer: InvoicePreview) -> bool:
+    """Say whether a total differs from its subtotal by taxes."""
+    return bool(answer.now.charged_taxes)
 
 
 def _row(label: str, amounts: Sequence[Money], say: Wording) -> Row:

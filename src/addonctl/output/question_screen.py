@@ -13,7 +13,7 @@ from addonctl.model.answers import (
 from addonctl.model.messages import Message, tax_name
 from addonctl.model.policy import Action
 from addonctl.model.subject import Subject
-from addonctl.output.change_screen import about, actor, invoices_of, trial_words
+from addonctl.output.change_screen import about, actor, credit_rows, invoices_of, trial_words
 from addonctl.output.layout import Cell, Column, Page, Row
 from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
@@ -72,32 +72,38 @@ def _add_amounts(
         for line in now.lines
     ]
     frequency = subject.account.billing.frequency
-    totals = [say("{total}", total=invoice.total) for invoice in (now, later)]
-    width = max(len(total) for total in totals)
-    currency = len(f" {now.currency}")
-    number = say.numbers.decimal(str(count)).rjust(width - currency)
+    # A quote takes no credit: the invoice that may follow from it does.
+    takes_credit = answer.decision.action == "subscribe"
+    credit, later_credit = (
+        credit_rows(invoice, say) if takes_credit else [] for invoice in (now, later)
+    )
+    again = say(NEXT_WORDS[frequency], tax=_parts(later, say, is_named=bool(later_credit)))
     rows = [
-        (say(_("Now")), totals[0].rjust(width), _parts(now, say)),
+        (say(_("Now")), say("{total}", total=now.total), _parts(now, say, is_named=bool(credit))),
         ("", "", _period(now, say)),
-        *_due(now, say),
-        (
-            say.numbers.date(later.issue_date),
-            totals[1].rjust(width),
-            say(NEXT_WORDS[frequency], tax=_parts(later, say)),
-        ),
-        *_due(later, say),
-        (say((_("Licence"), _("Licences")), count=count), number, " + ".join(licenses)),
+        *((*row, "") for row in credit),
+        (say.numbers.date(later.issue_date), say("{total}", total=later.total), again),
+        *((*row, "") for row in later_credit),
     ]
+    width = max(len(amount) for _label, amount, _words in rows)
+    currency = len(f" {now.currency}")
+    number = say.numbers.decimal(str(count)) + " " * currency
+    rows.append((say((_("Licence"), _("Licences")), count=count), number, " + ".join(licenses)))
+    if now.remarks:
+        rows.append((say(_("Remark")), "", say("{remarks:and}", remarks=now.remarks)))
     page.table(
         (Column(), Column(gap=3), Column(gap=3)),
-        [Row(cells=tuple(Cell(text) for text in row)) for row in rows],
+        [
+            Row(cells=(Cell(label), Cell(amount.rjust(width).rstrip()), Cell(words)))
+            for label, amount, words in rows
+        ],
     )
 
 
-def _parts(invoice: Invoice, say: Wording) -> str:
-    """Say what a total is made of: `2,754.74 + VAT 550.95`."""
+def _parts(invoice: Invoice, say: Wording, *, is_named: bool) -> str:
+    """Say what a total is made of: `2,754.74 + VAT 550.95`; by its name where credit follows."""
     parts = say.numbers.decimal(str(invoice.subtotal))
-    for tax in invoice.taxes:
+    for tax in invoice.charged_taxes:
         parts = say(
             _("{parts} + {tax} {amount:decimal}"),
             parts=parts,
@@ -106,14 +112,9 @@ def _parts(invoice: Invoice, say: Wording) -> str:
         )
     if invoice.tax is None:
         parts = say(_("{parts} excl. tax"), parts=parts)
-    return parts
-
-
-def _due(invoice: Invoice, say: Wording) -> list[tuple[str, str, str]]:
-    """Add a line for what is due where the account's credit pays a part."""
-    if not invoice.credit.minor:
-        return []
-    return [("", "", say(_("due after account credit: {due}"), due=invoice.amount_due))]
+    if invoice.is_zero_rated:
+        parts = say(_("{parts} excl. VAT"), parts=parts)
+    return say(_("total of {parts}"), parts=parts) if is_named else parts
 
 
 def _period(invoice: Invoice, say: Wording) -> str:

@@ -150,7 +150,8 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "BANK_TRANSFER": _("{addon} is bought by quote: a bank transfer can't be charged at once."),
     "DAY_OF_PURCHASE_BILLED": _("The day of purchase is billed. A day later: {days}, {net}."),
     "DAY_OF_PURCHASE_BILLED.new_cycle": _(
-        "The day of purchase is billed. A day later a new cycle begins: {days}, {net}."
+        "The day of purchase is billed. A day later a new cycle begins, and only its invoice is"
+        " paid: {days}, {net}."
     ),
     "MONTH_END_CLAMPED": _(
         "The cycle starts on the {day:ordinal}, on the last day of shorter months."
@@ -167,6 +168,10 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "DISCOUNT_REST_LAPSES": _(
         "The discount is given once; what the first invoice can't use of it, {rest}, lapses."
     ),
+    "DISCOUNT_IS_DIFFERENCE": _(
+        "The subtotal is rounded, the discount is the difference: {discount} on {date}, where it"
+        " would be {by_itself} by itself."
+    ),
     "LATER_PRICE_KNOWN": _(
         "From {date} the price book says {unit_price:decimal} {currency}; all amounts use the price"
         " of today."
@@ -182,7 +187,12 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "NET.taxed": _("{subtotal} + {taxes:and}"),
     "NET.untaxed": _("{subtotal}"),
     "NET.unknown_tax": _("{subtotal} excl. tax"),
+    "NET.zero_rated": _("{subtotal} excl. VAT"),
+    "NET.before_tax": _("{subtotal} before tax"),
     "TAX.VAT": _("VAT"),
+    "TAX.rate": _("{tax} {percent:percent}"),
+    "TAX.remark": _("Remark: {remarks:and}"),
+    "TAX.remark_after": _("{text} Remark: {remarks:and}."),
     # invoices
     "LINE.standard": _("Standard licences"),
     "LINE.additional": _("Additional users"),
@@ -194,8 +204,11 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "NOT_INCLUDED.addons": _("other add-ons"),
     "NOT_INCLUDED.usage": _("usage"),
     # what a person does after a change
-    "NEXT.invoice": _("Invoice {due} now."),
-    "NEXT.invoice_later": _("Invoice {due} on {date}."),
+    "NEXT.invoice": _("Invoice {total} now."),
+    "NEXT.invoice_later": _("Invoice {total} on {date}."),
+    "NEXT.invoice.credit": _("Invoice {total} now: credit taken {credit}, due {due}."),
+    "NEXT.invoice_later.credit": _("Invoice {total} on {date}: credit taken {credit}, due {due}."),
+    "NEXT.remark": _("Put the remark on the invoice: {remarks:and}."),
     "NEXT.final": _(
         "Purchases are final; later changes are made by the account manager or the success team."
     ),
@@ -212,13 +225,13 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "NOTE_QUOTE_PRICED": (
         _(
             "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licence:"
-            " {now} before tax through {last}, then {full} before tax {every}; as priced today,"
-            " valid until {valid_until}."
+            " {now} through {last}, then {full} {every}; as priced today, valid until"
+            " {valid_until}."
         ),
         _(
             "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licences:"
-            " {now} before tax through {last}, then {full} before tax {every}; as priced today,"
-            " valid until {valid_until}."
+            " {now} through {last}, then {full} {every}; as priced today, valid until"
+            " {valid_until}."
         ),
     ),
     "NOTE_REQUEST": (

@@ -136,6 +136,11 @@ _ASSUMPTIONS: Final = {
         "A discount that is given once is larger than the first invoice, and what is left of it is"
         " not carried over. Ask the account manager where the contract says otherwise."
     ),
+    "DISCOUNT_IS_DIFFERENCE": _(
+        "The subtotal is rounded once, and the discount is the gross amount less the subtotal. So"
+        " a discount line may differ by one minor unit, such as a cent, from its own percentage"
+        " rounded."
+    ),
     "LATER_PRICE_KNOWN": _(
         "The price book holds another price that begins before an invoice that is shown. All"
         " amounts use the price of the date that was asked about; ask with --as-of for a later"
@@ -330,8 +335,8 @@ _PROBLEMS: Final = {
         " the one that is wrong."
     ),
     "EVENT_SUBTOTAL": _(
-        "The subtotal of an event isn't its gross amount less the discount. The invoice tells"
-        " which of the three is wrong."
+        "The subtotal of an event isn't its gross amount less the discount, which is their"
+        " difference and not rounded by itself. The invoice tells which of the three is wrong."
     ),
     "EVENT_TOTAL": _(
         "The total of an event isn't its subtotal plus the tax. The invoice tells which of the"
@@ -400,8 +405,8 @@ _USAGE: Final = {
     "TOO_MANY_DATES": _("More dates are to be compared than anyone reads. Ask in several runs."),
     "BAD_NUMBER": _("A number isn't a whole one in its range. Write it in the digits 0 to 9."),
     "BAD_AMOUNT": _(
-        "An expected total isn't an amount. Write digits with a point, as the preview prints it"
-        " with -o json."
+        "An expected total isn't an amount of the account's currency. Write digits with a point, or"
+        " paste it as a screen shows it, with exactly the currency's decimals."
     ),
     "EXIT_STATUS_NEEDS_ONE": _(
         "An exit code can hold one decision. Give the add-on, --as and --action with --exit-status."

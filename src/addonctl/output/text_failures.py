@@ -87,8 +87,9 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "DATE_BEFORE_EVENTS": _("{date} lies before the newest recorded event, of {newest}"),
     "DATE_BEFORE_EVENTS.why": _("events are recorded in the order of their dates"),
     "DATE_BEFORE_EVENTS.hint": _("give --as-of a date from {newest} on"),
-    "BAD_AMOUNT": _('{option}: "{value:excerpt}" is not an amount'),
-    "BAD_AMOUNT.hint": _("write it as the preview does, such as 3305.69"),
+    "BAD_AMOUNT": _('{option}: "{value:excerpt}" is not an amount in {currency}'),
+    "BAD_AMOUNT.hint": _("write it in digits with a point for the decimals, such as {example}"),
+    "BAD_AMOUNT.nearest": _("write it plainly: {option} {nearest}"),
     "LIST_ALONE": _("--list only lists"),
     "LIST_ALONE.hint": _("leave ADDON, --note and --dry-run out"),
     "NOTE_EXISTS": _("{file:excerpt} exists already"),
@@ -137,6 +138,40 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "TOTAL_DIFFERS.why": _(
         "on {date}, {days} of {cycle_days} days are billed; nothing was recorded"
     ),
+    "TOTAL_DIFFERS.due": _(
+        "{amount} is what is due once the credit of {credit} is taken; what is expected is the"
+        " total before it"
+    ),
+    "TOTAL_DIFFERS.subtotal": _(
+        "{amount} is the subtotal, before tax; what is expected is the total with it"
+    ),
+    "TOTAL_DIFFERS.gross": _(
+        "{amount} is the amount before discount and tax; what is expected is the total"
+    ),
+    "TOTAL_DIFFERS.next_total": _(
+        "{amount} is the total of the next invoice, on {date}; what is expected is the total of now"
+    ),
+    "TOTAL_DIFFERS.next_due": _(
+        "{amount} is what is due on {date}, of the next invoice; what is expected is the total of"
+        " now"
+    ),
+    "TOTAL_DIFFERS.next_subtotal": _(
+        "{amount} is the subtotal of the next invoice, on {date}, before tax; what is expected is"
+        " the total of now"
+    ),
+    "TOTAL_DIFFERS.next_gross": _(
+        "{amount} is the amount of the next invoice, on {date}, before discount and tax; what is"
+        " expected is the total of now"
+    ),
+    "TOTAL_DIFFERS.day_later": _(
+        "{amount} is what a purchase a day later costs before tax; what is expected is the total of"
+        " now"
+    ),
+    "TOTAL_DIFFERS.credit": _(
+        "{amount} is the credit taken; what is expected is the total before it"
+    ),
+    "TOTAL_DIFFERS.tax": _("{amount} is the tax alone; what is expected is the total with it"),
+    "TOTAL_DIFFERS.line": _("{amount} is one line alone; what is expected is the total"),
     "TOTAL_DIFFERS.hint": _("look at the preview, then repeat with --expect-total {amount}"),
     # storage
     "OUTPUT_FAILED": _("the answer can't be written: {reason}"),

@@ -3,7 +3,8 @@
 Rules (both articles, billing): a purchase is invoiced at once, prorated through the end of the
 current billing cycle, on the total of standard licences and additional users; the next invoice
 follows the billing frequency and holds the add-on in full. Order on one invoice: gross, discount,
-subtotal, taxes, total, credit, amount due; each amount is exact and rounded once, half up.
+subtotal, taxes, total, credit, amount due; each amount is exact and rounded once, half up. Of
+gross amount, discount and subtotal two can be rounded: the discount is their difference.
 
 Who may purchase belongs to `rules.policy`; the sentences around the numbers to `output`.
 """

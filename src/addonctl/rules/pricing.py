@@ -9,9 +9,9 @@ import datetime as dt
 from fractions import Fraction
 
 from addonctl.model.account import Account, Discount, Frequency
-from addonctl.model.answers import Price
+from addonctl.model.answers import Invoice, Price
 from addonctl.model.catalog import BookPrice, Catalog
-from addonctl.model.money import parse_price
+from addonctl.model.money import Money, parse_percent, parse_price, round_to_money
 from addonctl.rules.cycle import STEP_MONTHS
 
 
@@ -59,6 +59,22 @@ def discount_of(account: Account, addon_id: str) -> Discount | None:
     if own is not None and own.discount is not None:
         return own.discount
     return account.billing.discount
+
+
+def discount_by_itself(discount: Discount | None, invoice: Invoice) -> Money | None:
+    """Round a percentage or an amount a cycle by itself, as someone would who checks the line.
+
+    Rule: the subtotal is the rounded amount and the discount the difference to the gross amount,
+    so it may differ from this by one minor unit. `None` where there is no such discount.
+    """
+    gross = Fraction(str(invoice.gross))
+    if discount is not None and discount.percent is not None:
+        return round_to_money(gross * parse_percent(discount.percent), invoice.currency)
+    if discount is not None and discount.per_cycle is not None:
+        share = Fraction(invoice.lines[0].fraction)
+        taken = min(parse_price(discount.per_cycle) * share, gross)
+        return round_to_money(taken, invoice.currency)
+    return None
 
 
 def cycle_price(price: Price, frequency: Frequency) -> Fraction:

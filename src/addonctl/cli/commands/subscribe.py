@@ -1,6 +1,5 @@
 """`addonctl subscribe`: record the purchase of an add-on."""
 
-from fractions import Fraction
 from typing import Annotated
 
 import typer
@@ -10,8 +9,6 @@ from addonctl.cli.asking import ask_for_id
 from addonctl.cli.changing import Wanted, carry_out, show_change, show_question
 from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, Yes, command
 from addonctl.cli.session import Session
-from addonctl.errors import UsageFailure
-from addonctl.model.money import parse_price
 
 ExpectTotal = Annotated[
     str | None,
@@ -50,7 +47,7 @@ def run(
         action="subscribe",
         addon=addon,
         licenses=licenses,
-        expected=None if expect_total is None else _total(expect_total),
+        expected_total=expect_total,
         dry_run=dry_run,
     )
 
@@ -60,10 +57,3 @@ def run(
             ask_for_id(session, prepared.subject.account.id)
 
     return carry_out(session, wanted, confirm=confirm, show=show_change(session))
-
-
-def _total(text: str) -> Fraction:
-    try:
-        return parse_price(text)
-    except ValueError:
-        raise UsageFailure("BAD_AMOUNT", option="--expect-total", value=text) from None
