@@ -5,12 +5,17 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
 
-settings.register_profile("addonctl", deadline=None)
-settings.load_profile("addonctl")
+from tests.draws import forget_surroundings, register_profiles
+
+register_profiles()
 
 KEPT = {"PATH", "HOME", "TMPDIR", "PYTHONPATH", "SYSTEMROOT", "VIRTUAL_ENV"}
+
+
+def pytest_sessionstart() -> None:
+    """Begin with the profile that was asked for."""
+    forget_surroundings()
 
 
 @pytest.fixture(autouse=True)

@@ -26,6 +26,7 @@ from hypothesis.stateful import (
 
 from tests.cli.accounts import ACCOUNT
 from tests.cli.program import Ran, run
+from tests.draws import examples
 
 FIRST_DAY: Final = dt.date(2026, 11, 21)
 ROLES: Final = {"marie": "owner", "paul": "admin", "zoe": "supervisor", "tom": "agent"}
@@ -218,11 +219,9 @@ class AnyOrderInJson(AnyOrder):
 
 # A failure is told by its steps as they were drawn: to shorten them takes minutes.
 QUICKLY: Final = settings(
-    stateful_step_count=30,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    stateful_step_count=30, phases=(Phase.explicit, Phase.reuse, Phase.generate)
 )
 TestAnyOrderInToml = AnyOrderInToml.TestCase
 TestAnyOrderInJson = AnyOrderInJson.TestCase
-TestAnyOrderInToml.settings = settings(QUICKLY, max_examples=20)
-TestAnyOrderInJson.settings = settings(QUICKLY, max_examples=10)
+TestAnyOrderInToml.settings = settings(QUICKLY, max_examples=examples(20))
+TestAnyOrderInJson.settings = settings(QUICKLY, max_examples=examples(10))

@@ -12,6 +12,7 @@ from tests.cli.accounts import changed, write
 from tests.cli.hostile import CONTROLS, HOSTILE, hostile_account, write_hostile
 from tests.cli.program import Ran, run
 from tests.cli.questions import FORMS, in_form, name_of, questions
+from tests.draws import examples
 
 STREAMS: dict[str, dict[str, Any]] = {
     "pipe": {},
@@ -134,7 +135,7 @@ def test_rejected_hostile_word_is_shown_safely(folder: Path, name: str, place: s
             assert run(*argv, "-o", form, encoding=encoding).code in {2, 5, 6}
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     name=st.text(min_size=1, max_size=60),
     argv=st.sampled_from(QUESTIONS),

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addonctl.actions.new import new_account
@@ -17,6 +17,7 @@ from addonctl.output.wording import for_people
 from tests.builders import PACKAGED_CATALOG, TODAY
 from tests.cli.hostile import HOSTILE
 from tests.cli.program import run
+from tests.draws import examples
 
 GIVEN = (
     *("--id", "acme", "--name", "Acme SAS", "--plan", "professional", "--currency", "JPY"),
@@ -92,7 +93,7 @@ def test_hostile_name_stays_what_it_is(name: str, encoding: str) -> None:
 
 
 @given(st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=100))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(max_examples=examples(200))
 def test_any_name_reads_back_the_same(name: str) -> None:
     """A name that an account may have is printed so that it reads back, in any encoding."""
     for encoding in ("utf-8", "ascii"):

@@ -14,6 +14,7 @@ from addonctl.model.policy import (
     When,
 )
 from addonctl.rules.policy_checks import PolicyFault, count_contested_cells, find_policy_faults
+from tests.draws import examples
 from tests.rules.policy_cells import (
     POLICY,
     RULES,
@@ -132,10 +133,10 @@ def test_all_faults_are_reported_together() -> None:
 
 def words(*known: str) -> st.SearchStrategy[tuple[str, ...]]:
     """Draw a list of words for a row."""
-    return st.sets(st.sampled_from(known), min_size=1).map(tuple)
+    return st.lists(st.sampled_from(known), min_size=1, unique=True).map(tuple)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     kept=st.sets(st.sampled_from([rule.id for rule in RULES]), min_size=12),
     roles=words("owner", "admin", "agent"),

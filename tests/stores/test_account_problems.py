@@ -294,12 +294,12 @@ def test_the_walk_and_the_conversion_agree_on_what_is_right(data: st.DataObject)
         container, key = data.draw(st.sampled_from(_spots(tree)))
         change = data.draw(st.sampled_from(["replace", "drop", "add"]))
         if change == "replace" or isinstance(container, list):
-            container[key] = data.draw(WRONG)
+            container[key] = copy.deepcopy(data.draw(WRONG))
         elif change == "drop":
             del container[key]
         else:
             container[data.draw(st.sampled_from(["x", "id", "at", "once", "discount"]))] = (
-                data.draw(WRONG)
+                copy.deepcopy(data.draw(WRONG))
             )
     problems = validate.find_problems(tree, Account, (), text="", text_format="TOML", file="a.toml")
     try:
