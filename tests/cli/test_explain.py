@@ -19,6 +19,8 @@ from tests.cli.program import run
 SOURCE = Path(errors.__file__).parent
 SHAPE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
 PARTS = {
+    "A_KIND",
+    "FORM",
     "USED",
     *(
         "BECAUSE",

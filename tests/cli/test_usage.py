@@ -56,7 +56,7 @@ MISTAKES = [
     _usage(
         "unknown-form",
         "UNKNOWN_CHOICE",
-        ('"jsn"', "did you mean json?"),
+        ('"jsn"', "did you mean json? Write --output json"),
         "catalog",
         *ON,
         "-o",

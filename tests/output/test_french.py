@@ -42,9 +42,9 @@ SAME = {
     "admin",
     "agent",
     "catalogue",
-    "standard",
     "{count} licence",
     "{count} licences",
+    "{count} standard",
 }
 # "HT" and "TTC" stand for before and with all taxes, so French needn't name them.
 NEEDN_T_SAY = {"{subtotal} + {taxes:and}": "taxes", "incl. {taxes:and}": "taxes"}
@@ -122,6 +122,19 @@ def test_both_languages_name_the_same_values() -> None:
         left_out = NEEDN_T_SAY.get(english)
         expected = [field for field in fields(english) if field[0] != left_out]
         assert fields(french) == expected, english
+
+
+def test_instructions_are_infinitives() -> None:
+    """One manner for all: no imperative, as a hint may stand for anyone."""
+    spoken = re.compile(r"(?<!-)\b(?!chez\b|vouliez\b)[a-zéèêîï]+ez\b", re.IGNORECASE)
+    assert [french for french in TEXTS if spoken.search(words(french))] == []
+
+
+def test_apostrophes_and_spaces_are_those_of_the_house() -> None:
+    """Straight apostrophes, which every terminal has; a no-break space before : ; ! ?."""
+    assert [french for french in TEXTS if "\u2019" in french] == []
+    loose = re.compile(r"[a-zà-ÿ] [:;!?»]|« (?! )|[a-zà-ÿ][;!?]")
+    assert [french for french in TEXTS if loose.search(words(french))] == []
 
 
 def test_nothing_is_left_in_english() -> None:

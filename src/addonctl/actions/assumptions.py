@@ -4,11 +4,12 @@ Rule: an assumption is named only where another choice would give this account a
 another answer.
 """
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from addonctl.model.answers import DayLater, Invoice
 from addonctl.model.messages import Message, Notice, notice
-from addonctl.model.money import Money, parse_amount
+from addonctl.model.money import WITHDRAWN, Money, parse_amount
 from addonctl.model.policy import ACTIONS, OPEN_STATES, PURCHASES, Action
 from addonctl.model.subject import Subject
 from addonctl.rules.cycle import cycle_at
@@ -43,9 +44,14 @@ def shared_assumptions(
     return tuple(notices)
 
 
-def shared_warnings(subject: Subject, standings: Sequence[Standing]) -> tuple[Notice, ...]:
-    """List what someone should know although it changes no answer."""
-    notices = []
+def shared_warnings(
+    subject: Subject, standings: Sequence[Standing], *, until: dt.date | None = None
+) -> tuple[Notice, ...]:
+    """List what someone should know although it changes no answer.
+
+    `until` is the last day that the answer speaks of, where that isn't its date.
+    """
+    notices = list(currency_warnings(subject.account.currency, until or subject.as_of))
     if subject.account.billing.past_due:
         notices.append(notice("PAST_DUE"))
     notices += [
@@ -59,6 +65,21 @@ def shared_warnings(subject: Subject, standings: Sequence[Standing]) -> tuple[No
         if standing.state == "included" and standing.purchased is not None
     ]
     return tuple(notices)
+
+
+def currency_warnings(currency: str, day: dt.date) -> Iterator[Notice]:
+    """Warn of a currency that is withdrawn by a day: its amounts are computed all the same.
+
+    Rule: the day that is asked about counts, never the clock; before it nothing is wrong.
+    """
+    withdrawn = WITHDRAWN.get(currency)
+    if withdrawn is not None and day >= withdrawn.since:
+        yield notice(
+            "CURRENCY_WITHDRAWN",
+            currency=currency,
+            date=withdrawn.since,
+            successor=withdrawn.successor,
+        )
 
 
 def preview_assumptions(
@@ -83,7 +104,8 @@ def preview_assumptions(
         notices.append(notice("TAX_UNKNOWN"))
     elif now.tax_names:
         notices.append(notice("PRICES_BEFORE_TAX", taxes=now.tax_names))
-    if standing.addon.basis == "assigned" and terms.quantity.assigned is None:
+    is_choice = standing.addon.basis == "assigned" and terms.quantity.assigned is None
+    if is_choice and terms.quantity.billed > 1:
         notices.append(notice("LICENSES_NOT_GIVEN", total=terms.quantity.billed))
     notices += _rounded_discount(terms, invoices)
     is_discounted = terms.discount is not None and terms.discount.once is None

@@ -14,16 +14,21 @@ from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message, Problem
 from addonctl.model.policy import Policy, Reading
-from addonctl.model.reports import CheckedFile, CheckedProblem, FileKind
+from addonctl.model.reports import CheckedFile, CheckedProblem
 from addonctl.rules.history import find_history_faults
 from addonctl.rules.policy_checks import PolicyFault, count_contested_cells, find_policy_faults
-from addonctl.stores.account_file import Document, find_account_problems, read_document
+from addonctl.stores.account_file import (
+    Document,
+    find_account_problems,
+    other_kind,
+    read_document,
+)
+from addonctl.stores.kinds import kind_of
 from addonctl.stores.packaged import find_catalog_problems, find_policy_problems
 from addonctl.stores.source import problem_file
 from addonctl.stores.tree import Found, Path, Tree, tables_of, text_of
 
 ROWS = ("permit", "forbid")
-LISTS_OF_A_CATALOG = ("plans", "addons", "prices")
 
 
 def check_file(
@@ -40,29 +45,21 @@ def check_file(
     except DataFailure as failure:
         problems = (_unreadable(failure, name),)
         return CheckedFile(file=name, kind=None, ok=False, problems=problems, contested=None)
-    kind = kind_of(document.tree)
+    kind = kind_of(document.tree, document.kind)
     contested = None
-    if kind == "account":
-        found = _account_problems(document, catalog())
-    elif kind == "catalog":
-        found = [_checked(problem) for problem in find_catalog_problems(document)]
-    else:
-        found, contested = _policy_problems(document)
+    match kind:
+        case "account":
+            found = _account_problems(document, catalog())
+        case "catalog":
+            found = [_checked(problem) for problem in find_catalog_problems(document)]
+        case "policy":
+            found, contested = _policy_problems(document)
+        case _:
+            problems = (_unreadable(other_kind(document, kind), name),)
+            return CheckedFile(file=name, kind=None, ok=False, problems=problems, contested=None)
     return CheckedFile(
         file=name, kind=kind, ok=not found, problems=tuple(found), contested=contested
     )
-
-
-def kind_of(tree: Tree) -> FileKind:
-    """Tell a policy by its rows and a catalogue or price book by its lists; else an account.
-
-    An account has prices, too, but as a table and not as a list.
-    """
-    if any(key in tree for key in ROWS):
-        return "policy"
-    if any(isinstance(tree.get(key), list) for key in LISTS_OF_A_CATALOG):
-        return "catalog"
-    return "account"
 
 
 def _account_problems(document: Document, catalog: Catalog) -> list[CheckedProblem]:

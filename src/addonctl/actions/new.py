@@ -1,6 +1,7 @@
 """Make an account to start from, or say which of its values can't be. Its text is `output`'s."""
 
 import datetime as dt
+import shlex
 from typing import Final
 
 import msgspec
@@ -10,8 +11,9 @@ from addonctl.model.account import Account, Frequency
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message, Problem
 from addonctl.stores.account_meaning import account_findings
-from addonctl.stores.tree import Tree
+from addonctl.stores.tree import Path, Tree
 from addonctl.stores.validate import find_problems
+from addonctl.stores.values import path_text
 
 OPTIONS: Final = {
     "id": "--id",
@@ -20,7 +22,7 @@ OPTIONS: Final = {
     "currency": "--currency",
     "time_zone": "--time-zone",
     "billing.anchor": "--anchor",
-    "licenses": "--standard",
+    "licenses": "--standard, --additional",
 }
 """The option that gives a field of the account."""
 
@@ -69,12 +71,19 @@ def _problems(tree: Tree, catalog: Catalog) -> list[Problem]:
         text="",
         text_format="TOML",
         file=None,
+        write=_as_option,
     )
     problems = [_of_option(problem.path or "", problem.message) for problem in found]
     for key, value in tree.items():
         if isinstance(value, str) and not _is_unicode(value):
             problems.append(_of_option(key, Message("NOT_UNICODE")))
     return problems
+
+
+def _as_option(path: Path, value: object) -> str:
+    """Write a value as the option that gives it."""
+    field = path_text(path) or ""
+    return f"{OPTIONS.get(field, field)} {shlex.quote(str(value))}"
 
 
 def _of_option(path: str, message: Message) -> Problem:

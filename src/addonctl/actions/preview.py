@@ -71,7 +71,9 @@ def preview_purchase(
         assumptions=preview_assumptions(
             subject, standing, terms, (now, following, *schedule), later
         ),
-        warnings=shared_warnings(subject, [standing]),
+        warnings=shared_warnings(
+            subject, [standing], until=(now, following, *schedule)[-1].issue_date
+        ),
         addon=addon.id,
         quantity=terms.quantity,
         price=terms.price,

@@ -5,7 +5,8 @@ A command is declared by its own parameters; `command` adds the shared ones and 
 """
 
 import inspect
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final
 
 import typer
@@ -86,10 +87,11 @@ class Command(PrintsHelp, TyperCommand):
         if ctx.resilient_parsing:
             return rest
         if rest:
-            is_file = rest[0].endswith((".toml", ".json"))
-            meant = f"-a {rest[0]}" if is_file else None
             raise UsageFailure(
-                "EXTRA_ARGUMENT", nearest=meant, argument=rest[0], usage=usage_line(ctx)
+                "EXTRA_ARGUMENT",
+                nearest=_meant(rest, ctx.params),
+                argument=rest[0],
+                usage=usage_line(ctx),
             )
         _, _, order = self.make_parser(ctx).parse_args(args=given)
         seen = set()
@@ -100,6 +102,16 @@ class Command(PrintsHelp, TyperCommand):
                 raise UsageFailure("REPEATED_OPTION", option=option, usage=usage_line(ctx))
             seen.add(parameter.name)
         return rest
+
+
+def _meant(rest: list[str], values: Mapping[str, object]) -> str | None:
+    """Guess what words too many were meant as: an account, or dates with spaces between them."""
+    if rest[0].endswith((".toml", ".json")):
+        return f"-a {rest[0]}"
+    dates = [word.strip(",") for word in (str(values.get("compare_dates") or ""), *rest)]
+    if all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9-]+)*", word) for word in dates):
+        return f"--compare-dates {','.join(dates)}"
+    return None
 
 
 def command(

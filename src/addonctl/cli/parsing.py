@@ -16,6 +16,10 @@ from addonctl.stores.values import guess
 EARLIEST: Final = dt.date(2000, 1, 1)
 LATEST: Final = dt.date(2100, 12, 31)
 MOST_DATES: Final = 366
+MOST_SHOWN: Final = 5
+SOME_DAY: Final = dt.date(2026, 11, 21)
+A_WEEK_LATER: Final = dt.date(2026, 11, 28)
+"""The days that examples are made with."""
 MOST_LICENSES: Final = 2_000_000
 MOST_IDS: Final = 10
 """How many people of one name are told by their ids."""
@@ -31,12 +35,14 @@ def parse_choice(text: str, choices: tuple[Word, ...], *, option: str) -> Word:
     for choice in choices:
         if text == choice:
             return choice
+    meant = guess(text, choices)
     raise UsageFailure(
         "UNKNOWN_CHOICE",
         option=option,
         value=text,
         choices=tuple(choices),
-        nearest=guess(text, choices),
+        nearest=meant,
+        form=_written(option, meant or choices[0]),
     )
 
 
@@ -54,7 +60,7 @@ def parse_date(text: str, *, option: str) -> dt.date:
         else:
             if EARLIEST <= date <= LATEST:
                 return date
-    raise UsageFailure("BAD_DATE", option=option, value=text)
+    raise UsageFailure("BAD_DATE", option=option, value=text, form=_date_form(text, option))
 
 
 def parse_dates(text: str, *, option: str) -> tuple[dt.date, ...]:
@@ -66,7 +72,11 @@ def parse_dates(text: str, *, option: str) -> tuple[dt.date, ...]:
     words = text.split(",")
     if len(words) > MOST_DATES:
         raise UsageFailure("TOO_MANY_DATES", option=option, most=MOST_DATES)
-    return tuple(parse_date(word.strip(" "), option=option) for word in words)
+    try:
+        return tuple(parse_date(word.strip(" "), option=option) for word in words)
+    except UsageFailure as failure:
+        failure.values["form"] = _dates_form(text, option)
+        raise
 
 
 def parse_count(text: str, *, option: str, least: int, most: int) -> int:
@@ -77,7 +87,41 @@ def parse_count(text: str, *, option: str, least: int, most: int) -> int:
     """
     if re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) and least <= int(text) <= most:
         return int(text)
-    raise UsageFailure("BAD_NUMBER", option=option, value=text, least=least, most=most)
+    form = _written(option, _count_form(text, least=least, most=most))
+    raise UsageFailure("BAD_NUMBER", option=option, value=text, least=least, most=most, form=form)
+
+
+def _written(option: str, value: object) -> str:
+    """Write an option with a value; an argument, whose name is in capitals, is its value."""
+    return f"{option} {value}" if option.startswith("-") else str(value)
+
+
+def _date_form(text: str, option: str) -> str:
+    """Show how a date is written: the one that was meant where that is plain."""
+    from addonctl.stores.mending import Nothing, mend_date  # noqa: PLC0415  # only on a mistake
+
+    meant = mend_date(text)
+    if isinstance(meant, Nothing) or not EARLIEST <= meant <= LATEST:
+        meant = SOME_DAY
+    return _written(option, meant)
+
+
+def _dates_form(text: str, option: str) -> str:
+    """Show how several dates are written: with commas, and quotes aren't needed."""
+    from addonctl.stores.mending import Nothing, mend_date  # noqa: PLC0415  # only on a mistake
+
+    days = [mend_date(word) for word in re.split(r"[\s,;]+", text) if word]
+    known = [str(day) for day in days if not isinstance(day, Nothing)]
+    is_meant = 0 < len(known) == len(days) <= MOST_SHOWN
+    return _written(option, ",".join(known) if is_meant else f"{SOME_DAY},{A_WEEK_LATER}")
+
+
+def _count_form(text: str, *, least: int, most: int) -> int:
+    """Return the number that was meant where it is plain, else the nearest that is allowed."""
+    from addonctl.stores.mending import Nothing, mend_number  # noqa: PLC0415  # only on a mistake
+
+    meant = mend_number(text, least=least, most=most)
+    return max(1, least) if isinstance(meant, Nothing) else meant
 
 
 def parse_licenses(text: str | None) -> int | None:

@@ -87,7 +87,7 @@ class Voice(ABC):
     def warn(self, warning: Message) -> None:
         """Tell a warning on standard error, unless only the answer is wanted."""
         if not self._is_quiet:
-            text = self.wording(_("warning: {text}"), text=warning)
+            text = self.wording(_("warning: {text:after_colon}"), text=warning)
             self.tell(f"{text}\n")
 
 

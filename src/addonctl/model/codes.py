@@ -24,6 +24,7 @@ ASSUMPTIONS: Final = (
 WARNINGS: Final = (
     "PAST_DUE",
     "INCLUDED_AND_PURCHASED",
+    "CURRENCY_WITHDRAWN",
     "NETWORK_FILE_SYSTEM",
     "NOTE_NOT_WRITTEN",
     "NOTE_NOT_NEEDED",
@@ -155,6 +156,7 @@ FAILURES: Final[dict[int, tuple[str, ...]]] = {
         "CATALOG_SYNTAX",
         "POLICY_SYNTAX",
         "SETTINGS_SYNTAX",
+        "OTHER_KIND",
         "ACCOUNT_INVALID",
         "CATALOG_INVALID",
         "POLICY_INVALID",

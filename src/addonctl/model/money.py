@@ -3,19 +3,21 @@
 No float is ever made. How an amount looks on a screen belongs to `output.numbers`.
 """
 
+import datetime as dt
 import re
 from fractions import Fraction
 from functools import total_ordering
-from typing import Final, final
+from typing import Final, NamedTuple, final
 
 PRICE_PATTERN: Final = r"[0-9]{1,12}(\.[0-9]{1,6})?"
 PERCENT_PATTERN: Final = r"(100(\.0{1,4})?|[0-9]{1,2}(\.[0-9]{1,4})?)"
 
-# ISO 4217, the current list: every code that has a minor unit, by the number of its digits.
+# ISO 4217, list one as published on 2026-01-01 (amendments to number 180): every code that has a
+# minor unit, by the number of its digits.
 _BY_DIGITS: Final = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
     2: (
-        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN "
+        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN "
         "BZD CAD CDF CHE CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP "
         "GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT "
         "LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN "
@@ -26,10 +28,38 @@ _BY_DIGITS: Final = {
     3: "BHD IQD JOD KWD LYD OMR TND",
     4: "CLF UYW",
 }
+
+
+class Withdrawn(NamedTuple):
+    """From which day ISO 4217 lists a currency as historic, and what took its place."""
+
+    since: dt.date
+    successor: str
+
+
+# ISO 4217, list three, what became historic since 2021-01-01; each had two decimals.
+WITHDRAWN: Final = {
+    # amendment 178: legal tender until the end of June 2021
+    "CUC": Withdrawn(dt.date(2021, 7, 1), "CUP"),
+    # amendment 174: Croatia takes the euro
+    "HRK": Withdrawn(dt.date(2023, 1, 1), "EUR"),
+    # amendment 175: legal tender until the end of 2023
+    "SLL": Withdrawn(dt.date(2024, 1, 1), "SLE"),
+    # amendment 177: beside the Zimbabwe Gold until the end of August 2024
+    "ZWL": Withdrawn(dt.date(2024, 9, 1), "ZWG"),
+    # amendment 176: the Caribbean guilder comes
+    "ANG": Withdrawn(dt.date(2025, 3, 31), "XCG"),
+    # amendment 180: Bulgaria takes the euro
+    "BGN": Withdrawn(dt.date(2026, 1, 1), "EUR"),
+}
+"""The currencies that contracts may still name although ISO 4217 lists them no more."""
 MINOR_DIGITS: Final = {
     code: digits for digits, codes in _BY_DIGITS.items() for code in codes.split()
-}
-"""The number of decimals of each currency (ISO 4217); a code that isn't here is unknown."""
+} | dict.fromkeys(WITHDRAWN, 2)
+"""The number of decimals of each currency: active in ISO 4217, or withdrawn since 2021-01-01.
+
+A code that isn't here is unknown.
+"""
 
 
 @final

@@ -101,7 +101,9 @@ class AddonTable:
     def _licenses(self, addon: AddonView) -> str:
         if addon.basis == "assigned":
             return self._say(_("assigned"))
-        return self._say(_("all {total}"), total=self._subject.account.licenses.total)
+        return self._say(
+            (_("all {count}"), _("all {count}")), count=self._subject.account.licenses.total
+        )
 
     def _route(self, addon: AddonView) -> str:
         """Say how it is bought where it still may be; an assumed quote has a note."""

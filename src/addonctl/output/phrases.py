@@ -146,5 +146,5 @@ def price_place(price: Price, say: Wording) -> str:
 def add_warnings(page: "Page", warnings: Sequence[Notice], say: Wording) -> None:
     """Add the warnings of an answer, in yellow."""
     for warning in warnings:
-        text = say(_("warning: {text}"), text=warning.message)
+        text = say(_("warning: {text:after_colon}"), text=warning.message)
         page.paragraph(text, hang=2, style="yellow")

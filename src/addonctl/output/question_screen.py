@@ -68,8 +68,7 @@ def _add_amounts(
     now, later = invoices.now, invoices.next
     count = answer.event.quantity or 0
     licenses = [
-        say(_("{number} {kind}"), number=line.quantity, kind=Message(f"LICENSES.{line.kind}"))
-        for line in now.lines
+        say.say(Message(f"LICENSES.{line.kind}", count=line.quantity)) for line in now.lines
     ]
     frequency = subject.account.billing.frequency
     # A quote takes no credit: the invoice that may follow from it does.

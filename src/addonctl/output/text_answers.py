@@ -182,6 +182,10 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
         "{addon} was bought on {date} and is in the plan {plan} now: ask the account manager"
         " whether it is still billed."
     ),
+    "CURRENCY_WITHDRAWN": _(
+        "{currency} was withdrawn on {date}, in favour of {successor}; the amounts are still in"
+        " {currency}: ask the account manager whether that is right."
+    ),
     # parts of sentences
     "DAYS": (_("{count} day"), _("{count} days")),
     "NET.taxed": _("{subtotal} + {taxes:and}"),
@@ -197,9 +201,9 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "LINE.standard": _("Standard licences"),
     "LINE.additional": _("Additional users"),
     "LINE.assigned": _("Assigned licences"),
-    "LICENSES.standard": _("standard"),
-    "LICENSES.additional": _("additional users"),
-    "LICENSES.assigned": _("assigned"),
+    "LICENSES.standard": (_("{count} standard"), _("{count} standard")),
+    "LICENSES.additional": (_("{count} additional user"), _("{count} additional users")),
+    "LICENSES.assigned": (_("{count} assigned"), _("{count} assigned")),
     "NOT_INCLUDED.plan": _("the plan"),
     "NOT_INCLUDED.addons": _("other add-ons"),
     "NOT_INCLUDED.usage": _("usage"),

@@ -24,11 +24,12 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "FILE_EMPTY.short": _("is empty"),
     "FILE_NOT_UTF8.short": _("is not UTF-8: the byte at offset {offset}"),
     "FILE_FORMAT.short": _("is YAML by its name, and only TOML or JSON is read"),
+    "OTHER_KIND.short": _("is {found}; {how}"),
     "SYNTAX_FAULT": _("{fault}; {expected}"),
-    "CHECK_FAILED": (
-        _("{count} problem in {files} of {total} files"),
-        _("{count} problems in {files} of {total} files"),
-    ),
+    "CHECK_FAILED": _("{found} in {where}"),
+    "CHECK_FAILED.found": (_("{count} problem"), _("{count} problems")),
+    "CHECK_FAILED.where": (_("{count} of {total} files"), _("{count} of {total} files")),
+    "CHECK_FAILED.where_all": (_("{count} file"), _("{count} files")),
     "CHECK_FAILED.hint": _("correct them, then run the command again"),
     # events that contradict each other
     "EVENT_ORDER": _("{date} lies before {newest}, the date of the event before it"),

@@ -157,6 +157,12 @@ _WARNINGS: Final = {
         "The add-on was bought and has come into the plan since, so it may be billed twice. Ask"
         " the account manager."
     ),
+    "CURRENCY_WITHDRAWN": _(
+        "The currency is no longer in use on the last day that the answer speaks of: ISO 4217 lists"
+        " it as historic. The amounts are computed all the same, with its decimals, because a"
+        " contract may still name it. Ask the account manager in which currency the account is"
+        " billed."
+    ),
     "NETWORK_FILE_SYSTEM": _(
         "The account's file is on a network file system, where a lock on one machine may mean"
         " nothing on another. Let only one machine change such an account."
@@ -497,6 +503,11 @@ _DATA: Final = {
         " 0; save the file as UTF-8."
     ),
     "FILE_FORMAT": _("YAML isn't read. Write the file as TOML or JSON."),
+    "OTHER_KIND": _(
+        "The file that was given is of another kind than the one that is needed here, such as a"
+        " price book where an account belongs. Its keys tell; the hint says how such a file is"
+        " given."
+    ),
     "ACCOUNT_SYNTAX": _(
         "The account's file can't be parsed. Its line and what was expected there are named."
     ),

@@ -46,7 +46,7 @@ class Wording(string.Formatter):
     Fields of a sentence are written by their type; a field may ask for more:
     `{names:or}` and `{names:and}` join a list, `{date:short}` drops the year, `{text:decimal}`
     and `{text:percent}` write a number that is given as text, `{date:long}` names the month,
-    `{value:excerpt}` cuts a rejected value.
+    `{value:excerpt}` cuts a rejected value, `{text:after_colon}` goes on behind a colon.
     """
 
     def __init__(
@@ -162,7 +162,8 @@ class Wording(string.Formatter):
             return self.numbers.money(str(value), value.currency)
         if isinstance(value, tuple | list):
             return self.join(value, format_spec)
-        return self._sentence(value)
+        text = self._sentence(value)
+        return self._lowered(value, text) if format_spec == "after_colon" else text
 
     def _text(self, text: str, format_spec: str) -> str:
         match format_spec:
@@ -181,6 +182,17 @@ class Wording(string.Formatter):
         if isinstance(value, EnglishText):
             return self.say(value.message)
         raise TypeError(value)
+
+    def _lowered(self, value: object, text: str) -> str:
+        """Let a French sentence go on in lower case behind a colon, unless it begins with a name.
+
+        What begins with a value (an add-on, a file) begins with a name.
+        """
+        if self.language != "fr" or not isinstance(value, Message):
+            return text
+        template = TEXTS[value.code]
+        first = template if isinstance(template, str) else template[0]
+        return text if first.startswith("{") else text[:1].lower() + text[1:]
 
     def _formula(self, factors: Formula) -> str:
         """Write the factors of a subtotal in the order in which they are multiplied."""

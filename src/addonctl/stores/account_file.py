@@ -4,7 +4,8 @@ The good case is one parse, one conversion and a look at what types can't say. W
 elsewhere.
 """
 
-from collections.abc import Callable, Iterable
+import shlex
+from collections.abc import Callable, Iterable, Mapping
 from typing import BinaryIO, TypeVar
 
 import msgspec
@@ -12,9 +13,17 @@ import msgspec
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
-from addonctl.model.messages import Problem
+from addonctl.model.messages import Message, Problem
 from addonctl.stores.account_meaning import account_findings
-from addonctl.stores.source import Kind, decode_text, problem_file, read_bytes, spoken_name
+from addonctl.stores.source import (
+    STANDARD_INPUT,
+    Kind,
+    decode_text,
+    problem_file,
+    read_bytes,
+    shown_name,
+    spoken_name,
+)
 from addonctl.stores.syntax import check_again, format_of, parse
 from addonctl.stores.tokens import Format
 from addonctl.stores.tree import Found, Tree
@@ -49,12 +58,28 @@ def decode_account(document: Document, *, catalog: Catalog) -> Account:
     Raises:
         DataFailure: ACCOUNT_INVALID, with all problems.
     """
-    return decode(document, Account, lambda tree: account_findings(tree, catalog=catalog))
+    return decode(
+        document,
+        Account,
+        lambda tree: account_findings(tree, catalog=catalog),
+        lambda _tree: known_words(catalog),
+    )
 
 
 def find_account_problems(document: Document, *, catalog: Catalog) -> list[Problem]:
     """List the problems of an account, none where it is right."""
-    return find_problems(document, Account, lambda tree: account_findings(tree, catalog=catalog))
+    return find_problems(
+        document,
+        Account,
+        lambda tree: account_findings(tree, catalog=catalog),
+        lambda _tree: known_words(catalog),
+    )
+
+
+def known_words(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """List what an account's fields may name, by key, to show how they are written."""
+    addons = tuple(addon.id for addon in catalog.addons)
+    return {"plan": tuple(plan.id for plan in catalog.plans), "addon": addons, "prices": addons}
 
 
 def read_document(source: str, *, kind: Kind, stdin: BinaryIO | None = None) -> Document:
@@ -80,14 +105,22 @@ def parse_document(data: bytes, source: str, *, kind: Kind) -> Document:
     )
 
 
-def decode(document: Document, kind: type[T], meaning: Callable[[Tree], Iterable[Found]]) -> T:
+def decode(
+    document: Document,
+    kind: type[T],
+    meaning: Callable[[Tree], Iterable[Found]],
+    known: Callable[[Tree], Mapping[str, tuple[str, ...]]] | None = None,
+) -> T:
     """Make the value that a document holds; `meaning` finds what types can't say.
 
+    `known` lists words that its fields may hold, by key.
+
     Raises:
-        DataFailure: ..._INVALID, with all problems.
+        DataFailure: OTHER_KIND, or ..._INVALID with all problems.
     """
-    problems = find_problems(document, kind, meaning)
+    problems = find_problems(document, kind, meaning, known)
     if problems:
+        refuse_other_kind(document)
         raise DataFailure(
             f"{document.kind.upper()}_INVALID",
             problems=problems,
@@ -98,8 +131,37 @@ def decode(document: Document, kind: type[T], meaning: Callable[[Tree], Iterable
     return msgspec.convert(document.tree, kind)
 
 
+def refuse_other_kind(document: Document) -> None:
+    """Refuse a file that is plainly of another kind: its problems would all miss the point.
+
+    Raises:
+        DataFailure: OTHER_KIND, with what the file is and how it is given.
+    """
+    from addonctl.stores.kinds import kind_of  # noqa: PLC0415  # needed on a fault alone
+
+    found = kind_of(document.tree, document.kind)
+    if found != document.kind:
+        raise other_kind(document, found)
+
+
+def other_kind(document: Document, found: str) -> DataFailure:
+    """Say what a file is that isn't of the kind that was asked for, and how it is given."""
+    is_stdin = document.source == STANDARD_INPUT
+    argument = "FILE" if is_stdin else shlex.quote(shown_name(document.source))
+    return DataFailure(
+        "OTHER_KIND",
+        file=spoken_name(document.source),
+        found=Message(f"A_KIND.{found}"),
+        wanted=Message(f"A_KIND.{document.kind}"),
+        how=Message(f"OTHER_KIND.how.{found}", argument=argument),
+    )
+
+
 def find_problems(
-    document: Document, kind: type[msgspec.Struct], meaning: Callable[[Tree], Iterable[Found]]
+    document: Document,
+    kind: type[msgspec.Struct],
+    meaning: Callable[[Tree], Iterable[Found]],
+    known: Callable[[Tree], Mapping[str, tuple[str, ...]]] | None = None,
 ) -> list[Problem]:
     """List the problems of a document; the search for them all begins at the first."""
     try:
@@ -117,4 +179,5 @@ def find_problems(
         text=document.text,
         text_format=document.text_format,
         file=problem_file(document.source),
+        known=None if known is None else known(document.tree),
     )

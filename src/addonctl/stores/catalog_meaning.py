@@ -45,6 +45,24 @@ def catalog_findings(tree: Tree, *, packaged: Catalog) -> Iterator[Found]:
     yield from _prices(tree, names)
 
 
+def words_of_catalog(tree: Tree, *, packaged: Catalog) -> dict[str, tuple[str, ...]]:
+    """List the add-ons that the rows of a catalogue may speak of, by key."""
+    addons = (
+        _ids(tree, "addons") if "addons" in tree else tuple(addon.id for addon in packaged.addons)
+    )
+    return dict.fromkeys(("addon", "offers", "includes"), addons)
+
+
+def words_of_policy(tree: Tree) -> dict[str, tuple[str, ...]]:
+    """List the documents and rows that the rows of a policy may speak of, by key."""
+    return {"document": _ids(tree, "document"), "disables": _ids(tree, *_ROWS)}
+
+
+def _ids(tree: Tree, *kinds: str) -> tuple[str, ...]:
+    ids = (text_of(row, "id") for kind in kinds for _, row in tables_of(tree, kind))
+    return tuple(row_id for row_id in ids if row_id)
+
+
 def policy_findings(tree: Tree) -> Iterator[Found]:
     """Find what a policy file says that can't be.
 

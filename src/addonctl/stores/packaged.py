@@ -13,7 +13,12 @@ from addonctl.model.catalog import Catalog, CatalogFile
 from addonctl.model.messages import Problem
 from addonctl.model.policy import Policy
 from addonctl.stores.account_file import Document, decode, find_problems, read_document
-from addonctl.stores.catalog_meaning import catalog_findings, policy_findings
+from addonctl.stores.catalog_meaning import (
+    catalog_findings,
+    policy_findings,
+    words_of_catalog,
+    words_of_policy,
+)
 from addonctl.stores.source import shown_name
 
 _DATA: Final = Path(__file__).parent.parent / "data"
@@ -31,7 +36,12 @@ def load_catalog(path: str | None = None) -> Catalog:
     if path is None:
         return packaged
     document = read_document(path, kind="catalog")
-    file = decode(document, CatalogFile, lambda tree: catalog_findings(tree, packaged=packaged))
+    file = decode(
+        document,
+        CatalogFile,
+        lambda tree: catalog_findings(tree, packaged=packaged),
+        lambda tree: words_of_catalog(tree, packaged=packaged),
+    )
     return Catalog(
         plans=packaged.plans if file.plans is None else file.plans,
         addons=packaged.addons if file.addons is None else file.addons,
@@ -52,17 +62,21 @@ def load_policy(path: str | None = None) -> Policy:
     if path is None:
         tree = tomllib.loads((_DATA / "policy.toml").read_text("utf-8"))
         return msgspec.convert(tree, Policy)
-    return decode(read_document(path, kind="policy"), Policy, policy_findings)
+    document = read_document(path, kind="policy")
+    return decode(document, Policy, policy_findings, words_of_policy)
 
 
 def find_catalog_problems(document: Document) -> list[Problem]:
     """List the problems of a catalogue or price-book file, none where it is right."""
     packaged = load_catalog()
     return find_problems(
-        document, CatalogFile, lambda tree: catalog_findings(tree, packaged=packaged)
+        document,
+        CatalogFile,
+        lambda tree: catalog_findings(tree, packaged=packaged),
+        lambda tree: words_of_catalog(tree, packaged=packaged),
     )
 
 
 def find_policy_problems(document: Document) -> list[Problem]:
     """List the problems of a policy file, none where it is right; gaps are found elsewhere."""
-    return find_problems(document, Policy, policy_findings)
+    return find_problems(document, Policy, policy_findings, words_of_policy)

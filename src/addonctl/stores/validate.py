@@ -7,18 +7,20 @@ said in types comes from the modules on meaning.
 import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
+from typing import Final, get_args
 
 import msgspec
 from msgspec import inspect
 
 from addonctl.model.account import Role
 from addonctl.model.messages import Message, Problem
+from addonctl.stores.forms import NO_FIELD, Field, Forms, Known, fields_of
 from addonctl.stores.positions import Places
 from addonctl.stores.syntax import BareNumber
 from addonctl.stores.tokens import Format
 from addonctl.stores.tree import Found, Path, Tree
 from addonctl.stores.values import NUMBERS, excerpt, fits, path_text, unfit, unknown
+from addonctl.stores.written import Write, writer
 
 MAX_GUESSES: Final = 200
 """Beyond so many problems nobody needs to be told what was meant, and guessing is slow."""
@@ -32,18 +34,22 @@ def find_problems(
     text: str,
     text_format: Format,
     file: str | None,
+    known: Known | None = None,
+    write: Write | None = None,
 ) -> list[Problem]:
     """List everything that is wrong with a tree, in the file's order.
 
     `meaning` is what is wrong beyond types; it isn't repeated where the type is wrong already.
+    `known` are words that this file may hold, by key, and `write` shows a value where it isn't
+    a file that holds it.
     A file of a newer schema has that one problem: what else it holds is never guessed.
     """
-    walk = _Walk(text_format)
+    walk = _Walk(text_format, Forms(write or writer(text_format), known))
     schema = tree.get("schema")
     if isinstance(schema, int) and schema > 1:
         found: list[Found] = [(("schema",), Message("NEWER_SCHEMA", value=excerpt(schema)))]
     else:
-        walk.check(inspect.type_info(kind), tree, (), ())
+        walk.check(_type_info(kind), tree, (), NO_FIELD)
         wrong = {path for path, _ in walk.found}
         found = walk.found + [
             (path, message)
@@ -68,71 +74,74 @@ def place_problems(
 
 
 class _Walk:
-    """Walk over a type and a value together and collect where they differ.
+    """Walk over a type and a value together and collect where they differ."""
 
-    `choices` are the words of a closed list in the order in which the model states them:
-    msgspec sorts them.
-    """
-
-    def __init__(self, text_format: Format) -> None:
+    def __init__(self, text_format: Format, forms: Forms) -> None:
         self.found: list[Found] = []
         self._format = text_format
+        self._forms = forms
 
-    def check(
-        self, kind: inspect.Type, value: object, path: Path, choices: tuple[object, ...]
-    ) -> None:
+    def check(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
         match kind:
             case inspect.UnionType():
                 inner = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
                 if value is not None or len(inner) == len(kind.types):
-                    self.check(inner[0], value, path, choices)
+                    self.check(inner[0], value, path, field)
             case inspect.StructType():
-                self._struct(kind, value, path)
+                self._struct(kind, value, path, field)
             case inspect.DictType():
-                if self._is(dict, value, path, "EXPECTED_TABLE") and isinstance(value, dict):
-                    for key, item in value.items():
-                        self.check(kind.value_type, item, (*path, key), choices)
+                if not isinstance(value, dict):
+                    self._mistyped("EXPECTED_TABLE", kind, value, path, field)
+                    return
+                for key, item in value.items():
+                    self.check(kind.value_type, item, (*path, key), field)
             case inspect.VarTupleType():
-                self._list(kind, value, path, choices)
+                self._list(kind, value, path, field)
             case inspect.LiteralType():
-                self._choice(value, path, choices)
+                self._choice(kind, value, path, field)
             case _:
-                self._scalar(kind, value, path)
+                self._scalar(kind, value, path, field)
 
-    def _scalar(self, kind: inspect.Type, value: object, path: Path) -> None:
+    def _scalar(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
         match kind:
             case inspect.StrType():
-                self._text(kind, value, path)
+                self._text(kind, value, path, field)
             case inspect.IntType():
-                self._integer(kind, value, path)
+                self._integer(kind, value, path, field)
             case inspect.BoolType():
-                self._is(bool, value, path, "EXPECTED_BOOLEAN")
+                if not isinstance(value, bool):
+                    self._mistyped("EXPECTED_BOOLEAN", kind, value, path, field)
             case inspect.DateType():
-                self._moment(dt.date, value, path, "EXPECTED_DATE")
+                self._moment(kind, dt.date, value, path, field)
             case inspect.DateTimeType():
-                self._moment(dt.datetime, value, path, "EXPECTED_INSTANT")
+                self._moment(kind, dt.datetime, value, path, field)
             case _:
                 raise NotImplementedError(kind)
 
     def _note(self, path: Path, code: str, **values: object) -> None:
         self.found.append((path, Message(code, **values)))
 
-    def _is(self, kind: type, value: object, path: Path, code: str) -> bool:
-        if not isinstance(value, kind):
-            self._note(path, code)
-            return False
-        return True
+    def _mistyped(
+        self, code: str, kind: inspect.Type, value: object, path: Path, field: Field
+    ) -> None:
+        """Note a value of the wrong type with the form to write, unless nobody reads so many."""
+        shown = value if len(self.found) < MAX_GUESSES else None
+        self._note(path, code, form=self._forms.show(kind, field, path, shown))
 
-    def _struct(self, kind: inspect.StructType, value: object, path: Path) -> None:
+    def _struct(self, kind: inspect.StructType, value: object, path: Path, field: Field) -> None:
         if not isinstance(value, dict):
-            self._note(path, "EXPECTED_TABLE")
+            self._mistyped("EXPECTED_TABLE", kind, value, path, field)
             return
-        fields = {field.encode_name: field for field in kind.fields}
-        missing = [name for name, field in fields.items() if field.required and name not in value]
+        fields = fields_of(kind)
+        missing = [
+            known.encode_name
+            for known in kind.fields
+            if known.required and known.encode_name not in value
+        ]
         for key, item in value.items():
             if key in fields:
-                choices = _choices(kind.cls, fields[key].name)
-                self.check(fields[key].type, item, (*path, key), choices)
+                inner, inner_kind = fields[key]
+                self.check(inner_kind, item, (*path, key), inner)
                 continue
             words = tuple(fields) if len(self.found) < MAX_GUESSES else ()
             message = unknown("UNKNOWN_KEY", key, words)
@@ -140,42 +149,41 @@ class _Walk:
             if message.values.get("meant") in missing:
                 missing.remove(str(message.values["meant"]))
         for name in missing:
-            self._note((*path, name), "MISSING_KEY")
+            inner, inner_kind = fields[name]
+            form = self._forms.example(inner_kind, inner, (*path, name))
+            self._note((*path, name), "MISSING_KEY", form=form)
 
-    def _list(
-        self,
-        kind: inspect.VarTupleType,
-        value: object,
-        path: Path,
-        choices: tuple[object, ...],
-    ) -> None:
+    def _list(self, kind: inspect.VarTupleType, value: object, path: Path, field: Field) -> None:
         if not isinstance(value, list):
             is_table = isinstance(value, dict) and isinstance(kind.item_type, inspect.StructType)
             if is_table and self._format == "TOML":
                 name = ".".join(excerpt(part) for part in path if isinstance(part, str))
                 self._note(path, "EXPECTED_LIST_OF_TABLES", key=name)
             else:
-                self._note(path, "EXPECTED_LIST")
+                self._mistyped("EXPECTED_LIST", kind, value, path, field)
             return
+        form = self._forms.example(kind, field, path)
         if kind.min_length is not None and len(value) < kind.min_length:
-            self._note(path, "TOO_FEW", least=str(kind.min_length))
+            self._note(path, "TOO_FEW", least=str(kind.min_length), form=form)
         if kind.max_length is not None and len(value) > kind.max_length:
-            self._note(path, "TOO_MANY", most=str(kind.max_length))
+            self._note(path, "TOO_MANY", most=str(kind.max_length), form=form)
         for number, item in enumerate(value):
-            self.check(kind.item_type, item, (*path, number), choices)
+            self.check(kind.item_type, item, (*path, number), field)
 
-    def _choice(self, value: object, path: Path, choices: tuple[object, ...]) -> None:
+    def _choice(self, kind: inspect.LiteralType, value: object, path: Path, field: Field) -> None:
+        choices = field.choices
         words = tuple(str(choice) for choice in choices)
         if not all(isinstance(choice, str) for choice in choices):
             if type(value) not in {type(choice) for choice in choices} or value not in choices:
-                self._note(path, "EXPECTED_NUMBER", known=words)
+                form = self._forms.show(kind, field, path, value)
+                self._note(path, "EXPECTED_NUMBER", known=words, form=form)
         elif not isinstance(value, str):
-            self._note(path, "EXPECTED_TEXT")
+            self._mistyped("EXPECTED_TEXT", kind, value, path, field)
         elif value not in choices:
             code = "UNKNOWN_ROLE" if choices == get_args(Role) else "NOT_ONE_OF"
             self.found.append((path, unknown(code, value, words)))
 
-    def _text(self, kind: inspect.StrType, value: object, path: Path) -> None:
+    def _text(self, kind: inspect.StrType, value: object, path: Path, field: Field) -> None:
         if not isinstance(value, str):
             text = str(value)
             is_number = isinstance(value, (int, BareNumber)) and not isinstance(value, bool)
@@ -184,34 +192,29 @@ class _Walk:
             elif is_number and kind.pattern in NUMBERS:
                 self.found.append((path, unfit(kind.pattern, text)))
             else:
-                self._note(path, "EXPECTED_TEXT")
+                self._mistyped("EXPECTED_TEXT", kind, value, path, field)
         elif kind.pattern is not None and not fits(kind.pattern, value):
             self.found.append((path, unfit(kind.pattern, value)))
         elif kind.min_length is not None and len(value) < kind.min_length:
-            self._note(path, "EMPTY_TEXT")
+            self._mistyped("EMPTY_TEXT", kind, value, path, field)
         elif kind.max_length is not None and len(value) > kind.max_length:
             self._note(path, "TEXT_TOO_LONG", limit=str(kind.max_length))
 
-    def _integer(self, kind: inspect.IntType, value: object, path: Path) -> None:
+    def _integer(self, kind: inspect.IntType, value: object, path: Path, field: Field) -> None:
         if not isinstance(value, int) or isinstance(value, bool):
-            self._note(path, "EXPECTED_INTEGER")
+            self._mistyped("EXPECTED_INTEGER", kind, value, path, field)
         elif (kind.ge is not None and value < kind.ge) or (kind.le is not None and value > kind.le):
-            self._note(path, "OUT_OF_RANGE", least=str(kind.ge), most=str(kind.le))
+            form = self._forms.example(kind, field, path)
+            self._note(path, "OUT_OF_RANGE", least=str(kind.ge), most=str(kind.le), form=form)
 
-    def _moment(self, kind: type, value: object, path: Path, code: str) -> None:
+    def _moment(
+        self, kind: inspect.Type, wanted: type, value: object, path: Path, field: Field
+    ) -> None:
         try:
-            msgspec.convert(value, kind)
+            msgspec.convert(value, wanted)
         except msgspec.ValidationError:
-            self._note(path, code)
+            code = "EXPECTED_DATE" if wanted is dt.date else "EXPECTED_INSTANT"
+            self._mistyped(code, kind, value, path, field)
 
 
-@lru_cache(maxsize=256)
-def _choices(struct: type, field: str) -> tuple[object, ...]:
-    """Return the words of a field's closed list in the model's order, none for other fields."""
-    return _literal(get_type_hints(struct)[field])
-
-
-def _literal(hint: Any) -> tuple[object, ...]:  # noqa: ANN401  # a type hint has no better type
-    if get_origin(hint) is Literal:
-        return get_args(hint)
-    return next((found for arg in get_args(hint) if (found := _literal(arg))), ())
+_type_info = lru_cache(inspect.type_info)

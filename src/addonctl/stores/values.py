@@ -15,6 +15,10 @@ from addonctl.stores.tree import Path
 
 MAX_SHOWN: Final = 60
 
+# A currency's sign or code before or behind a number.
+_CURRENCY: Final = (
+    r"^(?:[A-Z]{3}|[A-Z]{0,3}[$\u20ac\u00a3\u00a5])|(?:[A-Z]{3}|[$\u20ac\u00a3\u00a5])$"
+)
 _BARE_KEY: Final = r"[A-Za-z0-9_-]+"
 
 
@@ -69,12 +73,12 @@ def fits(pattern: str, value: str) -> bool:
 
 def unfit(pattern: str, value: str) -> Message:
     """Say that a text doesn't fit its pattern, and how it is written where that is plain."""
-    if pattern not in NUMBERS:
-        return Message("NOT_AN_ID", value=excerpt(value))
-    written = _rewritten(pattern, value)
+    code, written = NUMBERS.get(pattern, "NOT_AN_ID"), rewritten(pattern, value)
     if written is None:
-        return Message(NUMBERS[pattern], value=excerpt(value))
-    return Message(f"{NUMBERS[pattern]}.meant", value=excerpt(value), written=written)
+        return Message(code, value=excerpt(value))
+    has_currency = pattern in {PRICE, AMOUNT} and re.search(_CURRENCY, value.strip())
+    suffix = "currency" if has_currency else "meant"
+    return Message(f"{code}.{suffix}", value=excerpt(value), written=written)
 
 
 def unknown(code: str, value: str, known: Iterable[str], *, meant: str | None = None) -> Message:
@@ -101,17 +105,30 @@ def guess(value: str, known: tuple[str, ...]) -> str | None:
     return by_folded[near[0]] if near else None
 
 
-def _rewritten(pattern: str, value: str) -> str | None:
-    """Return a number as it is to be written, or `None` where that would be a guess.
+def rewritten(pattern: str, value: str) -> str | None:
+    """Return a number or an id as it is to be written, or `None` where that would be a guess.
 
-    A comma before exactly three digits may separate thousands or decimals, so it is left alone.
+    A comma before exactly three digits may separate thousands or decimals, so it is left alone
+    where nothing else tells which.
+
+    >>> rewritten(PRICE, "1 234,50 €"), rewritten(PERCENT, "20 %"), rewritten(PRICE, "1,234")
+    ('1234.50', '20', None)
     """
     import unicodedata  # noqa: PLC0415  # needed on a fault alone
 
     if len(value) > MAX_SHOWN:
         return None
-    text = re.sub(r"[\s_'\u2019%]", "", unicodedata.normalize("NFKC", value))
-    if re.fullmatch(r"[0-9]+,(?![0-9]{3}$)[0-9]+", text):
+    if pattern == IDENTIFIER:
+        plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
+        text = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-._")
+        return text if fits(pattern, text) else None
+    text = re.sub(r"[\s_'\u2019]", "", unicodedata.normalize("NFKC", value))
+    text = text.replace("%", "") if pattern == PERCENT else re.sub(_CURRENCY, "", text)
+    if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(,[0-9]{3}){2,}", text):
+        text = text.replace(",", "")
+    elif re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(\.[0-9]{3}){2,}", text):
+        text = text.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"[0-9]+,(?![0-9]{3}$)[0-9]+", text):
         text = text.replace(",", ".")
     return text if fits(pattern, text) else None
 

@@ -9,7 +9,7 @@ from addonctl.cli.options import command
 from addonctl.cli.session import Session
 from addonctl.cli.voice import FORMS, Form
 from addonctl.errors import DataFailure
-from addonctl.model.messages import Problem
+from addonctl.model.messages import Message, Problem
 from addonctl.model.reports import CheckAnswer, CheckedProblem
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
@@ -67,11 +67,11 @@ def run(session: Session, file: Files) -> int:
     if answer.ok:
         return 0
     bad = [each for each in checked if not each.ok]
+    where = "where_all" if len(bad) == len(checked) else "where"
     raise DataFailure(
         "CHECK_FAILED",
-        count=sum(len(each.problems) for each in bad),
-        files=len(bad),
-        total=len(checked),
+        found=Message("CHECK_FAILED.found", count=sum(len(each.problems) for each in bad)),
+        where=Message(f"CHECK_FAILED.{where}", count=len(bad), total=len(checked)),
         problems=[_as_problem(problem) for each in bad for problem in each.problems],
     )
 

@@ -1,0 +1,246 @@
+"""Check that whatever stands wrongly in a field is answered with a form that is right there."""
+
+import copy
+import datetime as dt
+import itertools
+import json
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import msgspec
+import pytest
+from msgspec import inspect
+
+from addonctl.model.account import Account
+from addonctl.model.catalog import CatalogFile
+from addonctl.model.messages import Message
+from addonctl.model.policy import Policy
+from addonctl.model.preferences import SettingsFile
+from addonctl.stores.account_file import known_words
+from addonctl.stores.account_meaning import account_findings
+from addonctl.stores.catalog_meaning import (
+    catalog_findings,
+    policy_findings,
+    words_of_catalog,
+    words_of_policy,
+)
+from addonctl.stores.syntax import BareNumber
+from addonctl.stores.tokens import Format
+from addonctl.stores.tree import Found, Path, Tree
+from addonctl.stores.validate import find_problems
+from addonctl.stores.values import path_text
+from tests.builders import PACKAGED_CATALOG
+from tests.stores.reading import ACCOUNT
+
+ALL_OF_AN_ACCOUNT = (
+    ACCOUNT[: ACCOUNT.index("[[events]]")]
+    + """
+[[events]]
+kind = "subscribed"
+date = 2026-01-01
+addon = "analytics-plus"
+"""
+)
+CATALOG = """\
+[[plans]]
+id = "starter"
+name = "Starter"
+offers = ["notes"]
+
+[[addons]]
+id = "notes"
+name = "Notes"
+basis = "assigned"
+
+[[prices]]
+addon = "notes"
+currency = "EUR"
+unit_price = "1.00"
+per = "month"
+valid_from = 2026-01-01
+"""
+POLICY = """\
+schema = 1
+
+[[document]]
+id = "handbook"
+title = "Handbook"
+address = "https://example.com"
+
+[[permit]]
+id = "one"
+code = "MAY_SUBSCRIBE"
+when = { role = ["owner"] }
+source = [{ document = "handbook", section = "roles" }]
+
+[[forbid]]
+id = "two"
+code = "ROLE_NO_ACCESS"
+when = { role = ["agent"] }
+inferred = "because"
+
+[[route]]
+id = "three"
+code = "NO_PRICE_KNOWN"
+route = "quote"
+when = { price_known = false }
+inferred = "because"
+
+[[conflict]]
+id = "C9"
+question = "May they?"
+why = "two sentences"
+[[conflict.reading]]
+name = "strict"
+disables = ["one"]
+source = [{ document = "handbook", section = "roles" }]
+[[conflict.reading]]
+name = "fr-table"
+disables = []
+source = [{ document = "handbook", section = "roles" }]
+"""
+SETTINGS = 'catalog = "prices.toml"\n'
+Meaning = Callable[[Any], Iterable[Found]]
+KINDS: dict[
+    str, tuple[type[msgspec.Struct], str, Meaning, Callable[[Any], dict[str, tuple[str, ...]]]]
+] = {
+    "account": (
+        Account,
+        ALL_OF_AN_ACCOUNT,
+        lambda tree: account_findings(tree, catalog=PACKAGED_CATALOG),
+        lambda _tree: known_words(PACKAGED_CATALOG),
+    ),
+    "catalog": (
+        CatalogFile,
+        CATALOG,
+        lambda tree: catalog_findings(tree, packaged=PACKAGED_CATALOG),
+        lambda tree: words_of_catalog(tree, packaged=PACKAGED_CATALOG),
+    ),
+    "policy": (Policy, POLICY, policy_findings, words_of_policy),
+    "settings": (SettingsFile, SETTINGS, lambda _tree: (), lambda _tree: {}),
+}
+WRONG: tuple[object, ...] = (
+    *("", "text", "Owner", "MONTHLY", "yes", "10%", "10 %", "15 €", "$15.00", "EUR 15", "1 234,50"),
+    *("1.234,50", "3,305", "-5", "31/01/2026", "2026-01-31T10:00:00", "2026/1/31", "agent, owner"),
+    *(0, 7, -1, 99999999, True, False, BareNumber("1.5"), BareNumber("10.0")),
+    *(dt.date(2026, 1, 31), dt.datetime(2026, 1, 31, 10)),  # noqa: DTZ001  # as TOML holds it
+    *([], ["text"], [7], ["owner", "agent"], {}, {"text": 1}, [{}]),
+)
+
+EXAMPLES_IN_SENTENCES = {
+    "NOT_A_PRICE": "9.99",
+    "NOT_AN_AMOUNT": "9.99",
+    "NOT_A_PERCENTAGE": "20",
+}
+WITHOUT_A_FORM = {"NEWER_SCHEMA", "NOT_AN_ID", "EXPECTED_LIST_OF_TABLES"}
+"""Those that say what is allowed in their own words."""
+
+
+@pytest.mark.parametrize("text_format", ["TOML", "JSON"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_form_that_is_shown_is_right_for_the_field(kind: str, text_format: Format) -> None:
+    """Every field, with everything wrong: pasted back, the field has no problem any more."""
+    model, text, *_ = KINDS[kind]
+    base = tomllib.loads(text)
+    if text_format == "JSON":
+        base = json.loads(json.dumps(base, default=str))
+    assert _found(kind, base, text_format) == {}
+    pasted = set()
+    for path in _paths(inspect.type_info(model), ()):
+        for value in (*WRONG, *([None] if text_format == "JSON" else [])):
+            if text_format == "JSON" and isinstance(value, dt.date):
+                continue
+            tree = _changed(base, path, value)
+            message = _found(kind, tree, text_format, is_typed=True).get(path_text(path) or "")
+            if message is None or _kind(message) in WITHOUT_A_FORM:
+                continue
+            form = _pasted(message, path, text_format)
+            if (path, repr(form)) in pasted:
+                continue
+            pasted.add((path, repr(form)))
+            right = _changed(base, path, form)
+            left = {
+                place: found
+                for place, found in _found(kind, right, text_format).items()
+                if place.startswith(path_text(path) or "")
+            }
+            assert left == {}, (path, message)
+    assert len(pasted) > 10, "nothing was wrong"
+
+
+def _kind(message: Message) -> str:
+    return message.code.partition(".")[0]
+
+
+def _paths(kind: inspect.Type, path: Path) -> Iterator[Path]:
+    """List the paths of all fields, with one row of each list."""
+    match kind:
+        case inspect.UnionType():
+            for each in kind.types:
+                yield from _paths(each, path)
+        case inspect.StructType():
+            for field in kind.fields:
+                yield (*path, field.encode_name)
+                yield from _paths(field.type, (*path, field.encode_name))
+        case inspect.VarTupleType():
+            yield (*path, 0)
+            yield from _paths(kind.item_type, (*path, 0))
+        case inspect.DictType():
+            yield (*path, "analytics-plus")
+            yield from _paths(kind.value_type, (*path, "analytics-plus"))
+        case _:
+            return
+
+
+def _changed(base: Any, path: Path, value: object) -> Any:  # noqa: ANN401  # trees of any kind
+    """Return a copy with another value at a path, whose tables and rows are made where needed."""
+    tree = copy.deepcopy(base)
+    place = tree
+    for part, following in itertools.pairwise(path):
+        empty: object = [] if isinstance(following, int) else {}
+        if isinstance(part, str):
+            place = place.setdefault(part, empty)
+        else:
+            place.extend([empty] * (part + 1 - len(place)))
+            place = place[part]
+    if isinstance(path[-1], int):
+        place[path[-1] : path[-1] + 1] = [value]
+    else:
+        place[path[-1]] = value
+    return tree
+
+
+def _found(
+    kind: str, tree: Tree, text_format: Format, *, is_typed: bool = False
+) -> dict[str, Message]:
+    model, _text, meaning, known = KINDS[kind]
+    problems = find_problems(
+        tree,
+        model,
+        () if is_typed else meaning(tree),
+        text="",
+        text_format=text_format,
+        file=None,
+        known=known(tree),
+    )
+    return {problem.path or "": problem.message for problem in problems}
+
+
+def _pasted(message: Message, path: Path, text_format: Format) -> object:
+    """Read what a message says to write, as a person pastes it."""
+    values = message.values
+    for key in ("written", "meant", "value"):
+        if key in values and (key != "value" or message.code == "BARE_NUMBER"):
+            return values[key]
+    form = values.get("form")
+    if isinstance(form, Message):
+        text = str(form.values["form"])
+        is_item = isinstance(path[-1], int)
+        if text_format == "JSON":
+            return json.loads(text) if is_item else json.loads(f"{{{text}}}")[path[-1]]
+        return tomllib.loads(f"x = {text}")["x"] if is_item else tomllib.loads(text)[str(path[-1])]
+    known = values.get("known")
+    if isinstance(known, tuple):
+        return known[0]
+    return EXAMPLES_IN_SENTENCES[message.code]
