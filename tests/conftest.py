@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from addonctl.stores.lock import HELD_SIGNALS
 from tests.draws import forget_surroundings, register_profiles
 
 register_profiles()
@@ -39,9 +40,12 @@ def interrupts_act() -> None:
 
 @pytest.fixture(autouse=True)
 def interrupts_let_through() -> Iterator[None]:
-    """Undo what a process does that has recorded something: it isn't interrupted any more."""
+    """Undo what a process does that has recorded something: an interrupt would end it with 0."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    handlers = {number: signal.getsignal(number) for number in HELD_SIGNALS}
     yield
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 

@@ -8,15 +8,26 @@ import gc
 import os
 import sys
 
+INTERRUPTED = 130
+TERMINATED = 143
+BUG = 70
+LAST_RESORT = (
+    b"error[INTERNAL_UNSAVED]: addonctl can't run here, perhaps for lack of memory\n"
+    b"hint: run it with more memory, or tell those who maintain addonctl what you ran\n"
+)
+
 
 def run() -> None:
     """Run the command line of this process and end it with the exit code."""
-    gc.disable()
-    _open_missing_streams()
+    sys.unraisablehook = _stop_where_an_interrupt_is_lost
     try:
+        gc.disable()
+        _open_missing_streams()
         code = main(sys.argv[1:])
     except KeyboardInterrupt:  # before anything could be told
-        code = 130
+        code = INTERRUPTED
+    except BaseException as error:  # noqa: BLE001  # where not even a failure could be told
+        code = getattr(error, "exit_code", None) or _tell_plainly()
     # All is flushed or lost by now; to take a hundred modules down costs a tenth of a run.
     os._exit(code)
 
@@ -32,6 +43,24 @@ def main(argv: list[str]) -> int:
 
     signal.signal(signal.SIGTERM, _terminate)
     return answer(argv, Surroundings.of_process())
+
+
+def _stop_where_an_interrupt_is_lost(lost: "sys.UnraisableHookArgs") -> None:
+    """Stop where Python would only print that it dropped an interrupt, as between imports."""
+    if isinstance(lost.exc_value, KeyboardInterrupt):
+        os._exit(INTERRUPTED)
+    if getattr(lost.exc_value, "exit_code", None) == TERMINATED:
+        os._exit(TERMINATED)
+    sys.__unraisablehook__(lost)
+
+
+def _tell_plainly() -> int:
+    """Say in constant bytes that something is wrong with addonctl or its machine."""
+    try:  # noqa: SIM105  # `--version` does without contextlib
+        os.write(2, LAST_RESORT)
+    except OSError:
+        pass
+    return BUG
 
 
 def _terminate(_number: int, _frame: object) -> None:

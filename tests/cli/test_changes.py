@@ -264,13 +264,6 @@ def test_dry_run_reads_standard_input(argv: tuple[str, ...], text: str) -> None:
     assert (refused.code, "Tom Roux (agent) may not" in refused.err) == (3, True)
 
 
-def test_note_that_cannot_be_written_is_a_warning() -> None:
-    """The request is recorded; the note's failure is told, and the exit code is that of success."""
-    ran = run(*REQUEST, "--note", "no/where.eml")
-    assert (ran.code, len(_events())) == (0, 1)
-    assert "warning: the note no/where.eml can't be written" in ran.err
-
-
 @pytest.mark.parametrize("argv", CHANGES.values(), ids=CHANGES)
 def test_answer_that_cannot_be_encoded_is_no_failure(argv: tuple[str, ...]) -> None:
     """What is recorded is told in ASCII where a stream holds no more."""

@@ -61,17 +61,6 @@ def test_closed_streams_are_no_error(redirection: str) -> None:
         assert ran.err == "" or stdin_closed
 
 
-@pytest.mark.parametrize("redirection", [">&-", ">/dev/full", ">&- 2>&-", ">/dev/full 2>/dev/full"])
-@pytest.mark.parametrize("form", FORMS)
-def test_what_is_recorded_is_recorded_whatever_becomes_of_the_answer(
-    redirection: str, form: str
-) -> None:
-    """After the commit no failure to print turns the exit code."""
-    ran = spawn(*SUBSCRIBE, "-o", form, script=f'exec "$@" {redirection}')
-    assert (ran.code, ran.out, ran.err) == (0, "", "")
-    assert [event["kind"] for event in _events()] == ["subscribed"]
-
-
 def test_what_is_recorded_is_told_on_an_ascii_terminal() -> None:
     """A stream that can't show a name gets an escape, and the event is there."""
     ran = spawn(*SUBSCRIBE, environ={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from addonctl.model.account import User
+from addonctl.model.shell import shell_words
 from addonctl.output.eligibility_steps import first_name
 from addonctl.output.phrases import Notes
-from addonctl.output.shell import shell_words
 from tests.output.eligibility_cases import (
     HOSTILE,
     PAUL_QUOTES,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from addonctl.errors import DataFailure
-from addonctl.output.streams import escape_unsafe
+from addonctl.model.escaping import escape_unsafe
 from addonctl.output.wording import for_people
 from addonctl.stores.account_file import (
     Document,

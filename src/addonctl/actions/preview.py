@@ -5,7 +5,6 @@ Pure, and the same numbers as `subscribe` records: both call `rules.invoice`.
 
 import datetime as dt
 import hashlib
-import shlex
 from collections.abc import Sequence
 from functools import partial
 from itertools import islice
@@ -28,6 +27,7 @@ from addonctl.model.answers import (
 from addonctl.model.catalog import Addon
 from addonctl.model.messages import EnglishText, Message
 from addonctl.model.policy import OPEN_STATES, Action
+from addonctl.model.shell import shell_words
 from addonctl.model.subject import Subject
 from addonctl.rules.cycle import cycle_at
 from addonctl.rules.decision import decide_action, judge, reasons_of
@@ -248,4 +248,4 @@ def _subscribe_command(
         licenses=None if licenses is None else str(licenses),
         expect_total=str(now.total),
     )
-    return shlex.join(words)
+    return shell_words(words)

@@ -5,7 +5,7 @@ the exit code of its class.
 """
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from addonctl.cli.help import PrintsHelp, print_text
 from addonctl.cli.manner import Manner, manner_of
 from addonctl.cli.surroundings import Surroundings
-from addonctl.errors import AddonctlError, Stopped, UsageFailure
+from addonctl.errors import AddonctlError, Stopped, UnknownOutcome, UsageFailure
 
 if TYPE_CHECKING:
     from addonctl.output.streams import Look  # help does without it
@@ -58,10 +58,15 @@ A command's module is imported when it is asked for: help and the other commands
 INTERRUPTED: Final = 130
 COMPLETE: Final = "_ADDONCTL_COMPLETE"
 """The variable by which a shell's script asks for what may stand on its line."""
+PROTOCOL: Final = {COMPLETE, "COMP_WORDS", "COMP_CWORD"}
+"""All that such a script sets."""
 
 
 class Commands(PrintsHelp, TyperGroup):
     """The commands; a word that is none of them is told with the nearest one."""
+
+    def _main_shell_completion(self, *args: Any, **values: Any) -> None:
+        """Leave completion to `answer`: a variable alone mustn't turn a command into nothing."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """List the commands in the order of help."""
@@ -149,7 +154,7 @@ def _before_commands(
 
 def answer(argv: Sequence[str], surroundings: Surroundings) -> int:
     """Answer a command line; return the exit code. Nothing is ever raised but the unkillable."""
-    if COMPLETE in surroundings.environ:
+    if not argv and _is_completion(surroundings.environ):
         from addonctl.cli.completion import complete  # noqa: PLC0415  # a shell asks, no person
 
         return complete(surroundings)
@@ -157,6 +162,10 @@ def answer(argv: Sequence[str], surroundings: Surroundings) -> int:
     try:
         return _run(argv, surroundings)
     except AddonctlError as failure:
+        if isinstance(failure, UnknownOutcome):
+            from addonctl.cli.interrupts import end_on_interrupt  # noqa: PLC0415  # seldom
+
+            end_on_interrupt(failure.exit_code)
         _tell(failure, manner, surroundings)
         if failure.told is not None and not manner.is_json:
             failure.told()
@@ -167,6 +176,14 @@ def answer(argv: Sequence[str], surroundings: Surroundings) -> int:
         crash = report_crash(error, surroundings.environ)
         _tell(crash, manner, surroundings)
         return crash.exit_code
+
+
+def _is_completion(environ: Mapping[str, str]) -> bool:
+    """Say whether a shell's script asks: by all its variables, without a word of a command.
+
+    One of them alone, such as in the environment of a person's shell, means nothing.
+    """
+    return all(name in environ for name in PROTOCOL)
 
 
 def _run(argv: Sequence[str], surroundings: Surroundings) -> int:

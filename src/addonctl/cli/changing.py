@@ -4,8 +4,6 @@ After the commit nothing may turn the exit code: the fact is recorded, whatever 
 printing.
 """
 
-import contextlib
-import os
 import secrets
 from collections.abc import Callable
 from fractions import Fraction
@@ -15,12 +13,13 @@ from msgspec import Struct, structs
 from addonctl.actions.change import Change, Moment, Prepared, check_total, prepare_change
 from addonctl.actions.outcome import answer_change
 from addonctl.cli.asking import require_terminal
+from addonctl.cli.last_words import LastWords
+from addonctl.cli.note import Note
 from addonctl.cli.parsing import find_addon, find_user, parse_licenses, parse_total
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
 from addonctl.model.account import User
 from addonctl.model.answers import ChangeAnswer, RequestAnswer
-from addonctl.model.messages import Message
 from addonctl.model.policy import Action
 from addonctl.model.subject import Subject
 from addonctl.output.streams import Look
@@ -37,7 +36,6 @@ class Wanted(Struct, frozen=True, kw_only=True):
     reading: str | None = None
     expected_total: str | None = None
     dry_run: bool = False
-    note: str | None = None
 
 
 Show = Callable[[ChangeAnswer, Prepared], None]
@@ -45,15 +43,21 @@ Show = Callable[[ChangeAnswer, Prepared], None]
 
 
 def carry_out(
-    session: Session, wanted: Wanted, *, confirm: Callable[[Prepared], None], show: Show
+    session: Session,
+    wanted: Wanted,
+    *,
+    confirm: Callable[[Prepared], None],
+    show: Show,
+    note: Note | None = None,
 ) -> int:
     """Do what was asked for and return 0.
 
-    `confirm` asks the person, and is called only where something is to be recorded.
+    `confirm` asks the person, and is called only where something is to be recorded; `note` is the
+    file for the owners' note.
 
     Raises:
         UsageFailure: no `--as`, an account from standard input that is to be changed, no amount
-            as total, a file where a note is to be written, or a question that can't be asked.
+            as total, a question that can't be asked, or a place where no note can be written.
         RefusedFailure: the rules refuse, on the account as it is inside the lock.
         ConflictFailure: the total isn't the expected one, or the account was changed meanwhile.
         StorageFailure: nothing was recorded.
@@ -69,23 +73,21 @@ def carry_out(
     prepared = prepare_change(subject, _change(wanted, subject, session.user), moment)
     if expected is not None:
         check_total(prepared, expected)
-    if prepared.earlier is None and wanted.note is not None and os.path.lexists(wanted.note):
-        raise UsageFailure("NOTE_EXISTS", file=wanted.note)  # nothing is ever overwritten
-    is_to_record = prepared.earlier is None and not wanted.dry_run
-    if is_to_record:
-        confirm(prepared)
-        prepared = _record(session, wanted, prepared, moment)
-    answer = answer_change(
-        prepared,
-        dry_run=wanted.dry_run,
-        recorded=is_to_record and prepared.earlier is None,
-        recorded_in=None if session.account_path == STANDARD_INPUT else session.account_path,
-    )
-    if not answer.recorded:
+    if note is not None and prepared.earlier is None:
+        note.check_place()
+    if prepared.earlier is not None or wanted.dry_run:
+        answer = _answer(session, prepared, wanted, is_recorded=False)
         show(answer, prepared)
+        if note is not None and answer.already:
+            note.tell(session, is_recorded=False)
         return 0
-    with contextlib.suppress(Exception, KeyboardInterrupt):  # recorded: nothing may say otherwise
-        show(answer, prepared)
+    confirm(prepared)
+    history = subject.asked.command("history")
+    with LastWords(session, moment.event_id, history) as last_words:
+        prepared = _record(session, wanted, prepared, moment, note=note, last_words=last_words)
+        show(_answer(session, prepared, wanted, is_recorded=last_words.is_recorded), prepared)
+        if note is not None:
+            note.tell(session, is_recorded=last_words.is_recorded)
     return 0
 
 
@@ -103,12 +105,22 @@ def _change(wanted: Wanted, subject: Subject, user: User) -> Change:
     )
 
 
-def _record(session: Session, wanted: Wanted, shown: Prepared, moment: Moment) -> Prepared:
+def _record(
+    session: Session,
+    wanted: Wanted,
+    shown: Prepared,
+    moment: Moment,
+    *,
+    note: Note | None,
+    last_words: LastWords,
+) -> Prepared:
     """Decide and compute again on the account inside the lock, then record.
 
-    What the person confirmed is what is recorded: another total stops it.
+    What the person confirmed is what is recorded: another total stops it. A note is written
+    before the commit and gets its name after it.
     """
-    from addonctl.stores.writer import FileStore  # noqa: PLC0415  # reading does without it
+    from addonctl.cli.interrupts import end_on_interrupt  # noqa: PLC0415  # reading does without
+    from addonctl.stores.writer import FileStore  # noqa: PLC0415
 
     store = FileStore(catalog=session.catalog)
     with store.change(session.account_path) as opened:
@@ -118,9 +130,33 @@ def _record(session: Session, wanted: Wanted, shown: Prepared, moment: Moment) -
         fresh = prepare_change(subject, _change(wanted, subject, user), moment)
         if shown.total is not None:
             check_total(fresh, Fraction(str(shown.total)))
-        if fresh.earlier is None:
+        fresh = structs.replace(fresh, warnings=(*fresh.warnings, *opened.warnings))
+        if fresh.earlier is not None:
+            return fresh
+        answer = _answer(session, fresh, wanted, is_recorded=True)
+        try:
+            if note is not None and isinstance(answer, RequestAnswer):
+                note.write(answer, subject)
             opened.record(fresh.event)
-        return structs.replace(fresh, warnings=(*fresh.warnings, *opened.warnings))
+            last_words.is_recorded = True
+            if note is not None:
+                note.put()
+        finally:
+            if note is not None:
+                note.discard()
+        end_on_interrupt(0, last_words.say_interrupted)
+        return fresh
+
+
+def _answer(
+    session: Session, prepared: Prepared, wanted: Wanted, *, is_recorded: bool
+) -> ChangeAnswer:
+    return answer_change(
+        prepared,
+        dry_run=wanted.dry_run,
+        recorded=is_recorded,
+        recorded_in=None if session.account_path == STANDARD_INPUT else session.account_path,
+    )
 
 
 def show_question(session: Session, prepared: Prepared, *, no_input: bool, flag: str) -> None:
@@ -138,8 +174,8 @@ def show_question(session: Session, prepared: Prepared, *, no_input: bool, flag:
     session.tell(render_question(answer, prepared.subject, session.wording, session.error_look))
 
 
-def show_change(session: Session, *, note: str | None = None) -> Show:
-    """Return how the answer to a change is printed; `note` is a file for the owners' letter."""
+def show_change(session: Session) -> Show:
+    """Return how the answer to a change is printed."""
 
     def show(answer: ChangeAnswer, prepared: Prepared) -> None:
         def table(say: Wording, look: Look) -> str:
@@ -148,23 +184,6 @@ def show_change(session: Session, *, note: str | None = None) -> Show:
             events = len(prepared.subject.account.events) + 1
             return render_change(answer, prepared.subject, say, look, events=events)
 
-        if note is not None and isinstance(answer, RequestAnswer) and answer.recorded:
-            _write_note(session, note, answer, prepared.subject)
         session.show(answer, table=table)
-        if note is not None and answer.already:
-            session.warn(Message("NOTE_NOT_NEEDED"))
 
     return show
-
-
-def _write_note(session: Session, file: str, answer: RequestAnswer, subject: Subject) -> None:
-    """Write the owners' letter; the request is recorded, so a failure is only a warning."""
-    from addonctl.output.letter import write_letter  # noqa: PLC0415  # loads the mail library
-
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(write_letter(answer, subject))
-    except OSError as error:
-        reason = os.strerror(error.errno or 0)
-        session.warn(Message("NOTE_NOT_WRITTEN", file=file, reason=reason))

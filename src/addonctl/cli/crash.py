@@ -25,9 +25,9 @@ def report_crash(error: BaseException, environ: Mapping[str, str]) -> Crash:
     report_id = secrets.token_hex(4)
     frames = "".join(traceback.format_tb(error.__traceback__))
     text = f"addonctl report {report_id}\n{frames}{type(error).__module__}.{type(error).__name__}\n"
-    folder = environ.get("XDG_STATE_HOME") or tempfile.gettempdir()
-    path = Path(folder) / f"addonctl-report-{report_id}.txt"
     try:
+        folder = environ.get("XDG_STATE_HOME") or tempfile.gettempdir()
+        path = Path(folder) / f"addonctl-report-{report_id}.txt"
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(text)

@@ -21,6 +21,7 @@ from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message
 from addonctl.model.policy import READINGS, Policy, Reading
 from addonctl.model.preferences import PREFIX, Preferences
+from addonctl.model.shell import shell_words
 from addonctl.model.subject import Asked, Subject
 from addonctl.output.streams import ColorChoice
 from addonctl.stores.account_file import read_account
@@ -111,7 +112,10 @@ class Session(Voice):
             rows = [fault.row for fault in find_policy_faults(policy) if fault.code == "POLICY_GAP"]
             if rows:
                 raise DataFailure(
-                    "POLICY_INCOMPLETE", file=self.preferences.policy, count=len(rows)
+                    "POLICY_INCOMPLETE",
+                    file=self.preferences.policy,
+                    argument=shell_words((self.preferences.policy,)),
+                    count=len(rows),
                 )
         return policy
 

@@ -29,6 +29,8 @@ class Voice(ABC):
         """Take the streams, the form of the answer, and whether only the answer is wanted."""
         self.surroundings = surroundings
         self.form = form
+        self.is_answer_taken = False
+        """Whether standard output has taken an answer, so that somebody may have read it."""
         self._is_quiet = is_quiet
 
     @property
@@ -73,7 +75,8 @@ class Voice(ABC):
 
     def print(self, text: str) -> None:
         """Write the answer to standard output, with plain twins of what it can't hold."""
-        write(self.surroundings.stdout, fit_encoding(text, self.look.encoding))
+        text = fit_encoding(text, self.look.encoding)
+        self.is_answer_taken = write(self.surroundings.stdout, text)
 
     @cached_property
     def error_look(self) -> Look:
@@ -87,8 +90,12 @@ class Voice(ABC):
     def warn(self, warning: Message) -> None:
         """Tell a warning on standard error, unless only the answer is wanted."""
         if not self._is_quiet:
-            text = self.wording(_("warning: {text:after_colon}"), text=warning)
-            self.tell(f"{text}\n")
+            self.insist(warning)
+
+    def insist(self, warning: Message) -> None:
+        """Tell a warning even where only the answer is wanted: something asked for wasn't done."""
+        text = self.wording(_("warning: {text:after_colon}"), text=warning)
+        self.tell(f"{text}\n")
 
 
 def plain_look(look: Look) -> Look:

@@ -28,6 +28,7 @@ WARNINGS: Final = (
     "NETWORK_FILE_SYSTEM",
     "NOTE_NOT_WRITTEN",
     "NOTE_NOT_NEEDED",
+    "NOTE_LEAVES_OUT",
     "UNKNOWN_VARIABLE",
 )
 PROBLEMS: Final = (
@@ -130,6 +131,7 @@ FAILURES: Final[dict[int, tuple[str, ...]]] = {
         "STDIN_UNCHANGEABLE",
         "USER_NEEDED",
         "NOTE_EXISTS",
+        "NOTE_PLACE",
     ),
     3: ("REFUSED", "NOTHING_TO_BUY"),
     5: (
@@ -182,6 +184,7 @@ FAILURES: Final[dict[int, tuple[str, ...]]] = {
         "NOT_READ_BACK",
         "WRITE_FAILED",
         "OUTPUT_FAILED",
+        "NOTE_FAILED",
     ),
     8: ("LOCKED", "CHANGED_MEANWHILE", "DATE_BEFORE_EVENTS", "TOTAL_DIFFERS"),
     9: ("MAY_NOT_SURVIVE", "OUTCOME_UNKNOWN"),

@@ -5,13 +5,13 @@ from typing import Final
 from addonctl.model.account import User
 from addonctl.model.answers import Decision, NextStep
 from addonctl.model.messages import Message
+from addonctl.model.shell import shell_words
 from addonctl.output.eligibility_view import EligibilityView, sentence
 from addonctl.output.grounds import acting_action, acting_user, manager_words, step_command
 from addonctl.output.layout import GAP, Cell, Column, Row
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import person
 from addonctl.output.role_rows import RoleRow, named_people
-from addonctl.output.shell import shell_words
 
 LONGEST_INITIAL: Final = 2
 # One person and several: the verb is the same in English only.

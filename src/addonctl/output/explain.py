@@ -5,7 +5,6 @@ from `text_failures`; a refusal's are made from its decision.
 """
 
 import json
-import shlex
 from fractions import Fraction
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from addonctl.model.account import Account
 from addonctl.model.answers import Decision
 from addonctl.model.messages import Message
 from addonctl.model.money import Money, decimal_text
+from addonctl.model.shell import shell_words
 from addonctl.model.subject import Asked, Subject
 from addonctl.output.grounds import (
     acting_action,
@@ -47,7 +47,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     @property
     def whole_hint(self) -> str:
         """Return the hint with what can be pasted below it, as one text."""
-        return "\n".join((self.hint, *map(shlex.join, self.commands), *self.lines))
+        return "\n".join((self.hint, *map(shell_words, self.commands), *self.lines))
 
 
 def explain(failure: AddonctlError, say: Wording) -> Explanation:

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from addonctl.output.shell import option_groups, shell_words
+from addonctl.model.shell import option_groups, shell_words
 from addonctl.output.streams import Look, fit_encoding
 from addonctl.output.wrapping import wrap
 
@@ -106,7 +106,7 @@ class Page:
 
     def pointer(self, label: str, words: Sequence[str]) -> None:
         """Add a command after its label, or below it where both don't fit into a line."""
-        whole = self.fit(f"{label} {shell_words(words)}")
+        whole = self.fit(f"{label} {shell_words(words, self.look.encoding)}")
         if self.look.width is None or cell_len(whole) <= self.look.width:
             self.line(whole)
         else:
@@ -119,15 +119,18 @@ class Page:
         It is broken after the account, then between options; before the account where even that
         doesn't fit. Words are never cut.
         """
-        whole = self.fit(shell_words(words))
+        whole = self.fit(shell_words(words, self.look.encoding))
         width = self.look.width
         if width is None or indent + cell_len(whole) <= width:
             self.line(" " * indent + whole)
             return
-        first, *groups = option_groups(words)
+        first, *groups = option_groups(words, self.look.encoding)
         if "-a" in words and indent + cell_len(first) + GAP > width:
             account = words.index("-a")
-            first, *groups = [shell_words(words[:account]), *option_groups(words[account:])]
+            first, *groups = [
+                shell_words(words[:account], self.look.encoding),
+                *option_groups(words[account:], self.look.encoding),
+            ]
         lines = [first]
         for number, group in enumerate(groups):
             room = width - indent - (2 if len(lines) > 1 else 0) - 2

@@ -10,6 +10,7 @@ from email.utils import format_datetime
 
 from addonctl.model.account import User
 from addonctl.model.answers import RequestAnswer
+from addonctl.model.mail import mail_address
 from addonctl.model.messages import Message
 from addonctl.model.subject import Subject
 from addonctl.output.marker import mark as _
@@ -17,7 +18,7 @@ from addonctl.output.wording import Wording, for_people
 
 
 def write_letter(answer: RequestAnswer, subject: Subject) -> bytes:
-    """Return the mail to the account's owners; owners without an address are left out."""
+    """Return the mail to the account's owners; owners without one that works are left out."""
     account = subject.account
     say = for_people(account.language or "en")
     mail = EmailMessage(policy=SMTP)
@@ -34,11 +35,18 @@ def write_letter(answer: RequestAnswer, subject: Subject) -> bytes:
     return mail.as_bytes()
 
 
+def unreachable_owners(subject: Subject) -> list[User]:
+    """List the owners who have an address that no letter can be sent to."""
+    return [
+        owner
+        for owner in subject.account.users_with("owner")
+        if owner.email is not None and mail_address(owner.email) is None
+    ]
+
+
 def _address(owner: User, say: Wording) -> Address | None:
     """Return an owner's address, `None` where the account has none that a mail can hold."""
-    if owner.email is None:
+    address = None if owner.email is None else mail_address(owner.email)
+    if address is None:
         return None
-    try:
-        return Address(say.clean(owner.display_name), addr_spec=owner.email)
-    except ValueError:  # the mail library's errors for an address are among these
-        return None
+    return Address(say.clean(owner.display_name), address.local, address.domain)

@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from addonctl.errors import AddonctlError
+from addonctl.model.escaping import escape_bytes
 from addonctl.model.messages import EnglishText, Message
 from addonctl.model.money import Money
 from addonctl.output.wording import for_machines
@@ -33,7 +34,7 @@ class JsonWriter:
 
     def encode(self, value: object, *, encoding: str = "utf-8") -> str:
         """Write one document, escaped where the encoding or a terminal would need it."""
-        text = msgspec.json.format(self._encoder.encode(value), indent=2).decode()
+        text = msgspec.json.format(self._encoded(value), indent=2).decode()
         text = _RAW.sub(lambda found: _escape(found.group()), text)
         try:
             text.encode(encoding)
@@ -62,6 +63,14 @@ class JsonWriter:
                 "decision": failure.decision,
             }
         }
+
+    def _encoded(self, value: object) -> bytes:
+        """Encode a value; the bytes of names that aren't text are written as on screens."""
+        try:
+            return self._encoder.encode(value)
+        except UnicodeEncodeError:
+            tree = msgspec.to_builtins(value, enc_hook=self._encode)
+            return self._encoder.encode(_with_names_escaped(tree))
 
     def _encode(self, value: object) -> object:
         match value:
@@ -109,6 +118,18 @@ def _schema(kind: type) -> dict[str, Any]:
     if kind is EnglishText:
         return {"type": "string"}
     raise NotImplementedError(kind)
+
+
+def _with_names_escaped(tree: Any) -> Any:  # noqa: ANN401  # JSON of any shape
+    match tree:
+        case str():
+            return escape_bytes(tree)
+        case dict():
+            return {escape_bytes(key): _with_names_escaped(value) for key, value in tree.items()}
+        case list() | tuple():
+            return [_with_names_escaped(value) for value in tree]
+        case _:
+            return tree
 
 
 def _escape(character: str) -> str:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from addonctl.model.shell import shell_words
 from addonctl.output.layout import Column, Page, Row, Style
-from addonctl.output.shell import shell_words
 from addonctl.output.streams import Look
 
 _SPECIAL: Final = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w))")
@@ -70,7 +70,7 @@ class MarkdownPage(Page):
     def command(self, words: Sequence[str], *, indent: int = 2) -> None:
         """Add a command as code that can be copied."""
         del indent
-        self._blocks.append(["```sh", self.fit(shell_words(words)), "```"])
+        self._blocks.append(["```sh", self.fit(shell_words(words, self.look.encoding)), "```"])
         self._blocks.append([])
 
     def code(self, lines: Iterable[str], *, indent: int = 4) -> None:

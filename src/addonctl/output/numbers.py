@@ -5,6 +5,9 @@ the amount, in both languages.
 """
 
 import datetime as dt
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Protocol
 
@@ -53,9 +56,10 @@ class LocaleNumbers:
 
     def __init__(self, language: Language) -> None:
         """Load what babel knows of the language."""
-        from babel.core import Locale  # noqa: PLC0415  # JSON answers do without babel
-        from babel.dates import format_date  # noqa: PLC0415
-        from babel.numbers import format_decimal  # noqa: PLC0415
+        with _local_zone_left_alone():
+            from babel.core import Locale  # noqa: PLC0415  # JSON answers do without babel
+            from babel.dates import format_date  # noqa: PLC0415
+            from babel.numbers import format_decimal  # noqa: PLC0415
 
         self._language = language
         self._space = "\u00a0" if language == "fr" else ""
@@ -83,3 +87,21 @@ class LocaleNumbers:
         month = "MMMM" if style == "long" else "MMM"
         year = "" if style == "short" else " y"
         return self._format_date(day, f"{first} {month}{year}", locale=self._locale)
+
+
+@contextmanager
+def _local_zone_left_alone() -> Iterator[None]:
+    """Keep babel from looking for this machine's time zone while it is loaded.
+
+    No answer depends on that zone, and the search fails where TZ names a folder, or a file that
+    is no zone.
+    """
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = before

@@ -1,12 +1,12 @@
 """Show an invoice preview: both amounts first, then their sums, what was assumed, who may buy."""
 
-import shlex
 from collections.abc import Sequence
 from typing import Final
 
 from addonctl.model.account import User
 from addonctl.model.answers import InvoicePreview
 from addonctl.model.messages import Message
+from addonctl.model.shell import split_words
 from addonctl.model.subject import Subject
 from addonctl.output.layout import Page
 from addonctl.output.markdown import new_page
@@ -85,7 +85,7 @@ def _add_purchase(page: Page, answer: InvoicePreview, subject: Subject, say: Wor
         page.paragraph(_of_people(_MAY_SUBSCRIBE, buyers, say), style="green")
     else:
         page.paragraph(_of_people(_MAY_SUBSCRIBE_FOR, buyers, say), style="green")
-        page.command(shlex.split(answer.subscribe_command))
+        page.command(split_words(answer.subscribe_command))
 
 
 def _asked_about(answer: InvoicePreview, people: list[User]) -> list[User]:

@@ -7,7 +7,6 @@ never reaches a terminal raw: what would steer it or hide in it is shown escaped
 import contextlib
 import errno
 import os
-import re
 import sys
 import unicodedata
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from typing import Final, Literal, TextIO
 from msgspec import Struct
 
 from addonctl.errors import StorageFailure
+from addonctl.model.escaping import escape_character
 
 ColorChoice = Literal["auto", "always", "never"]
 
@@ -24,13 +24,6 @@ WIDE: Final = 120
 NARROWEST: Final = 20
 DESIGN_WIDTH: Final = 80
 
-# Control, bidirectional, zero-width and other invisible characters, line and paragraph
-# separators, lone surrogates: everything that can steer a terminal or hide.
-_UNSAFE: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
-_MARKS_SHOWN: Final = 2
 _TWINS: Final = {
     "–": "-",
     "·": ".",
@@ -91,21 +84,6 @@ def look_of(stream: TextIO | None, environ: Mapping[str, str], color: ColorChoic
     )
 
 
-def escape_unsafe(text: str) -> str:
-    r"""Show what could steer a terminal or hide in it as text, such as `\x1b` or `\u202e`.
-
-    At most two combining marks stay on a letter; piles of them are shown escaped.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    text = _UNSAFE.sub(lambda found: _escaped(found.group()), text)
-    shown, marks = [], 0
-    for character in text:
-        marks = marks + 1 if unicodedata.combining(character) or _is_mark(character) else 0
-        shown.append(character if marks <= _MARKS_SHOWN else _escaped(character))
-    return "".join(shown)
-
-
 def fit_encoding(text: str, encoding: str) -> str:
     """Replace what an encoding can't hold by its plain twin, else by an escape."""
     try:
@@ -117,14 +95,16 @@ def fit_encoding(text: str, encoding: str) -> str:
     return text
 
 
-def write(stream: TextIO | None, text: str) -> None:
-    """Write and flush a whole text; a closed pipe or stream isn't an error.
+def write(stream: TextIO | None, text: str) -> bool:
+    """Write and flush a whole text; say whether the stream took it.
+
+    A closed pipe or stream isn't an error.
 
     Raises:
         StorageFailure: OUTPUT_FAILED, the stream took no more, such as a full disk.
     """
     if stream is None or stream.closed:
-        return
+        return False
     try:
         stream.write(text)
         stream.flush()
@@ -132,6 +112,8 @@ def write(stream: TextIO | None, text: str) -> None:
         _silence(stream)
         if error.errno not in {errno.EBADF, errno.EPIPE}:
             raise StorageFailure("OUTPUT_FAILED", reason=os.strerror(error.errno or 0)) from error
+        return False
+    return True
 
 
 def _silence(stream: TextIO) -> None:
@@ -165,22 +147,11 @@ def _has_color(environ: Mapping[str, str], color: ColorChoice, *, is_terminal: b
     return is_terminal and environ.get("TERM") != "dumb"
 
 
-def _escaped(character: str) -> str:
-    number = ord(character)
-    if number < 0x100:  # noqa: PLR2004  # one byte, two digits
-        return f"\\x{number:02x}"
-    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"  # noqa: PLR2004
-
-
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character) in {"Mn", "Me"}
-
-
 def _fitting(character: str, encoding: str) -> str:
     try:
         character.encode(encoding)
     except UnicodeEncodeError:
-        return _TWINS.get(character) or _without_accent(character) or _escaped(character)
+        return _TWINS.get(character) or _without_accent(character) or escape_character(character)
     return character
 
 

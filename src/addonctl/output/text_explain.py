@@ -167,6 +167,10 @@ _WARNINGS: Final = {
         "The account's file is on a network file system, where a lock on one machine may mean"
         " nothing on another. Let only one machine change such an account."
     ),
+    "NOTE_LEAVES_OUT": _(
+        "An owner's e-mail is no address that a letter can be sent to, so the note isn't addressed"
+        " to them. Write email as name@example.com in the account, or tell them otherwise."
+    ),
     "NOTE_NOT_NEEDED": _(
         "The request was recorded before, and the owners' note with it: no note was written."
     ),
@@ -448,6 +452,10 @@ _USAGE: Final = {
         "The note's file exists already, and nothing is ever overwritten. Give another name;"
         " nothing was recorded."
     ),
+    "NOTE_PLACE": _(
+        "The note's file can't be made: its folder isn't there, or you may not write to it, or the"
+        " name is none that a file can have. Nothing was recorded."
+    ),
 }
 _REFUSALS: Final = {
     "REFUSED": _(
@@ -602,6 +610,10 @@ _STORAGE: Final = {
     "WRITE_FAILED": _(
         "The system couldn't write the changed file, for the reason that is named. Nothing was"
         " changed: remove the cause, then repeat."
+    ),
+    "NOTE_FAILED": _(
+        "The note for the owners can't be written, as on a full disk, so the request wasn't"
+        " recorded either. Free space, or name a file elsewhere."
     ),
     "OUTPUT_FAILED": _(
         "The answer couldn't be written where it was sent, as on a full disk. Free space, or send"

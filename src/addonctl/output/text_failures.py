@@ -95,6 +95,16 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "NOTE_EXISTS": _("{file:excerpt} exists already"),
     "NOTE_EXISTS.why": _("a note is never written over another file; nothing was recorded"),
     "NOTE_EXISTS.hint": _("give --note another file"),
+    "NOTE_PLACE": _("no file {file:excerpt} can be made"),
+    "NOTE_PLACE.why": _(
+        "{folder:excerpt} is no folder that you may write to, or the name is none; nothing was"
+        " recorded"
+    ),
+    "NOTE_PLACE.hint": _("give --note a file in a folder of yours, such as note.eml"),
+    "NOTE_FAILED": _("the note {file:excerpt} can't be written: {reason}"),
+    "NOTE_FAILED.why": _("nothing was recorded"),
+    "NOTE_FAILED.hint": _("give --note a file elsewhere, or leave it out"),
+    "NOTE_LEAVES_OUT": _("the note isn't addressed to {people:and}: no letter reaches the e-mail"),
     "NOTE_NOT_NEEDED": _("no note was written: the request was recorded before"),
     "NOTE_NOT_WRITTEN": _("the note {file:excerpt} can't be written: {reason}"),
     "TERMINATED": _("Stopped by the system: nothing was recorded."),
@@ -122,7 +132,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
         _("the policy {file:excerpt} leaves questions open: {count} rows are missing"),
     ),
     "POLICY_INCOMPLETE.why": _("with a gap anywhere nothing is allowed"),
-    "POLICY_INCOMPLETE.hint": _("addonctl check {file} prints the missing rows to paste"),
+    "POLICY_INCOMPLETE.hint": _("addonctl check {argument} prints the missing rows to paste"),
     "POLICY_GAP": _(
         "the policy has no row for {role}, {action}, route {route}, state {state} ({reading})"
     ),

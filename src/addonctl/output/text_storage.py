@@ -26,7 +26,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "UNSAFE_DIRECTORY.why": _(
         "everybody may write to it, and it has no sticky bit; nothing was changed"
     ),
-    "UNSAFE_DIRECTORY.hint": _("take that right away: chmod o-w {directory}"),
+    "UNSAFE_DIRECTORY.hint": _("take that right away: chmod o-w {argument}"),
     "DIRECTORY_READ_ONLY": _("files in the folder {directory} can't be written"),
     "DIRECTORY_READ_ONLY.why": _("{reason}; nothing was changed"),
     "DIRECTORY_READ_ONLY.hint": _(

@@ -2,7 +2,8 @@
 
 import re
 
-from addonctl.output.streams import escape_unsafe, fit_encoding
+from addonctl.model.escaping import escape_unsafe
+from addonctl.output.streams import fit_encoding
 
 
 def toml_text(text: str, encoding: str) -> str:

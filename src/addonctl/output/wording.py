@@ -15,11 +15,11 @@ from typing import Final
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Language
 from addonctl.model.answers import Formula
+from addonctl.model.escaping import escape_unsafe
 from addonctl.model.messages import EnglishText, Message
 from addonctl.model.money import Money
 from addonctl.output.marker import mark as _
 from addonctl.output.numbers import LocaleNumbers, Numbers, PlainNumbers
-from addonctl.output.streams import escape_unsafe
 from addonctl.output.text_answers import TEXTS as ANSWER_TEXTS
 from addonctl.output.text_checks import TEXTS as CHECK_TEXTS
 from addonctl.output.text_data import TEXTS as DATA_TEXTS
@@ -220,3 +220,8 @@ def for_people(language: Language) -> Wording:
 def for_machines(language: Language) -> Wording:
     """Speak inside JSON, with plain numbers; JSON escapes by itself."""
     return Wording(language, PlainNumbers(), clean=str)
+
+
+def in_plain_numbers(language: Language) -> Wording:
+    """Speak to people where there may be no time or memory to load how they write numbers."""
+    return Wording(language, PlainNumbers())

@@ -49,7 +49,8 @@ def interrupts_held() -> Iterator[Callable[[], None]]:
     """Let interrupts wait until the block is over; yield what lets them wait for ever.
 
     Rule: once a change may have been recorded, the process isn't interrupted any more. An exit
-    code of 130 or 143 says that nothing was changed, and there is only printing left to do.
+    code of 130 or 143 says that nothing was changed. What is left is printing: who prints lets
+    them act again, with an exit code of its own.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, HELD_SIGNALS)
     is_for_ever = False

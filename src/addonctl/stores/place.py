@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from addonctl.errors import StorageFailure
 from addonctl.model.messages import Message, Notice, notice
+from addonctl.model.shell import shell_words
 from addonctl.stores.source import MAX_BYTES, shown_name
 from addonctl.stores.system import System
 
@@ -97,7 +98,10 @@ def open_place(source: str, system: System) -> Iterator[Place]:
             raise write_failure(source, error) from error
         if status.st_mode & stat.S_IWOTH and not status.st_mode & stat.S_ISVTX:
             raise StorageFailure(
-                "UNSAFE_DIRECTORY", file=shown_name(source), directory=shown_name(folder)
+                "UNSAFE_DIRECTORY",
+                file=shown_name(source),
+                directory=shown_name(folder),
+                argument=shell_words((folder,)),
             )
         if system.is_protected(directory):
             raise StorageFailure("PROTECTED", file=shown_name(folder))

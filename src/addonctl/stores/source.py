@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import BinaryIO, Final, Literal
 
 from addonctl.errors import DataFailure
+from addonctl.model.escaping import escape_bytes
 from addonctl.model.messages import Message
 
 Kind = Literal["account", "catalog", "policy", "settings"]
@@ -57,7 +58,7 @@ def decode_text(data: bytes, source: str, *, kind: Kind) -> str:
 
 def shown_name(source: str) -> str:
     r"""Return a file's name as valid Unicode: what isn't is written as `\udcff`."""
-    return source.encode("utf-8", "backslashreplace").decode("utf-8")
+    return escape_bytes(source)
 
 
 def spoken_name(source: str) -> str | Message:

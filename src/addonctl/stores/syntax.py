@@ -5,14 +5,14 @@ is written twice: the file may be one that wasn't meant.
 """
 
 import re
-import shlex
 import tomllib
 from typing import Final
 
 from addonctl.errors import DataFailure
 from addonctl.model.messages import Message, Problem
+from addonctl.model.shell import shell_words
 from addonctl.stores.limits import Fault, over_limits
-from addonctl.stores.source import STANDARD_INPUT, Kind, problem_file, shown_name, spoken_name
+from addonctl.stores.source import STANDARD_INPUT, Kind, problem_file, spoken_name
 from addonctl.stores.tokens import Format
 from addonctl.stores.tree import Tree
 from addonctl.stores.values import excerpt, path_text
@@ -101,7 +101,7 @@ def parse(text: str, source: str, *, text_format: Format, kind: Kind) -> Tree:
 
 def check_again(source: str, kind: Kind, count: int) -> Message:
     """Say what to do once the problems of a file are known."""
-    argument = "FILE" if source == STANDARD_INPUT else shlex.quote(shown_name(source))
+    argument = "FILE" if source == STANDARD_INPUT else shell_words((source,))
     if kind == "settings":
         return Message("CORRECT_SETTINGS", argument=argument, count=count)
     return Message("CORRECT_AND_CHECK", argument=argument, kind=kind, count=count)

@@ -6,6 +6,7 @@ import typer
 
 from addonctl.actions.requests import list_requests
 from addonctl.cli.changing import Wanted, carry_out, show_change
+from addonctl.cli.note import Note as OwnersNote
 from addonctl.cli.options import DryRun, NoInput, Yes, command
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
@@ -51,9 +52,13 @@ def run(
         return _list(session)
     if addon is None:
         raise UsageFailure("MISSING_ARGUMENT", argument="ADDON")
-    wanted = Wanted(action="request", addon=addon, dry_run=dry_run, note=note)
+    wanted = Wanted(action="request", addon=addon, dry_run=dry_run)
     return carry_out(
-        session, wanted, confirm=lambda _prepared: None, show=show_change(session, note=note)
+        session,
+        wanted,
+        confirm=lambda _prepared: None,
+        show=show_change(session),
+        note=None if note is None else OwnersNote(note),
     )
 
 

@@ -1,0 +1,121 @@
+"""Say that a change is recorded where its answer can't be shown: one plain line, in any case.
+
+The line is made before the commit, so that nothing has to work after it but writing bytes.
+"""
+
+import contextlib
+import os
+import select
+from types import TracebackType
+from typing import Final, Literal, Self, TextIO
+
+from addonctl.cli.session import Session
+from addonctl.errors import AddonctlError
+from addonctl.model.shell import shell_words
+from addonctl.output.marker import mark as _
+from addonctl.output.streams import fit_encoding
+from addonctl.output.wording import in_plain_numbers
+
+Reason = Literal["closed", "interrupted", "memory", "mistake"]
+_RECORDED: Final = _(
+    "Recorded in {file} as event {id}. The answer couldn't be shown: {reason}. To see it: {command}"
+)
+_REASONS: Final[dict[Reason, str]] = {
+    "closed": _("nobody reads standard output"),
+    "interrupted": _("it was interrupted"),
+    "memory": _("there is too little memory"),
+    "mistake": _("addonctl made a mistake of its own"),
+}
+_REPORTED: Final = _("addonctl made a mistake of its own (report {path})")
+
+
+class LastWords:
+    """Guard what follows a commit: nothing there fails, and what isn't shown is said.
+
+    What is raised in its block before `is_recorded` is set goes on as it is.
+    """
+
+    def __init__(self, session: Session, event_id: str, history: tuple[str, ...]) -> None:
+        """Make the lines that may be needed; `history` are the words that show the event."""
+        self.is_recorded = False
+        self._session = session
+        self._stream: TextIO | None = session.surroundings.stderr
+        self._say = in_plain_numbers(session.language)
+        self._values = {
+            "file": session.account_path,
+            "id": event_id,
+            "command": shell_words(history, session.error_look.encoding),
+        }
+        self._lines = {name: self._line(self._say(text)) for name, text in _REASONS.items()}
+
+    def __enter__(self) -> Self:
+        """Begin the block."""
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> bool:
+        """Say what wasn't shown, if it is recorded; then nothing goes on as a failure."""
+        if not self.is_recorded:
+            return False
+        if error is not None:
+            self._write(self._line_on(error))
+        elif not self._session.is_answer_taken:
+            self._write(self._lines["closed"])
+        return True
+
+    def say_interrupted(self) -> None:
+        """Say it where an interrupt ends the process, unless that would have to wait again."""
+        if self._session.is_answer_taken:
+            return
+        descriptor = _descriptor(self._stream)
+        with contextlib.suppress(Exception):  # nowhere to say it; the exit code does
+            poll = select.poll()
+            if descriptor is not None:
+                poll.register(descriptor, select.POLLOUT)
+            if poll.poll(0):
+                self._write(self._lines["interrupted"])
+
+    def _line_on(self, error: BaseException) -> str:
+        """Say what went wrong, plainly where even that does."""
+        if isinstance(error, MemoryError):
+            return self._lines["memory"]
+        try:
+            return self._line(self._reason(error))
+        except BaseException:  # noqa: BLE001  # the line that is there says enough
+            return self._lines["mistake"]
+
+    def _reason(self, error: BaseException) -> str:
+        reason = error.values.get("reason") if isinstance(error, AddonctlError) else None
+        if isinstance(reason, str):
+            return reason
+        from addonctl.cli.crash import report_crash  # noqa: PLC0415  # only after a bug
+
+        path = report_crash(error, self._session.surroundings.environ).values.get("path")
+        return self._say(_REASONS["mistake"] if path is None else _REPORTED, path=path)
+
+    def _line(self, reason: str) -> str:
+        text = self._say(_RECORDED, reason=reason, **self._values)
+        return fit_encoding(f"{text}\n", self._session.error_look.encoding)
+
+    def _write(self, line: str) -> None:
+        """Write past the stream's buffer, where an interrupted writer may be."""
+        with contextlib.suppress(Exception):  # there is nowhere else to say it
+            descriptor = _descriptor(self._stream)
+            if descriptor is not None:
+                os.write(descriptor, line.encode(self._session.error_look.encoding))
+            elif self._stream is not None:
+                self._stream.write(line)
+                self._stream.flush()
+
+
+def _descriptor(stream: TextIO | None) -> int | None:
+    """Return the number of an open stream, `None` for one that is only in memory."""
+    if stream is None or stream.closed:
+        return None
+    with contextlib.suppress(OSError, ValueError):
+        return stream.fileno()
+    return None

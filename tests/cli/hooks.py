@@ -1,0 +1,62 @@
+"""Run the program as a process of its own in which something happens at a chosen point.
+
+A hook is Python that runs before the program; so neither load nor speed decides when it happens.
+"""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from tests.cli.program import Ran, checked, environment, state_of
+
+RUN: Final = "\nfrom addonctl.entry import run\nrun()\n"
+AT_IMPORT: Final = """
+import os, signal, sys
+
+class Interrupter:
+    def find_spec(self, name, path=None, target=None):
+        if name == {name!r}:
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.{number})
+
+sys.meta_path.insert(0, Interrupter())
+"""
+"""Interrupt the program when it looks for a module."""
+AFTER_COMMIT: Final = """
+import os
+
+replace = os.replace
+
+def commit(*args, **values):
+    replace(*args, **values)
+    {then}
+
+os.replace = commit
+"""
+"""Do something as soon as the account's file is the new one."""
+
+
+def hooked(
+    hook: str,
+    *argv: str | Path,
+    environ: Mapping[str, str] | None = None,
+    stdout: int = subprocess.PIPE,
+) -> Ran:
+    """Run the program behind a hook, and check what every run promises."""
+    words = [str(word) for word in argv]
+    surrounding = environment(environ)
+    before = state_of(Path.cwd())
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", hook + RUN, *words],
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env=surrounding,
+        timeout=60,
+        check=False,
+    )
+    code = done.returncode if done.returncode >= 0 else 128 - done.returncode  # as shells say it
+    ran = Ran(code, (done.stdout or b"").decode(), done.stderr.decode())
+    return checked(ran, words, before, environ=surrounding)

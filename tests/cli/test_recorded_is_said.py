@@ -1,0 +1,194 @@
+"""A change that is recorded is said to be, whatever becomes of the printing of its answer."""
+
+import errno
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.accounts import ACCOUNT, changed, write
+from tests.cli.hooks import AFTER_COMMIT, hooked
+from tests.cli.program import Ran, run, spawn
+from tests.cli.questions import FORMS
+from tests.cli.refusals import SUBSCRIBE
+
+pytestmark = pytest.mark.usefixtures("account")
+SAID = re.compile(
+    r"Recorded in a\.toml as event [0-9TZ]{16}-[0-9a-f]{8}\. The answer couldn't be shown: (.+)\."
+    r" To see it: addonctl history -a a\.toml( --as-of 2026-11-21)?\n"
+)
+REQUEST = ("request", "ai-assist", "-a", "a.toml", "--as", "zoe", "--as-of", "2026-11-21")
+NO_SPACE = os.strerror(errno.ENOSPC)
+
+
+def reason_of(ran: Ran) -> str:
+    """See that it is recorded and said in one line; return why the answer isn't there."""
+    assert (ran.code, ran.out) == (0, ""), ran
+    assert Path("a.toml").read_text("utf-8").count("[[events]]") == 1
+    said = SAID.fullmatch(ran.err)
+    assert said is not None, ran
+    return said[1]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("redirection", "reason"),
+    [(">&-", "nobody reads standard output"), (">/dev/full", NO_SPACE)],
+)
+def test_answer_that_goes_nowhere(redirection: str, reason: str, form: str) -> None:
+    """A full disk or a closed stream: the line on standard error says where it is recorded."""
+    ran = spawn(*SUBSCRIBE, "-o", form, script=f'exec "$@" {redirection}')
+    assert reason_of(ran) == reason
+
+
+@pytest.mark.parametrize("quiet", [(), ("-q",)])
+def test_answer_to_a_reader_that_is_gone(quiet: tuple[str, ...]) -> None:
+    """Who pipes a change into what has ended already is told, also who wants it quiet."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ran = spawn(*SUBSCRIBE, *quiet, stdout=writing)
+    finally:
+        os.close(writing)
+    assert reason_of(ran) == "nobody reads standard output"
+
+
+def test_nobody_listens_at_all() -> None:
+    """With both streams gone the exit code alone says it."""
+    ran = spawn(*SUBSCRIBE, script='exec "$@" >/dev/full 2>/dev/full')
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert "subscribed" in Path("a.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("form", "broken"),
+    [
+        ("table", "addonctl.output.change_screen.render_change"),
+        ("markdown", "addonctl.output.change_screen.render_change"),
+        ("json", "addonctl.output.machine.JsonWriter.encode"),
+        ("table", "addonctl.cli.voice.fit_encoding"),
+        ("table", "addonctl.output.wording.for_people"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (LookupError("data of the account"), "addonctl made a mistake of its own (report "),
+        (RecursionError(), "addonctl made a mistake of its own (report "),
+        (MemoryError(), "there is too little memory"),
+    ],
+)
+def test_bug_in_a_renderer(
+    form: str, broken: str, error: Exception, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistake of ours after the commit is told with its report, and is no failure."""
+
+    def fail(*_args: object, **_values: object) -> None:
+        raise error
+
+    monkeypatch.setattr(broken, fail)
+    monkeypatch.setenv("XDG_STATE_HOME", str(Path.cwd().parent))
+    assert reason_of(run(*SUBSCRIBE, "-o", form)).startswith(reason)
+
+
+def test_little_memory_after_the_commit() -> None:
+    """Where nothing more can be loaded, the answer or the line comes all the same."""
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_AS, (1 << 20, 1 << 20))"
+    ran = hooked(AFTER_COMMIT.format(then=limit), *SUBSCRIBE)
+    assert ran.code == 0
+    assert "subscribed" in Path("a.toml").read_text("utf-8")
+    assert ran.out.startswith("Recorded: ") or SAID.fullmatch(ran.err), ran
+
+
+def test_line_is_in_the_language_of_the_person() -> None:
+    """What is said at last is said in French, too."""
+    ran = spawn(*SUBSCRIBE, "--lang", "fr", script='exec "$@" >/dev/full')
+    assert ran.err.startswith("Enregistré dans a.toml, événement ")
+    assert NO_SPACE in ran.err
+
+
+def test_line_names_a_file_as_a_shell_reads_it() -> None:
+    """The command in the line can be pasted, whatever the file's name."""
+    name = os.fsdecode(b"caf\xe9 x.toml")
+    write(Path.cwd(), ACCOUNT, name)
+    argv = [name if word == "a.toml" else word for word in SUBSCRIBE]
+    ran = spawn(*argv, script='exec "$@" >/dev/full')
+    assert ran.err.startswith("Recorded in caf\\udce9 x.toml as event ")
+    assert ran.err.endswith("addonctl history -a $'caf\\xe9 x.toml' --as-of 2026-11-21\n")
+
+
+@pytest.mark.parametrize(
+    "email", ["<marie@acme.example>", "marie@", "a@b@c", "@acme.example", "é@acme.example", "a b@c"]
+)
+@pytest.mark.parametrize("form", FORMS)
+def test_note_to_an_address_that_is_none(email: str, form: str) -> None:
+    """The note is whole without that owner, and who is left out is said."""
+    write(Path.cwd(), changed(("marie@acme.example", email)))
+    ran = run(*REQUEST, "--note", "note.eml", "-o", form)
+    assert ran.code == 0
+    assert ran.err == (
+        "warning: the note isn't addressed to Marie Duval: no letter reaches the e-mail\n"
+    )
+    letter = Path("note.eml").read_text("utf-8")
+    assert "To: \n" in letter.replace("\r", "").replace("To:\n", "To: \n")
+    assert letter.rstrip().endswith("side bar.")
+
+
+@pytest.mark.parametrize(
+    ("note", "code"),
+    [
+        ("", "OPTION_NEEDS_VALUE"),
+        (".", "NOTE_EXISTS"),
+        ("a.toml", "NOTE_EXISTS"),
+        ("no/where.eml", "NOTE_PLACE"),
+        ("a.toml/note.eml", "NOTE_PLACE"),
+        ("folder/", "NOTE_PLACE"),
+        ("n" * 300, "NOTE_PLACE"),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--dry-run",), ("-o", "json")])
+def test_note_that_has_no_place_is_found_before(
+    note: str, code: str, more: tuple[str, ...]
+) -> None:
+    """Nothing is recorded, and the name is to be corrected: 2, also in a dry run."""
+    ran = run(*REQUEST, "--note", note, *more)
+    assert ran.code == 2
+    assert code in ran.err
+
+
+def test_note_that_fails_before_the_commit_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that takes no note is found before the request is recorded."""
+
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, NO_SPACE)
+
+    monkeypatch.setattr("addonctl.cli.note._write_new", full)
+    ran = run(*REQUEST, "--note", "note.eml")
+    assert (ran.code, "error[NOTE_FAILED]" in ran.err) == (7, True)
+
+
+def test_note_whose_name_is_taken_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other file stays as it is; that the note is missing is told even to who wants quiet."""
+    link = os.link
+
+    def late(source: str, target: str) -> None:
+        write(Path.cwd(), "keep me", "note.eml")
+        link(source, target)
+
+    monkeypatch.setattr("os.link", late)
+    ran = run(*REQUEST, "--note", "note.eml", "-q")
+    assert ran.code == 0
+    assert "warning: the note note.eml can't be written: File exists" in ran.err
+    assert Path("note.eml").read_text("utf-8") == "keep me"
+
+
+def test_note_without_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file system has no links the note is written in its place."""
+
+    def refuse(*_args: object) -> None:
+        raise PermissionError(errno.EPERM, "")
+
+    monkeypatch.setattr("os.link", refuse)
+    assert run(*REQUEST, "--note", "note.eml").code == 0
+    assert "Subject: " in Path("note.eml").read_text("utf-8")
