@@ -40,6 +40,7 @@ PARTS = {
     *("SAME_SOURCE", "SOMEONE", "STATE", "STANDARD_INPUT", "TAX", "WHERE", "WHERE_IN_DASHBOARD"),
     *("STEP_SELF", "STEP_COLLEAGUE", "STEP_ROUTE", "STEP_PLAN", "STEP_NO_OWNER", "STEP_NOBODY"),
     *("ENVIRONMENT", "SYNTAX_FAULT", "CORRECT_AND_CHECK", "CORRECT_SETTINGS", "CORRECT_VARIABLES"),
+    *("POLICY_CONFLICT", "POLICY_DOCUMENT", "POLICY_ROUTE", "POLICY_ROW", "RIGHT_MODE"),
     *("WRITE_KEY_AND_VALUE", "WRITE_LIST_OF_TABLES", "LOOKS_LIKE_JSON", "LOOKS_LIKE_TOML"),
 }
 """Sentences that are parts of others: their codes are never shown."""
@@ -133,27 +134,79 @@ def test_reason_names_the_rows_it_comes_from() -> None:
     assert "assumed: " in run("explain", "TRIAL_USED").out
 
 
-def test_code_is_found_in_any_case() -> None:
-    """Nobody types capitals without need."""
-    assert run("explain", "role_owner_only").out == run("explain", "ROLE_OWNER_ONLY").out
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("role_owner_only", "ROLE_OWNER_ONLY"),
+        (" ROLE_OWNER_ONLY ", "ROLE_OWNER_ONLY"),
+        ("error[REFUSED]:", "REFUSED"),
+        ("error[REFUSED]", "REFUSED"),
+        ("(C1):", "C1"),
+        ("`fr-table`", "fr-table"),
+        ("CONTESTED", "contested"),
+        ("Only-Owner-Subscribes", "only-owner-subscribes"),
+    ],
+)
+def test_code_is_found_as_it_was_copied(word: str, code: str) -> None:
+    """In any case, and with the signs that stand around it on a screen."""
+    ran = run("explain", word)
+    assert ran.code == 0
+    assert ran.out == run("explain", code).out
+    assert ran.out.startswith(f"{code} · ")
+
+
+def test_contradiction_says_what_each_reading_follows() -> None:
+    """The question, the reading that is followed, why, and the statements of both."""
+    out = run("explain", "C1").out
+    assert "May an admin request a quote? The reading strict is followed unless" in out
+    assert "fr-table follows French article, role table." in out
+    assert "Un admin peut-il demander un devis" in run("explain", "C1", "--lang", "fr").out
+    (explained,) = run("explain", "C1", "-o", "json").json["codes"]
+    assert explained["kinds"] == ["conflict"]
+    assert "Un admin peut-il" in explained["message"]["fr"]
+    assert [rule["id"] for rule in explained["rules"]] == ["strict", "fr-table"]
+
+
+def test_row_says_what_it_holds_for_and_what_it_stands_on() -> None:
+    """A row of the policy is explained from the policy, and names the reading without it."""
+    out = run("explain", "admin-requests-no-quote").out
+    assert "It refuses, with the reason ROLE_OWNER_ONLY. Roles: admin; actions: quote;" in out
+    assert "The reading fr-table leaves it out, see C1." in out
+    assert "stated: English article, purchase permissions" in out
+    assert "wins even over the account's own purchase_path" in run("explain", "no-price").out
+    assert "purchase_path wins over it" in run("explain", "bank-transfer").out
 
 
 @pytest.mark.parametrize(
     ("word", "says"),
-    [("ROLE_OWNR_ONLY", "did you mean ROLE_OWNER_ONLY?"), ("\x1b[2J[/]", "addonctl explain lists")],
+    [
+        ("ROLE_OWNR_ONLY", "did you mean ROLE_OWNER_ONLY?"),
+        ("role owner only", "did you mean ROLE_OWNER_ONLY?"),
+        ("only-owner-subscribe", "did you mean only-owner-subscribes?"),
+        ("CONTESTD", "did you mean contested?"),
+        ("INVALID", "did you mean NEW_INVALID, POLICY_INVALID or ACCOUNT_INVALID?"),
+        ("EMPTY", "did you mean EMPTY_TEXT or FILE_EMPTY?"),
+        ("NESTED_TOO", "addonctl explain lists"),
+        ("C2", "addonctl explain lists"),
+        ("", "addonctl explain lists"),
+        ("x" * 500, "addonctl explain lists"),
+        ("\x1b[2J[/]", "addonctl explain lists"),
+    ],
 )
 def test_unknown_code_is_not_found(word: str, says: str) -> None:
-    """An unknown code is 5, with the nearest one where one is near."""
+    """An unknown code is 5, with what is nearly it or holds it, never with a mere look-alike."""
     ran = run("explain", word)
     assert (ran.code, says in ran.err) == (5, True)
 
 
 def test_all_codes_are_listed_with_a_line_each() -> None:
     """Without a code the list has them all, and every code once."""
-    shown = [line.split(":")[0].strip() for line in run("explain").out.splitlines()]
-    assert [word for word in shown if SHAPE.fullmatch(word) or word in CODES] == list(CODES)
-    codes = run("explain", "-o", "json").json["codes"]
-    assert [each["code"] for each in codes] == list(CODES)
+    codes = [each["code"] for each in run("explain", "-o", "json").json["codes"]]
+    assert codes[: len(CODES)] == list(CODES)
+    ids = codes[len(CODES) :]
+    assert {"C1", "only-owner-subscribes", "no-price", "fr"} <= set(ids)
+    lines = [line.partition(":")[0] for line in run("explain").out.splitlines()]
+    assert [line.strip() for line in lines if line.startswith("  ")] == codes
 
 
 def test_broken_policy_does_not_hide_its_own_explanation() -> None:

@@ -7,7 +7,7 @@ from functools import partial
 import msgspec
 
 from addonctl.actions.check import check_file
-from addonctl.actions.explain import explain_codes
+from addonctl.actions.explain import explain_word
 from addonctl.actions.policy_table import lay_out_policy
 from addonctl.model.policy import Reading
 from addonctl.model.reports import CheckAnswer, CheckedFile, ConfigAnswer, Origin, SettingInForce
@@ -72,7 +72,7 @@ def policy(reading: Reading, look: Look) -> str:
 
 def explain(code: str, look: Look) -> str:
     """Explain a code."""
-    answer = explain_codes(PACKAGED_POLICY, (code,), TODAY)
+    answer = explain_word(PACKAGED_POLICY, code, TODAY)
     return render_codes(answer, PACKAGED_POLICY, ENGLISH, look)
 
 
@@ -129,6 +129,11 @@ SCREENS_OF_REPORT: dict[str, Callable[[], str]] = {
     "explain-reason-80": partial(explain, "ROLE_OWNER_ONLY", terminal(80)),
     "explain-assumed-reason-80": partial(explain, "TRIAL_USED", terminal(80)),
     "explain-failure-80": partial(explain, "TOTAL_DIFFERS", terminal(80)),
+    "explain-conflict-80": partial(explain, "C1", terminal(80)),
+    "explain-row-80": partial(explain, "only-owner-subscribes", terminal(80)),
+    "explain-route-row-80": partial(explain, "no-price", terminal(80)),
+    "explain-document-80": partial(explain, "fr", terminal(80)),
+    "explain-word-80": partial(explain, "contested", terminal(80)),
     "explain-two-kinds-80": partial(explain, "NO_PRICE_KNOWN", terminal(80)),
     "config-80": partial(
         config, terminal(80), file="/home/ana/.config/addonctl/config.toml", file_exists=True

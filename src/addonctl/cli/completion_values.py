@@ -16,6 +16,7 @@ from addonctl.cli.voice import FORMS
 from addonctl.model.account import Frequency
 from addonctl.model.policy import ACTIONS, READINGS
 from addonctl.stores.locate import account_ids
+from addonctl.stores.packaged import load_policy
 from addonctl.stores.source import STANDARD_INPUT
 
 FILE_PARAMETERS: Final = frozenset({"file", "config", "note"})
@@ -37,7 +38,7 @@ def values_of(
         yield FILES
     elif parameter in WORDS:
         yield from map(Candidate, WORDS[parameter])
-    elif parameter in {"account", "addon", "as_user", "person", "plan"}:
+    elif parameter in {"account", "addon", "as_user", "code", "person", "plan"}:
         shared = Shared(account=given.get("account"), config=given.get("config"))
         yield from _from_data(parameter, Session(surroundings, shared))
     elif parameter is not None:
@@ -53,6 +54,10 @@ def _from_data(parameter: str, session: Session) -> Iterator[Candidate]:
         yield FILES
     elif parameter == "addon":
         yield from (Candidate(addon.id) for addon in session.catalog.addons)
+    elif parameter == "code":
+        from addonctl.actions.explain import known_codes  # noqa: PLC0415  # for one command
+
+        yield from map(Candidate, known_codes(load_policy(session.preferences.policy)))
     elif parameter == "plan":
         yield from (Candidate(plan.id) for plan in session.catalog.plans)
     elif session.account_path != STANDARD_INPUT:

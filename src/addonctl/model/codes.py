@@ -21,6 +21,23 @@ ASSUMPTIONS: Final = (
     "DISCOUNT_IS_DIFFERENCE",
     "LATER_PRICE_KNOWN",
 )
+WORDS: Final = (
+    "stated",
+    "inferred",
+    "assumed",
+    "contested",
+    "strict",
+    "fr-table",
+    "self_service",
+    "quote",
+    "available",
+    "purchased",
+    "included",
+    "not_offered",
+    "all_licenses",
+    "assigned",
+)
+"""The words with which answers say how firm they are, where an add-on stands, what is billed."""
 WARNINGS: Final = (
     "PAST_DUE",
     "INCLUDED_AND_PURCHASED",

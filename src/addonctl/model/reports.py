@@ -150,11 +150,23 @@ class PolicyAnswer(Answer, kw_only=True, tag="addonctl.policy/1"):
     conflicts: tuple[PolicyConflict, ...]
 
 
-CodeKind = Literal["reason", "route", "assumption", "warning", "problem", "failure"]
+CodeKind = Literal[
+    "reason",
+    "route",
+    "assumption",
+    "warning",
+    "problem",
+    "failure",
+    "word",
+    "conflict",
+    "rule",
+    "document",
+]
+"""The last three are ids of the policy in force."""
 
 
 class ExplainedRule(Value):
-    """A row of the policy that gives a reason, with what it stands on."""
+    """A row of the policy, or a reading of a contradiction, with what it stands on."""
 
     id: str
     basis: Basis

@@ -51,7 +51,8 @@ def _add_code(page: Page, code: ExplainedCode, policy: Policy, say: Wording) -> 
     if code.rules:
         page.line()
     for rule in code.rules:
-        page.paragraph(_ground(rule, policy, say), indent=2, hang=4)
+        words = _follows if "conflict" in code.kinds else _ground
+        page.paragraph(words(rule, policy, say), indent=2, hang=4)
 
 
 def _ground(rule: ExplainedRule, policy: Policy, say: Wording) -> str:
@@ -59,8 +60,18 @@ def _ground(rule: ExplainedRule, policy: Policy, say: Wording) -> str:
     if rule.inferred is not None:
         text = _("Row {id}, assumed: {ground}")
         return say(text, id=rule.id, ground=say.data(rule.inferred))
+    return say(_("Row {id}, stated: {sources}"), id=rule.id, sources=_sources(rule, policy, say))
+
+
+def _follows(reading: ExplainedRule, policy: Policy, say: Wording) -> str:
+    """Say which statements a reading of a contradiction follows."""
+    sources = _sources(reading, policy, say)
+    return say(_("{reading} follows {sources}."), reading=reading.id, sources=sources)
+
+
+def _sources(rule: ExplainedRule, policy: Policy, say: Wording) -> str:
     titles = {document.id: document.title for document in policy.document}
-    sources = say.sequence(
+    return say.sequence(
         say(
             _("{document}, {section}"),
             document=say.data(titles.get(source.document, source.document)),
@@ -68,7 +79,6 @@ def _ground(rule: ExplainedRule, policy: Policy, say: Wording) -> str:
         )
         for source in rule.source
     )
-    return say(_("Row {id}, stated: {sources}"), id=rule.id, sources=sources)
 
 
 def _first_sentence(code: ExplainedCode, say: Wording) -> str:

@@ -74,13 +74,43 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "CODES.warning": _("Warnings"),
     "CODES.problem": _("Problems of a file"),
     "CODES.failure": _("Errors"),
+    "CODES.word": _("Words of answers"),
+    "CODES.conflict": _("Contradictions of the documents"),
+    "CODES.rule": _("Rows of the policy"),
+    "CODES.document": _("Documents of the policy"),
     "CODE_KIND.reason": _("reason of a decision"),
     "CODE_KIND.route": _("what decides the route"),
     "CODE_KIND.assumption": _("assumption"),
     "CODE_KIND.warning": _("warning"),
     "CODE_KIND.problem": _("problem of a file"),
     "CODE_KIND.failure": _("error"),
+    "CODE_KIND.word": _("word of answers"),
+    "CODE_KIND.conflict": _("contradiction of the documents"),
+    "CODE_KIND.rule": _("row of the policy"),
+    "CODE_KIND.document": _("document of the policy"),
+    "POLICY_CONFLICT": _(
+        "The documents contradict each other: {question:data} The reading {default} is followed"
+        " unless --reading or the setting reading says {other}: {why:data}."
+    ),
+    "POLICY_ROW.permit": _(
+        "It allows, with the reason {code}. Roles: {roles:and}; actions: {actions:and}; routes:"
+        " {routes:and}; states: {states:and}."
+    ),
+    "POLICY_ROW.forbid": _(
+        "It refuses, with the reason {code}. Roles: {roles:and}; actions: {actions:and}; routes:"
+        " {routes:and}; states: {states:and}."
+    ),
+    "POLICY_ROW.left_out": _("{row} The reading {reading} leaves it out, see {conflict}."),
+    "POLICY_ROUTE.first": _(
+        "It decides how an account buys an add-on: {route}, with the reason {code}. It wins even"
+        " over the account's own purchase_path."
+    ),
+    "POLICY_ROUTE.later": _(
+        "It decides how an account buys an add-on: {route}, with the reason {code}. The account's"
+        " own purchase_path wins over it."
+    ),
+    "POLICY_DOCUMENT": _("Rules come from this document: {title:data}, {address}."),
     "UNKNOWN_CODE": _('no such code: "{value:excerpt}"'),
     "UNKNOWN_CODE.hint": _("addonctl explain lists them all"),
-    "UNKNOWN_CODE.nearest": _("did you mean {nearest}?"),
+    "UNKNOWN_CODE.nearest": _("did you mean {nearest:or}?"),
 }

@@ -147,6 +147,55 @@ _ASSUMPTIONS: Final = {
         " one."
     ),
 }
+_WORDS: Final = {
+    "stated": _(
+        "A document says so; it is named beside the answer, with its section. What no document"
+        " says is assumed."
+    ),
+    "inferred": _(
+        "No document says so: it was concluded, and the ground is named. Screens call it assumed."
+    ),
+    "assumed": _(
+        "No document and no line of a file says so: it was concluded, and the ground is named."
+        " In JSON it is called inferred."
+    ),
+    "contested": _(
+        "The documents contradict each other about this, and under the other reading the answer"
+        " is the opposite. addonctl policy shows both readings; --reading chooses."
+    ),
+    "strict": _(
+        "The reading that follows the statements which allow less, where the documents contradict"
+        " each other. It is the default; addonctl policy shows what it follows."
+    ),
+    "fr-table": _(
+        "The reading that follows the role table of the French article, where the documents"
+        " contradict each other. Choose it with --reading fr-table or the setting reading."
+    ),
+    "self_service": _(
+        "The route of an account that buys by itself: an owner subscribes at the price that is"
+        " known. The other route is quote."
+    ),
+    "quote": _(
+        "The route of an account that buys by quote: an owner requests one, and the account"
+        " manager answers. As an action it is that request."
+    ),
+    "available": _(
+        "The state of an add-on that the plan offers and that was neither bought nor tried."
+    ),
+    "purchased": _("The state of an add-on that was bought. addonctl history shows when."),
+    "included": _(
+        "The state of an add-on that the plan holds already, so there is nothing to buy."
+    ),
+    "not_offered": _("The state of an add-on that the account's plan doesn't offer."),
+    "all_licenses": _(
+        "The add-on is billed on all licences of the account, standard and additional. So"
+        " --licenses doesn't go with it."
+    ),
+    "assigned": _(
+        "The add-on is billed on the licences that it is assigned to. Give their number with"
+        " --licenses; without it all licences are billed."
+    ),
+}
 _WARNINGS: Final = {
     "PAST_DUE": _(
         "The account has an overdue balance, with which the vendor restricts adding units. The"
@@ -668,6 +717,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
         _ROUTES,
         _ASSUMPTIONS,
         _WARNINGS,
+        _WORDS,
         _PROBLEMS,
         _USAGE,
         _REFUSALS,

@@ -46,7 +46,8 @@ class Wording(string.Formatter):
     Fields of a sentence are written by their type; a field may ask for more:
     `{names:or}` and `{names:and}` join a list, `{date:short}` drops the year, `{text:decimal}`
     and `{text:percent}` write a number that is given as text, `{date:long}` names the month,
-    `{value:excerpt}` cuts a rejected value, `{text:after_colon}` goes on behind a colon.
+    `{value:excerpt}` cuts a rejected value, `{text:after_colon}` goes on behind a colon,
+    `{text:data}` translates a text of packaged data.
     """
 
     def __init__(
@@ -173,6 +174,8 @@ class Wording(string.Formatter):
                 return self.numbers.decimal(text)
             case "percent":
                 return self.numbers.percent(text)
+            case "data":
+                return self.data(text)
             case _:
                 return self.clean(text)
 

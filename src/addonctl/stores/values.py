@@ -94,14 +94,14 @@ def unknown(code: str, value: str, known: Iterable[str], *, meant: str | None = 
 
 
 @lru_cache(maxsize=256)
-def guess(value: str, known: tuple[str, ...]) -> str | None:
-    """Return the known word that is nearest to a value, if one is near."""
+def guess(value: str, known: tuple[str, ...], *, cutoff: float = 0.6) -> str | None:
+    """Return the known word that is nearest to a value, if one is near; 1 is the word itself."""
     import difflib  # noqa: PLC0415  # needed on a fault alone, and slow to load
 
     if len(value) > MAX_SHOWN:
         return None
     by_folded = {word.casefold(): word for word in known}
-    near = difflib.get_close_matches(value.strip().casefold(), by_folded, n=1)
+    near = difflib.get_close_matches(value.strip().casefold(), by_folded, n=1, cutoff=cutoff)
     return by_folded[near[0]] if near else None
 
 

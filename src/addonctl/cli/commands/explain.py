@@ -1,10 +1,11 @@
 """`addonctl explain`: what a code means, where it comes from, what to do."""
 
-from typing import Annotated, Final
+import contextlib
+from typing import Annotated
 
 import typer
 
-from addonctl.actions.explain import CODES, explain_codes
+from addonctl.actions.explain import explain_all, explain_word, nearest_codes
 from addonctl.cli.options import command
 from addonctl.cli.session import Session
 from addonctl.errors import DataFailure, NotFoundFailure
@@ -12,11 +13,13 @@ from addonctl.model.policy import Policy
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 from addonctl.stores.packaged import load_policy
-from addonctl.stores.values import guess
 
-WORDS: Final = {"code": CODES}
 Code = Annotated[
-    str | None, typer.Argument(metavar="[CODE]", help="A code, such as ROLE_OWNER_ONLY.")
+    str | None,
+    typer.Argument(
+        metavar="[CODE]",
+        help="A code, such as ROLE_OWNER_ONLY, or an id of the policy, such as C1.",
+    ),
 ]
 
 
@@ -26,18 +29,18 @@ def register(app: typer.Typer) -> None:
 
 
 def run(session: Session, code: Code = None) -> int:
-    """Explain a code of an answer or an error; without one, list them all.
+    """Explain a code of an answer or an error, or an id of the policy; without one, list all.
 
     \b
     Examples:
       addonctl explain ROLE_OWNER_ONLY
+      addonctl explain C1
       addonctl explain
     """
-    chosen = CODES if code is None else (code.strip().upper(),)
-    if code is not None and chosen[0] not in CODES:
-        raise NotFoundFailure("UNKNOWN_CODE", value=code, nearest=guess(code, CODES))
-    policy = _policy(session)
-    answer = explain_codes(policy, chosen, session.as_of())
+    policy, as_of = _policy(session), session.as_of()
+    answer = explain_all(policy, as_of) if code is None else explain_word(policy, code, as_of)
+    if code is not None and not answer.codes:
+        raise NotFoundFailure("UNKNOWN_CODE", value=code, nearest=nearest_codes(policy, code))
 
     def table(say: Wording, look: Look) -> str:
         from addonctl.output.explain_screen import render_codes, render_list  # noqa: PLC0415
@@ -50,8 +53,10 @@ def run(session: Session, code: Code = None) -> int:
 
 
 def _policy(session: Session) -> Policy:
-    """Return the policy in force; one that is wrong must not keep its own codes unexplained."""
-    try:
-        return session.policy
-    except DataFailure:
-        return load_policy()
+    """Return the policy in force, even with gaps; where it can't be read, the packaged one.
+
+    A policy that is wrong must not keep its own codes unexplained.
+    """
+    with contextlib.suppress(DataFailure):
+        return load_policy(session.preferences.policy)
+    return load_policy()
