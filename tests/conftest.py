@@ -14,6 +14,19 @@ register_profiles()
 KEPT = {"PATH", "HOME", "TMPDIR", "PYTHONPATH", "SYSTEMROOT", "VIRTUAL_ENV"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option for where everything is there that tests need."""
+    parser.addoption("--no-skips", action="store_true", help="fail where a test is skipped")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a skipped test fail the whole run where that was asked for."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if session.config.getoption("no_skips") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_sessionstart() -> None:
     """Begin with the profile that was asked for."""
     forget_surroundings()
@@ -51,6 +64,10 @@ def interrupts_let_through() -> Iterator[None]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what tests counted: `record_property("counted", "...")`."""
+    if terminalreporter.config.getoption("no_skips") and terminalreporter.stats.get("skipped"):
+        terminalreporter.section("skipped, but nothing may be", red=True)
+        for report in terminalreporter.stats["skipped"]:
+            terminalreporter.write_line(f"{report.nodeid}: {report.longrepr[2]}")
     counted = [
         str(value)
         for report in terminalreporter.getreports("passed")
