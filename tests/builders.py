@@ -96,6 +96,7 @@ def make_subject(
         policy=PACKAGED_POLICY,
         reading=reading,
         as_of=as_of,
+        today=as_of,
         asked=Asked(source=source),
     )
 

@@ -66,6 +66,7 @@ def test_month_with_discount_and_credit_is_as_the_screen_has_it() -> None:
         "DAY_OF_PURCHASE_BILLED",
         "MONTH_END_CLAMPED",
         "PRICES_BEFORE_TAX",
+        "CREDIT_LEFT",
         "NEXT_AS_TODAY_DISCOUNTED",
     ]
     assert answer.purchase.allowed == ("marie",)

@@ -1,11 +1,14 @@
 """Be the program with its clock standing at 21 November 2026, 10:00 in Paris; run as a script."""
 
 import datetime as dt
-import sys
 
-from addonctl.cli.app import answer
+from addonctl import entry
 from addonctl.cli.surroundings import Surroundings
 
 if __name__ == "__main__":
     now = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
-    sys.exit(answer(sys.argv[1:], Surroundings.of_process()._replace(now=lambda: now)))
+    of_process = Surroundings.of_process
+    Surroundings.of_process = (  # type: ignore[method-assign]
+        lambda: of_process()._replace(now=lambda: now)
+    )
+    entry.run()

@@ -153,7 +153,8 @@ class AnyOrder(RuleBasedStateMachine):
 
     def run(self, *argv: str, on: dt.date | None = None) -> Ran:
         """Run a command on the account, on a day."""
-        return run(*argv, "-a", self.file, "--as-of", str(on or self.today))
+        noon = dt.datetime.combine(self.today, dt.time(12), tzinfo=dt.UTC)
+        return run(*argv, "-a", self.file, "--as-of", str(on or self.today), now=noon)
 
     def parsed(self) -> dict[str, Any]:
         """Parse the file."""

@@ -208,9 +208,9 @@ def test_json_account_keeps_its_keys(folder: Path, kind: str, argv: tuple[str, .
 
 def test_other_date_is_kept_beside_the_moment() -> None:
     """A date that isn't today is the event's; the moment stays the clock's."""
-    argv = ["2026-12-01" if word == "2026-11-21" else word for word in TRIAL]
+    argv = ["2026-11-20" if word == "2026-11-21" else word for word in TRIAL]
     event = run(*argv, "-y", "-o", "json").json["event"]
-    assert (event["date"], event["at"]) == ("2026-12-01", "2026-11-21T09:00:00Z")
+    assert (event["date"], event["at"]) == ("2026-11-20", "2026-11-21T09:00:00Z")
 
 
 def test_note_for_the_owners_is_a_letter() -> None:

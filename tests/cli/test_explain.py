@@ -24,6 +24,13 @@ PARTS = {
     "USED",
     *(
         "BECAUSE",
+        "EVENT_NEWEST",
+        "EVENT_WAS",
+        "NOT_RECORDABLE",
+        "PRICE",
+        "SENTENCES",
+        "TAX_AMOUNT",
+        "TAX_FROM",
         "BASIS",
         "CODES",
         "CODE_KIND",

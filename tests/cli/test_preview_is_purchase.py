@@ -1,5 +1,6 @@
 """What is previewed is what is recorded, for every published amount, through the command line."""
 
+import datetime as dt
 import shlex
 from pathlib import Path
 
@@ -45,7 +46,8 @@ def test_published_amount_is_previewed_and_recorded(folder: Path, row: Row) -> N
     )
     write(folder, text, "case.toml")
     on = ("-a", "case.toml", "--as-of", row["as_of"])
-    preview = run("invoice-preview", "analytics-plus", *on, "-o", "json").json
+    clock = dt.datetime.fromisoformat(f"{row['as_of']}T12:00:00Z")
+    preview = run("invoice-preview", "analytics-plus", *on, "-o", "json", now=clock).json
     now = preview["now"]
     assert now["subtotal"] == row["subtotal"]
     assert not row["total"] or (now["tax"], now["total"]) == (row["tax"], row["total"])
@@ -53,6 +55,7 @@ def test_published_amount_is_previewed_and_recorded(folder: Path, row: Row) -> N
     answer = run(
         *("subscribe", "analytics-plus", "--as", "olga", *on),
         *("--expect-total", now["total"], "-o", "json"),
+        now=clock,
     )
     assert answer.code == 0, answer
     assert answer.json["invoice"]["now"] == now
@@ -75,7 +78,7 @@ def test_printed_command_is_the_one_that_records(folder: Path) -> None:
         cycle_price="15.00",
     )
     write(folder, text, "a case.toml")
-    on = ("-a", "a case.toml", "--as-of", "2026-12-01")
+    on = ("-a", "a case.toml", "--as-of", "2026-11-01")
     preview = run("invoice-preview", "analytics-plus", *on, "-o", "json").json
     command = preview["subscribe_command"]
     words = shlex.split(command)

@@ -47,12 +47,14 @@ PACKAGED = EXAMPLES.parent / "src" / "addonctl" / "data" / "policy.toml"
 def checked(file: str, text: str) -> CheckedFile:
     """Check a text as if it were the file of that name."""
     stdin = io.BytesIO(text.encode())
-    answer = check_file("-", catalog=lambda: PACKAGED_CATALOG, stdin=stdin)
-    problems = tuple(
-        msgspec.structs.replace(problem, file=file, message=problem.message)
-        for problem in answer.problems
+    answer = check_file(
+        "-", catalog=lambda: PACKAGED_CATALOG, today=lambda _zone: TODAY, stdin=stdin
     )
-    return msgspec.structs.replace(answer, file=file, problems=problems)
+    problems, warnings = (
+        tuple(msgspec.structs.replace(each, file=file, message=each.message) for each in found)
+        for found in (answer.problems, answer.warnings)
+    )
+    return msgspec.structs.replace(answer, file=file, problems=problems, warnings=warnings)
 
 
 def check(texts: dict[str, str], look: Look) -> str:

@@ -9,7 +9,7 @@ import pytest
 from addonctl.model.account import Frequency, Per
 from addonctl.model.answers import Price
 from addonctl.model.catalog import Catalog
-from addonctl.rules.pricing import cycle_price, discount_of, later_price, price_of
+from addonctl.rules.pricing import cycle_price, discount_of, later_prices, price_of
 from tests.builders import TODAY, make_account, make_catalog
 
 BOOK = make_catalog(
@@ -96,7 +96,7 @@ def test_contract_wins_over_the_price_book() -> None:
         origin="account",
         file=None,
     )
-    assert later_price(account, BOOK, "analytics-plus", TODAY, dt.date(2030, 1, 1)) is None
+    assert later_prices(account, BOOK, "analytics-plus", TODAY, dt.date(2030, 1, 1)) == ()
 
 
 def test_price_of_the_book_says_where_it_comes_from() -> None:
@@ -116,23 +116,35 @@ def test_price_of_the_book_says_where_it_comes_from() -> None:
 @pytest.mark.parametrize(
     ("after", "until", "expected"),
     [
-        ("2026-11-20", "2026-12-01", "19.00"),
-        ("2026-11-21", "2026-12-31", None),
-        ("2026-11-21", "2027-01-01", "20.00"),
-        ("2026-11-21", "2028-01-01", "20.00"),
-        ("2027-01-01", "2028-01-01", "22.00"),
+        ("2026-11-20", "2026-12-01", ["19.00"]),
+        ("2026-11-21", "2026-12-31", []),
+        ("2026-11-21", "2027-01-01", ["20.00"]),
+        ("2026-11-21", "2028-01-01", ["20.00", "22.00"]),
+        ("2027-01-01", "2028-01-01", ["22.00"]),
     ],
 )
-def test_next_price_is_known_in_advance(after: str, until: str, expected: str | None) -> None:
-    """The first row after a date and up to another, in the account's currency and commitment."""
-    row = later_price(
+def test_later_prices_are_known_in_advance(after: str, until: str, expected: list[str]) -> None:
+    """Those after a date and up to another, in the account's currency and commitment."""
+    rows = later_prices(
         make_account(prices={}),
         BOOK,
         "analytics-plus",
         dt.date.fromisoformat(after),
         dt.date.fromisoformat(until),
     )
-    assert (row and row.unit_price) == expected
+    assert [row.unit_price for row in rows] == expected
+
+
+def test_row_that_repeats_the_price_is_no_later_price() -> None:
+    """A new list with the same price changes no amount, written otherwise or not."""
+    book = make_catalog(
+        {"unit_price": "18.00"},
+        {"unit_price": "18.0", "valid_from": "2027-01-01"},
+        {"unit_price": "18.00", "per": "cycle", "valid_from": "2027-02-01"},
+    )
+    account, last = make_account(prices={}), dt.date(2028, 1, 1)
+    rows = later_prices(account, book, "analytics-plus", TODAY, last)
+    assert [(row.unit_price, row.per) for row in rows] == [("18.00", "cycle")]
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,27 @@ another answer.
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from addonctl.model.answers import DayLater, Invoice
-from addonctl.model.messages import Message, Notice, notice
-from addonctl.model.money import WITHDRAWN, Money, parse_amount
+from addonctl.model.account import Tax
+from addonctl.model.answers import Invoice, Price
+from addonctl.model.catalog import BookPrice
+from addonctl.model.messages import Message, Notice, notice, tax_name
+from addonctl.model.money import (
+    WITHDRAWN,
+    Money,
+    parse_amount,
+    parse_percent,
+    parse_price,
+)
 from addonctl.model.policy import ACTIONS, OPEN_STATES, PURCHASES, Action
 from addonctl.model.subject import Subject
-from addonctl.rules.cycle import cycle_at
-from addonctl.rules.invoice import Terms
-from addonctl.rules.pricing import discount_by_itself, later_price
+from addonctl.rules.cycle import cycle_at, cycle_number
+from addonctl.rules.invoice import Terms, invoice_now
+from addonctl.rules.pricing import discount_by_itself, later_prices
+from addonctl.rules.recording import later_event
 from addonctl.rules.standing import Standing
+from addonctl.rules.taxes import changes_of, is_as_of_today, taxes_on
 
 
 def shared_assumptions(
@@ -82,93 +93,199 @@ def currency_warnings(currency: str, day: dt.date) -> Iterator[Notice]:
         )
 
 
+def preview_warnings(subject: Subject, standing: Standing, *, until: dt.date) -> tuple[Notice, ...]:
+    """List what someone should know of a preview: the event that makes its date too early, too."""
+    later = later_event(subject)
+    warnings = shared_warnings(subject, [standing], until=until)
+    if later is None:
+        return warnings
+    return (*warnings, notice("LATER_EVENT", **later.values))
+
+
 def preview_assumptions(
     subject: Subject,
     standing: Standing,
     terms: Terms,
     invoices: Sequence[Invoice],
-    later: DayLater,
+    *,
+    later: Invoice,
+    compared: Sequence[dt.date] = (),
 ) -> tuple[Notice, ...]:
-    """List what was assumed where another choice would give this account another number."""
-    now, following = invoices[0], invoices[1]
-    notices = [
+    """List what was assumed where another choice would give this account another number.
+
+    `invoices` are now, next and the schedule; `later` is a purchase a day later, and `compared`
+    are the other dates of purchase that were asked about.
+    """
+    dates = sorted({*(invoice.issue_date for invoice in (*invoices, later)), *compared})
+    return (
         *shared_assumptions(subject, [standing]),
-        _day_of_purchase(now, later),
-    ]
-    boundaries = [invoice.period.end for invoice in invoices] + [
-        cycle_at(terms.anchor, terms.frequency, subject.as_of).start
-    ]
-    if any(boundary.day != terms.anchor.day for boundary in boundaries):
-        notices.append(notice("MONTH_END_CLAMPED", day=terms.anchor.day))
-    if terms.taxes is None:
-        notices.append(notice("TAX_UNKNOWN"))
-    elif now.tax_names:
-        notices.append(notice("PRICES_BEFORE_TAX", taxes=now.tax_names))
-    is_choice = standing.addon.basis == "assigned" and terms.quantity.assigned is None
-    if is_choice and terms.quantity.billed > 1:
-        notices.append(notice("LICENSES_NOT_GIVEN", total=terms.quantity.billed))
-    notices += _rounded_discount(terms, invoices)
-    is_discounted = terms.discount is not None and terms.discount.once is None
-    lapsing = _lapsing_discount(terms, now)
-    if lapsing is not None:
-        notices.append(notice("DISCOUNT_REST_LAPSES", rest=lapsing))
-    notices.append(
-        notice(
-            "NEXT_AS_TODAY_DISCOUNTED" if is_discounted else "NEXT_AS_TODAY",
-            date=following.issue_date,
-        )
-    )
-    change = later_price(
-        subject.account,
-        subject.catalog,
-        standing.addon.id,
-        subject.as_of,
-        invoices[-1].issue_date,
-    )
-    if change is not None:
-        notices.append(
+        _day_of_purchase(invoices[0], later),
+        *_trial(standing, terms, invoices[0]),
+        *_clamped(terms, dates),
+        *_taxes(terms, dates),
+        *_licenses(standing, terms),
+        *_rounded_discount(terms, invoices),
+        *_lapsing_discount(terms, invoices[0]),
+        *_credit(terms),
+        _next_as_today(terms, invoices[1].issue_date),
+        *(
             notice(
                 "LATER_PRICE_KNOWN",
-                date=change.valid_from,
-                unit_price=change.unit_price,
-                currency=change.currency,
+                date=row.valid_from,
+                as_of=subject.as_of,
+                price=price_words(row),
             )
-        )
-    return tuple(notices)
-
-
-def _day_of_purchase(now: Invoice, later: DayLater) -> Notice:
-    """Say that the day of purchase is billed, and what a purchase a day later comes to."""
-    code = "DAY_OF_PURCHASE_BILLED"
-    return Notice(
-        code=code,
-        message=Message(
-            f"{code}.new_cycle" if now.ends_before(later.as_of) else code,
-            days=Message("DAYS", count=later.days_billed),
-            net=now.plus_taxes(later.subtotal),
+            for row in later_prices(
+                subject.account, subject.catalog, standing.addon.id, subject.as_of, dates[-1]
+            )
         ),
     )
 
 
-def _rounded_discount(terms: Terms, invoices: Sequence[Invoice]) -> list[Notice]:
+def price_words(price: Price | BookPrice) -> Message:
+    """Say what a licence costs, as a part of a sentence."""
+    return Message(f"PRICE.{price.per}", unit_price=price.unit_price, currency=price.currency)
+
+
+def _day_of_purchase(now: Invoice, later: Invoice) -> Notice:
+    """Say that the day of purchase is billed, and what a purchase a day later comes to.
+
+    That is a purchase of its own, so it has that day's price.
+    """
+    code, variant = "DAY_OF_PURCHASE_BILLED", ""
+    if now.ends_before(later.issue_date):
+        variant += ".new_cycle"
+    if unit_price(later) != unit_price(now):
+        variant += ".new_price"
+    line = later.lines[0]
+    return Notice(
+        code=code,
+        message=Message(
+            code + variant,
+            days=Message("DAYS", count=(later.period.end - later.period.start).days),
+            net=later.plus_taxes(later.subtotal),
+            price=Message(f"PRICE.{line.per}", unit_price=line.unit_price, currency=later.currency),
+        ),
+    )
+
+
+def unit_price(invoice: Invoice) -> tuple[Fraction, str]:
+    """Return what an invoice takes for a licence, and for how long, to be compared."""
+    line = invoice.lines[0]
+    return parse_price(line.unit_price), line.per
+
+
+def _trial(standing: Standing, terms: Terms, now: Invoice) -> Iterator[Notice]:
+    """Say that billing doesn't wait for the end of a trial, and what it would come to from there.
+
+    The articles lead from a trial to a purchase and don't say whether its rest is free.
+    """
+    end, code = standing.trial_end, "BILLED_DURING_TRIAL"
+    if standing.state != "trial_running" or end is None:
+        return
+    then = invoice_now(terms, end)
+    is_same_cycle = end < now.period.end
+    if then.total == now.total and (is_same_cycle or not now.total.minor):
+        return
+    yield Notice(
+        code=code,
+        message=Message(
+            f"{code}.same_cycle" if is_same_cycle else code,
+            last=end - dt.timedelta(days=1),
+            end=end,
+            nothing=Money(0, terms.currency),
+            net=_with_tax_amounts(then),
+            fraction=then.lines[0].fraction,
+        ),
+    )
+
+
+def _clamped(terms: Terms, dates: Sequence[dt.date]) -> Iterator[Notice]:
+    """Say that a cycle from the first date to the last begins or ends on another day."""
+    first, last = (cycle_at(terms.anchor, terms.frequency, dates[at]).index for at in (0, -1))
+    cycles = [
+        cycle_number(terms.anchor, terms.frequency, index) for index in range(first, last + 1)
+    ]
+    if any(day.day != terms.anchor.day for cycle in cycles for day in (cycle.start, cycle.end)):
+        yield notice("MONTH_END_CLAMPED", day=terms.anchor.day)
+
+
+def _taxes(terms: Terms, dates: Sequence[dt.date]) -> Iterator[Notice]:
+    """Say that prices are before tax, or that no tax is known, and which taxes begin meanwhile."""
+    if terms.taxes is None:
+        yield notice("TAX_UNKNOWN")
+        return
+    names = dict.fromkeys(
+        tax.name
+        for date in dates
+        for tax in taxes_on(terms.taxes, date)
+        if parse_percent(tax.percent)
+    )
+    if names:
+        yield notice("PRICES_BEFORE_TAX", taxes=tuple(tax_name(name) for name in names))
+    changes = changes_of(terms.taxes, dates[0], dates[-1])
+    if changes:
+        yield notice("TAX_OF_INVOICE_DATE", changes=tuple(_tax_change(tax) for tax in changes))
+
+
+def _tax_change(tax: Tax) -> Message:
+    return Message("TAX_FROM", tax=tax_name(tax.name), percent=tax.percent, date=tax.begins)
+
+
+def _licenses(standing: Standing, terms: Terms) -> Iterator[Notice]:
+    """Say that all licences are billed because no number was given."""
+    is_choice = standing.addon.basis == "assigned" and terms.quantity.assigned is None
+    if is_choice and terms.quantity.billed > 1:
+        yield notice("LICENSES_NOT_GIVEN", total=terms.quantity.billed)
+
+
+def _rounded_discount(terms: Terms, invoices: Sequence[Invoice]) -> Iterator[Notice]:
     """Say that a discount is a difference, on the first invoice whose line shows it."""
     for invoice in invoices:
         by_itself = discount_by_itself(terms.discount, invoice)
         if by_itself is not None and by_itself != invoice.discount:
-            return [
-                notice(
-                    "DISCOUNT_IS_DIFFERENCE",
-                    discount=invoice.discount,
-                    by_itself=by_itself,
-                    date=invoice.issue_date,
-                )
-            ]
-    return []
+            yield notice(
+                "DISCOUNT_IS_DIFFERENCE",
+                discount=invoice.discount,
+                by_itself=by_itself,
+                date=invoice.issue_date,
+            )
+            return
 
 
-def _lapsing_discount(terms: Terms, now: Invoice) -> Money | None:
-    """Return what the first invoice leaves of a discount that is given once, if anything."""
+def _lapsing_discount(terms: Terms, now: Invoice) -> Iterator[Notice]:
+    """Say what the first invoice leaves of a discount that is given once."""
     if terms.discount is None or terms.discount.once is None:
-        return None
+        return
     rest = parse_amount(terms.discount.once, terms.currency) - now.discount
-    return rest if rest.minor > 0 else None
+    if rest.minor > 0:
+        yield notice("DISCOUNT_REST_LAPSES", rest=rest)
+
+
+def _credit(terms: Terms) -> Iterator[Notice]:
+    """Say that the account's credit is left for these invoices: the plan's might use it first."""
+    if terms.credit_left.minor:
+        yield notice("CREDIT_LEFT", credit=terms.credit_left)
+
+
+def _next_as_today(terms: Terms, date: dt.date) -> Notice:
+    """Name everything that later invoices take as it is on the date that is asked about.
+
+    A tax that the account dates is taken by its dates instead.
+    """
+    is_discounted = terms.discount is not None and terms.discount.once is None
+    code = "NEXT_AS_TODAY_DISCOUNTED" if is_discounted else "NEXT_AS_TODAY"
+    taxes = [tax for tax in terms.taxes or () if parse_percent(tax.percent)]
+    variant = ".taxed" if is_as_of_today(taxes) else ""
+    return Notice(code=code, message=Message(code + variant, date=date))
+
+
+def _with_tax_amounts(invoice: Invoice) -> Message:
+    """Say an invoice's subtotal, and what each tax on top of it comes to."""
+    taxes = tuple(
+        Message("TAX_AMOUNT", tax=tax_name(tax.name), amount=str(tax.amount))
+        for tax in invoice.charged_taxes
+    )
+    if not taxes:
+        return invoice.plus_taxes(invoice.subtotal)
+    return Message("NET.taxed", subtotal=invoice.subtotal, taxes=taxes)

@@ -11,8 +11,17 @@ from itertools import islice
 import msgspec
 from msgspec import Struct
 
-from addonctl.actions.assumptions import shared_assumptions, shared_warnings
-from addonctl.actions.preview import check_licenses, day_later, purchase_terms
+from addonctl.actions.assumptions import (
+    preview_assumptions,
+    shared_assumptions,
+    shared_warnings,
+)
+from addonctl.actions.preview import (
+    check_licenses,
+    day_later,
+    invoice_a_day_later,
+    purchase_terms,
+)
 from addonctl.errors import ConflictFailure, RefusedFailure
 from addonctl.model.account import Event, EventKind, User
 from addonctl.model.answers import DayLater, Decision, Invoice, InvoicePair
@@ -23,6 +32,7 @@ from addonctl.model.policy import PURCHASES, Action
 from addonctl.model.subject import Subject
 from addonctl.rules.decision import decide_action
 from addonctl.rules.invoice import invoice_now, invoices_after, quantity_of
+from addonctl.rules.recording import event_words, newest_event
 from addonctl.rules.standing import Standing, stand, trial_period_end
 
 QUOTE_VALID_DAYS = 30
@@ -86,10 +96,11 @@ def prepare_change(subject: Subject, change: Change, moment: Moment) -> Prepared
     decision = decide_action(subject, standing, change.user, change.action)
     if not decision.allowed:
         raise RefusedFailure("REFUSED", decision=decision, subject=subject)
-    newest = max((event.date for event in subject.account.events), default=subject.as_of)
-    if subject.as_of < newest:
-        raise ConflictFailure("DATE_BEFORE_EVENTS", date=subject.as_of, newest=newest)
+    refuse_before_events(subject)
     invoice = _invoices(subject, standing, change)
+    later = None
+    if invoice is not None:
+        later = invoice_a_day_later(subject, change.addon, change.licenses)
     return Prepared(
         subject=subject,
         change=change,
@@ -98,9 +109,30 @@ def prepare_change(subject: Subject, change: Change, moment: Moment) -> Prepared
         event=_event(subject, standing, change, decision=decision, moment=moment, invoice=invoice),
         earlier=_earlier_request(standing, change),
         invoice=invoice,
-        day_later=(None if invoice is None else day_later(subject, change.addon, change.licenses)),
-        assumptions=shared_assumptions(subject, [standing], actions=[change.action]),
+        day_later=None if later is None else day_later(later),
+        assumptions=_assumptions(subject, standing, change, invoice, later),
         warnings=shared_warnings(subject, [standing]),
+    )
+
+
+def refuse_before_events(subject: Subject) -> None:
+    """Stop where an event is newer than the date: events are recorded in their order.
+
+    Raises:
+        ConflictFailure: DATE_BEFORE_EVENTS, with the number of the newest event.
+    """
+    number = newest_event(subject.account)
+    if number is None or subject.account.events[number].date <= subject.as_of:
+        return
+    newest = subject.account.events[number]
+    raise ConflictFailure(
+        "DATE_BEFORE_EVENTS",
+        date=subject.as_of,
+        newest=newest.date,
+        today=subject.today,
+        is_ahead=newest.date > subject.today,
+        event=event_words(subject, newest),
+        number=number,
     )
 
 
@@ -167,6 +199,21 @@ def _invoices(subject: Subject, standing: Standing, change: Change) -> InvoicePa
     now = invoice_now(terms, subject.as_of)
     (following,) = islice(invoices_after(terms, now), 1)
     return InvoicePair(now=now, next=following)
+
+
+def _assumptions(
+    subject: Subject,
+    standing: Standing,
+    change: Change,
+    invoices: InvoicePair | None,
+    later: Invoice | None,
+) -> tuple[Notice, ...]:
+    """List what was assumed: of amounts the same as their preview does."""
+    if invoices is None or later is None:
+        return shared_assumptions(subject, [standing], actions=[change.action])
+    terms = purchase_terms(subject, standing, change.licenses)
+    pair = (invoices.now, invoices.next)
+    return preview_assumptions(subject, standing, terms, pair, later=later)
 
 
 def _event(

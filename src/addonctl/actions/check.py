@@ -4,18 +4,24 @@ Every file is checked, whatever is wrong with the others. What is wrong with whi
 `stores` and `rules`; this puts it together.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 import msgspec
 
+from addonctl.actions.assumptions import currency_warnings
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message, Problem
 from addonctl.model.policy import Policy, Reading
 from addonctl.model.reports import CheckedFile, CheckedProblem
-from addonctl.rules.history import find_history_faults
+from addonctl.rules.history import (
+    HistoryFault,
+    find_history_faults,
+    find_history_warnings,
+)
 from addonctl.rules.policy_checks import PolicyFault, count_contested_cells, find_policy_faults
 from addonctl.stores.account_file import (
     Document,
@@ -32,9 +38,16 @@ ROWS = ("permit", "forbid")
 
 
 def check_file(
-    source: str, *, catalog: Callable[[], Catalog], stdin: BinaryIO | None
+    source: str,
+    *,
+    catalog: Callable[[], Catalog],
+    today: Callable[[str | None], dt.date],
+    stdin: BinaryIO | None,
+    is_strict: bool = False,
 ) -> CheckedFile:
     """Check one file, `-` for standard input; accounts against the catalogue in force.
+
+    `today` tells the date in a time zone; where it `is_strict`, a warning is as bad as a problem.
 
     Raises:
         DataFailure: it is an account, and the catalogue in force can't be loaded.
@@ -43,22 +56,38 @@ def check_file(
     try:
         document = read_document(source, kind="account", stdin=stdin)
     except DataFailure as failure:
-        problems = (_unreadable(failure, name),)
-        return CheckedFile(file=name, kind=None, ok=False, problems=problems, contested=None)
+        return _bad(name, failure)
     kind = kind_of(document.tree, document.kind)
-    contested = None
+    contested, warnings = None, list[CheckedProblem]()
     match kind:
         case "account":
             found = _account_problems(document, catalog())
+            warnings = [] if found else _account_warnings(document, today)
         case "catalog":
             found = [_checked(problem) for problem in find_catalog_problems(document)]
         case "policy":
             found, contested = _policy_problems(document)
         case _:
-            problems = (_unreadable(other_kind(document, kind), name),)
-            return CheckedFile(file=name, kind=None, ok=False, problems=problems, contested=None)
+            return _bad(name, other_kind(document, kind))
     return CheckedFile(
-        file=name, kind=kind, ok=not found, problems=tuple(found), contested=contested
+        file=name,
+        kind=kind,
+        ok=not found and not (is_strict and warnings),
+        problems=tuple(found),
+        warnings=tuple(warnings),
+        contested=contested,
+    )
+
+
+def _bad(name: str | None, failure: DataFailure) -> CheckedFile:
+    """Answer for a file that can't be read, or is of a kind that isn't checked."""
+    return CheckedFile(
+        file=name,
+        kind=None,
+        ok=False,
+        problems=(_unreadable(failure, name),),
+        warnings=(),
+        contested=None,
     )
 
 
@@ -68,11 +97,27 @@ def _account_problems(document: Document, catalog: Catalog) -> list[CheckedProbl
         faults = find_history_faults(msgspec.convert(document.tree, Account))
     except msgspec.ValidationError:
         faults = ()
-    found: list[Found] = [
+    return _in_order([*problems, *_placed(document, _found(faults))])
+
+
+def _account_warnings(
+    document: Document, today: Callable[[str | None], dt.date]
+) -> list[CheckedProblem]:
+    """List what an account that is right says and hardly means."""
+    account = msgspec.convert(document.tree, Account)
+    day = today(account.time_zone)
+    warnings: list[Found] = [
+        (("currency",), warning.message) for warning in currency_warnings(account.currency, day)
+    ]
+    warnings += _found(find_history_warnings(account, day))
+    return _in_order(_placed(document, warnings))
+
+
+def _found(faults: Iterable[HistoryFault]) -> list[Found]:
+    return [
         (("events", fault.event, fault.key), Message(fault.code, **fault.values))
         for fault in faults
     ]
-    return _in_order([*problems, *_placed(document, found)])
 
 
 def _policy_problems(

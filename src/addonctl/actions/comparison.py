@@ -40,6 +40,8 @@ def compare_purchases(
         ComparedDate(
             as_of=day,
             days_billed=(now.period.end - day).days,
+            unit_price=now.lines[0].unit_price,
+            per=now.lines[0].per,
             subtotal=now.subtotal,
             tax=now.tax,
             total=now.total,

@@ -25,6 +25,9 @@ from addonctl.model.answers import (
 from addonctl.model.messages import Message
 from addonctl.model.subject import Subject
 
+TOLD_IN_A_NOTE = frozenset({"BILLED_DURING_TRIAL", "DISCOUNT_REST_LAPSES", "LATER_PRICE_KNOWN"})
+"""The assumptions about the amounts that an account manager has to know."""
+
 
 def answer_change(
     prepared: Prepared, *, dry_run: bool, recorded: bool, recorded_in: str | None
@@ -135,6 +138,9 @@ def quote_note(prepared: Prepared) -> Notification:
     )
     if now.remarks:
         note = Message("TAX.remark_after", text=note, remarks=now.remarks)
+    for assumption in prepared.assumptions:
+        if assumption.code in TOLD_IN_A_NOTE:
+            note = Message("SENTENCES", first=note, second=assumption.message)
     return Notification(users=None, message=note)
 
 

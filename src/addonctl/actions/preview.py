@@ -11,7 +11,7 @@ from itertools import islice
 
 import msgspec
 
-from addonctl.actions.assumptions import preview_assumptions, shared_warnings
+from addonctl.actions.assumptions import preview_assumptions, preview_warnings
 from addonctl.actions.inspect import cycle_dates, name_of
 from addonctl.errors import DataFailure, RefusedFailure, UsageFailure
 from addonctl.model.account import Account, User
@@ -33,6 +33,7 @@ from addonctl.rules.cycle import cycle_at
 from addonctl.rules.decision import decide_action, judge, reasons_of
 from addonctl.rules.invoice import Terms, invoice_now, invoices_after, terms_of
 from addonctl.rules.proration import days_billed
+from addonctl.rules.recording import what_prevents
 from addonctl.rules.standing import Standing, stand
 
 NOT_INCLUDED = tuple(
@@ -63,16 +64,21 @@ def preview_purchase(
     after = invoices_after(terms, now)
     following, *schedule = islice(after, cycles + 1)
     cycle = cycle_at(terms.anchor, terms.frequency, subject.as_of)
-    later = day_later(subject, addon, licenses)
+    later = invoice_a_day_later(subject, addon, licenses)
     purchase = purchase_view(subject, standing, user)
     return InvoicePreview(
         as_of=subject.as_of,
         account=name_of(subject.account),
         assumptions=preview_assumptions(
-            subject, standing, terms, (now, following, *schedule), later
+            subject,
+            standing,
+            terms,
+            (now, following, *schedule),
+            later=later,
+            compared=compare_dates,
         ),
-        warnings=shared_warnings(
-            subject, [standing], until=(now, following, *schedule)[-1].issue_date
+        warnings=preview_warnings(
+            subject, standing, until=(now, following, *schedule)[-1].issue_date
         ),
         addon=addon.id,
         quantity=terms.quantity,
@@ -88,7 +94,7 @@ def preview_purchase(
         comparison=_compared(subject, addon, licenses, compare_dates),
         preview_id=preview_id(subject, addon, terms),
         not_included=NOT_INCLUDED,
-        day_later=later,
+        day_later=day_later(later),
         subscribe_command=_subscribe_command(
             subject, addon, now, user=user, licenses=licenses, allowed=purchase.allowed
         ),
@@ -155,8 +161,10 @@ def check_licenses(account: Account, addon: Addon, licenses: int | None) -> None
         raise UsageFailure("LICENSES_TOO_MANY", licenses=licenses, total=total)
 
 
-def purchase_terms(subject: Subject, standing: Standing, licenses: int | None) -> Terms:
-    """Gather the terms of a purchase on the subject's date.
+def purchase_terms(
+    subject: Subject, standing: Standing, licenses: int | None, *, option: str = "--as-of"
+) -> Terms:
+    """Gather the terms of a purchase on the subject's date, which `option` gave.
 
     Raises:
         DataFailure: NO_PRICE or BEFORE_FIRST_CYCLE.
@@ -165,7 +173,13 @@ def purchase_terms(subject: Subject, standing: Standing, licenses: int | None) -
     account, addon = subject.account, standing.addon
     anchor = account.billing.anchor
     if subject.as_of < anchor:
-        raise DataFailure("BEFORE_FIRST_CYCLE", date=subject.as_of, anchor=anchor)
+        raise DataFailure(
+            "BEFORE_FIRST_CYCLE",
+            option=option,
+            date=subject.as_of,
+            anchor=anchor,
+            is_ahead=anchor > subject.today,
+        )
     check_licenses(account, addon, licenses)
     if standing.price is None:
         raise DataFailure(
@@ -173,6 +187,8 @@ def purchase_terms(subject: Subject, standing: Standing, licenses: int | None) -
             addon=addon.name,
             addon_id=addon.id,
             account=account,
+            option=option,
+            date=subject.as_of,
             source=subject.asked.source,
             price_book=subject.catalog.prices_from,
         )
@@ -203,9 +219,12 @@ def _on(subject: Subject, day: dt.date) -> Subject:
     return msgspec.structs.replace(subject, as_of=day)
 
 
-def _terms_on(subject: Subject, addon: Addon, licenses: int | None, day: dt.date) -> Terms:
+def _terms_on(
+    subject: Subject, addon: Addon, licenses: int | None, day: dt.date, *, option: str = "--as-of"
+) -> Terms:
+    """Gather the terms of a purchase on another day: that day's price, taxes and credit."""
     other = _on(subject, day)
-    return purchase_terms(other, stand(other, addon), licenses)
+    return purchase_terms(other, stand(other, addon), licenses, option=option)
 
 
 def _compared(
@@ -215,14 +234,25 @@ def _compared(
         return ()
     from addonctl.actions.comparison import compare_purchases  # noqa: PLC0415  # seldom asked for
 
-    return compare_purchases(subject.as_of, dates, partial(_terms_on, subject, addon, licenses))
+    terms_on = partial(_terms_on, subject, addon, licenses, option="--compare-dates")
+    return compare_purchases(subject.as_of, dates, terms_on)
 
 
-def day_later(subject: Subject, addon: Addon, licenses: int | None) -> DayLater:
-    """Compute what the first invoice comes to where the purchase waits one day."""
+def invoice_a_day_later(subject: Subject, addon: Addon, licenses: int | None) -> Invoice:
+    """Compute the first invoice where the purchase waits one day."""
     day = subject.as_of + dt.timedelta(days=1)
-    invoice = invoice_now(_terms_on(subject, addon, licenses, day), day)
-    return DayLater(as_of=day, days_billed=_days(invoice), subtotal=invoice.subtotal)
+    return invoice_now(_terms_on(subject, addon, licenses, day), day)
+
+
+def day_later(invoice: Invoice) -> DayLater:
+    """Say what waiting one day does to the first invoice."""
+    return DayLater(
+        as_of=invoice.issue_date,
+        days_billed=_days(invoice),
+        unit_price=invoice.lines[0].unit_price,
+        per=invoice.lines[0].per,
+        subtotal=invoice.subtotal,
+    )
 
 
 def _days(invoice: Invoice) -> int:
@@ -239,6 +269,8 @@ def _subscribe_command(
     allowed: Sequence[str],
 ) -> str | None:
     if not allowed or subject.asked.source is None:
+        return None
+    if what_prevents(subject, addon.id, "subscribe") is not None:
         return None
     buyer = user.id if user is not None and user.id in allowed else allowed[0]
     words = subject.asked.command(

@@ -17,13 +17,15 @@ from addonctl.cli.last_words import LastWords
 from addonctl.cli.note import Note
 from addonctl.cli.parsing import find_addon, find_user, parse_licenses, parse_total
 from addonctl.cli.session import Session
-from addonctl.errors import UsageFailure
+from addonctl.errors import ConflictFailure, UsageFailure
 from addonctl.model.account import User
 from addonctl.model.answers import ChangeAnswer, RequestAnswer
+from addonctl.model.messages import Message
 from addonctl.model.policy import Action
 from addonctl.model.subject import Subject
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
+from addonctl.stores.account_file import place_problem
 from addonctl.stores.source import STANDARD_INPUT
 
 
@@ -56,8 +58,9 @@ def carry_out(
     file for the owners' note.
 
     Raises:
-        UsageFailure: no `--as`, an account from standard input that is to be changed, no amount
-            as total, a question that can't be asked, or a place where no note can be written.
+        UsageFailure: no `--as`, an account from standard input that is to be changed, a date
+            after today, no amount as total, a question that can't be asked, or a place where no
+            note can be written.
         RefusedFailure: the rules refuse, on the account as it is inside the lock.
         ConflictFailure: the total isn't the expected one, or the account was changed meanwhile.
         StorageFailure: nothing was recorded.
@@ -68,9 +71,11 @@ def carry_out(
     if session.user is None:
         raise UsageFailure("USER_NEEDED", asked=session.asked())
     subject = session.subject(wanted.reading)
-    moment = Moment(at=session.now(), event_id=new_event_id(session))
+    if subject.as_of > subject.today and not wanted.dry_run:
+        raise UsageFailure("DATE_AFTER_TODAY", date=subject.as_of, today=subject.today)
+    moment = Moment(at=session.now, event_id=new_event_id(session))
     expected = parse_total(wanted.expected_total, subject.account.currency)
-    prepared = prepare_change(subject, _change(wanted, subject, session.user), moment)
+    prepared = _prepare(session, _change(wanted, subject, session.user), subject, moment)
     if expected is not None:
         check_total(prepared, expected)
     if note is not None and prepared.earlier is None:
@@ -93,7 +98,7 @@ def carry_out(
 
 def new_event_id(session: Session) -> str:
     """Make an id that sorts by time and is used once."""
-    return f"{session.now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+    return f"{session.now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
 
 
 def _change(wanted: Wanted, subject: Subject, user: User) -> Change:
@@ -103,6 +108,19 @@ def _change(wanted: Wanted, subject: Subject, user: User) -> Change:
         user=user,
         licenses=parse_licenses(wanted.licenses),
     )
+
+
+def _prepare(session: Session, change: Change, subject: Subject, moment: Moment) -> Prepared:
+    """Decide and compute; where a newer event stands in the way, say in which line it stands."""
+    try:
+        return prepare_change(subject, change, moment)
+    except ConflictFailure as failure:
+        number = failure.values.get("number")
+        if isinstance(number, int):
+            message = Message("EVENT_NEWEST", event=failure.values["event"])
+            path = ("events", number, "date")
+            failure.problems = (place_problem(session.account_path, path, message),)
+        raise
 
 
 def _record(
@@ -127,7 +145,7 @@ def _record(
         subject = structs.replace(shown.subject, account=opened.account)
         # Whoever was shown does it: a name may be somebody else's by now, an id never is.
         user = find_user(opened.account, shown.change.user.id, subject.asked)
-        fresh = prepare_change(subject, _change(wanted, subject, user), moment)
+        fresh = _prepare(session, _change(wanted, subject, user), subject, moment)
         if shown.total is not None:
             check_total(fresh, Fraction(str(shown.total)))
         fresh = structs.replace(fresh, warnings=(*fresh.warnings, *opened.warnings))

@@ -159,13 +159,17 @@ class Session(Voice):
             return None
         return find_user(self.account, self.shared.as_user, self.asked())
 
+    @cached_property
     def now(self) -> dt.datetime:
-        """Return this moment in UTC, to the second."""
+        """Read the clock, once a run: this moment in UTC, to the second.
+
+        Read twice around midnight, an answer would speak of two days.
+        """
         return self.surroundings.now().replace(microsecond=0)
 
     def today(self, time_zone: str | None = None) -> dt.date:
         """Return today's date in a time zone, UTC where none is named."""
-        now = self.surroundings.now()
+        now = self.now
         if time_zone is not None:
             from zoneinfo import ZoneInfo  # noqa: PLC0415  # only where a zone is named
 
@@ -185,6 +189,7 @@ class Session(Voice):
             policy=self.policy,
             reading=self.reading(reading),
             as_of=self.as_of(account.time_zone),
+            today=self.today(account.time_zone),
             asked=self.asked(reading),
         )
 

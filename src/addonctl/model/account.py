@@ -8,7 +8,7 @@ they are used.
 import datetime as dt
 from typing import Annotated, Literal, dataclass_transform
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from addonctl.model.money import PERCENT_PATTERN, PRICE_PATTERN
 
@@ -34,10 +34,15 @@ class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
 
 
 class Tax(Record):
-    """A tax on the subtotal: its name on the invoice and its percentage."""
+    """A tax on the subtotal: its name on the invoice and its percentage.
+
+    Of several rows of one name, the latest that begins (`from`) not after the invoice's date
+    holds.
+    """
 
     name: Text
     percent: PercentText
+    begins: dt.date | None = field(default=None, name="from")
 
 
 class Discount(Record):

@@ -349,7 +349,7 @@ class Invoice(Value):
 
 
 class ComparedDate(Value):
-    """What the purchase would be invoiced on another date, and what it comes to until one day.
+    """What a purchase on another date comes to, at that day's price: at once, and until one day.
 
     `paid_through` is the total of all its invoices until the day `through`, credit not taken; the
     `difference` is to a purchase on the answer's date, until the same day.
@@ -357,6 +357,8 @@ class ComparedDate(Value):
 
     as_of: dt.date
     days_billed: int
+    unit_price: str
+    per: Per
     subtotal: Money
     tax: Money | None
     total: Money
@@ -366,10 +368,12 @@ class ComparedDate(Value):
 
 
 class DayLater(Value):
-    """What waiting one day does to the first invoice."""
+    """What waiting one day does to the first invoice, at that day's price."""
 
     as_of: dt.date
     days_billed: int
+    unit_price: str
+    per: Per
     subtotal: Money
 
 

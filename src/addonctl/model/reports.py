@@ -61,6 +61,7 @@ class CheckedProblem(Value):
 class CheckedFile(Value):
     """A file that was checked; its kind is null where it can't be read.
 
+    `warnings` are what may be right and hardly is; with `--strict` a file that has one isn't ok.
     `contested` counts, for a policy, the cells of each reading that the documents contest.
     """
 
@@ -68,6 +69,7 @@ class CheckedFile(Value):
     kind: FileKind | None
     ok: bool
     problems: tuple[CheckedProblem, ...]
+    warnings: tuple[CheckedProblem, ...]
     contested: dict[Reading, int] | None
 
 

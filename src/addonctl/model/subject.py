@@ -37,11 +37,16 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 
 class Subject(Struct, frozen=True, kw_only=True):
-    """What a question is about: an account, the rules and prices in force, a date."""
+    """What a question is about: an account, the rules and prices in force, a date.
+
+    `today` is the account's, by the run's one look at the clock: what may be recorded depends on
+    it, and which commands are printed; no amount and no decision does.
+    """
 
     account: Account
     catalog: Catalog
     policy: Policy
     reading: Reading
     as_of: dt.date
+    today: dt.date
     asked: Asked

@@ -15,6 +15,7 @@ from addonctl.model.answers import (
     RequestAnswer,
     SubscribeAnswer,
 )
+from addonctl.model.messages import Message
 from addonctl.model.policy import Action
 from addonctl.model.subject import Subject
 from addonctl.output.grounds import user_of
@@ -43,6 +44,20 @@ _THEN: Final[dict[Frequency, str]] = {
     "quarterly": _(", then every quarter"),
     "semiannual": _(", then every half-year"),
     "annual": _(", then every year"),
+}
+
+# Whether a new cycle begins a day later, and whether the price is another then.
+_VALIDITY: Final = {
+    (False, False): _("As priced today, valid until {date}; a day later {amount}."),
+    (True, False): _(
+        "As priced today, valid until {date}; a day later a new cycle begins, and only its invoice"
+        " is paid: {amount}."
+    ),
+    (False, True): _("As priced today, valid until {date}; a day later, at {price}, {amount}."),
+    (True, True): _(
+        "As priced today, valid until {date}; a day later a new cycle begins at a price of {price},"
+        " and only its invoice is paid: {amount}."
+    ),
 }
 
 
@@ -185,15 +200,11 @@ def _add_validity(page: Page, answer: QuoteAnswer, say: Wording) -> None:
         text = say(_("Without amounts: no price is known. Valid until {date}."), date=until)
     else:
         now, later = answer.invoice.now, answer.day_later
-        template = (
-            _(
-                "As priced today, valid until {date}; a day later a new cycle begins, and only its"
-                " invoice is paid: {amount}."
-            )
-            if now.ends_before(later.as_of)
-            else _("As priced today, valid until {date}; a day later {amount}.")
-        )
-        text = say(template, date=until, amount=now.before_tax(later.subtotal))
+        is_new_cycle = now.ends_before(later.as_of)
+        is_repriced = (later.unit_price, later.per) != (answer.event.unit_price, answer.event.per)
+        template = _VALIDITY[is_new_cycle, is_repriced]
+        price = Message(f"PRICE.{later.per}", unit_price=later.unit_price, currency=now.currency)
+        text = say(template, date=until, amount=now.before_tax(later.subtotal), price=price)
     page.paragraph(text, indent=2, hang=4)
 
 

@@ -16,7 +16,9 @@ def render_check(answer: CheckAnswer, say: Wording, look: Look) -> str:
         page.line(say(_("Checked files")))
         page.line()
     for file in answer.files:
-        if file.ok:
+        for warning in file.warnings:
+            page.paragraph(warning_line(warning, say), hang=4, style="yellow")
+        if not file.problems:
             page.paragraph(_good(file, say), hang=4)
         for problem in file.problems:
             page.paragraph(problem_line(problem, say), hang=4)
@@ -29,17 +31,27 @@ def render_check_github(answer: CheckAnswer, say: Wording, look: Look) -> str:
     """Write each problem as a workflow command, which GitHub shows at its line."""
     page = Page(look)
     for file in answer.files:
+        for warning in file.warnings:
+            page.line(_annotation(warning, say, level="warning"))
         for problem in file.problems:
-            page.line(_annotation(problem, say))
+            page.line(_annotation(problem, say, level="error"))
     return page.text()
 
 
 def problem_line(problem: Problem | CheckedProblem, say: Wording) -> str:
     """Write a problem after its place, such as `acme.toml:4: plan: unknown plan`."""
-    place = _name(problem.file, say)
-    if problem.line is not None:
-        place = f"{place}:{problem.line}"
-    return f"{place}: {_words(problem, say)}"
+    return f"{_place(problem, say)}: {_words(problem, say)}"
+
+
+def warning_line(warning: CheckedProblem, say: Wording) -> str:
+    """Write a warning after its place: `acme.toml:44: warning: events[0].date: …`."""
+    place = _place(warning, say)
+    return f"{place}: {say(_('warning: {text}'), text=_words(warning, say))}"
+
+
+def _place(problem: Problem | CheckedProblem, say: Wording) -> str:
+    name = _name(problem.file, say)
+    return name if problem.line is None else f"{name}:{problem.line}"
 
 
 def _words(problem: Problem | CheckedProblem, say: Wording) -> str:
@@ -63,7 +75,7 @@ def _good(file: CheckedFile, say: Wording) -> str:
     return say(template, name=name, kind=kind, count=count)
 
 
-def _annotation(problem: CheckedProblem, say: Wording) -> str:
+def _annotation(problem: CheckedProblem, say: Wording, *, level: str) -> str:
     """Write a problem in the syntax of workflow commands, its values escaped for it."""
     values = {
         "file": None if problem.file is None else say.clean(problem.file),
@@ -75,7 +87,7 @@ def _annotation(problem: CheckedProblem, say: Wording) -> str:
         f"{key}={_escaped(str(value), ':,')}" for key, value in values.items() if value is not None
     )
     message = "\n".join((_words(problem, say), *(problem.row or "").splitlines()))
-    return f"::error {properties}::{_escaped(message)}"
+    return f"::{level} {properties}::{_escaped(message)}"
 
 
 def _escaped(text: str, also: str = "") -> str:

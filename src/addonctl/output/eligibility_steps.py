@@ -6,11 +6,17 @@ from addonctl.model.account import User
 from addonctl.model.answers import Decision, NextStep
 from addonctl.model.messages import Message
 from addonctl.model.shell import shell_words
-from addonctl.output.eligibility_view import EligibilityView, sentence
-from addonctl.output.grounds import acting_action, acting_user, manager_words, step_command
+from addonctl.output.eligibility_view import EligibilityView
+from addonctl.output.grounds import (
+    acting_action,
+    acting_user,
+    manager_words,
+    prevented_words,
+    step_command,
+)
 from addonctl.output.layout import GAP, Cell, Column, Row
 from addonctl.output.marker import mark as _
-from addonctl.output.phrases import person
+from addonctl.output.phrases import person, sentence
 from addonctl.output.role_rows import RoleRow, named_people
 
 LONGEST_INITIAL: Final = 2
@@ -44,6 +50,13 @@ def add_steps(view: EligibilityView, row: RoleRow, decision: Decision) -> None:
     for step in decision.next_steps:
         if step.by == "nobody":
             view.page.paragraph(sentence(view.say.say(step.message)), indent=2, hang=4)
+    actions = [
+        acting_action(decision, step)
+        for step in decision.next_steps
+        if step.by in {"self", "colleague"}
+    ]
+    for words in prevented_words(view.subject, decision.addon, actions, view.say):
+        view.page.paragraph(sentence(words), indent=2, hang=4)
 
 
 def _add_step(view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep) -> None:
@@ -63,8 +76,10 @@ def _add_step(view: EligibilityView, row: RoleRow, decision: Decision, step: Nex
         if step.by == "self"
         else say(_COLLEAGUE[action], person=who)
     )
-    page.paragraph(text, indent=2, hang=4)
-    page.command(_command(view, row, decision, step), indent=4)
+    words = _command(view, row, decision, step)
+    page.paragraph(text if words else _ended(text), indent=2, hang=4)
+    if words:
+        page.command(words, indent=4)
 
 
 def _table(view: EligibilityView, row: RoleRow, decision: Decision) -> list[Row]:
@@ -89,7 +104,7 @@ def _people_cells(
     return (
         view.say(_("{person}, now"), person=who) if step.by == "self" else who,
         view.say.say(Message(f"MAY.{acting_action(decision, step)}")),
-        shell_words(_command(view, row, decision, step)),
+        shell_words(_command(view, row, decision, step) or ()),
     )
 
 
@@ -117,9 +132,14 @@ def _who(view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep
 
 def _command(
     view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep
-) -> tuple[str, ...]:
+) -> tuple[str, ...] | None:
     is_for_several = step.by == "self" and len(row.users) > 1
     return step_command(decision, step, view.subject, user="USER" if is_for_several else None)
+
+
+def _ended(text: str) -> str:
+    """End a sentence that would have led to a command."""
+    return f"{text.rstrip(':').rstrip()}."
 
 
 def first_name(user: User) -> str:

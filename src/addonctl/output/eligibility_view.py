@@ -122,8 +122,3 @@ class EligibilityView:
 def is_open(standing: Standing) -> bool:
     """Say whether an add-on may still be bought."""
     return standing.state in OPEN_STATES
-
-
-def sentence(words: str) -> str:
-    """Make a sentence of words that could also be a part of one."""
-    return f"{words[:1].upper()}{words[1:]}."

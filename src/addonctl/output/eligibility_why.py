@@ -9,9 +9,16 @@ from addonctl.model.policy import PURCHASES, READINGS
 from addonctl.output.eligibility_reasons import add_contested, add_reasons
 from addonctl.output.eligibility_steps import add_steps
 from addonctl.output.eligibility_view import EligibilityView
-from addonctl.output.grounds import command, may_words, route_words, shown_reasons
+from addonctl.output.grounds import (
+    change_command,
+    command,
+    may_words,
+    prevented_words,
+    route_words,
+    shown_reasons,
+)
 from addonctl.output.marker import mark as _
-from addonctl.output.phrases import account_heading, contested_words
+from addonctl.output.phrases import account_heading, contested_words, sentence
 from addonctl.output.role_rows import RoleRow, named_people, roles_words
 from addonctl.rules.decision import ROUTE_CODES
 from addonctl.rules.policy import counted_roles
@@ -43,7 +50,7 @@ def add_decisions(view: EligibilityView, *, why: bool) -> None:
             _add_short(view, standing, decision)
     view.add_notices()
     if len(decisions) == 1:
-        _add_pointer(view, decisions[0][1], decisions[0][2], why=why)
+        _add_pointer(view, decisions[0][2], why=why)
 
 
 def _add_headline(view: EligibilityView, row: RoleRow, decision: Decision) -> None:
@@ -120,9 +127,7 @@ def _input(view: EligibilityView, standing: Standing, decision: Decision) -> tup
     return first, second
 
 
-def _add_pointer(
-    view: EligibilityView, standing: Standing, decision: Decision, *, why: bool
-) -> None:
+def _add_pointer(view: EligibilityView, decision: Decision, *, why: bool) -> None:
     """Add the command that answers the next question: what it costs, how to do it, or why not."""
     say, subject, addon_id = view.say, view.subject, decision.addon
     if not decision.allowed and why:
@@ -131,9 +136,11 @@ def _add_pointer(
     if not decision.allowed:
         words = command(subject, "eligibility", addon_id, user=decision.user)
         view.page.pointer(say(_("Why:")), (*words, "--action", decision.action, "--why"))
-    elif decision.action == "subscribe" and standing.price is not None:
+    elif decision.action == "subscribe" and subject.as_of >= subject.account.billing.anchor:
         words = command(subject, "invoice-preview", addon_id)
         view.page.pointer(say(_("What it costs:")), words)
+    elif to_do := change_command(subject, decision.action, addon_id, decision.user):
+        view.page.pointer(say(_("To do it:")), to_do)
     else:
-        words = command(subject, decision.action, addon_id, user=decision.user)
-        view.page.pointer(say(_("To do it:")), words)
+        for reason in prevented_words(subject, addon_id, [decision.action], say):
+            view.page.paragraph(sentence(reason))

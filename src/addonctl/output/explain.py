@@ -12,7 +12,7 @@ from msgspec import Struct
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Account
 from addonctl.model.answers import Decision
-from addonctl.model.messages import Message
+from addonctl.model.messages import Message, Problem
 from addonctl.model.money import Money, decimal_text
 from addonctl.model.shell import shell_words
 from addonctl.model.subject import Asked, Subject
@@ -23,6 +23,7 @@ from addonctl.output.grounds import (
     citation,
     manager_words,
     may_words,
+    prevented_words,
     shown_reasons,
     step_command,
 )
@@ -31,6 +32,8 @@ from addonctl.output.phrases import contested_words, person
 from addonctl.output.toml import toml_key
 from addonctl.output.wording import Wording
 
+_ON_ANOTHER_DAY = frozenset({"DATE_BEFORE_EVENTS", "BEFORE_FIRST_CYCLE"})
+"""The failures whose advice is a date."""
 MOST_NAMED = 3
 """How many colleagues a hint names before it counts the others."""
 
@@ -58,6 +61,8 @@ def explain(failure: AddonctlError, say: Wording) -> Explanation:
         return _no_price(failure, say)
     if failure.code == "TOTAL_DIFFERS":
         return _total_differs(failure, say)
+    if failure.code in _ON_ANOTHER_DAY:
+        return _on_another_day(failure, say)
     what, why, hint = say.failure(failure)
     usage = failure.values.get("usage")
     asked = failure.values.get("asked")
@@ -71,6 +76,27 @@ def explain(failure: AddonctlError, say: Wording) -> Explanation:
         commands=((asked_command(asked, "people", *named),) if isinstance(asked, Asked) else ()),
         lines=() if usage is None else (str(usage),),
     )
+
+
+def _on_another_day(failure: AddonctlError, say: Wording) -> Explanation:
+    """Explain that nothing is so early; no advice leads to a day that hasn't come."""
+    variant = ".ahead" if failure.values.get("is_ahead") else ""
+    values = {"place": f"events[{failure.values.get('number')}]"} | failure.values
+    for problem in failure.problems:
+        if isinstance(problem, Problem):
+            values["place"] = _place(problem, say)
+    what, why, hint = (
+        say.say(Message(f"{failure.code}{part}{variant}", **values))
+        for part in ("", ".why", ".hint")
+    )
+    return Explanation(what=what, why=(why,), hint=hint)
+
+
+def _place(problem: Problem, say: Wording) -> str:
+    """Name a line of a file, the field where the line isn't known."""
+    if problem.file is None or problem.line is None:
+        return say.clean(problem.path or "")
+    return f"{say.clean(problem.file)}:{problem.line}"
 
 
 def _refusal(failure: AddonctlError, say: Wording) -> Explanation:
@@ -87,8 +113,12 @@ def _refusal(failure: AddonctlError, say: Wording) -> Explanation:
         contested_words(contested.conflict, subject, say, names_sources=True)
         for contested in decision.contested
     ]
+    own = [step for step in decision.next_steps if step.by == "self"]
     commands = tuple(
-        step_command(decision, step, subject) for step in decision.next_steps if step.by == "self"
+        words for step in own if (words := step_command(decision, step, subject)) is not None
+    )
+    why += prevented_words(
+        subject, decision.addon, [acting_action(decision, step) for step in own], say
     )
     hint = _what_to_do(decision, subject, say)
     return Explanation(

@@ -3,6 +3,8 @@
 An error in JSON is `output.machine`'s.
 """
 
+from typing import Final
+
 from addonctl.errors import AddonctlError, Stopped
 from addonctl.model.messages import Problem
 from addonctl.output.check_screen import problem_line
@@ -10,6 +12,9 @@ from addonctl.output.explain import explain
 from addonctl.output.layout import Page
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
+
+TOLD: Final = frozenset({"CHECK_FAILED", "CHECK_WARNINGS"})
+"""The failures whose problems were the answer."""
 
 
 def render_failure(failure: AddonctlError, say: Wording, look: Look) -> str:
@@ -28,7 +33,7 @@ def render_failure(failure: AddonctlError, say: Wording, look: Look) -> str:
     )
     for reason in explained.why:
         page.paragraph(reason, indent=2, hang=4, style="dim")
-    if failure.problems and not explained.why and failure.code != "CHECK_FAILED":
+    if failure.problems and not explained.why and failure.code not in TOLD:
         page.line()
         for problem in failure.problems:
             if isinstance(problem, Problem):

@@ -3,6 +3,7 @@
 Terminal, JSON and errors say the same here; nothing of it knows Rich.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from addonctl.model.account import User
@@ -15,6 +16,7 @@ from addonctl.output.role_rows import roles_words
 from addonctl.output.wording import Wording
 from addonctl.rules.decision import ROUTE_CODES
 from addonctl.rules.policy import counted_roles
+from addonctl.rules.recording import what_prevents
 
 FILL_IN_FILE: Final = "FILE"
 """What stands for the account in a command where it came from standard input."""
@@ -73,10 +75,31 @@ def acting_action(decision: Decision, step: NextStep) -> Action:
 
 def step_command(
     decision: Decision, step: NextStep, subject: Subject, *, user: str | None = None
+) -> tuple[str, ...] | None:
+    """Return the command by which a user of the account takes a step, where it would work."""
+    return change_command(
+        subject, acting_action(decision, step), decision.addon, user or step.who or decision.user
+    )
+
+
+def change_command(
+    subject: Subject, action: Action, addon_id: str, user: str
+) -> tuple[str, ...] | None:
+    """Return the command that records an action, `None` where it can't on the date asked about.
+
+    A command that is printed can be run.
+    """
+    if what_prevents(subject, addon_id, action) is not None:
+        return None
+    return command(subject, action, addon_id, user=user)
+
+
+def prevented_words(
+    subject: Subject, addon_id: str, actions: Iterable[Action], say: Wording
 ) -> tuple[str, ...]:
-    """Return the command by which a user of the account takes a step."""
-    action = acting_action(decision, step)
-    return command(subject, action, decision.addon, user=user or step.who or decision.user)
+    """Say why commands of actions are left out, each reason once."""
+    reasons = (what_prevents(subject, addon_id, action) for action in actions)
+    return tuple(dict.fromkeys(say.say(reason) for reason in reasons if reason is not None))
 
 
 def may_words(

@@ -58,6 +58,11 @@ class Notes:
         return _MARKS[number - 1] if number <= len(_MARKS) else f"({number})"
 
 
+def sentence(words: str) -> str:
+    """Make a sentence of words that could also be a part of one."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
 def as_of(subject: Subject, say: Wording) -> str:
     """Say for which date an answer holds, and whether that is today."""
     template = _("as of {date}, today") if subject.asked.as_of is None else _("as of {date}")

@@ -14,7 +14,15 @@ from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 
 WEIGHTY: Final = frozenset(
-    {"LICENSES_NOT_GIVEN", "NO_PRICE_KNOWN", "PLAN_BY_QUOTE", "BANK_TRANSFER"}
+    {
+        "LICENSES_NOT_GIVEN",
+        "NO_PRICE_KNOWN",
+        "PLAN_BY_QUOTE",
+        "BANK_TRANSFER",
+        "BILLED_DURING_TRIAL",
+        "TAX_OF_INVOICE_DATE",
+        "LATER_PRICE_KNOWN",
+    }
 )
 """The assumptions that a customer has to know."""
 _THEN: Final[dict[Frequency, str]] = {
@@ -22,6 +30,16 @@ _THEN: Final[dict[Frequency, str]] = {
     "quarterly": _("On {date:long}, then every quarter: {amounts}."),
     "semiannual": _("On {date:long}, then every half-year: {amounts}."),
     "annual": _("On {date:long}, then every year: {amounts}."),
+}
+# Whether a new cycle begins then, and whether the price is another.
+_A_DAY_LATER: Final = {
+    (False, False): _("A day later: {amount}."),
+    (True, False): _("A day later a new cycle begins, and only its invoice is paid: {amount}."),
+    (False, True): _("A day later, at that day's price of {price}: {amount}."),
+    (True, True): _(
+        "A day later a new cycle begins at a price of {price}, and only its invoice is paid:"
+        " {amount}."
+    ),
 }
 
 
@@ -57,7 +75,7 @@ def render_preview_markdown(
         say(
             _THEN[answer.cycle.frequency],
             date=answer.next.issue_date,
-            amounts=_amounts(answer.next, say, names_rate=False),
+            amounts=_amounts(answer.next, say, names_rate=_rates(answer.next) != _rates(now)),
         ),
         say(_("Calculation: {formula}."), formula=answer.now.formula),
     ]
@@ -83,12 +101,13 @@ def render_preview_markdown(
 
 def _a_day_later(answer: InvoicePreview, say: Wording) -> str:
     later, now = answer.day_later, answer.now
-    template = (
-        _("A day later a new cycle begins, and only its invoice is paid: {amount}.")
-        if now.ends_before(later.as_of)
-        else _("A day later: {amount}.")
+    is_repriced = (later.unit_price, later.per) != (answer.price.unit_price, answer.price.per)
+    price = Message(f"PRICE.{later.per}", unit_price=later.unit_price, currency=now.currency)
+    return say(
+        _A_DAY_LATER[now.ends_before(later.as_of), is_repriced],
+        amount=now.before_tax(later.subtotal),
+        price=price,
     )
-    return say(template, amount=now.before_tax(later.subtotal))
 
 
 def _to_say(answer: InvoicePreview) -> list[Notice]:
@@ -105,6 +124,10 @@ def _tables(answer: InvoicePreview, say: Wording, look: Look) -> str:
     add_schedule(page, answer, say)
     add_comparison(page, answer, say)
     return f"\n{page.text()}"
+
+
+def _rates(invoice: Invoice) -> list[tuple[str, str]]:
+    return [(tax.name, tax.percent) for tax in invoice.taxes]
 
 
 def _amounts(invoice: Invoice, say: Wording, *, names_rate: bool) -> str:

@@ -6,18 +6,21 @@ from typing import Final
 from addonctl.model.account import User
 from addonctl.model.answers import InvoicePreview
 from addonctl.model.messages import Message
+from addonctl.model.policy import Action
 from addonctl.model.shell import split_words
 from addonctl.model.subject import Subject
+from addonctl.output.grounds import prevented_words
 from addonctl.output.layout import Page
 from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
-from addonctl.output.phrases import add_warnings, person, price_place
+from addonctl.output.phrases import add_warnings, person, price_place, sentence
 from addonctl.output.preview_head import add_head
 from addonctl.output.preview_person import add_person
 from addonctl.output.preview_table import add_comparison, add_invoices, add_schedule
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 from addonctl.rules.policy import Question, decide
+from addonctl.rules.recording import what_prevents
 
 _ROUTE_CODES: Final = {"PLAN_BY_QUOTE", "BANK_TRANSFER"}
 # One person and several: the verb is the same in English only.
@@ -83,6 +86,7 @@ def _add_purchase(page: Page, answer: InvoicePreview, subject: Subject, say: Wor
         page.paragraph(say(template))
     elif answer.subscribe_command is None:
         page.paragraph(_of_people(_MAY_SUBSCRIBE, buyers, say), style="green")
+        _add_prevented(page, answer, subject, "subscribe", say)
     else:
         page.paragraph(_of_people(_MAY_SUBSCRIBE_FOR, buyers, say), style="green")
         page.command(split_words(answer.subscribe_command))
@@ -115,8 +119,9 @@ def _add_quote(page: Page, answer: InvoicePreview, subject: Subject, say: Wordin
             )
         )
         page.paragraph(say(template))
-    elif subject.asked.source is None:
+    elif subject.asked.source is None or what_prevents(subject, answer.addon, "quote"):
         page.paragraph(_of_people(_MAY_QUOTE, askers, say), style="green")
+        _add_prevented(page, answer, subject, "quote", say)
     else:
         page.paragraph(_of_people(_MAY_QUOTE_SO, askers, say), style="green")
         command = subject.asked.command(
@@ -126,6 +131,16 @@ def _add_quote(page: Page, answer: InvoicePreview, subject: Subject, say: Wordin
             licenses=None if licenses is None else str(licenses),
         )
         page.command(command)
+
+
+def _add_prevented(
+    page: Page, answer: InvoicePreview, subject: Subject, action: Action, say: Wording
+) -> None:
+    """Say why there is no command, unless a warning has said it."""
+    if any(warning.code == "LATER_EVENT" for warning in answer.warnings):
+        return
+    for words in prevented_words(subject, answer.addon, [action], say):
+        page.paragraph(sentence(words))
 
 
 def _by_quote(answer: InvoicePreview, subject: Subject, say: Wording) -> str:

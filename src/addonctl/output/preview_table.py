@@ -3,12 +3,13 @@
 Every amount comes from the answer.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from addonctl.model.account import Discount, Frequency
+from addonctl.model.account import Discount, Frequency, Per
 from addonctl.model.answers import Invoice, InvoicePreview
-from addonctl.model.messages import tax_name
+from addonctl.model.messages import Message, tax_name
 from addonctl.model.money import Money
 from addonctl.model.subject import Subject
 from addonctl.output.layout import Cell, Column, Page, Row
@@ -116,6 +117,19 @@ def add_comparison(page: Page, answer: InvoicePreview, say: Wording) -> None:
         date=answer.as_of,
     )
     page.paragraph(text, indent=2, hang=2)
+    for (unit_price, per), dates in _other_prices(answer).items():
+        price = Message(f"PRICE.{per}", unit_price=unit_price, currency=answer.now.currency)
+        text = say(_("Price of {dates:and}: {price}."), dates=dates, price=price)
+        page.paragraph(text, indent=2)
+
+
+def _other_prices(answer: InvoicePreview) -> dict[tuple[str, Per], list[dt.date]]:
+    """List the compared dates by their price, those of the preview's own price left out."""
+    dates: dict[tuple[str, Per], list[dt.date]] = {}
+    for other in answer.comparison:
+        if (other.unit_price, other.per) != (answer.price.unit_price, answer.price.per):
+            dates.setdefault((other.unit_price, other.per), []).append(other.as_of)
+    return dates
 
 
 def _invoice_column(
@@ -165,15 +179,39 @@ def _sum_rows(answer: InvoicePreview, say: Wording) -> list[Row]:
     rows = []
     if _is_taxed(answer):
         rows.append(_row(say(_("Subtotal")), [now.subtotal, following.subtotal], say))
-    for tax, later in zip(now.charged_taxes, following.charged_taxes, strict=True):
-        label = say(_("{tax} {percent:percent}"), tax=tax_name(tax.name), percent=tax.percent)
-        rows.append(_row(label, [tax.amount, later.amount], say))
+    rows += _tax_rows(now, following, say)
     total = _total_label(answer, say, is_last=not has_credit)
     rows.append(_row(total, [now.total, following.total], say))
     if has_credit:
         rows.append(_row(say(_("Credit taken")), [-now.credit, -following.credit], say))
         rows.append(_row(_due_label(answer, say), [now.amount_due, following.amount_due], say))
     return rows
+
+
+def _tax_rows(now: Invoice, following: Invoice, say: Wording) -> list[Row]:
+    """Add a row for each tax at each rate; the cell of an invoice that hasn't it stays empty."""
+    rates = dict.fromkeys(
+        (tax.name, tax.percent) for tax in (*now.charged_taxes, *following.charged_taxes)
+    )
+    rows = []
+    for name, percent in rates:
+        label = say(_("{tax} {percent:percent}"), tax=tax_name(name), percent=percent)
+        amounts = [
+            next((t.amount for t in invoice.taxes if (t.name, t.percent) == (name, percent)), None)
+            for invoice in (now, following)
+        ]
+        rows.append(_row(label, amounts, say))
+    return rows
+
+
+def _has_taxes(answer: InvoicePreview) -> bool:
+    """Say whether there is a tax on any invoice that is shown; the account may date its taxes."""
+    return any(invoice.taxes for invoice in (answer.now, answer.next, *answer.schedule))
+
+
+def _is_taxed(answer: InvoicePreview) -> bool:
+    """Say whether a total differs from its subtotal by taxes."""
+    return any(invoice.charged_taxes for invoice in (answer.now, answer.next, *answer.schedule))
 
 
 def _due_label(answer: InvoicePreview, say: Wording) -> str:
@@ -188,7 +226,7 @@ def _total_label(answer: InvoicePreview, say: Wording, *, is_last: bool) -> str:
     """Name the total by what it holds, with the currency where no other amount follows."""
     if answer.now.tax is None:
         plain, with_currency = _("Total excl. tax"), _("Total excl. tax, {currency}")
-    elif not answer.now.taxes:
+    elif not _has_taxes(answer):
         plain, with_currency = _("Total (no tax)"), _("Total (no tax), {currency}")
     elif not _is_taxed(answer):
         plain, with_currency = _("Total excl. VAT"), _("Total excl. VAT, {currency}")
@@ -208,14 +246,9 @@ def _net_and_total(answer: InvoicePreview, subtotal: Money, total: Money) -> lis
     return [subtotal, total] if _is_taxed(answer) else [total]
 
 
-def _is_taxed(answer: InvoicePreview) -> bool:
-    """Say whether a total differs from its subtotal by taxes."""
-    return bool(answer.now.charged_taxes)
-
-
-def _row(label: str, amounts: Sequence[Money], say: Wording) -> Row:
+def _row(label: str, amounts: Sequence[Money | None], say: Wording) -> Row:
     return Row(cells=(Cell(label), Cell(""), *_cells(amounts, say)))
 
 
-def _cells(amounts: Sequence[Money], say: Wording) -> list[Cell]:
-    return [Cell(say.numbers.decimal(str(amount))) for amount in amounts]
+def _cells(amounts: Sequence[Money | None], say: Wording) -> list[Cell]:
+    return [Cell("" if amount is None else say.numbers.decimal(str(amount))) for amount in amounts]

@@ -35,19 +35,33 @@ _RECORDS: Final[dict[Action, str]] = {
     "request": _("This records the request in {file}."),
 }
 
+_TOLD: Final = frozenset(
+    {
+        "BILLED_DURING_TRIAL",
+        "LICENSES_NOT_GIVEN",
+        "TAX_OF_INVOICE_DATE",
+        "DISCOUNT_REST_LAPSES",
+        "LATER_PRICE_KNOWN",
+    }
+)
+"""The assumptions that somebody who agrees to the amounts has to know."""
+
 
 def render_question(answer: ChangeAnswer, subject: Subject, say: Wording, look: Look) -> str:
     """Show what is about to be recorded, up to the question itself."""
     page = new_page(look, say.colon)
     page.paragraph(about(_QUESTIONS, answer, subject, say), hang=2)
     page.paragraph(
-        say(_("{person} · {as_of}"), person=actor(answer, subject, say), as_of=as_of(subject, say))
+        say(_("{person} · {as_of}"), person=actor(answer, subject, say), as_of=_date(subject, say))
     )
     page.line()
     add_warnings(page, answer.warnings, say)
     invoices = invoices_of(answer)
     if invoices is not None:
         _add_amounts(page, answer, invoices, subject, say)
+        for assumption in answer.assumptions:
+            if assumption.code in _TOLD:
+                page.paragraph(say.say(assumption.message), indent=2)
         page.line()
     if answer.event.trial_end is not None:
         page.paragraph(trial_words(answer.event.trial_end, say), indent=2)
@@ -59,6 +73,13 @@ def render_question(answer: ChangeAnswer, subject: Subject, say: Wording, look: 
     page.paragraph(say(_RECORDS[answer.decision.action], file=answer.recorded_in or ""))
     page.line()
     return page.text()
+
+
+def _date(subject: Subject, say: Wording) -> str:
+    """Say for which date it is recorded, and plainly where that isn't today."""
+    if subject.as_of == subject.today:
+        return as_of(subject, say)
+    return say(_("as of {date}, not today"), date=subject.as_of)
 
 
 def _add_amounts(

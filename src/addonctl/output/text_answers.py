@@ -153,17 +153,38 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
         "The day of purchase is billed. A day later a new cycle begins, and only its invoice is"
         " paid: {days}, {net}."
     ),
+    "DAY_OF_PURCHASE_BILLED.new_price": _(
+        "The day of purchase is billed. A day later the price is {price}: {days}, {net}."
+    ),
+    "DAY_OF_PURCHASE_BILLED.new_cycle.new_price": _(
+        "The day of purchase is billed. A day later a new cycle begins at a price of {price}, and"
+        " only its invoice is paid: {days}, {net}."
+    ),
+    "BILLED_DURING_TRIAL": _(
+        "It is billed from the day of purchase, although the trial runs to {last}. Billed from"
+        " {end} it would be {nothing} now and {net} then ({fraction} days)."
+    ),
+    "BILLED_DURING_TRIAL.same_cycle": _(
+        "It is billed from the day of purchase, although the trial runs to {last}. Billed from"
+        " {end} it would be {net} ({fraction} days)."
+    ),
     "MONTH_END_CLAMPED": _(
         "The cycle starts on the {day:ordinal}, on the last day of shorter months."
     ),
     "PRICES_BEFORE_TAX": _("Prices are before {taxes:and}."),
+    "TAX_OF_INVOICE_DATE": _("Each invoice has the taxes of its own date: {changes:and}."),
     "TAX_UNKNOWN": _("No tax rate is known: all amounts are excl. tax."),
     "LICENSES_NOT_GIVEN": _(
         "All {total} licences are billed; with --licenses N, those that are to be assigned."
     ),
+    "CREDIT_LEFT": _("{credit} of the account's credit is left, and only these invoices use it."),
     "NEXT_AS_TODAY": _("On {date} the licences and the price are those of today."),
+    "NEXT_AS_TODAY.taxed": _("On {date} the licences, the price and the taxes are those of today."),
     "NEXT_AS_TODAY_DISCOUNTED": _(
         "On {date} the licences, the price and the discount are those of today."
+    ),
+    "NEXT_AS_TODAY_DISCOUNTED.taxed": _(
+        "On {date} the licences, the price, the discount and the taxes are those of today."
     ),
     "DISCOUNT_REST_LAPSES": _(
         "The discount is given once; what the first invoice can't use of it, {rest}, lapses."
@@ -173,8 +194,8 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
         " would be {by_itself} by itself."
     ),
     "LATER_PRICE_KNOWN": _(
-        "From {date} the price book says {unit_price:decimal} {currency}; all amounts use the price"
-        " of today."
+        "From {date} the price book says {price}. The invoices use the price of {as_of}; what"
+        " another day of purchase costs uses the price of that day."
     ),
     # warnings
     "PAST_DUE": _("The account is past due: the vendor restricts adding units until it has paid."),
@@ -186,6 +207,21 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
         "{currency} was withdrawn on {date}, in favour of {successor}; the amounts are still in"
         " {currency}: ask the account manager whether that is right."
     ),
+    "LATER_EVENT": _(
+        "Nothing can be recorded for {date}: {event}, and events keep the order of their dates."
+    ),
+    # why nothing can be recorded on a date, and what happened, as parts of sentences
+    "NOT_RECORDABLE.ahead": _("nothing is recorded for {date} before that day comes"),
+    "NOT_RECORDABLE.later_event": _(
+        "nothing can be recorded for {date}: {event}, and events keep the order of their dates"
+    ),
+    "NOT_RECORDABLE.no_cycle": _(
+        "nothing is bought before the first billing cycle begins, on {anchor}"
+    ),
+    "EVENT_WAS.subscribed": _("{addon} was bought on {date}"),
+    "EVENT_WAS.quote_requested": _("a quote for {addon} was requested on {date}"),
+    "EVENT_WAS.trial_started": _("a trial of {addon} was started on {date}"),
+    "EVENT_WAS.feature_requested": _("{addon} was requested on {date}"),
     # parts of sentences
     "DAYS": (_("{count} day"), _("{count} days")),
     "NET.taxed": _("{subtotal} + {taxes:and}"),
@@ -193,10 +229,14 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "NET.unknown_tax": _("{subtotal} excl. tax"),
     "NET.zero_rated": _("{subtotal} excl. VAT"),
     "NET.before_tax": _("{subtotal} before tax"),
+    "PRICE.month": _("{unit_price:decimal} {currency} a month"),
+    "PRICE.cycle": _("{unit_price:decimal} {currency} a cycle"),
     "TAX.VAT": _("VAT"),
     "TAX.rate": _("{tax} {percent:percent}"),
     "TAX.remark": _("Remark: {remarks:and}"),
     "TAX.remark_after": _("{text} Remark: {remarks:and}."),
+    "TAX_AMOUNT": _("{tax} {amount:decimal}"),
+    "TAX_FROM": _("{tax} {percent:percent} from {date}"),
     # invoices
     "LINE.standard": _("Standard licences"),
     "LINE.additional": _("Additional users"),
@@ -249,5 +289,6 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "EVERY.quarterly": _("every quarter"),
     "EVERY.semiannual": _("every half-year"),
     "EVERY.annual": _("every year"),
+    "SENTENCES": _("{first} {second}"),
     "SOMEONE": _("someone"),
 }

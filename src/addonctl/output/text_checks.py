@@ -31,7 +31,11 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "CHECK_FAILED.where": (_("{count} of {total} files"), _("{count} of {total} files")),
     "CHECK_FAILED.where_all": (_("{count} file"), _("{count} files")),
     "CHECK_FAILED.hint": _("correct them, then run the command again"),
-    # events that contradict each other
+    "CHECK_WARNINGS": _("{found} in {where}, and --strict takes no warning"),
+    "CHECK_WARNINGS.found": (_("{count} warning"), _("{count} warnings")),
+    "CHECK_WARNINGS.hint": _("correct what they name, or leave --strict out"),
+    # events that contradict each other, or the calendar
+    "EVENT_AFTER_TODAY": _("{date} lies after today, {today}"),
     "EVENT_ORDER": _("{date} lies before {newest}, the date of the event before it"),
     "EVENT_ID_TWICE": _('"{value:excerpt}" is the id of {other} already'),
     "EVENT_SUBSCRIBED_TWICE": _("{addon} was subscribed on {date} already ({other})"),

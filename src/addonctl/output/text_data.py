@@ -156,6 +156,8 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "UNKNOWN_CURRENCY.meant": _('unknown currency "{value}"; did you mean "{meant}"?'),
     "UNKNOWN_ZONE": _('unknown zone "{value}": it must be a name such as Europe/Paris'),
     "UNKNOWN_ZONE.meant": _('unknown zone "{value}"; did you mean "{meant}"?'),
+    "TAX_TWICE": _('"{value}" stands without a date in {other} already; give one a from = DATE'),
+    "TAX_TWICE.dated": _('"{value}" begins on {date} in {other} already'),
     "NOT_A_PRICE": _('"{value}" is not a price; write it like "9.99", with at most 6 decimals'),
     "NOT_A_PRICE.meant": _('"{value}" is not a price; write it as "{written}"'),
     "NOT_A_PRICE.currency": _(

@@ -120,17 +120,33 @@ _ASSUMPTIONS: Final = {
         "The account doesn't say which taxes it pays, so all amounts are without tax. Add taxes to"
         " [billing] of the account, an empty list where it pays none."
     ),
+    "BILLED_DURING_TRIAL": _(
+        "The add-on is on trial, and billing begins with the purchase. The articles don't say"
+        " whether the rest of the trial would be free, so the answer also shows what it comes to"
+        " from the trial's end. Buy on that day where it should be."
+    ),
+    "TAX_OF_INVOICE_DATE": _(
+        "A tax changes between the invoices that are shown, and each invoice has the taxes that"
+        " hold on its own date. Check with the account manager where a period that reaches over"
+        " the change is taxed otherwise."
+    ),
+    "CREDIT_LEFT": _(
+        "Only the invoices that are shown are taken to use what is left of the account's credit,"
+        " that of recorded purchases taken off. Correct credit in the account's file where the"
+        " plan's invoices have used some of it."
+    ),
     "LICENSES_NOT_GIVEN": _(
         "The add-on is billed for assigned licences and no number was given, so all licences are"
         " billed. Give the number with --licenses."
     ),
     "NEXT_AS_TODAY": _(
-        "Later invoices are computed with the licences and the price of today. They change where"
-        " licences are added or a new price begins."
+        "Later invoices are computed with the licences and the price of today, and with its taxes"
+        " unless the account dates them. They change where licences are added or a new price or"
+        " tax begins."
     ),
     "NEXT_AS_TODAY_DISCOUNTED": _(
-        "Later invoices are computed with the licences, the price and the discount of today. They"
-        " change where one of the three does."
+        "Later invoices are computed with the licences, the price and the discount of today, and"
+        " with its taxes unless the account dates them. They change where one of these does."
     ),
     "DISCOUNT_REST_LAPSES": _(
         "A discount that is given once is larger than the first invoice, and what is left of it is"
@@ -142,9 +158,10 @@ _ASSUMPTIONS: Final = {
         " rounded."
     ),
     "LATER_PRICE_KNOWN": _(
-        "The price book holds another price that begins before an invoice that is shown. All"
-        " amounts use the price of the date that was asked about; ask with --as-of for a later"
-        " one."
+        "The price book holds another price that begins before something that is shown. Both"
+        " invoices and those after them use the price of the date that was asked about; what"
+        " another day of purchase costs, a day later or in a comparison, uses the price of that"
+        " day."
     ),
 }
 _WORDS: Final = {
@@ -211,6 +228,15 @@ _WARNINGS: Final = {
         " it as historic. The amounts are computed all the same, with its decimals, because a"
         " contract may still name it. Ask the account manager in which currency the account is"
         " billed."
+    ),
+    "LATER_EVENT": _(
+        "An event is newer than the date that was asked about, and events keep the order of their"
+        " dates. The amounts hold for that date, but nothing can be recorded for it any more: ask"
+        " about today."
+    ),
+    "EVENT_AFTER_TODAY": _(
+        "An event has a date that hasn't come, so its year or month is likely wrong, and until then"
+        " nothing else can be recorded. Correct the date, or the clock of the machine."
     ),
     "NETWORK_FILE_SYSTEM": _(
         "The account's file is on a network file system, where a lock on one machine may mean"
@@ -324,7 +350,8 @@ _PROBLEMS: Final = {
         "A currency isn't a code of ISO 4217. Write its three capital letters, such as EUR."
     ),
     "UNKNOWN_ZONE": _(
-        "A time zone isn't one of the IANA database. Write a name such as Europe/Paris."
+        "A time zone isn't one of the IANA database, or means another place on each machine, as"
+        " localtime does. Write a name such as Europe/Paris."
     ),
     "NOT_A_PRICE": _(
         "A price isn't written as one. Write ASCII digits with a point and at most six decimals,"
@@ -365,6 +392,10 @@ _PROBLEMS: Final = {
     "NAME_TWICE": _(
         "A word names two things of the file, so it would be unclear which is meant. Give each an"
         " id, name or e-mail of its own; capital letters make no difference."
+    ),
+    "TAX_TWICE": _(
+        "A tax has two rows that begin on the same date, or two without a date, so it would be"
+        " unclear which holds. Remove one, or say with from when it begins."
     ),
     "EVENTS_IN_ONE_VALUE": _(
         "The events stand in one value, to which nothing can be appended. Write each event as a"
@@ -461,6 +492,10 @@ _USAGE: Final = {
     "BAD_USAGE": _("The command line can't be understood. The command's --help shows examples."),
     "UNKNOWN_CHOICE": _("An option takes one of a few words, and this isn't one. They are named."),
     "BAD_DATE": _("A date isn't one from 2000 to 2100. Write it as YYYY-MM-DD."),
+    "DATE_AFTER_TODAY": _(
+        "A change was dated on a day that hasn't come in the account's time zone, and only what has"
+        " happened is recorded. Leave --as-of out; --dry-run may look ahead."
+    ),
     "TOO_MANY_DATES": _("More dates are to be compared than anyone reads. Ask in several runs."),
     "BAD_NUMBER": _("A number isn't a whole one in its range. Write it in the digits 0 to 9."),
     "BAD_AMOUNT": _(
@@ -595,6 +630,10 @@ _DATA: Final = {
     "CHECK_FAILED": _(
         "Files that were checked have problems. They stand on standard output, each with its line."
     ),
+    "CHECK_WARNINGS": _(
+        "Files that were checked are right, but say what is hardly meant, and --strict was given."
+        " The warnings stand on standard output, each with its line."
+    ),
     "POLICY_INCOMPLETE": _(
         "A policy of your own leaves questions open, and with a gap anywhere nothing is allowed."
         " addonctl check prints the rows that are missing."
@@ -680,7 +719,8 @@ _CONFLICTS: Final = {
     ),
     "DATE_BEFORE_EVENTS": _(
         "The change would be dated before an event that is recorded already, and events are"
-        " appended in order. Give a later --as-of, or correct the newest event."
+        " appended in order. Correct the newest event where its date is wrong; else give --as-of"
+        " a date between it and today."
     ),
     "TOTAL_DIFFERS": _(
         "The total isn't the one that was expected, so nothing was recorded. Another day, price or"

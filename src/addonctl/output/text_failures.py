@@ -85,8 +85,19 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "USER_NEEDED": _("who does it? --as USER is missing"),
     "USER_NEEDED.hint": _("add --as with a user's id, e-mail or name; all people:"),
     "DATE_BEFORE_EVENTS": _("{date} lies before the newest recorded event, of {newest}"),
-    "DATE_BEFORE_EVENTS.why": _("events are recorded in the order of their dates"),
+    "DATE_BEFORE_EVENTS.why": _(
+        "{place}: {event}; events are recorded in the order of their dates"
+    ),
     "DATE_BEFORE_EVENTS.hint": _("give --as-of a date from {newest} on"),
+    "DATE_BEFORE_EVENTS.ahead": _(
+        "the newest recorded event is of {newest}, and that lies after today, {today}"
+    ),
+    "DATE_BEFORE_EVENTS.why.ahead": _("{place}: {event}; nothing is recorded for a day before it"),
+    "DATE_BEFORE_EVENTS.hint.ahead": _("correct that event's date, or this machine's clock"),
+    "EVENT_NEWEST": _("the newest event: {event}"),
+    "DATE_AFTER_TODAY": _("{date} lies after today, {today}"),
+    "DATE_AFTER_TODAY.why": _("nothing is recorded for a day that hasn't come"),
+    "DATE_AFTER_TODAY.hint": _("leave --as-of out; with --dry-run it may look ahead"),
     "BAD_AMOUNT": _('{option}: "{value:excerpt}" is not an amount in {currency}'),
     "BAD_AMOUNT.hint": _("write it in digits with a point for the decimals, such as {example}"),
     "BAD_AMOUNT.nearest": _("write it plainly: {option} {nearest}"),
@@ -126,7 +137,12 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     # data
     "BEFORE_FIRST_CYCLE": _("{date} lies before the first billing cycle"),
     "BEFORE_FIRST_CYCLE.why": _("the account is billed from {anchor}"),
-    "BEFORE_FIRST_CYCLE.hint": _("give --as-of a date from {anchor} on"),
+    "BEFORE_FIRST_CYCLE.hint": _("give {option} a date from {anchor} on"),
+    "BEFORE_FIRST_CYCLE.ahead": _("{date} lies before the first billing cycle"),
+    "BEFORE_FIRST_CYCLE.why.ahead": _("the account is billed from {anchor}, which hasn't come yet"),
+    "BEFORE_FIRST_CYCLE.hint.ahead": _(
+        "correct billing.anchor where that is wrong; else ask again once the cycle has begun"
+    ),
     "POLICY_INCOMPLETE": (
         _("the policy {file:excerpt} leaves questions open: {count} row is missing"),
         _("the policy {file:excerpt} leaves questions open: {count} rows are missing"),

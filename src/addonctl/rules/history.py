@@ -4,6 +4,7 @@ What an account's file may hold at all belongs to `stores.validate`, what an eve
 `rules.standing`.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Literal
 
@@ -22,6 +23,7 @@ HistoryFaultCode = Literal[
     "EVENT_SUBTOTAL",
     "EVENT_TOTAL",
     "EVENT_CREDIT",
+    "EVENT_AFTER_TODAY",
 ]
 
 
@@ -52,6 +54,15 @@ def find_history_faults(account: Account) -> tuple[HistoryFault, ...]:
         faults += _amounts(number, event, account.currency)
         seen.add(number, event)
     return tuple(faults)
+
+
+def find_history_warnings(account: Account, today: dt.date) -> tuple[HistoryFault, ...]:
+    """List the events of days that haven't come; until then nothing else can be recorded."""
+    return tuple(
+        _fault("EVENT_AFTER_TODAY", number, "date", date=event.date, today=today)
+        for number, event in enumerate(account.events)
+        if event.date > today
+    )
 
 
 class _Seen:

@@ -41,6 +41,7 @@ from addonctl.model.money import (
 from addonctl.rules.cycle import STEP_MONTHS, Cycle, cycle_at, cycle_number
 from addonctl.rules.pricing import cycle_price, discount_of
 from addonctl.rules.proration import days_billed, prorate, split_exactly
+from addonctl.rules.taxes import taxes_on
 
 
 class Terms(Struct, frozen=True, kw_only=True):
@@ -131,7 +132,7 @@ def _invoice(
     discounted = _discounted(terms, exact_gross, Fraction(days, cycle.days))
     once = _once(terms, discounted) if is_first else None
     subtotal = discounted if once is None else discounted - once
-    taxes = _taxes(terms, subtotal)
+    taxes = _taxes(terms, subtotal, issue_date)
     tax = None if taxes is None else sum((line.amount for line in taxes), Money(0, currency))
     total = subtotal if tax is None else subtotal + tax
     applied = min(credit, total)
@@ -169,7 +170,7 @@ def _once(terms: Terms, before: Money) -> Money | None:
     return min(parse_amount(terms.discount.once, terms.currency), before)
 
 
-def _taxes(terms: Terms, subtotal: Money) -> tuple[TaxLine, ...] | None:
+def _taxes(terms: Terms, subtotal: Money, issue_date: dt.date) -> tuple[TaxLine, ...] | None:
     if terms.taxes is None:
         return None
     exact = Fraction(str(subtotal))
@@ -179,7 +180,7 @@ def _taxes(terms: Terms, subtotal: Money) -> tuple[TaxLine, ...] | None:
             percent=tax.percent,
             amount=round_to_money(exact * parse_percent(tax.percent), terms.currency),
         )
-        for tax in terms.taxes
+        for tax in taxes_on(terms.taxes, issue_date)
     )
 
 

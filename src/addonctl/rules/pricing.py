@@ -8,7 +8,7 @@ conversion and no default: no price is no price.
 import datetime as dt
 from fractions import Fraction
 
-from addonctl.model.account import Account, Discount, Frequency
+from addonctl.model.account import Account, Discount, Frequency, Per
 from addonctl.model.answers import Invoice, Price
 from addonctl.model.catalog import BookPrice, Catalog
 from addonctl.model.money import Money, parse_percent, parse_price, round_to_money
@@ -43,14 +43,21 @@ def price_of(account: Account, catalog: Catalog, addon_id: str, as_of: dt.date) 
     )
 
 
-def later_price(
+def later_prices(
     account: Account, catalog: Catalog, addon_id: str, after: dt.date, until: dt.date
-) -> BookPrice | None:
-    """Return the first price-book row that replaces the price after one date, up to another."""
+) -> tuple[BookPrice, ...]:
+    """List the price-book rows that change the price after one date, up to another, in order."""
     if addon_id in account.prices:
-        return None
-    rows = [row for row in _rows(account, catalog, addon_id) if after < row.valid_from <= until]
-    return min(rows, key=lambda row: row.valid_from, default=None)
+        return ()
+    rows = sorted(_rows(account, catalog, addon_id), key=lambda row: row.valid_from)
+    changes: list[BookPrice] = []
+    before: tuple[Fraction, Per] | None = None
+    for row in rows:
+        worth = parse_price(row.unit_price), row.per
+        if worth != before and after < row.valid_from <= until:
+            changes.append(row)
+        before = worth
+    return tuple(changes)
 
 
 def discount_of(account: Account, addon_id: str) -> Discount | None:

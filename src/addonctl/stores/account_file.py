@@ -26,7 +26,8 @@ from addonctl.stores.source import (
 )
 from addonctl.stores.syntax import check_again, format_of, parse
 from addonctl.stores.tokens import Format
-from addonctl.stores.tree import Found, Tree
+from addonctl.stores.tree import Found, Path, Tree
+from addonctl.stores.values import path_text
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -80,6 +81,20 @@ def known_words(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     """List what an account's fields may name, by key, to show how they are written."""
     addons = tuple(addon.id for addon in catalog.addons)
     return {"plan": tuple(plan.id for plan in catalog.plans), "addon": addons, "prices": addons}
+
+
+def place_problem(source: str, path: Path, message: Message) -> Problem:
+    """Say where in an account's file something stands; standard input can't be read again."""
+    file = problem_file(source)
+    try:
+        document = read_document(source, kind="account", stdin=None)
+    except DataFailure:
+        return Problem(file=file, path=path_text(path), line=None, column=None, message=message)
+    from addonctl.stores.validate import place_problems  # noqa: PLC0415  # needed on a fault alone
+
+    return place_problems(
+        [(path, message)], text=document.text, text_format=document.text_format, file=file
+    )[0]
 
 
 def read_document(source: str, *, kind: Kind, stdin: BinaryIO | None = None) -> Document:

@@ -5,6 +5,7 @@ all is well. What the model states is checked by `validate`.
 """
 
 import datetime as dt
+import re
 import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
@@ -29,6 +30,8 @@ LAST_DAY: Final = dt.date(2100, 12, 31)
 LAST_END: Final = dt.date(2101, 12, 31)
 """What begins in the last year may end in the one after."""
 
+_MACHINE_ZONES: Final = re.compile(r"(localtime|Factory|posixrules)$|(posix|right|SystemV)/")
+"""Files beside the time zones that mean another zone, or another clock, on each machine."""
 _AMOUNTS: Final = ("gross", "discount", "subtotal", "tax", "total", "credit")
 _DISCOUNTS: Final = ("percent", "per_cycle", "once")
 
@@ -110,14 +113,19 @@ def date_findings(
 
 
 def _zone(tree: Tree) -> Iterator[Found]:
+    """Find a zone that isn't one of IANA's places; what a machine calls its own is none."""
     name = text_of(tree, "time_zone")
     if name is None:
         return
     try:
         zoneinfo.ZoneInfo(name)
+        is_known = _MACHINE_ZONES.match(name) is None
     except (KeyError, ValueError, OSError):
+        is_known = False
+    if not is_known:
         zones = zoneinfo.available_timezones()
-        yield ("time_zone",), unknown("UNKNOWN_ZONE", name, sorted(zones))
+        places = sorted(zone for zone in zones if not _MACHINE_ZONES.match(zone))
+        yield ("time_zone",), unknown("UNKNOWN_ZONE", name, places)
 
 
 def _known_currency(table: Tree) -> str | None:
@@ -129,9 +137,24 @@ def _billing(billing: Tree, currency: str | None) -> Iterator[Found]:
     path: Path = ("billing",)
     yield from date_findings(path, billing, "anchor")
     yield from _amount(path, billing, "credit", currency)
-    for number, tax in tables_of(billing, "taxes"):
-        yield from _percent((*path, "taxes", number), tax)
+    yield from _taxes((*path, "taxes"), tables_of(billing, "taxes"))
     yield from _discount(path, billing, currency, allowed=_DISCOUNTS[:2])
+
+
+def _taxes(path: Path, taxes: list[tuple[int, Tree]]) -> Iterator[Found]:
+    """Find percentages and dates that can't be, and a name with two rows for the same days."""
+    first: dict[tuple[str, dt.date | None], int] = {}
+    for number, tax in taxes:
+        yield from _percent((*path, number), tax)
+        yield from date_findings((*path, number), tax, "from")
+        name, begins = text_of(tax, "name"), date_of(tax, "from")
+        if name is None or (begins is None and tax.get("from") is not None):
+            continue
+        if first.setdefault((name, begins), number) != number:
+            other = f"billing.taxes[{first[name, begins]}]"
+            code = "TAX_TWICE" if begins is None else "TAX_TWICE.dated"
+            message = Message(code, value=excerpt(name), date=begins, other=other)
+            yield (*path, number, "name" if begins is None else "from"), message
 
 
 def _prices(prices: Tree, currency: str | None, names: Mapping[str, str]) -> Iterator[Found]:

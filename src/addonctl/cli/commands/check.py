@@ -1,5 +1,6 @@
 """`addonctl check`: all problems of account, catalogue, price book and policy files."""
 
+from collections.abc import Sequence
 from typing import Annotated, Final
 
 import typer
@@ -10,7 +11,7 @@ from addonctl.cli.session import Session
 from addonctl.cli.voice import FORMS, Form
 from addonctl.errors import DataFailure
 from addonctl.model.messages import Message, Problem
-from addonctl.model.reports import CheckAnswer, CheckedProblem
+from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 
@@ -21,16 +22,19 @@ Files = Annotated[
     typer.Argument(metavar="FILE...", help="Files, told apart by content; - is standard input."),
 ]
 
+Strict = Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
     command(app, "check", run, has_account=False, forms=OWN_FORMS)
 
 
-def run(session: Session, file: Files) -> int:
+def run(session: Session, file: Files, *, strict: Strict = False) -> int:
     """Check account, catalogue, price book and policy files: all problems of all files.
 
     Problems are the answer, so they stand on standard output; any problem is exit code 6.
+    Warnings are told, too; with --strict they are exit code 6.
 
     \b
     Examples:
@@ -42,7 +46,9 @@ def run(session: Session, file: Files) -> int:
         check_file(
             source,
             catalog=lambda: session.catalog,
+            today=session.today,
             stdin=None if stdin is None else stdin.buffer,
+            is_strict=strict,
         )
         for source in file
     )
@@ -66,13 +72,21 @@ def run(session: Session, file: Files) -> int:
     session.show(answer, table=table, github=github)
     if answer.ok:
         return 0
-    bad = [each for each in checked if not each.ok]
+    raise _failure(checked)
+
+
+def _failure(checked: Sequence[CheckedFile]) -> DataFailure:
+    """Count the problems, or the warnings where they alone made the check fail."""
+    bad = [each.problems for each in checked if each.problems]
+    code = "CHECK_FAILED" if bad else "CHECK_WARNINGS"
+    bad = bad or [each.warnings for each in checked if each.warnings]
+    found = [problem for problems in bad for problem in problems]
     where = "where_all" if len(bad) == len(checked) else "where"
-    raise DataFailure(
-        "CHECK_FAILED",
-        found=Message("CHECK_FAILED.found", count=sum(len(each.problems) for each in bad)),
+    return DataFailure(
+        code,
+        found=Message(f"{code}.found", count=len(found)),
         where=Message(f"CHECK_FAILED.{where}", count=len(bad), total=len(checked)),
-        problems=[_as_problem(problem) for each in bad for problem in each.problems],
+        problems=[_as_problem(problem) for problem in found],
     )
 
 
