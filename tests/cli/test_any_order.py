@@ -106,9 +106,7 @@ class AnyOrder(RuleBasedStateMachine):
                 argv += ["--expect-total", json.loads(preview.out)["now"]["total"]]
         ran = self.run(*argv, "-o", "json")
         fact = Fact(KINDS[action], self.today, addon, user)
-        asked_before = action == "request" and any(
-            (fact.kind, fact.addon, fact.by) == (old.kind, old.addon, old.by) for old in self.facts
-        )
+        asked_before = self.asked_before(fact)
         if not self.may(action, addon, ROLES[user]):
             assert (ran.code, ran.out) == (3, "")
         elif dry or asked_before:
@@ -118,6 +116,14 @@ class AnyOrder(RuleBasedStateMachine):
             assert json.loads(ran.out)["recorded"] is True
             self.facts.append(fact)
             self.appended()
+
+    def asked_before(self, fact: Fact) -> bool:
+        """Say whether the person asked for it before, or a quote of it is pending for 30 days."""
+        same = [old for old in self.facts if (old.kind, old.addon) == (fact.kind, fact.addon)]
+        if fact.kind == "feature_requested":
+            return fact.by in {old.by for old in same}
+        pending = [old for old in same if fact.date <= old.date + dt.timedelta(days=30)]
+        return fact.kind == "quote_requested" and bool(pending)
 
     @precondition(lambda self: self.facts)
     @rule(data=st.data())

@@ -73,8 +73,7 @@ def outcome(make: Callable[[], Prepared], look: Look, *, dry_run: bool = False) 
     file = change.subject.asked.source or ""
     recorded = not dry_run and change.earlier is None
     answer = answer_change(change, dry_run=dry_run, recorded=recorded, recorded_in=file)
-    events = len(change.subject.account.events) + 1
-    return render_change(answer, change.subject, ENGLISH, look, events=events)
+    return render_change(answer, change.subject, ENGLISH, look)
 
 
 def history(subject: Subject, look: Look) -> str:
@@ -107,6 +106,15 @@ TRIAL = partial(prepared, "acme.toml", "trial", "analytics-plus", "paul")
 REQUEST = partial(prepared, "acme.toml", "request", "ai-assist", "hugo")
 REQUEST_TWICE = partial(prepared, "acme.toml", "request", "ai-assist-pro", "zoe")
 ACME = example_subject("acme.toml")
+
+
+def twice(make: Callable[[], Prepared]) -> Prepared:
+    """Prepare the same change once more, after it is recorded."""
+    change = make()
+    subject = msgspec.structs.replace(change.subject, account=after(make))
+    return prepare_change(subject, change.change, MOMENT)
+
+
 NEW = {
     "users": [
         {"id": "sara", "name": "Sara", "roles": ["supervisor"]},
@@ -141,6 +149,8 @@ SCREENS_OF_CHANGE: dict[str, Callable[[], str]] = {
             "trial": TRIAL,
             "request": REQUEST,
             "request-twice": REQUEST_TWICE,
+            "quote-twice": partial(twice, QUOTE),
+            "quote-without-price-twice": partial(twice, QUOTE_WITHOUT_PRICE),
         }.items()
     },
     **{
@@ -154,6 +164,9 @@ SCREENS_OF_CHANGE: dict[str, Callable[[], str]] = {
     },
     "requests-acme-80": partial(requests, ACME, terminal(80)),
     "requests-acme-120": partial(requests, ACME, terminal(120)),
+    "requests-with-quote-80": partial(
+        requests, about(after(QUOTE_WITHOUT_PRICE), source="examples/acme.toml"), terminal(80)
+    ),
     "requests-none-80": partial(requests, example_subject("annual-upfront.toml"), terminal(80)),
     "requests-someone-80": partial(requests, about(make_account(**NEW)), terminal(80)),
     "history-acme-80": partial(history, ACME, terminal(80)),

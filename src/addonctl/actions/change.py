@@ -7,6 +7,7 @@ is the command's. Nothing is charged, and nothing is started at the vendor.
 import datetime as dt
 from fractions import Fraction
 from itertools import islice
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -33,15 +34,27 @@ from addonctl.model.subject import Subject
 from addonctl.rules.decision import decide_action
 from addonctl.rules.invoice import invoice_now, invoices_after, quantity_of
 from addonctl.rules.recording import event_words, newest_event
-from addonctl.rules.standing import Standing, stand, trial_period_end
+from addonctl.rules.standing import Standing, pending_until, stand, trial_period_end
 
-QUOTE_VALID_DAYS = 30
 KINDS: dict[Action, EventKind] = {
     "subscribe": "subscribed",
     "quote": "quote_requested",
     "trial": "trial_started",
     "request": "feature_requested",
 }
+QUOTED: Final = (
+    "quantity",
+    "unit_price",
+    "per",
+    "currency",
+    "gross",
+    "discount",
+    "subtotal",
+    "tax",
+    "total",
+    "credit",
+)
+"""What makes a quote of an add-on the same as another: the licences and the amounts."""
 
 
 class Moment(Struct, frozen=True, kw_only=True):
@@ -101,13 +114,14 @@ def prepare_change(subject: Subject, change: Change, moment: Moment) -> Prepared
     later = None
     if invoice is not None:
         later = invoice_a_day_later(subject, change.addon, change.licenses)
+    event = _event(subject, standing, change, decision=decision, moment=moment, invoice=invoice)
     return Prepared(
         subject=subject,
         change=change,
         standing=standing,
         decision=decision,
-        event=_event(subject, standing, change, decision=decision, moment=moment, invoice=invoice),
-        earlier=_earlier_request(standing, change),
+        event=event,
+        earlier=_earlier(standing, event),
         invoice=invoice,
         day_later=None if later is None else day_later(later),
         assumptions=_assumptions(subject, standing, change, invoice, later),
@@ -225,8 +239,6 @@ def _event(
     moment: Moment,
     invoice: InvoicePair | None,
 ) -> Event:
-    is_purchase = change.action in PURCHASES
-    quantity = quantity_of(subject.account, change.addon, change.licenses).billed
     event = Event(
         kind=KINDS[change.action],
         date=subject.as_of,
@@ -236,17 +248,17 @@ def _event(
         by=change.user.id,
         policy_reading=subject.reading,
         conflict=decision.contested[0].conflict if decision.contested else None,
-        quantity=quantity if is_purchase else None,
-        valid_until=(
-            subject.as_of + dt.timedelta(days=QUOTE_VALID_DAYS)
-            if change.action == "quote"
-            else None
-        ),
+        quantity=_quantity(subject, change, is_priced=invoice is not None),
         trial_end=(
             trial_period_end(subject.as_of, change.addon) if change.action == "trial" else None
         ),
     )
-    return event if invoice is None else _with_amounts(event, standing, invoice.now)
+    if invoice is None:
+        return event
+    event = _with_amounts(event, standing, invoice.now)
+    if change.action != "quote":
+        return event
+    return msgspec.structs.replace(event, valid_until=pending_until(event, subject.catalog))
 
 
 def _with_amounts(event: Event, standing: Standing, now: Invoice) -> Event:
@@ -267,7 +279,32 @@ def _with_amounts(event: Event, standing: Standing, now: Invoice) -> Event:
     )
 
 
-def _earlier_request(standing: Standing, change: Change) -> Event | None:
-    if change.action != "request":
+def _quantity(subject: Subject, change: Change, *, is_priced: bool) -> int | None:
+    """Count the licences of a purchase; of a quote without amounts only those that are known.
+
+    All licences of the account are known; how many are to be assigned is only where it was said.
+    """
+    if change.action not in PURCHASES:
         return None
-    return next((event for event in standing.requests if event.by == change.user.id), None)
+    if not is_priced and change.addon.basis == "assigned":
+        return change.licenses
+    return quantity_of(subject.account, change.addon, change.licenses).billed
+
+
+def _earlier(standing: Standing, event: Event) -> Event | None:
+    """Find the event that recorded the same before: a person's request, a quote that is pending.
+
+    A quote is the same where add-on, licences, amounts and reading are, whoever asked for it;
+    what an event written by hand leaves out of the reading tells it from no other.
+    """
+    if event.kind == "feature_requested":
+        return next((known for known in standing.requests if known.by == event.by), None)
+    if event.kind == "quote_requested":
+        return next((known for known in standing.quotes if _is_same_quote(known, event)), None)
+    return None
+
+
+def _is_same_quote(known: Event, event: Event) -> bool:
+    return known.policy_reading in {None, event.policy_reading} and all(
+        getattr(known, field) == getattr(event, field) for field in QUOTED
+    )

@@ -14,15 +14,17 @@ from addonctl.model.answers import (
     CatalogAnswer,
     CycleDates,
     EligibilityAnswer,
+    PendingQuote,
+    Permitted,
     PlanView,
 )
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.policy import ACTIONS, Action
 from addonctl.model.subject import Subject
-from addonctl.rules.advice import Advisor
+from addonctl.rules.advice import MOST_AMONG_MANY, MOST_COLLEAGUES
 from addonctl.rules.cycle import Cycle, cycle_at
-from addonctl.rules.decision import decide_action, judge
-from addonctl.rules.standing import Standing, stand
+from addonctl.rules.decision import Decider, judge
+from addonctl.rules.standing import Standing, event_number, pending_until, stand
 
 
 def inspect_catalog(subject: Subject, *, user: User | None = None) -> CatalogAnswer:
@@ -92,12 +94,10 @@ def decide_eligibility(
 ) -> EligibilityAnswer:
     """Answer for all the users, add-ons and actions that were asked about."""
     standings = [stand(subject, addon) for addon in addons]
-    advised = [(standing, Advisor(subject, standing)) for standing in standings]
+    most = MOST_COLLEAGUES if len(users) == 1 else MOST_AMONG_MANY
+    deciders = [Decider(subject, standing, most_colleagues=most) for standing in standings]
     decisions = [
-        decide_action(subject, standing, user, action, advisor=advisor)
-        for user in users
-        for standing, advisor in advised
-        for action in actions
+        decider.decide(user, action) for user in users for decider in deciders for action in actions
     ]
     return EligibilityAnswer(
         as_of=subject.as_of,
@@ -105,6 +105,31 @@ def decide_eligibility(
         assumptions=shared_assumptions(subject, standings, actions=actions),
         warnings=shared_warnings(subject, standings),
         decisions=tuple(decisions),
+        may=tuple(
+            _permitted(subject, standing, action) for standing in standings for action in ACTIONS
+        ),
+        pending_quotes=tuple(
+            quote for standing in standings for quote in pending_quotes(subject, standing)
+        ),
+    )
+
+
+def pending_quotes(subject: Subject, standing: Standing) -> tuple[PendingQuote, ...]:
+    """List the pending quotes of an add-on, in the order of their events."""
+    return tuple(
+        PendingQuote(
+            addon=quote.addon,
+            number=event_number(subject.account, quote),
+            id=quote.id,
+            date=quote.date,
+            by=quote.by,
+            quantity=quote.quantity,
+            total=quote.total,
+            currency=None if quote.total is None else quote.currency or subject.account.currency,
+            valid_until=quote.valid_until,
+            pending_until=pending_until(quote, subject.catalog),
+        )
+        for quote in standing.quotes
     )
 
 
@@ -146,6 +171,19 @@ def _addon_view(subject: Subject, standing: Standing, users: Sequence[User]) -> 
         purchased_on=None if standing.purchased is None else standing.purchased.date,
         requests=len(standing.requests),
         actions={user.id: allowed_actions(subject, standing, user) for user in users},
+        pending_quotes=pending_quotes(subject, standing),
+    )
+
+
+def _permitted(subject: Subject, standing: Standing, action: Action) -> Permitted:
+    return Permitted(
+        addon=standing.addon.id,
+        action=action,
+        users=tuple(
+            user.id
+            for user in subject.account.users
+            if judge(subject, standing, user, action).allowed
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from addonctl.model.answers import (
 )
 from addonctl.model.messages import Message
 from addonctl.model.subject import Subject
+from addonctl.rules.standing import event_number, pending_until
 
 TOLD_IN_A_NOTE = frozenset({"BILLED_DURING_TRIAL", "DISCOUNT_REST_LAPSES", "LATER_PRICE_KNOWN"})
 """The assumptions about the amounts that an account manager has to know."""
@@ -45,7 +46,8 @@ def answer_change(
         "event": recorded_event(prepared.earlier or prepared.event),
         "decision": prepared.decision,
         "recorded_in": recorded_in,
-        "next": next_for_people(prepared) if is_new else (),
+        "next": next_for_people(prepared, would=dry_run) if is_new else (),
+        "event_number": _number(prepared, dry_run=dry_run),
     }
     action = prepared.change.action
     if action == "trial":
@@ -58,8 +60,17 @@ def answer_change(
         **shared,
         invoice=prepared.invoice,
         day_later=prepared.day_later,
-        notify=quote_note(prepared),
+        notify=quote_note(prepared) if is_new else None,
+        pending_until=pending_until(prepared.earlier or prepared.event, subject.catalog),
     )
+
+
+def _number(prepared: Prepared, *, dry_run: bool) -> int | None:
+    """Return which of the account's events the answer speaks of, counted from 1."""
+    account = prepared.subject.account
+    if prepared.earlier is not None:
+        return event_number(account, prepared.earlier)
+    return None if dry_run else len(account.events) + 1
 
 
 def recorded_event(event: Event) -> RecordedEvent:
@@ -80,27 +91,28 @@ def list_history(subject: Subject, *, user: User | None = None) -> EventHistory:
     )
 
 
-def next_for_people(prepared: Prepared) -> tuple[Message, ...]:
-    """Say what a person does next; nothing was charged or started at the vendor."""
-    addon, subject = prepared.change.addon.name, prepared.subject
-    action = prepared.change.action
+def next_for_people(prepared: Prepared, *, would: bool) -> tuple[Message, ...]:
+    """Say what a person does next, or `would` do; nothing was charged or started at the vendor."""
+    kind = "WOULD" if would else "NEXT"
+    subject, action = prepared.subject, prepared.change.action
     if action == "subscribe" and prepared.invoice is not None:
         now, later = prepared.invoice.now, prepared.invoice.next
-        remarks = (Message("NEXT.remark", remarks=now.remarks),) if now.remarks else ()
+        remarks = (Message(f"{kind}.remark", remarks=now.remarks),) if now.remarks else ()
         return (
-            _to_invoice("NEXT.invoice", now),
-            _to_invoice("NEXT.invoice_later", later),
+            _to_invoice(f"{kind}.invoice", now),
+            _to_invoice(f"{kind}.invoice_later", later),
             *remarks,
             Message("NEXT.final"),
         )
     if action == "quote":
-        return (Message("NEXT.send_quote"),)
+        return (Message(f"{kind}.send_quote"),)
     if action == "trial":
-        return (Message("NEXT.start_trial", addon=addon),)
+        return (Message(f"{kind}.start_trial", addon=prepared.change.addon.name),)
     owners = subject.account.users_with("owner")
     if not owners:
-        return (Message("STEP_NO_OWNER"),)
-    return (Message("NEXT.tell_owners", owners=tuple(owner.display_name for owner in owners)),)
+        return (Message("WOULD.tell_nobody" if would else "STEP_NO_OWNER"),)
+    names = tuple(owner.display_name for owner in owners)
+    return (Message(f"{kind}.tell_owners", owners=names),)
 
 
 def _to_invoice(code: str, invoice: Invoice) -> Message:
@@ -122,10 +134,12 @@ def quote_note(prepared: Prepared) -> Notification:
         "account": subject.account.name,
         "account_id": subject.account.id,
         "addon": change.addon.name,
-        "count": event.quantity or 0,
+        "count": event.quantity,
     }
-    if prepared.invoice is None or event.valid_until is None:
-        return Notification(users=None, message=Message("NOTE_QUOTE", **values))
+    if prepared.invoice is None:
+        is_all = change.addon.basis == "all_licenses"
+        kind = "all" if is_all else "open" if event.quantity is None else "counted"
+        return Notification(users=None, message=Message(f"NOTE_QUOTE.{kind}", **values))
     now, later = prepared.invoice.now, prepared.invoice.next
     note = Message(
         "NOTE_QUOTE_PRICED",

@@ -1,7 +1,7 @@
 """List who asks for which add-on, as owners would see it. Pure."""
 
 from addonctl.actions.assumptions import shared_assumptions, shared_warnings
-from addonctl.actions.inspect import allowed_actions, name_of
+from addonctl.actions.inspect import allowed_actions, name_of, pending_quotes
 from addonctl.model.account import Event, Role, User
 from addonctl.model.answers import RequestedAddon, Requester, RequestList
 from addonctl.model.policy import ACTIONS
@@ -25,6 +25,12 @@ def list_requests(subject: Subject, *, user: User | None = None) -> RequestList:
         assumptions=shared_assumptions(subject, asked),
         warnings=shared_warnings(subject, asked),
         requests=tuple(rows),
+        pending_quotes=tuple(
+            quote
+            for standing in standings
+            for quote in pending_quotes(subject, standing)
+            if user is None or quote.by == user.id
+        ),
     )
 
 

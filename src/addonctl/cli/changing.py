@@ -199,8 +199,7 @@ def show_change(session: Session) -> Show:
         def table(say: Wording, look: Look) -> str:
             from addonctl.output.change_screen import render_change  # noqa: PLC0415
 
-            events = len(prepared.subject.account.events) + 1
-            return render_change(answer, prepared.subject, say, look, events=events)
+            return render_change(answer, prepared.subject, say, look)
 
         session.show(answer, table=table)
 

@@ -40,6 +40,40 @@ class AccountName(Value):
     name: str
 
 
+class EarlierEvent(Value):
+    """A recorded event that decides an answer.
+
+    `number` counts the account's events from 1, as screens do; `id` is null where a person wrote
+    it by hand. `trial_end` is exclusive, and a trial's alone.
+    """
+
+    number: int
+    id: str | None
+    kind: EventKind
+    date: dt.date
+    by: str | None
+    trial_end: dt.date | None
+
+
+class PendingQuote(Value):
+    """A quote that was requested and that no purchase has followed; asking again changes nothing.
+
+    `number` and `id` name its event. It is pending through `pending_until`; `valid_until` is that
+    day where it has amounts, else null, as are `total` and `currency`.
+    """
+
+    addon: str
+    number: int
+    id: str | None
+    date: dt.date
+    by: str | None
+    quantity: int | None
+    total: str | None
+    currency: str | None
+    valid_until: dt.date | None
+    pending_until: dt.date
+
+
 class RouteReason(Value):
     """Why the account buys by itself or by quote: the row that decided, stated or inferred."""
 
@@ -86,7 +120,8 @@ class PlanView(Value):
 class AddonView(Value):
     """An add-on, on the account where there is one; `requests` counts the people who ask for it.
 
-    `trial_end` is exclusive; `actions` says for each user what they may do.
+    `trial_end` is exclusive; `actions` says for each user what they may do; `pending_quotes` are
+    in the order of their events.
     """
 
     id: str
@@ -100,6 +135,7 @@ class AddonView(Value):
     purchased_on: dt.date | None
     requests: int | None
     actions: dict[str, tuple[Action, ...]]
+    pending_quotes: tuple[PendingQuote, ...] = ()
 
 
 class CatalogAnswer(Answer, kw_only=True, tag="addonctl.catalog/1"):
@@ -114,7 +150,10 @@ class CatalogAnswer(Answer, kw_only=True, tag="addonctl.catalog/1"):
 
 
 class Reason(Value):
-    """Why: a row of the policy, where it is stated, and its sentence. The firmer come first."""
+    """Why: a row of the policy, where it is stated, and its sentence. The firmer come first.
+
+    `event` is the purchase or the trial that it speaks of, `plan` the plan; null in others.
+    """
 
     code: ReasonCode
     rule: str
@@ -122,6 +161,8 @@ class Reason(Value):
     basis: Basis
     source: tuple[Source, ...]
     message: Message
+    event: EarlierEvent | None = None
+    plan: str | None = None
 
 
 class ConflictSource(Source):
@@ -153,12 +194,20 @@ Who = Literal["self", "colleague", "account_manager", "nobody"]
 
 
 class NextStep(Value):
-    """What would change a refusal and who can do it, the nearest first; at most ten colleagues."""
+    """What would change a refusal and who can do it, the nearest first.
+
+    At most ten colleagues are named, three where the answer is about many people; `more` stands
+    in the last of them and counts the others who could do the same, whom `may` of the eligibility
+    answer lists. It is 0 everywhere else.
+    `missing_price` is the add-on whose price alone, in the account's file, takes the step.
+    """
 
     by: Who
     who: str | None
     change: Change
     message: Message
+    more: int = 0
+    missing_price: str | None = None
 
 
 class Decision(Value):
@@ -177,10 +226,24 @@ class Decision(Value):
     next_steps: tuple[NextStep, ...]
 
 
+class Permitted(Value):
+    """Everybody on the account who may take an action for an add-on, by user id."""
+
+    addon: str
+    action: Action
+    users: tuple[str, ...]
+
+
 class EligibilityAnswer(Answer, kw_only=True, tag="addonctl.eligibility/1"):
-    """The decisions that were asked for: by user, then add-on, then action."""
+    """The decisions that were asked for: by user, then add-on, then action.
+
+    `may` says once, for each add-on asked about and every action, who on the whole account may;
+    `pending_quotes` are those of these add-ons.
+    """
 
     decisions: tuple[Decision, ...]
+    may: tuple[Permitted, ...] = ()
+    pending_quotes: tuple[PendingQuote, ...] = ()
 
 
 class Quantity(Value):
@@ -403,7 +466,10 @@ class InvoicePair(Value):
 
 
 class Notification(Value):
-    """Who is to be told of a change, and what; no users where it goes to the account manager."""
+    """Who is to be told of a change, and what; no users where it goes to the account manager.
+
+    After a dry run: who would be told, and what.
+    """
 
     users: tuple[str, ...] | None
     message: Message
@@ -440,8 +506,9 @@ class RecordedEvent(Value):
 class ChangeAnswer(Answer, kw_only=True):
     """What was recorded, or would be: `already` where the fact was recorded before.
 
-    `recorded_in` names the file that holds it; `next` says what a person does now. Nothing is
-    charged or started at the vendor.
+    `recorded_in` names the file that holds it, `event_number` the event among the account's,
+    counted from 1 and null where a dry run would add it; `next` says what a person does now, or
+    after a dry run would do. Nothing is charged or started at the vendor.
     """
 
     dry_run: bool
@@ -451,6 +518,7 @@ class ChangeAnswer(Answer, kw_only=True):
     decision: Decision
     recorded_in: str | None
     next: tuple[Message, ...]
+    event_number: int | None = None
 
 
 class SubscribeAnswer(ChangeAnswer, kw_only=True, tag="addonctl.subscribe/1"):
@@ -460,11 +528,15 @@ class SubscribeAnswer(ChangeAnswer, kw_only=True, tag="addonctl.subscribe/1"):
 
 
 class QuoteAnswer(ChangeAnswer, kw_only=True, tag="addonctl.quote/1"):
-    """A quote that is requested, priced where a price is known."""
+    """A quote that is requested, priced where a price is known.
+
+    Through `pending_until` asking for the same again records nothing.
+    """
 
     invoice: InvoicePair | None
     day_later: DayLater | None
     notify: Notification | None
+    pending_until: dt.date
 
 
 class TrialAnswer(ChangeAnswer, kw_only=True, tag="addonctl.trial/1"):
@@ -495,9 +567,13 @@ class RequestedAddon(Value):
 
 
 class RequestList(Answer, kw_only=True, tag="addonctl.requests/1"):
-    """The open requests: most people first, then the earliest; people by date."""
+    """The open requests: most people first, then the earliest; people by date.
+
+    `pending_quotes` are by add-on, then in the order of their events.
+    """
 
     requests: tuple[RequestedAddon, ...]
+    pending_quotes: tuple[PendingQuote, ...] = ()
 
 
 class PersonView(Value):

@@ -50,9 +50,16 @@ class BookPrice(Record):
     source: Text | None = None
 
 
-class CatalogFile(Record):
-    """A catalogue or price-book file: each list that it holds replaces the packaged one."""
+QuoteDays = Annotated[int, Meta(ge=1, le=365)]
 
+
+class CatalogFile(Record):
+    """A catalogue or price-book file: what it holds replaces what is packaged, list by list.
+
+    `quote_valid_days` is how long a quote counts, from the day on which it is requested.
+    """
+
+    quote_valid_days: QuoteDays | None = None
     plans: tuple[Plan, ...] | None = None
     addons: tuple[Addon, ...] | None = None
     prices: tuple[BookPrice, ...] | None = None
@@ -63,6 +70,7 @@ class Catalog(Record):
 
     plans: tuple[Plan, ...]
     addons: tuple[Addon, ...]
+    quote_valid_days: QuoteDays
     prices: tuple[BookPrice, ...] = ()
     prices_from: str | None = None
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from addonctl.model.account import Account, Frequency, Licenses, Role
-from addonctl.model.answers import CatalogAnswer
+from addonctl.model.answers import AddonView, CatalogAnswer
 from addonctl.model.subject import Subject
 from addonctl.output.catalog_prices import place_sentences, price_sentences
 from addonctl.output.catalog_table import AddonTable
@@ -11,6 +11,8 @@ from addonctl.output.layout import Page
 from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import account_heading, add_warnings, contested_note, route_note
+from addonctl.output.price_lines import price_lines
+from addonctl.output.quotes import add_quotes
 from addonctl.output.streams import Look
 from addonctl.output.toml import toml_key
 from addonctl.output.wording import Wording
@@ -41,6 +43,10 @@ def render_catalog(answer: CatalogAnswer, subject: Subject, say: Wording, look: 
     page.line()
     _add_sentences(page, answer, subject, table, say)
     _add_notes(page, answer, subject, table, say)
+    quotes = [quote for addon in answer.addons for quote in addon.pending_quotes]
+    if quotes:
+        page.line()
+        add_quotes(page, quotes, subject, say)
     if answer.warnings:
         page.line()
         add_warnings(page, answer.warnings, say)
@@ -142,7 +148,7 @@ def _add_notes(
             continue
         note = f"{mark} {route_note(reason, subject, say)}"
         if reason.code == "NO_PRICE_KNOWN":
-            _add_price_hint(page, note, answer, table, say)
+            _add_price_hint(page, note, answer, table, subject=subject, say=say)
         else:
             page.paragraph(note, indent=2, hang=4)
     for assumption in answer.assumptions:
@@ -152,14 +158,29 @@ def _add_notes(
 
 
 def _add_price_hint(
-    page: Page, note: str, answer: CatalogAnswer, table: AddonTable, say: Wording
+    page: Page,
+    note: str,
+    answer: CatalogAnswer,
+    table: AddonTable,
+    *,
+    subject: Subject,
+    say: Wording,
 ) -> None:
-    """Add the note on missing prices with the tables of the account file that would give them."""
-    keys = [
-        f"[prices.{toml_key(addon.id, 'utf-8')}]"
-        for addon in answer.addons
-        if addon.id in table.unpriced
-    ]
+    """Add the note on missing prices with the tables of the account file that would give them.
+
+    Where the account has no price at all, nothing in it shows how one is written: the first is
+    written out.
+    """
+    first, *others = [addon for addon in answer.addons if addon.id in table.unpriced]
+    if not any(addon.price for addon in answer.addons):
+        text = say(_("{note} To give one, add to the account:"), note=note)
+        page.paragraph(text, indent=2, hang=4)
+        page.code(price_lines(first.id, subject.asked.source, say), indent=6)
+        if others:
+            page.paragraph(say(_("and the same under:")), indent=4)
+            page.code([say.clean(_price_table(addon)) for addon in others], indent=6)
+        return
+    keys = [_price_table(addon) for addon in (first, *others)]
     if table.is_wide:
         text = say(_("{note} To give one, add {keys:and} to the account."), note=note, keys=keys)
         page.paragraph(text, indent=2, hang=4)
@@ -167,3 +188,7 @@ def _add_price_hint(
     page.paragraph(say(_("{note} To give one, add to the account:"), note=note), indent=2, hang=4)
     for key in keys:
         page.line("      " + say("{key}", key=key))
+
+
+def _price_table(addon: AddonView) -> str:
+    return f"[prices.{toml_key(addon.id, 'utf-8')}]"

@@ -38,6 +38,7 @@ _NOT_RECORDED: Final[dict[Action, str]] = {
     "trial": _("Not recorded (dry run): a trial of {addon} for {account} ({id}), {date}."),
     "request": _("Not recorded (dry run): a request of {addon} for {account} ({id}), {date}."),
 }
+_INVOICED: Final = {False: _("To invoice now"), True: _("Would be invoiced now")}
 _FACTS: Final = (Column(), Column(gap=3))
 _THEN: Final[dict[Frequency, str]] = {
     "monthly": _(", then every month"),
@@ -61,21 +62,11 @@ _VALIDITY: Final = {
 }
 
 
-def render_change(
-    answer: ChangeAnswer, subject: Subject, say: Wording, look: Look, *, events: int
-) -> str:
-    """Show what was recorded, or would be; `events` is how many the account then holds."""
+def render_change(answer: ChangeAnswer, subject: Subject, say: Wording, look: Look) -> str:
+    """Show what was recorded, or would be."""
     page = new_page(look, say.colon)
     if answer.already:
-        page.paragraph(
-            say(
-                _("Already recorded: {person} requested {addon} on {date}."),
-                person=actor(answer, subject, say),
-                addon=addon_name(answer, subject),
-                date=answer.event.date,
-            ),
-            hang=2,
-        )
+        _add_earlier(page, answer, subject, say)
         return page.text()
     page.paragraph(about(_RECORDED if answer.recorded else _NOT_RECORDED, answer, subject, say))
     add_warnings(page, answer.warnings, say)
@@ -85,7 +76,7 @@ def render_change(
         say(
             by,
             person=actor(answer, subject, say),
-            count=events,
+            count=answer.event_number or 0,
             file=answer.recorded_in or "",
         ),
         indent=2,
@@ -94,6 +85,49 @@ def render_change(
     _add_contested(page, answer, say)
     _add_note(page, answer, subject.account.language, say)
     return page.text()
+
+
+def _add_earlier(page: Page, answer: ChangeAnswer, subject: Subject, say: Wording) -> None:
+    """Say which event recorded it before: what, by whom, when; of a quote, until when it counts."""
+    event, until = answer.event, None
+    if isinstance(answer, QuoteAnswer):
+        until = answer.pending_until
+        template = (
+            _(
+                "Already recorded: {person} requested a quote of {addon} on {date}, event {count}"
+                " of {file}; without amounts, pending through {until}."
+            )
+            if event.total is None
+            else _(
+                "Already recorded: {person} requested this quote of {addon} on {date}, event"
+                " {count} of {file}; valid until {until}."
+            )
+        )
+    else:
+        template = _(
+            "Already recorded: {person} requested {addon} on {date}, event {count} of {file}."
+        )
+    page.paragraph(
+        say(
+            template,
+            person=_requester(answer, subject, say),
+            addon=addon_name(answer, subject),
+            date=event.date,
+            count=answer.event_number,
+            file=answer.recorded_in or "",
+            until=until,
+        ),
+        hang=2,
+    )
+
+
+def _requester(answer: ChangeAnswer, subject: Subject, say: Wording) -> str | Message:
+    """Name who requested what was recorded before: for a quote it may be somebody else."""
+    by = answer.event.by
+    if by is None:
+        return Message("SOMEONE")
+    user = next((user for user in subject.account.users if user.id == by), None)
+    return by if user is None else person(user, say)
 
 
 def about(texts: dict[Action, str], answer: ChangeAnswer, subject: Subject, say: Wording) -> str:
@@ -134,7 +168,7 @@ def _add_facts(page: Page, answer: ChangeAnswer, frequency: Frequency, say: Word
     """Add what follows from the change: the invoices, a quote's validity, the trial's end."""
     invoices = invoices_of(answer)
     if invoices is not None:
-        _add_invoices(page, invoices, frequency, say, is_quote=isinstance(answer, QuoteAnswer))
+        _add_invoices(page, answer, invoices, frequency, say)
     if isinstance(answer, QuoteAnswer):
         _add_validity(page, answer, say)
     if answer.event.trial_end is not None:
@@ -142,12 +176,12 @@ def _add_facts(page: Page, answer: ChangeAnswer, frequency: Frequency, say: Word
 
 
 def _add_invoices(
-    page: Page, invoices: InvoicePair, frequency: Frequency, say: Wording, *, is_quote: bool
+    page: Page, answer: ChangeAnswer, invoices: InvoicePair, frequency: Frequency, say: Wording
 ) -> None:
     """Add what is invoiced now and next: totals, or before tax what a quote is about."""
-    now, later = invoices.now, invoices.next
+    now, later, is_quote = invoices.now, invoices.next, isinstance(answer, QuoteAnswer)
     labels = (
-        say(_("Priced now") if is_quote else _("To invoice now")),
+        say(_("Priced now") if is_quote else _INVOICED[answer.dry_run]),
         say(_("On {date}"), date=later.issue_date),
     )
     ends = (
@@ -197,7 +231,7 @@ def _net_words(invoice: Invoice, say: Wording, *, is_quote: bool) -> str:
 def _add_validity(page: Page, answer: QuoteAnswer, say: Wording) -> None:
     until = answer.event.valid_until
     if answer.day_later is None or answer.invoice is None:
-        text = say(_("Without amounts: no price is known. Valid until {date}."), date=until)
+        text = say(_("Without amounts: no price is known."))
     else:
         now, later = answer.invoice.now, answer.day_later
         is_new_cycle = now.ends_before(later.as_of)

@@ -87,9 +87,9 @@ def _because(view: EligibilityView, row: RoleRow, standing: Standing) -> str:
         return view.say.say(Message("BECAUSE.SUPERVISOR"))
     owner_only = {r.message.code for r in reasons if r.code == "ROLE_OWNER_ONLY"}
     phrases = [
-        view.say.say(Message("BECAUSE.ROLE_OWNER_ONLY"))
-        if reason.code == "ROLE_OWNER_ONLY" and len(owner_only) > 1
-        else because(reason, view.say)
+        because(reason, view.say)
+        if reason.code == "ROLE_OWNER_ONLY" and len(owner_only) == 1
+        else view.say.say(Message(f"BECAUSE.{reason.code}"))
         for reason in reasons
     ]
     return view.say.sequence(dict.fromkeys(phrases))

@@ -8,15 +8,18 @@ from addonctl.model.messages import Message
 from addonctl.model.shell import shell_words
 from addonctl.output.eligibility_view import EligibilityView
 from addonctl.output.grounds import (
+    account_file,
     acting_action,
     acting_user,
     manager_words,
     prevented_words,
+    price_step,
     step_command,
 )
 from addonctl.output.layout import GAP, Cell, Column, Row
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import person, sentence
+from addonctl.output.price_lines import price_lines
 from addonctl.output.role_rows import RoleRow, named_people
 
 LONGEST_INITIAL: Final = 2
@@ -37,7 +40,7 @@ _COLLEAGUE: Final = {
 
 def add_steps(view: EligibilityView, row: RoleRow, decision: Decision) -> None:
     """Add the steps, as a table where it fits on a wide terminal, else below each other."""
-    table = _table(view, row, decision)
+    table = [] if price_step(decision) else _table(view, row, decision)
     columns = [Column(), Column(), Column()]
     width = view.look.width
     is_wide = width is not None and view.look.is_wide
@@ -47,6 +50,10 @@ def add_steps(view: EligibilityView, row: RoleRow, decision: Decision) -> None:
         for step in decision.next_steps:
             if step.by != "nobody":
                 _add_step(view, row, decision, step)
+    more = sum(step.more for step in decision.next_steps)
+    if more:
+        text = view.say((_("{count} more can, too."), _("{count} more can, too.")), count=more)
+        view.page.paragraph(text, indent=2)
     for step in decision.next_steps:
         if step.by == "nobody":
             view.page.paragraph(sentence(view.say.say(step.message)), indent=2, hang=4)
@@ -62,13 +69,22 @@ def add_steps(view: EligibilityView, row: RoleRow, decision: Decision) -> None:
 def _add_step(view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep) -> None:
     page, say = view.page, view.say
     if step.by == "account_manager":
+        is_price = step is price_step(decision)
+        template = (
+            _("The account manager can {what}; with it in {file}, {person} may {action}:")
+            if is_price
+            else _("The account manager can {what}; then {person} may {action}.")
+        )
         text = say(
-            _("The account manager can {what}; then {person} may {action}."),
-            what=manager_words(step, view.subject, say),
+            template,
+            what=manager_words(step, say),
+            file=account_file(view.subject),
             person=person(acting_user(decision, step, view.subject), say),
             action=Message(f"MAY.{acting_action(decision, step)}"),
         )
         page.paragraph(text, indent=2, hang=4)
+        if is_price:
+            page.code(price_lines(decision.addon, view.subject.asked.source, say))
         return
     action, who = acting_action(decision, step), _who(view, row, decision, step)
     text = (
@@ -113,7 +129,7 @@ def _manager_cells(
 ) -> tuple[str, str, str]:
     return (
         view.say(_("account manager")),
-        manager_words(step, view.subject, view.say),
+        manager_words(step, view.say),
         view.say(
             _("then {person} may {action}"),
             person=person(acting_user(decision, step, view.subject), view.say),

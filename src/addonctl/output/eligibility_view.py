@@ -9,6 +9,7 @@ from addonctl.model.policy import ACTIONS, OPEN_STATES, Action
 from addonctl.model.subject import Subject
 from addonctl.output.markdown import new_page
 from addonctl.output.phrases import Notes, add_warnings, contested_note, route_note, state_words
+from addonctl.output.quotes import add_quotes
 from addonctl.output.role_rows import RoleRow, role_rows
 from addonctl.output.role_table import RoleTable
 from addonctl.output.streams import Look
@@ -110,10 +111,13 @@ class EligibilityView:
         self.add_notices()
 
     def add_notices(self) -> None:
-        """Add the assumptions that no mark points to, and the warnings."""
+        """Add the assumptions that no mark points to, the pending quotes and the warnings."""
         for notice in self.answer.assumptions:
             if notice.code == "TIME_ZONE_UTC":
                 self.page.paragraph(self.say.say(notice.message), indent=2)
+        if self.answer.pending_quotes:
+            self.page.line()
+            add_quotes(self.page, self.answer.pending_quotes, self.subject, self.say)
         if self.answer.warnings:
             self.page.line()
             add_warnings(self.page, self.answer.warnings, self.say)

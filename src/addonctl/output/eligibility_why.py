@@ -14,6 +14,7 @@ from addonctl.output.grounds import (
     command,
     may_words,
     prevented_words,
+    price_step,
     route_words,
     shown_reasons,
 )
@@ -57,8 +58,13 @@ def _add_headline(view: EligibilityView, row: RoleRow, decision: Decision) -> No
     """Say yes or no, and who may or may not do what: this can be read aloud."""
     people = "" if len(row.users) == 1 else named_people(row, view.say)
     statement = may_words(decision, view.subject, view.say, people=people, count=len(row.users))
+    template = (
+        _("{statement}.")
+        if price_step(decision) is None
+        else _("No price in {currency} is known: {statement}.")
+    )
     view.page.paragraph(
-        view.say(_("{statement}."), statement=statement),
+        view.say(template, statement=statement, currency=view.subject.account.currency),
         lead=view.say(_("Yes.")) if decision.allowed else view.say(_("No.")),
         lead_style="green" if decision.allowed else "bold",
     )

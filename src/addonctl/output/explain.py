@@ -4,7 +4,6 @@ The same for terminal and JSON, so nothing here knows Rich. The sentences of mos
 from `text_failures`; a refusal's are made from its decision.
 """
 
-import json
 from fractions import Fraction
 
 from msgspec import Struct
@@ -17,19 +16,21 @@ from addonctl.model.money import Money, decimal_text
 from addonctl.model.shell import shell_words
 from addonctl.model.subject import Asked, Subject
 from addonctl.output.grounds import (
+    account_file,
     acting_action,
     acting_user,
     asked_command,
     citation,
     manager_words,
-    may_words,
     prevented_words,
+    price_step,
+    refusal_words,
     shown_reasons,
     step_command,
 )
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import contested_words, person
-from addonctl.output.toml import toml_key
+from addonctl.output.price_lines import price_lines
 from addonctl.output.wording import Wording
 
 _ON_ANOTHER_DAY = frozenset({"DATE_BEFORE_EVENTS", "BEFORE_FIRST_CYCLE"})
@@ -39,18 +40,18 @@ MOST_NAMED = 3
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
-    """What is said of a failure; `commands` and `lines` stand below the hint, to be pasted."""
+    """What is said of a failure; `lines` and `commands` stand below the hint, to be pasted."""
 
     what: str
     why: tuple[str, ...] = ()
     hint: str
-    commands: tuple[tuple[str, ...], ...] = ()
     lines: tuple[str, ...] = ()
+    commands: tuple[tuple[str, ...], ...] = ()
 
     @property
     def whole_hint(self) -> str:
         """Return the hint with what can be pasted below it, as one text."""
-        return "\n".join((self.hint, *map(shell_words, self.commands), *self.lines))
+        return "\n".join((self.hint, *self.lines, *map(shell_words, self.commands)))
 
 
 def explain(failure: AddonctlError, say: Wording) -> Explanation:
@@ -121,10 +122,14 @@ def _refusal(failure: AddonctlError, say: Wording) -> Explanation:
         subject, decision.addon, [acting_action(decision, step) for step in own], say
     )
     hint = _what_to_do(decision, subject, say)
+    by_price = price_step(decision)
+    addon_id = None if by_price is None else by_price.missing_price
+    lines = () if addon_id is None else price_lines(addon_id, subject.asked.source, say)
     return Explanation(
-        what=what or may_words(decision, subject, say),
+        what=what or refusal_words(decision, subject, say),
         why=tuple(why),
-        hint=say(_("{hint}:"), hint=hint) if commands else hint,
+        hint=say(_("{hint}:"), hint=hint) if commands or lines else hint,
+        lines=lines,
         commands=commands,
     )
 
@@ -136,10 +141,10 @@ def _what_to_do(decision: Decision, subject: Subject, say: Wording) -> str:
     colleagues = [step for step in steps if step.by == "colleague"]
     if colleagues:
         people = [person(acting_user(decision, step, subject), say) for step in colleagues]
-        others = len(people) - MOST_NAMED
-        if others > 0:
-            more = say((_("{count} more"), _("{count} more")), count=others)
-            people = [*people[:MOST_NAMED], more]
+        others = len(people[MOST_NAMED:]) + sum(step.more for step in colleagues)
+        people = people[:MOST_NAMED]
+        if others:
+            people.append(say((_("{count} more"), _("{count} more")), count=others))
         action = colleagues[0].change.action
         options.append(
             say(
@@ -148,10 +153,16 @@ def _what_to_do(decision: Decision, subject: Subject, say: Wording) -> str:
                 action=Message(f"MAY.{action or decision.action}"),
             )
         )
+    by_price = price_step(decision)
     for step in steps:
         if step.by == "account_manager":
-            what = manager_words(step, subject, say)
-            options.append(say(_("ask the account manager to {what}"), what=what))
+            what = manager_words(step, say)
+            template = (
+                _("ask the account manager to {what} and add it to {file}")
+                if step is by_price
+                else _("ask the account manager to {what}")
+            )
+            options.append(say(template, what=what, file=account_file(subject)))
     options += [
         say.say(Message(f"MAY.{acting_action(decision, step)}"))
         for step in steps
@@ -170,25 +181,15 @@ def _no_price(failure: AddonctlError, say: Wording) -> Explanation:
     if not isinstance(account, Account):
         raise TypeError(account)
     what, _why, _hint = say.failure(failure)
-    addon_id = str(failure.values["addon_id"])
-    is_json = str(source).lower().endswith(".json")
-    comment = say(_("from the contract"))
-    lines = (
-        (f'"prices": {{{json.dumps(addon_id)}: {{"unit_price": "...", "per": "month"}}}}',)
-        if is_json
-        else (
-            f"[prices.{toml_key(addon_id, 'utf-8')}]",
-            f'unit_price = "..."                 # {comment}',
-            'per = "month"',
-        )
-    )
     return Explanation(
         what=what,
         why=(say.say(Message("NO_PRICE.no_book" if book is None else "NO_PRICE.book", book=book)),),
         hint=say.say(
             Message("NO_PRICE.hint" if source is None else "NO_PRICE.hint_file", file=source)
         ),
-        lines=tuple(say.clean(line) for line in lines),
+        lines=price_lines(
+            str(failure.values["addon_id"]), None if source is None else str(source), say
+        ),
     )
 
 

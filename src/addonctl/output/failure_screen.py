@@ -40,8 +40,8 @@ def render_failure(failure: AddonctlError, say: Wording, look: Look) -> str:
                 page.paragraph(problem_line(problem, say), hang=4)
         page.line()
     page.paragraph(explained.hint, lead="hint:", lead_style="dim", hang=6)
-    for words in explained.commands:
-        page.command(words)
     for line in explained.lines:
         page.line(f"  {line}")
+    for words in explained.commands:
+        page.command(words)
     return page.text()

@@ -121,10 +121,30 @@ def may_words(
     )
 
 
-def manager_words(step: NextStep, subject: Subject, say: Wording) -> str:
+def price_step(decision: Decision) -> NextStep | None:
+    """Return the step by which a price alone turns the answer to the same question into a yes."""
+    own = (step for step in decision.next_steps if not (step.change.user or step.change.action))
+    return next((step for step in own if step.missing_price is not None), None)
+
+
+def refusal_words(decision: Decision, subject: Subject, say: Wording) -> str:
+    """Say who may not do what; first that a price is missing, where that alone decides it."""
+    words = may_words(decision, subject, say)
+    if price_step(decision) is None:
+        return words
+    currency = subject.account.currency
+    return say(_("no price in {currency} is known: {words}"), currency=currency, words=words)
+
+
+def account_file(subject: Subject) -> str | Message:
+    """Name the account's file, or say that it is the account's where it has no name."""
+    return subject.asked.source or Message("ITS_FILE")
+
+
+def manager_words(step: NextStep, say: Wording) -> str:
     """Say in few words what the account manager can do."""
     code = step.message.code.removeprefix("STEP_")
-    return say.say(Message(f"MANAGER.{code}", currency=subject.account.currency))
+    return say.say(Message(f"MANAGER.{code}", **step.message.values))
 
 
 def shown_reasons(decision: Decision, subject: Subject) -> tuple[Reason, ...]:
@@ -150,11 +170,16 @@ def how_telling(reason: Reason) -> int:
     return _TELLING.index(reason.code) if reason.code in _TELLING else len(_TELLING)
 
 
-def grounds(reason: Reason, decision: Decision, subject: Subject, say: Wording) -> tuple[str, ...]:
-    """Say what a reason stands on: documents and sections, or what it was concluded from."""
+def grounds(
+    reason: Reason, decision: Decision, subject: Subject, say: Wording, *, names_code: bool = False
+) -> tuple[str, ...]:
+    """Say what a reason stands on: documents and sections, or what it was concluded from.
+
+    `names_code` names the account factor that decided the route by its code, too.
+    """
     sources = tuple(source_words(source, subject, say) for source in reason.source)
     if reason.code in ROUTE_CODES:
-        route = route_words(decision, subject, say)
+        route = route_words(decision, subject, say, names_code=names_code)
         return (route,) if reason.basis == "inferred" else (route, *sources)
     rule = next(
         rule for rule in (*subject.policy.forbid, *subject.policy.permit) if rule.id == reason.rule
@@ -164,7 +189,7 @@ def grounds(reason: Reason, decision: Decision, subject: Subject, say: Wording) 
 
 def citation(reason: Reason, decision: Decision, subject: Subject, say: Wording) -> str:
     """Say a reason as a part of a sentence, with its code and the first of its grounds."""
-    first = grounds(reason, decision, subject, say)[0]
+    first = grounds(reason, decision, subject, say, names_code=True)[0]
     template = (
         _("{reason} ({code}; {ground})")
         if reason.basis == "stated"
@@ -175,7 +200,7 @@ def citation(reason: Reason, decision: Decision, subject: Subject, say: Wording)
 
 def because(reason: Reason, say: Wording) -> str:
     """Say a reason in few words, as a part of a sentence."""
-    return say.say(Message(f"BECAUSE.{reason.message.code}"))
+    return say.say(Message(f"BECAUSE.{reason.message.code}", **reason.message.values))
 
 
 def source_words(source: Source, subject: Subject, say: Wording) -> str:
@@ -188,13 +213,21 @@ def source_words(source: Source, subject: Subject, say: Wording) -> str:
     )
 
 
-def route_words(decision: Decision, subject: Subject, say: Wording) -> str:
-    """Say which factor of the account decided the route."""
-    account = subject.account
-    return say.say(
+def route_words(
+    decision: Decision, subject: Subject, say: Wording, *, names_code: bool = False
+) -> str:
+    """Say which factor of the account decided the route.
+
+    Its code is named, too, where a missing price alone stands against a yes.
+    """
+    account, code = subject.account, decision.route_reason.code
+    words = say.say(
         Message(
-            f"ROUTE_REASON.{decision.route_reason.code}",
+            f"ROUTE_REASON.{code}",
             currency=account.currency,
             plan=subject.catalog.plan(account.plan).name,
         )
     )
+    if names_code or price_step(decision) is not None:
+        return say(_("{words}, {code}"), words=words, code=code)
+    return words

@@ -20,6 +20,8 @@ _RAW: Final = re.compile(
     "[\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+MOST_INDENTED: Final = 1_000_000
+"""How many bytes of a document are indented at most; nobody reads more, and blanks double it."""
 
 
 class JsonWriter:
@@ -34,7 +36,10 @@ class JsonWriter:
 
     def encode(self, value: object, *, encoding: str = "utf-8") -> str:
         """Write one document, escaped where the encoding or a terminal would need it."""
-        text = msgspec.json.format(self._encoded(value), indent=2).decode()
+        document = self._encoded(value)
+        if len(document) <= MOST_INDENTED:
+            document = msgspec.json.format(document, indent=2)
+        text = document.decode()
         text = _RAW.sub(lambda found: _escape(found.group()), text)
         try:
             text.encode(encoding)

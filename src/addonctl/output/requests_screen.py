@@ -6,22 +6,34 @@ from addonctl.model.account import User
 from addonctl.model.answers import RequestedAddon, Requester, RequestList
 from addonctl.model.messages import Message
 from addonctl.model.subject import Subject
-from addonctl.output.layout import Cell, Column, Row
+from addonctl.output.layout import Cell, Column, Page, Row
 from addonctl.output.markdown import new_page
 from addonctl.output.marker import mark as _
 from addonctl.output.phrases import add_warnings, as_of, person
+from addonctl.output.quotes import add_quotes
 from addonctl.output.streams import NARROWEST, Look
 from addonctl.output.wording import Wording
 from addonctl.output.wrapping import wrap_parts
 
 
 def render_requests(answer: RequestList, subject: Subject, say: Wording, look: Look) -> str:
-    """Show one row an add-on: how many people, since when, what the owner may do, who."""
+    """Show one row an add-on: how many people, since when, what the owner may do, who.
+
+    What an owner has asked for already, a quote that is pending, stands below.
+    """
     page = new_page(look, say.colon)
     page.paragraph(_heading(answer, subject, say), hang=2)
     add_warnings(page, answer.warnings, say)
-    if not answer.requests:
-        return page.text()
+    if answer.requests:
+        _add_requests(page, answer, subject, say)
+    if answer.pending_quotes:
+        page.line()
+        add_quotes(page, answer.pending_quotes, subject, say)
+    return page.text()
+
+
+def _add_requests(page: Page, answer: RequestList, subject: Subject, say: Wording) -> None:
+    """Add for whom the list is, and the table of the add-ons."""
     owners = subject.account.users_with("owner")
     page.paragraph(
         say(
@@ -40,6 +52,7 @@ def render_requests(answer: RequestList, subject: Subject, say: Wording, look: L
         Column(head=say(_("Owner may"))),
     ]
     rows = [_cells(row, subject, say) for row in answer.requests]
+    look = page.look
     room = (look.width or 0) - page.table_width(columns, [Row(cells=row) for row in rows]) - 4
     if look.is_wide and room >= NARROWEST:
         columns.append(Column(head=say(_("Who"))))
@@ -51,7 +64,7 @@ def render_requests(answer: RequestList, subject: Subject, say: Wording, look: L
             columns,
             [Row(cells=(*row, Cell(who))) for row, who in zip(rows, names, strict=True)],
         )
-        return page.text()
+        return
     page.table(
         columns,
         [
@@ -59,7 +72,6 @@ def render_requests(answer: RequestList, subject: Subject, say: Wording, look: L
             for cells, row in zip(rows, answer.requests, strict=True)
         ],
     )
-    return page.text()
 
 
 def _heading(answer: RequestList, subject: Subject, say: Wording) -> str:

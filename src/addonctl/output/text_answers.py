@@ -16,10 +16,15 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "ACCOUNT_NEEDS_QUOTE": _("This account buys it by quote."),
     "QUOTE_NOT_OFFERED": _("This account subscribes by itself: no quote is needed."),
     "ALREADY_PURCHASED": _("It is already purchased."),
+    "ALREADY_PURCHASED.on": _("It was purchased on {date} (event {number})."),
     "INCLUDED_IN_PLAN": _("The plan includes it: there is nothing to buy."),
+    "INCLUDED_IN_PLAN.of": _("The plan, {plan}, includes it: there is nothing to buy."),
     "ADDON_NOT_OFFERED": _("The plan doesn't offer it."),
+    "ADDON_NOT_OFFERED.of": _("The plan, {plan}, doesn't offer it."),
     "TRIAL_RUNNING": _("Its trial is running."),
+    "TRIAL_RUNNING.on": _("Its trial runs from {first} through {last} (event {number})."),
     "TRIAL_USED": _("Its trial is used."),
+    "TRIAL_USED.on": _("Its trial is used: it ran from {first} through {last} (event {number})."),
     "MAY_SUBSCRIBE": _("Owners subscribe."),
     "MAY_REQUEST_QUOTE": _("The role may request a quote."),
     "MAY_START_TRIAL": _("Owners and admins start a trial."),
@@ -37,10 +42,15 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "BECAUSE.ACCOUNT_NEEDS_QUOTE": _("sold by quote here"),
     "BECAUSE.QUOTE_NOT_OFFERED": _("no quote needed here"),
     "BECAUSE.ALREADY_PURCHASED": _("bought already"),
+    "BECAUSE.ALREADY_PURCHASED.on": _("bought on {date}, event {number}"),
     "BECAUSE.INCLUDED_IN_PLAN": _("in the plan: nothing to buy"),
+    "BECAUSE.INCLUDED_IN_PLAN.of": _("in the plan, {plan}: nothing to buy"),
     "BECAUSE.ADDON_NOT_OFFERED": _("not offered on the plan"),
+    "BECAUSE.ADDON_NOT_OFFERED.of": _("not offered on the plan, {plan}"),
     "BECAUSE.TRIAL_RUNNING": _("its trial is running"),
+    "BECAUSE.TRIAL_RUNNING.on": _("its trial runs from {first} through {last}, event {number}"),
     "BECAUSE.TRIAL_USED": _("its trial is used"),
+    "BECAUSE.TRIAL_USED.on": _("its trial ran from {first} through {last}, event {number}"),
     # what decides whether the account buys by itself or by quote
     "ROUTE_REASON.NO_PRICE_KNOWN": _("no price in {currency} is known for this add-on"),
     "ROUTE_REASON.PLAN_BY_QUOTE": _("the plan, {plan}, is sold by quote, too"),
@@ -116,7 +126,11 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "STEP_COLLEAGUE.request": _("{person} can request the feature {where}"),
     "WHERE": _("(in the dashboard: company name, Plan tab; or the add-on in the side bar)"),
     "STEP_ROUTE.NO_PRICE_KNOWN": _(
-        "the account manager can agree a price in {currency}; then {person} may {action}"
+        "the account manager can agree a price in {currency}; with unit_price and per under"
+        " [prices.{addon_id}] of the account, {person} may {action}"
+    ),
+    "STEP_ROUTE.both": _(
+        "the account manager can {first} and {second}; then {person} may {action}"
     ),
     "STEP_ROUTE.PURCHASE_PATH_GIVEN": _(
         "the account manager can open self-service for the account; then {person} may {action}"
@@ -139,6 +153,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "STEP_NOBODY.other": _("nobody on this account can: contact the account manager"),
     # what the account manager can do, as in "can …"
     "MANAGER.ROUTE.NO_PRICE_KNOWN": _("agree a price in {currency}"),
+    "MANAGER.ROUTE.both": _("{first} and {second}"),
     "MANAGER.ROUTE.PURCHASE_PATH_GIVEN": _("open self-service"),
     "MANAGER.ROUTE.PLAN_BY_QUOTE": _("open self-service"),
     "MANAGER.ROUTE.BANK_TRANSFER": _("agree another way to pay"),
@@ -262,7 +277,30 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
         " add-on in the side bar."
     ),
     "NEXT.tell_owners": _("Tell {owners:and}: the note is ready."),
-    "NOTE_QUOTE": (
+    # the same after a dry run, which asks nobody to act
+    "WOULD.invoice": _("{total} would be invoiced now."),
+    "WOULD.invoice_later": _("{total} would be invoiced on {date}."),
+    "WOULD.invoice.credit": _("{total} would be invoiced now: credit taken {credit}, due {due}."),
+    "WOULD.invoice_later.credit": _(
+        "{total} would be invoiced on {date}: credit taken {credit}, due {due}."
+    ),
+    "WOULD.remark": _("The invoice would carry the remark: {remarks:and}."),
+    "WOULD.send_quote": _("This note would go to the account manager."),
+    "WOULD.start_trial": _("The trial of {addon} would then be started in the vendor's dashboard."),
+    "WOULD.tell_owners": _("{owners:and} would be told with this note."),
+    "WOULD.tell_nobody": _("This account has no owner who would be told; this is the note."),
+    "NOTE_QUOTE.open": _("{person} of {account} ({account_id}) requests a quote for {addon}."),
+    "NOTE_QUOTE.all": (
+        _(
+            "{person} of {account} ({account_id}) requests a quote for {addon}, for the account's"
+            " {count} licence."
+        ),
+        _(
+            "{person} of {account} ({account_id}) requests a quote for {addon}, for all {count}"
+            " licences of the account."
+        ),
+    ),
+    "NOTE_QUOTE.counted": (
         _("{person} of {account} ({account_id}) requests a quote for {addon}, {count} licence."),
         _("{person} of {account} ({account_id}) requests a quote for {addon}, {count} licences."),
     ),
@@ -291,4 +329,5 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "EVERY.annual": _("every year"),
     "SENTENCES": _("{first} {second}"),
     "SOMEONE": _("someone"),
+    "ITS_FILE": _("the account's file"),
 }

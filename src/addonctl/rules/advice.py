@@ -6,7 +6,10 @@ un-uses a trial. Applied, every proposed change is allowed.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, TypeAlias
+
+import msgspec
 
 from addonctl.model.account import Role, RouteName, User
 from addonctl.model.answers import Change, NextStep, Who
@@ -17,7 +20,9 @@ from addonctl.rules.policy import Question, decide
 from addonctl.rules.standing import Standing, offered_state
 
 MOST_COLLEAGUES: Final = 10
-"""How many colleagues are named at most: nobody asks more people than that."""
+"""How many colleagues are named to one person at most: nobody asks more people than that."""
+MOST_AMONG_MANY: Final = 3
+"""How many are named to each of many people: that answer says once who may, and would be long."""
 INSTEAD: Final[dict[Action, tuple[Action, ...]]] = {
     "subscribe": ("quote",),
     "quote": ("subscribe",),
@@ -34,14 +39,17 @@ class Advisor:
     A large account has thousands of them; who may act instead is looked up once for all.
     """
 
-    def __init__(self, subject: Subject, standing: Standing) -> None:
-        """Take the account and where the add-on stands on it."""
+    def __init__(
+        self, subject: Subject, standing: Standing, *, most_colleagues: int = MOST_COLLEAGUES
+    ) -> None:
+        """Take the account, where the add-on stands on it, and how many colleagues to name."""
         self._subject = subject
+        self._most_colleagues = most_colleagues
         self._standing = standing
         self._has_owner = bool(subject.account.users_with("owner"))
         self._allowed: dict[tuple[tuple[Role, ...], _Asked], bool] = {}
-        self._first_able: dict[_Asked, User | None] = {}
-        self._colleagues: dict[tuple[Action, Action], tuple[NextStep, ...]] = {}
+        self._able: dict[_Asked, tuple[User, ...]] = {}
+        self._colleagues: dict[tuple[object, ...], tuple[NextStep, ...]] = {}
 
     def next_steps(self, user: User, action: Action) -> tuple[NextStep, ...]:
         """List what would change the refusal of `action`, the nearest first; never empty."""
@@ -86,19 +94,23 @@ class Advisor:
         """
         others = INSTEAD[action] if action in PURCHASES or is_alone else ()
         for instead in (action, *others):
-            steps = self._steps_of_all(action, instead)
-            if self._may(user.roles, instead):
-                steps = tuple(step for step in steps if step.who != user.id)
-            if steps:
-                return steps[:MOST_COLLEAGUES]
+            able = self._find_able((instead, None, None))
+            is_able = self._may(user.roles, instead)
+            named = islice((other for other in able if other.id != user.id), self._most_colleagues)
+            people = tuple(named)
+            if people:
+                more = len(able) - is_able - len(people)
+                return self._steps_to(people, action, instead, more)
         return ()
 
-    def _steps_of_all(self, action: Action, instead: Action) -> tuple[NextStep, ...]:
-        """Make a step for each person on the account who may do `instead`."""
-        key = action, instead
+    def _steps_to(
+        self, people: tuple[User, ...], action: Action, instead: Action, more: int
+    ) -> tuple[NextStep, ...]:
+        """Make a step for each of the people; the last one says how many `more` there are."""
+        key = action, instead, more, tuple(person.id for person in people)
         if key not in self._colleagues:
             acted = None if instead == action else instead
-            self._colleagues[key] = tuple(
+            steps = [
                 self._step(
                     "colleague",
                     person,
@@ -106,9 +118,10 @@ class Advisor:
                     f"STEP_COLLEAGUE.{instead}",
                     instead,
                 )
-                for person in self._subject.account.users
-                if self._may(person.roles, instead)
-            )
+                for person in people
+            ]
+            steps[-1] = msgspec.structs.replace(steps[-1], more=more)
+            self._colleagues[key] = tuple(steps)
         return self._colleagues[key]
 
     def _manager_steps(self, user: User, action: Action) -> Iterator[NextStep]:
@@ -122,11 +135,11 @@ class Advisor:
     def _manager_step(
         self, user: User, action: Action, route: RouteName | None, state: State | None
     ) -> Iterator[NextStep]:
-        kind = "STEP_PLAN" if state else f"STEP_ROUTE.{self._standing.route_reason.code}"
         others = INSTEAD[action] if action in PURCHASES else ()
         for instead in (action, *others):
             is_own = self._may(user.roles, instead, route=route, state=state)
-            person = user if is_own else self._find_able((instead, route, state))
+            able = (user,) if is_own else self._find_able((instead, route, state))
+            person = next(iter(able), None)
             if person is not None:
                 change = Change(
                     action=None if instead == action else instead,
@@ -134,22 +147,46 @@ class Advisor:
                     route=route,
                     state=state,
                 )
-                yield self._step("account_manager", person, change, kind, instead)
+                yield self._change_by_manager(person, change, instead)
                 return
 
-    def _find_able(self, asked: _Asked) -> User | None:
-        """Find the first person on the account who might act."""
-        if asked not in self._first_able:
-            action, route, state = asked
-            self._first_able[asked] = next(
-                (
-                    person
-                    for person in self._subject.account.users
-                    if self._may(person.roles, action, route=route, state=state)
-                ),
-                None,
+    def _change_by_manager(self, person: User, change: Change, action: Action) -> NextStep:
+        """Say what the account manager changes: the plan, the route, or a price that is missing.
+
+        Where the account would buy by quote with a price, too, the price alone changes nothing.
+        """
+        if change.route is None:
+            return self._step("account_manager", person, change, "STEP_PLAN", action)
+        reason, priced = self._standing.route_reason, self._standing.priced_route
+        if reason.code == priced.reason.code:
+            return self._step(
+                "account_manager", person, change, f"STEP_ROUTE.{reason.code}", action
             )
-        return self._first_able[asked]
+        if priced.route == change.route:
+            step = self._step(
+                "account_manager", person, change, "STEP_ROUTE.NO_PRICE_KNOWN", action
+            )
+            return msgspec.structs.replace(step, missing_price=self._standing.addon.id)
+        return self._step(
+            "account_manager",
+            person,
+            change,
+            "STEP_ROUTE.both",
+            action,
+            first=Message(f"MANAGER.ROUTE.{reason.code}", currency=self._subject.account.currency),
+            second=Message(f"MANAGER.ROUTE.{priced.reason.code}"),
+        )
+
+    def _find_able(self, asked: _Asked) -> tuple[User, ...]:
+        """Find the people on the account who might act."""
+        if asked not in self._able:
+            action, route, state = asked
+            self._able[asked] = tuple(
+                person
+                for person in self._subject.account.users
+                if self._may(person.roles, action, route=route, state=state)
+            )
+        return self._able[asked]
 
     def _closing_step(self, action: Action, *, is_alone: bool) -> Iterator[NextStep]:
         """Say plainly where nobody on the account can change it."""
@@ -159,7 +196,15 @@ class Advisor:
         elif is_alone:
             yield _nobody(f"STEP_NOBODY.{self._standing.state}" if is_over else "STEP_NOBODY.other")
 
-    def _step(self, by: Who, person: User, change: Change, code: str, action: Action) -> NextStep:
+    def _step(
+        self,
+        by: Who,
+        person: User,
+        change: Change,
+        code: str,
+        action: Action,
+        **values: Message,
+    ) -> NextStep:
         return NextStep(
             by=by,
             who=None if by == "account_manager" else person.id,
@@ -168,9 +213,11 @@ class Advisor:
                 code,
                 person=person.display_name,
                 addon=self._standing.addon.name,
+                addon_id=self._standing.addon.id,
                 currency=self._subject.account.currency,
                 action=Message(f"MAY.{action}"),
                 where=Message("WHERE"),
+                **values,
             ),
         )
 

@@ -9,7 +9,7 @@ import datetime as dt
 from msgspec import Struct
 
 from addonctl.model.account import Account, Event, RouteName
-from addonctl.model.answers import Price, RouteReason
+from addonctl.model.answers import EarlierEvent, Price, RouteReason
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.policy import Policy, RouteRule, State
 from addonctl.model.subject import Subject
@@ -17,21 +17,33 @@ from addonctl.rules.cycle import add_months
 from addonctl.rules.pricing import price_of
 
 
+class Route(Struct, frozen=True, kw_only=True):
+    """How an account buys an add-on, and the factor that decides it."""
+
+    route: RouteName
+    reason: RouteReason
+
+
 class Standing(Struct, frozen=True, kw_only=True):
     """Where an add-on stands on an account on one date.
 
     `trial_end` is exclusive and belongs to the newest trial; `requests` are the first requests
-    of each person that are still open; `is_bought_twice` marks one both included and purchased.
+    of each person that are still open, `quotes` the requested ones that are still pending;
+    `priced_route` is the route where a price is known, or if one were; `is_bought_twice` marks
+    one both included and purchased.
     """
 
     addon: Addon
     state: State
     trial_end: dt.date | None
+    trial: Event | None
     purchased: Event | None
     requests: tuple[Event, ...]
+    quotes: tuple[Event, ...]
     price: Price | None
     route: RouteName
     route_reason: RouteReason
+    priced_route: Route
 
     @property
     def is_bought_twice(self) -> bool:
@@ -50,21 +62,36 @@ def standing_of(
     """Work out where `addon` stands from plan, catalogue, events and date."""
     events = [event for event in account.events_until(as_of) if event.addon == addon.id]
     purchased = next((event for event in events if event.kind == "subscribed"), None)
-    trials = [event for event in events if event.kind == "trial_started"]
-    trial_end = max((_trial_end(event, addon) for event in trials), default=None)
+    trial = max(
+        (event for event in events if event.kind == "trial_started"),
+        key=lambda event: _trial_end(event, addon),
+        default=None,
+    )
+    trial_end = None if trial is None else _trial_end(trial, addon)
     price = price_of(account, catalog, addon.id, as_of)
     route, reason = route_of(account, catalog, policy, is_price_known=price is not None)
+    priced_route, priced_reason = route_of(account, catalog, policy, is_price_known=True)
+    state = _state(
+        account, catalog, addon.id, purchased=purchased, trial_end=trial_end, as_of=as_of
+    )
     return Standing(
         addon=addon,
-        state=_state(
-            account, catalog, addon.id, purchased=purchased, trial_end=trial_end, as_of=as_of
-        ),
+        state=state,
         trial_end=trial_end,
+        trial=trial,
         purchased=purchased,
         requests=() if purchased else _first_requests(events),
+        quotes=tuple(
+            event
+            for event in events
+            if event.kind == "quote_requested"
+            and state not in {"purchased", "included"}
+            and as_of <= pending_until(event, catalog)
+        ),
         price=price,
         route=route,
         route_reason=reason,
+        priced_route=Route(route=priced_route, reason=priced_reason),
     )
 
 
@@ -92,6 +119,32 @@ def route_of(
     for row in rows:
         return row.route, RouteReason(code=row.code, basis="inferred")
     return "self_service", RouteReason(code="NO_OTHER_FACTOR", basis="inferred")
+
+
+def pending_until(quote: Event, catalog: Catalog) -> dt.date:
+    """Return the last day on which a requested quote is pending.
+
+    Rule: as long as its amounts are valid; one without amounts as many days as the catalogue says.
+    The articles are silent on both.
+    """
+    return quote.valid_until or quote.date + dt.timedelta(days=catalog.quote_valid_days)
+
+
+def earlier_event(account: Account, event: Event, trial_end: dt.date | None = None) -> EarlierEvent:
+    """Name an event of the account, as answers that it decides do."""
+    return EarlierEvent(
+        number=event_number(account, event),
+        id=event.id,
+        kind=event.kind,
+        date=event.date,
+        by=event.by,
+        trial_end=trial_end,
+    )
+
+
+def event_number(account: Account, event: Event) -> int:
+    """Return which of the account's events it is, counted from 1."""
+    return next(number for number, known in enumerate(account.events, start=1) if known is event)
 
 
 def trial_period_end(start: dt.date, addon: Addon) -> dt.date:

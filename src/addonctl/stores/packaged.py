@@ -45,6 +45,9 @@ def load_catalog(path: str | None = None) -> Catalog:
     return Catalog(
         plans=packaged.plans if file.plans is None else file.plans,
         addons=packaged.addons if file.addons is None else file.addons,
+        quote_valid_days=(
+            packaged.quote_valid_days if file.quote_valid_days is None else file.quote_valid_days
+        ),
         prices=packaged.prices if file.prices is None else file.prices,
         prices_from=None if file.prices is None else shown_name(path),
     )
