@@ -137,6 +137,15 @@ def test_apostrophes_and_spaces_are_those_of_the_house() -> None:
     assert [french for french in TEXTS if loose.search(words(french))] == []
 
 
+def test_no_elision_hangs_on_a_name() -> None:
+    """A company or add-on may begin with a vowel, so no "de" or "que" stands right before it."""
+    hanging = re.compile(
+        r"\b(?:de|que|si|jusque|le|la) \{(?:account|addon|person|people|owner|plan|name|file)",
+        re.IGNORECASE,
+    )
+    assert [french for french in TEXTS if hanging.search(french)] == []
+
+
 def test_nothing_is_left_in_english() -> None:
     """A French text is its English one only where both languages share the word."""
     same = {english for english, french in PAIRS if english == french}
