@@ -119,3 +119,52 @@ def test_the_forms_of_the_findings_are_shown(tmp_path: Path) -> None:
         'write discount = { percent = "10" }',
         'write roles = ["owner"]',
     ]
+
+
+def _in_leva(tmp_path: Path) -> Path:
+    path = tmp_path / "sofia.toml"
+    path.write_text(Path(ACME).read_text("utf-8").replace('"EUR"', '"BGN"', 1), "utf-8")
+    return path
+
+
+def test_a_withdrawn_currency_is_a_warning_of_answers_from_its_last_day_on(tmp_path: Path) -> None:
+    """By the date asked about, or by the last invoice that a preview shows; amounts stay."""
+    path = _in_leva(tmp_path)
+    for command, day, is_warned in (
+        (("catalog",), "2025-12-31", False),
+        (("catalog",), "2026-01-01", True),
+        (("eligibility",), "2026-11-21", True),
+        (("request", "--list"), "2026-11-21", True),
+        (("invoice-preview", "analytics-plus"), "2026-11-21", True),
+    ):
+        ran = run(*command, "-a", str(path), "--as-of", day, "-o", "json")
+        codes = [warning["code"] for warning in ran.json["warnings"]]
+        assert ("CURRENCY_WITHDRAWN" in codes) is is_warned, (command, day)
+    assert run("catalog", "-a", str(path)).code == 0
+
+
+def test_a_withdrawn_currency_is_a_warning_of_a_check(tmp_path: Path) -> None:
+    """At its place: of an account today, of a price that begins afterwards; 6 when strict."""
+    account, book = _in_leva(tmp_path), tmp_path / "book.toml"
+    row = 'addon = "ai-assist"\ncurrency = "BGN"\nunit_price = "1.00"\nper = "month"\n'
+    book.write_text(
+        f"[[prices]]\n{row}valid_from = 2025-01-01\n\n[[prices]]\n{row}valid_from = 2026-02-01\n",
+        "utf-8",
+    )
+    for path, place in ((account, "currency"), (book, "prices[1].currency")):
+        ran = run("check", str(path))
+        assert (ran.code, f"{place}: " in ran.out, "BGN was withdrawn on" in ran.out) == (
+            0,
+            True,
+            True,
+        )
+        assert run("check", str(path), "--strict").code == 6
+
+
+@pytest.mark.parametrize("currency", ["DEM", "VEF", "XXX", "€", "euro"])
+def test_what_was_withdrawn_before_2021_is_no_currency(tmp_path: Path, currency: str) -> None:
+    """Neither is what never was one."""
+    path = tmp_path / "a.toml"
+    path.write_text(Path(ACME).read_text("utf-8").replace('"EUR"', f'"{currency}"', 1), "utf-8")
+    ran = run("catalog", "-a", str(path))
+    assert (ran.code, f'unknown currency "{currency}"' in ran.err) == (6, True)

@@ -13,7 +13,7 @@ import msgspec
 from addonctl.actions.assumptions import currency_warnings
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account
-from addonctl.model.catalog import Catalog
+from addonctl.model.catalog import Catalog, CatalogFile
 from addonctl.model.messages import Message, Problem
 from addonctl.model.policy import Policy, Reading
 from addonctl.model.reports import CheckedFile, CheckedProblem
@@ -65,6 +65,7 @@ def check_file(
             warnings = [] if found else _account_warnings(document, today)
         case "catalog":
             found = [_checked(problem) for problem in find_catalog_problems(document)]
+            warnings = [] if found else _book_warnings(document)
         case "policy":
             found, contested = _policy_problems(document)
         case _:
@@ -110,6 +111,17 @@ def _account_warnings(
         (("currency",), warning.message) for warning in currency_warnings(account.currency, day)
     ]
     warnings += _found(find_history_warnings(account, day))
+    return _in_order(_placed(document, warnings))
+
+
+def _book_warnings(document: Document) -> list[CheckedProblem]:
+    """List the prices that begin when their currency was withdrawn already."""
+    book = msgspec.convert(document.tree, CatalogFile)
+    warnings: list[Found] = [
+        (("prices", number, "currency"), warning.message)
+        for number, price in enumerate(book.prices or ())
+        for warning in currency_warnings(price.currency, price.valid_from)
+    ]
     return _in_order(_placed(document, warnings))
 
 
