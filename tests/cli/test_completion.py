@@ -77,7 +77,14 @@ def test_options_of_every_command_are_completed(name: str) -> None:
         (("catalog", "--config", ""), [":files"]),
         (("new", "--frequency", "a"), ["annual"]),
         (("new", "--plan", ""), ["essentials", "professional", "custom"]),
+        (("new", "--example", "an"), ["annual-billed-monthly", "annual-upfront"]),
+        (("new", "--price", "ai-assist=9", "--pri"), ["--price"]),
+        (("new", "--plan", "custom", "--pla"), []),
         (("schema", "inv"), ["invoice-preview"]),
+        (("schema", "err"), ["error"]),
+        (("explain", "C1"), ["C1"]),
+        (("explain", "only-"), ["only-owner-subscribes"]),
+        (("people", "-a", "nowhere.toml", ""), []),
         (("completion", ""), ["bash", "zsh", "fish"]),
         (("explain", "ROLE_OWNER_O"), ["ROLE_OWNER_ONLY", "ROLE_OWNER_OR_ADMIN_ONLY"]),
         (("catalog", "--as-of", ""), []),
@@ -103,6 +110,7 @@ def test_users_are_those_of_the_account(account: Path, given: tuple[str, ...]) -
         "tom agent",
     ]
     assert words_of("catalog", *given, "--as=m") == ["--as=marie"]
+    assert words_of("people", *given, "p") == ["paul"]
 
 
 def test_accounts_are_those_of_the_folder(folder: Path) -> None:

@@ -14,7 +14,7 @@ from addonctl.errors import UsageFailure
 from addonctl.output.new_screen import render_new_account
 from addonctl.output.streams import Look
 from addonctl.output.wording import for_people
-from tests.builders import PACKAGED_CATALOG, TODAY
+from tests.builders import EXAMPLE_NAMES, EXAMPLES, PACKAGED_CATALOG, TODAY
 from tests.cli.hostile import HOSTILE
 from tests.cli.program import run
 from tests.draws import examples
@@ -114,7 +114,7 @@ def test_any_name_reads_back_the_same(name: str) -> None:
         except UsageFailure:
             assert not name.isprintable(), name
             return
-        text = render_new_account(account, PACKAGED_CATALOG, for_people("en"), look)
+        text = render_new_account(account, PACKAGED_CATALOG, TODAY, for_people("en"), look)
         assert tomllib.loads(text)["name"] == name
         assert text.encode(encoding)
 
@@ -157,3 +157,147 @@ def test_plan_is_one_of_the_catalogue_in_force(folder: Path) -> None:
     ran = run("new", environ=environ)
     assert tomllib.loads(ran.out)["plan"] == "gold"
     assert check(ran.out, environ=environ) == 0
+
+
+@pytest.mark.parametrize(
+    ("owner", "expected"),
+    [
+        ("Ada Roy", {"id": "ada-roy", "name": "Ada Roy"}),
+        ("ada", {"id": "ada", "name": "ada"}),
+        (
+            "Zoé Martin <zoe@acme.example>",
+            {"id": "zoe", "name": "Zoé Martin", "email": "zoe@acme.example"},
+        ),
+        ("Zoé Lefèvre", {"id": "zoe-lefevre", "name": "Zoé Lefèvre"}),
+        ("ada@acme.example", {"id": "ada", "name": "ada", "email": "ada@acme.example"}),
+        ("<ada@acme.example>", {"id": "ada", "name": "ada", "email": "ada@acme.example"}),
+        ("山田 太郎", {"id": "山田 太郎", "name": "山田 太郎"}),
+    ],
+)
+def test_owner_is_named_as_people_write_them(owner: str, expected: dict[str, str]) -> None:
+    """A name, an address or both; the id is made of them, and --as takes any of the three."""
+    ran = run("new", "--owner", owner, encoding="utf-8")
+    assert tomllib.loads(ran.out)["users"] == [expected | {"roles": ["owner"]}]
+    assert check(ran.out) == 0
+    for word in expected.values():
+        assert run("people", "-a", "-", "--as", word, stdin=ran.out).code == 0
+
+
+FILLED = (
+    *("--price", "Analytics+=15.00", "--price", "ai-assist=27.5/cycle"),
+    *("--tax", "VAT=20", "--tax", "City tax=1.5%", "--owner", "Ada <ada@acme.example>"),
+    *("--event", "trial_started,ai-assist,2026-11-02,ada"),
+    *("--event", "feature_requested, AI Assist Pro, 2026-11-03"),
+)
+
+
+def test_prices_taxes_and_events_are_those_that_are_given() -> None:
+    """Each option may be repeated, and takes an add-on by id, alias or name."""
+    ran = run("new", *FILLED)
+    account = tomllib.loads(ran.out)
+    assert account["prices"] == {
+        "analytics-plus": {"unit_price": "15.00", "per": "month"},
+        "ai-assist": {"unit_price": "27.5", "per": "cycle"},
+    }
+    assert account["billing"]["taxes"] == [
+        {"name": "VAT", "percent": "20"},
+        {"name": "City tax", "percent": "1.5"},
+    ]
+    assert [(each["kind"], each["addon"], each.get("by")) for each in account["events"]] == [
+        ("trial_started", "ai-assist", "ada"),
+        ("feature_requested", "ai-assist-pro", None),
+    ]
+    assert check(ran.out) == 0
+    assert run("invoice-preview", "analytics-plus", "-a", "-", stdin=ran.out).code == 0
+    out = run("new", *FILLED, "-o", "json").out
+    assert json.loads(out) == json.loads(json.dumps(account, default=str))
+
+
+@pytest.mark.parametrize("tax", ["20", "20%", "VAT=20"])
+def test_tax_is_value_added_tax_unless_it_is_named(tax: str) -> None:
+    """A percentage alone is enough."""
+    account = tomllib.loads(run("new", "--tax", tax).out)
+    assert account["billing"]["taxes"] == [{"name": "VAT", "percent": "20"}]
+
+
+def test_no_tax_is_something_else_than_an_unknown_one() -> None:
+    """`none` writes an empty list; without the option the taxes aren't known."""
+    assert tomllib.loads(run("new", "--tax", "none").out)["billing"]["taxes"] == []
+    assert "taxes" not in tomllib.loads(run("new").out)["billing"]
+
+
+def test_template_shows_an_event_of_today() -> None:
+    """How an event is written can be seen without one."""
+    text = run("new").out
+    event = text.partition("\n# [[events]]")[2]
+    assert f"\n# date = {TODAY} " in event
+    assert '\n# kind = "trial_started" ' in event
+    assert "events" not in tomllib.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        (("--price", "15"), 2, '--price: "15" is not ADDON=AMOUNT'),
+        (("--price", "15"), 2, "--price analytics-plus=15.00"),
+        (("--price", "analytics-plus="), 2, "is not ADDON=AMOUNT"),
+        (("--price", "analytics-plus=15,00"), 2, '--price: "15,00" is not a price'),
+        (("--price", "analytics=15"), 5, "did you mean analytics-plus?"),
+        (("--price", "ai-assist=9/cylce"), 2, "--price ai-assist=9/cycle"),
+        (("--price", "ai-assist=9", "--price", "AI Assist=8"), 2, "--price ai-assist was given"),
+        (("--tax", "VAT"), 2, '--tax: "VAT" is not a percentage'),
+        (("--tax", "=20"), 2, "--tax: "),
+        (("--tax", "VAT=101"), 2, "--tax: "),
+        (("--tax", "none", "--tax", "20"), 2, '--tax: "none" is not a percentage'),
+        (("--event", "subscribed"), 2, "is not KIND,ADDON,DATE[,USER]"),
+        (
+            ("--event", "subscribd,ai-assist,2026-11-02"),
+            2,
+            "--event subscribed,ai-assist,2026-11-02",
+        ),
+        (("--event", "subscribed,ai-asist,2026-11-02"), 5, "did you mean ai-assist?"),
+        (
+            ("--event", "subscribed,ai-assist,2026-11-2"),
+            2,
+            "--event subscribed,ai-assist,2026-11-02",
+        ),
+        (("--owner", ""), 2, "--owner: "),
+        (("--owner", "Ada <>"), 2, "--owner: "),
+        (("--owner", "\udcff"), 2, "--owner: "),
+        (("--example", "acm"), 2, "did you mean acme?"),
+        (("--example", "x"), 2, "acme, annual-billed-monthly, annual-upfront,"),
+        (("--example", "acme", "--id", "x"), 2, "--example prints an account as it is"),
+        (("--example", "acme", "--tax", "none"), 2, "--example prints an account as it is"),
+    ],
+)
+def test_part_that_cannot_be_read_is_told_with_its_form(
+    options: tuple[str, ...], code: int, says: str
+) -> None:
+    """The option is named, and how its value is written."""
+    ran = run("new", *options)
+    assert (ran.code, ran.out) == (code, "")
+    assert says in ran.err, ran.err
+
+
+@pytest.mark.parametrize("name", EXAMPLE_NAMES)
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_example_is_printed_as_it_is(name: str, encoding: str) -> None:
+    """The file of the examples, with commands about files beside it; it reads back the same."""
+    text = (EXAMPLES / name).read_text("utf-8")
+    ran = run("new", "--example", Path(name).stem, encoding=encoding)
+    assert ran.code == 0
+    assert "examples/" not in ran.out
+    if encoding == "utf-8":
+        assert ran.out == text.replace("examples/", "")
+    load = json.loads if name.endswith(".json") else tomllib.loads
+    assert load(ran.out) == load(text)
+    assert check(ran.out) == 0
+    tree = run("new", "--example", Path(name).stem, "-o", "json").json
+    assert tree == json.loads(json.dumps(load(text), default=str))
+
+
+def test_price_book_is_an_example_too() -> None:
+    """What accounts are tried with beside their own prices."""
+    ran = run("new", "--example", "price-book")
+    assert "[[prices]]" in ran.out
+    assert check(ran.out) == 0

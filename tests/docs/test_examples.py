@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.documents import EXAMPLES, commands_in_comments
+from tests.docs.documents import EXAMPLES, PROJECT, commands_in_comments
 from tests.docs.reader import Reader
 
 FILES = sorted(path for path in EXAMPLES.rglob("*") if path.is_file() and path.suffix != ".md")
@@ -14,6 +14,7 @@ COMMANDS = [
     for number, line in enumerate(commands_in_comments(path), 1)
 ]
 ANSWERED_OR_REFUSED = {0, 3}
+PACKAGED = PROJECT / "src" / "addonctl" / "data" / "examples"
 
 
 @pytest.mark.parametrize("line", COMMANDS)
@@ -35,3 +36,14 @@ def test_every_example_is_described(path: Path) -> None:
     """The folder's own README links to each file."""
     text = (EXAMPLES / "README.md").read_text("utf-8")
     assert f"]({path.relative_to(EXAMPLES)})" in text
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.parent == EXAMPLES], ids=lambda p: p.name)
+def test_an_example_is_packaged_as_it_is(path: Path) -> None:
+    """`addonctl new --example` prints the same file, and there is one of each."""
+    packaged = PACKAGED / path.name
+    assert packaged.is_symlink()
+    assert packaged.resolve() == path
+    assert {each.name for each in PACKAGED.iterdir()} == {
+        each.name for each in FILES if each.parent == EXAMPLES
+    }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shlex
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -22,9 +23,14 @@ OPTIONS: Final = {
     "currency": "--currency",
     "time_zone": "--time-zone",
     "billing.anchor": "--anchor",
+    "billing.taxes": "--tax",
     "licenses": "--standard, --additional",
+    "prices": "--price",
+    "users": "--owner",
+    "events": "--event",
 }
-"""The option that gives a field of the account."""
+"""The option that gives a field of the account, or everything below it."""
+OWNER: Final[Tree] = {"id": "owner", "name": "Owner", "roles": ["owner"]}
 
 
 def new_account(
@@ -39,12 +45,17 @@ def new_account(
     frequency: Frequency,
     anchor: dt.date,
     catalog: Catalog,
+    owner: Tree = OWNER,
+    prices: Tree | None = None,
+    taxes: Sequence[Tree] | None = None,
+    events: Sequence[Tree] = (),
 ) -> Account:
     """Make an account with one owner that passes every check.
 
     Raises:
         UsageFailure: NEW_INVALID, with all values that can't be.
     """
+    billing: Tree = {"frequency": frequency, "anchor": anchor}
     tree: Tree = {
         "schema": 1,
         "id": account_id,
@@ -52,9 +63,11 @@ def new_account(
         "plan": plan,
         "currency": currency,
         **({} if time_zone is None else {"time_zone": time_zone}),
-        "billing": {"frequency": frequency, "anchor": anchor},
+        "billing": billing if taxes is None else billing | {"taxes": list(taxes)},
         "licenses": {"standard": standard, "additional": additional},
-        "users": [{"id": "owner", "name": "Owner", "roles": ["owner"]}],
+        **({"prices": prices} if prices else {}),
+        "users": [owner],
+        **({"events": list(events)} if events else {}),
     }
     problems = _problems(tree, catalog)
     if problems:
@@ -73,21 +86,42 @@ def _problems(tree: Tree, catalog: Catalog) -> list[Problem]:
         file=None,
         write=_as_option,
     )
-    problems = [_of_option(problem.path or "", problem.message) for problem in found]
-    for key, value in tree.items():
-        if isinstance(value, str) and not _is_unicode(value):
-            problems.append(_of_option(key, Message("NOT_UNICODE")))
-    return problems
+    return [
+        *(_of_option(problem.path or "", problem.message) for problem in found),
+        *(_of_option(path, Message("NOT_UNICODE")) for path in _not_unicode(tree, "")),
+    ]
 
 
 def _as_option(path: Path, value: object) -> str:
-    """Write a value as the option that gives it."""
+    """Write a value as the option that gives it; what is a part of one stands behind its name."""
     field = path_text(path) or ""
-    return f"{OPTIONS.get(field, field)} {shlex.quote(str(value))}"
+    head = f"{path[1]}=" if path[0] == "prices" and len(path) > 1 else ""
+    return f"{_option(field)} {shlex.quote(f'{head}{value}')}"
 
 
 def _of_option(path: str, message: Message) -> Problem:
-    return Problem(file=OPTIONS.get(path, path), path=None, line=None, column=None, message=message)
+    return Problem(file=_option(path), path=None, line=None, column=None, message=message)
+
+
+def _option(field: str) -> str:
+    """Name the option that gives a field, or the table or list that it stands in."""
+    if field in OPTIONS:
+        return OPTIONS[field]
+    above = (option for key, option in OPTIONS.items() if field.startswith((f"{key}.", f"{key}[")))
+    return next(above, field)
+
+
+def _not_unicode(value: object, path: str) -> list[str]:
+    """List the fields whose text holds half a character."""
+    if isinstance(value, dict):
+        return [bad for key, part in value.items() for bad in _not_unicode(part, _below(path, key))]
+    if isinstance(value, list):
+        return [bad for part in value for bad in _not_unicode(part, f"{path}[0]")]
+    return [path] if isinstance(value, str) and not _is_unicode(value) else []
+
+
+def _below(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
 
 
 def _is_unicode(text: str) -> bool:

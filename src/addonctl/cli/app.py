@@ -26,9 +26,10 @@ It records and computes; it charges nobody.
 
 \b
 Examples:
-  addonctl invoice-preview analytics-plus -a examples/annual-upfront.toml
-  addonctl eligibility -a examples/acme.toml
-  addonctl catalog -a examples/acme.toml -o json
+  addonctl new --example acme > acme.toml
+  addonctl invoice-preview analytics-plus -a acme.toml
+  addonctl eligibility -a acme.toml
+  addonctl catalog -a acme.toml -o json
 """
 
 COMMANDS: Final = {

@@ -134,7 +134,8 @@ def _first_words() -> Iterator[Candidate]:
 def _options(parameters: list[Any], line: Line) -> Iterator[Candidate]:
     for parameter in parameters:
         for name in parameter.opts:
-            if name.startswith("--") and parameter.name not in line.used:
+            again = getattr(parameter, "multiple", False)
+            if name.startswith("--") and (again or parameter.name not in line.used):
                 yield Candidate(name, parameter.help or "")
     yield Candidate("--help", "Show this message and exit.")
 

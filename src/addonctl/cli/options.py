@@ -97,7 +97,7 @@ class Command(PrintsHelp, TyperCommand):
         seen = set()
         for parameter in order:
             is_flag = getattr(parameter, "is_flag", True) or getattr(parameter, "count", False)
-            if not is_flag and parameter.name in seen:
+            if not (is_flag or parameter.multiple) and parameter.name in seen:
                 option = max(parameter.opts, key=len)
                 raise UsageFailure("REPEATED_OPTION", option=option, usage=usage_line(ctx))
             seen.add(parameter.name)

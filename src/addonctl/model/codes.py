@@ -143,6 +143,8 @@ FAILURES: Final[dict[int, tuple[str, ...]]] = {
         "TOO_MANY_DATES",
         "BAD_NUMBER",
         "BAD_AMOUNT",
+        "BAD_PARTS",
+        "EXAMPLE_ALONE",
         "EXIT_STATUS_NEEDS_ONE",
         "LIST_ALONE",
         "NO_ACCOUNT",

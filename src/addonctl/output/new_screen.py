@@ -1,9 +1,19 @@
 """Write an account as a commented TOML file to start from."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final, get_args
 
-from addonctl.model.account import Account, Frequency, Language, Role
+from addonctl.model.account import (
+    Account,
+    AccountPrice,
+    Event,
+    EventKind,
+    Frequency,
+    Language,
+    Per,
+    Role,
+)
 from addonctl.model.catalog import Catalog
 from addonctl.output.marker import mark as _
 from addonctl.output.streams import Look, fit_encoding
@@ -13,9 +23,18 @@ from addonctl.output.wording import Wording
 COMMENT_COLUMN: Final = 37
 
 
-def render_new_account(account: Account, catalog: Catalog, say: Wording, look: Look) -> str:
-    """Write the account; whatever its names hold, the text is TOML in the stream's encoding."""
-    lines = _lines(account, catalog, say, look.encoding)
+def render_new_account(
+    account: Account, catalog: Catalog, today: dt.date, say: Wording, look: Look
+) -> str:
+    """Write the account; whatever its names hold, the text is TOML in the stream's encoding.
+
+    What isn't given is shown as a comment; an event is one of today.
+    """
+    lines = [
+        *_lines(account, catalog, say, look.encoding),
+        *_people(account, say, look.encoding),
+        *_events(account, catalog, today, say, look.encoding),
+    ]
     return "".join(fit_encoding(f"{line}\n", look.encoding) for line in lines)
 
 
@@ -40,19 +59,63 @@ def _lines(account: Account, catalog: Catalog, say: Wording, encoding: str) -> I
         say(_("of notes for this account: {words:or}"), words=get_args(Language)),
     )
     yield ""
-    yield from _billing(account, say)
+    yield from _billing(account, say, encoding)
     yield ""
     yield from _licenses_and_prices(account, catalog, say, encoding)
+
+
+def fit_file(text: str, look: Look) -> str:
+    """Write a TOML or JSON text in the stream's encoding; what that can't hold is escaped."""
+    try:
+        text.encode(look.encoding)
+    except UnicodeEncodeError:
+        return "".join(
+            character if character.isascii() else toml_text(character, "ascii")[1:-1]
+            for character in text
+        )
+    return text
+
+
+def _people(account: Account, say: Wording, encoding: str) -> Iterator[str]:
+    user = account.users[0]
     yield ""
     yield "[[users]]"
-    user = account.users[0]
-    yield _line(f"id = {text(user.id)}", say(_("what --as takes; the e-mail address works, too")))
-    yield f"name = {text(user.display_name)}"
-    yield '# email = "owner@example.com"'
+    yield _line(
+        f"id = {toml_text(user.id, encoding)}",
+        say(_("what --as takes; the e-mail address or the name works, too")),
+    )
+    yield f"name = {toml_text(user.display_name, encoding)}"
+    if user.email is None:
+        yield '# email = "owner@example.com"'
+    else:
+        yield f"email = {toml_text(user.email, encoding)}"
     yield _line('roles = ["owner"]', say(_("one or more of {roles:and}"), roles=get_args(Role)))
 
 
-def _billing(account: Account, say: Wording) -> Iterator[str]:
+def _events(
+    account: Account, catalog: Catalog, today: dt.date, say: Wording, encoding: str
+) -> Iterator[str]:
+    """Write the events, or one as a comment."""
+    known = (*catalog.plan(account.plan).offers, *(addon.id for addon in catalog.addons))
+    example = [Event(kind="trial_started", date=today, addon=known[0])] if known else []
+    for number, event in enumerate(account.events or example):
+        mark = "" if account.events else "# "
+        lines = [
+            ("[[events]]", say(_("what happened; addonctl adds what is recorded"))),
+            (f'kind = "{event.kind}"', _either(get_args(EventKind), say)),
+            (f"date = {event.date}", say(_("in the account's time zone"))),
+            (f"addon = {toml_text(event.addon, encoding)}", ""),
+        ]
+        if event.by is not None or not account.events:
+            by = event.by or account.users[0].id
+            lines.append((f"by = {toml_text(by, encoding)}", say(_("the id of who did it"))))
+        yield ""
+        for setting, comment in lines:
+            is_told = comment and number == 0
+            yield _line(mark + setting, comment) if is_told else mark + setting
+
+
+def _billing(account: Account, say: Wording, encoding: str) -> Iterator[str]:
     billing = account.billing
     yield "[billing]"
     yield _line(f'frequency = "{billing.frequency}"', _either(get_args(Frequency), say))
@@ -64,8 +127,16 @@ def _billing(account: Account, say: Wording) -> Iterator[str]:
     )
     yield _line("# past_due = true", say(_("adds a warning to every answer")))
     yield _line('# credit = "20"', say(_("lowers the amount due of the first invoice")))
+    taxes = (
+        None
+        if billing.taxes is None
+        else ", ".join(
+            f'{{ name = {toml_text(tax.name, encoding)}, percent = "{tax.percent}" }}'
+            for tax in billing.taxes
+        )
+    )
     yield _line(
-        '# taxes = [{ name = "VAT", percent = "20" }]',
+        '# taxes = [{ name = "VAT", percent = "20" }]' if taxes is None else f"taxes = [{taxes}]",
         say(_("[] means none; left out, taxes aren't known")),
     )
     yield _line('# discount = { percent = "10" }', say(_("on every add-on")))
@@ -78,14 +149,18 @@ def _licenses_and_prices(
     yield _line(f"standard = {account.licenses.standard}", say(_("standard user licences")))
     yield _line(f"additional = {account.licenses.additional}", say(_("additional users")))
     offers = catalog.plan(account.plan).offers
-    if offers:
+    example = {offers[0]: AccountPrice(unit_price="15.00", per="month")} if offers else {}
+    mark = "" if account.prices else "# "
+    for addon, price in (account.prices or example).items():
         yield ""
         yield _line(
-            f"# [prices.{toml_key(offers[0], encoding)}]",
+            f"{mark}[prices.{toml_key(addon, encoding)}]",
             say(_("the contract's own price; it wins over the price book")),
         )
-        yield _line('# unit_price = "15.00"', say(_("for one licence, before tax")))
-        yield _line('# per = "month"', _either(["month", "cycle"], say))
+        yield _line(
+            f'{mark}unit_price = "{price.unit_price}"', say(_("for one licence, before tax"))
+        )
+        yield _line(f'{mark}per = "{price.per}"', _either(get_args(Per), say))
         yield _line('# source = "..."', say(_("where the price was agreed")))
 
 

@@ -505,6 +505,14 @@ _USAGE: Final = {
     "EXIT_STATUS_NEEDS_ONE": _(
         "An exit code can hold one decision. Give the add-on, --as and --action with --exit-status."
     ),
+    "BAD_PARTS": _(
+        "An option takes several parts in one word, and they can't be told apart. How they are"
+        " written is shown: without blanks, with the signs between them."
+    ),
+    "EXAMPLE_ALONE": _(
+        "An example is printed as it is, so no other option can change it. Print it to a file and"
+        " change that, or make an account of options alone."
+    ),
     "LIST_ALONE": _("With --list nothing is recorded. Leave out the add-on and what records."),
     "NO_ACCOUNT": _("No account was named. Give -a, or set ADDONCTL_ACCOUNT."),
     "NO_API": _("Accounts can't be read from an address yet. Give a file instead."),

@@ -1,8 +1,9 @@
-"""Load the catalogue and the policy: those of the package, or the files that settings name.
+"""Load the catalogue and the policy, of the package or a file of the settings; and the examples.
 
 What is packaged is checked by the tests, not at every start.
 """
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Final
@@ -20,8 +21,10 @@ from addonctl.stores.catalog_meaning import (
     words_of_policy,
 )
 from addonctl.stores.source import shown_name
+from addonctl.stores.tree import Tree
 
 _DATA: Final = Path(__file__).parent.parent / "data"
+_EXAMPLES: Final = _DATA / "examples"
 
 
 def load_catalog(path: str | None = None) -> Catalog:
@@ -67,6 +70,30 @@ def load_policy(path: str | None = None) -> Policy:
         return msgspec.convert(tree, Policy)
     document = read_document(path, kind="policy")
     return decode(document, Policy, policy_findings, words_of_policy)
+
+
+def example_names() -> tuple[str, ...]:
+    """List the examples of the package, by the names of their files."""
+    return tuple(sorted(path.stem for path in _EXAMPLES.iterdir()))
+
+
+def load_example(name: str) -> str:
+    """Return the text of an example, its commands about files that stand beside it.
+
+    In the project the examples have a folder of their own; whoever prints one has none.
+    """
+    return _example(name).read_text("utf-8").replace("examples/", "")
+
+
+def read_example(name: str) -> Tree:
+    """Return what an example holds, without its comments."""
+    text = load_example(name)
+    tree: Tree = json.loads(text) if _example(name).suffix == ".json" else tomllib.loads(text)
+    return tree
+
+
+def _example(name: str) -> Path:
+    return next(path for path in _EXAMPLES.iterdir() if path.stem == name)
 
 
 def find_catalog_problems(document: Document) -> list[Problem]:

@@ -21,8 +21,9 @@ def run(session: Session) -> int:
     \b
     Examples:
       addonctl catalog
-      addonctl catalog -a examples/acme.toml
-      addonctl catalog -a examples/acme.toml --as-of 2026-12-02 -o json
+      addonctl new --example acme > acme.toml
+      addonctl catalog -a acme.toml
+      addonctl catalog -a acme.toml --as-of 2026-12-02 -o json
     """
     if session.source is None:
         if session.shared.as_user is not None:

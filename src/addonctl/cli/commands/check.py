@@ -38,8 +38,10 @@ def run(session: Session, file: Files, *, strict: Strict = False) -> int:
 
     \b
     Examples:
-      addonctl check examples/acme.toml examples/price-book.toml
-      addonctl check accounts/*.toml -o github
+      addonctl new --example acme > acme.toml
+      addonctl new --example price-book > price-book.toml
+      addonctl check acme.toml price-book.toml
+      addonctl check *.toml -o github
     """
     stdin = session.surroundings.stdin
     checked = tuple(

@@ -24,9 +24,10 @@ def run(session: Session, shell: Shell) -> int:
 
     \b
     Examples:
-      eval "$(addonctl completion bash)"      # in ~/.bashrc
-      eval "$(addonctl completion zsh)"       # in ~/.zshrc, after compinit
-      addonctl completion fish >~/.config/fish/completions/addonctl.fish
+      addonctl completion bash > ~/.addonctl.bash   # source it in ~/.bashrc
+      addonctl completion zsh > ~/.addonctl.zsh     # source it in ~/.zshrc, after compinit
+      mkdir -p ~/.config/fish/completions
+      addonctl completion fish > ~/.config/fish/completions/addonctl.fish
     """
     name = f"addonctl.{parse_choice(shell, SHELLS, option='SHELL')}"
     script = resources.files("addonctl") / "data" / "completion" / name

@@ -44,9 +44,10 @@ def run(
 
     \b
     Examples:
-      addonctl eligibility -a examples/acme.toml
-      addonctl eligibility ai-assist-pro -a examples/acme.toml --as paul --action quote --why
-      addonctl eligibility ai-assist -a examples/acme.toml --as zoe --action trial --exit-status
+      addonctl new --example acme > acme.toml
+      addonctl eligibility -a acme.toml
+      addonctl eligibility ai-assist-pro -a acme.toml --as paul --action quote --why
+      addonctl eligibility analytics-plus -a acme.toml --as paul --action trial --exit-status
     """
     chosen = ACTIONS if action is None else (parse_choice(action, ACTIONS, option="--action"),)
     is_one = addon is not None and action is not None and session.shared.as_user is not None

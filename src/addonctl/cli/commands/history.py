@@ -19,8 +19,9 @@ def run(session: Session) -> int:
 
     \b
     Examples:
-      addonctl history -a examples/acme.toml
-      addonctl history -a examples/acme.toml -o json
+      addonctl new --example acme > acme.toml
+      addonctl history -a acme.toml
+      addonctl history -a acme.toml -o json
     """
     subject = session.subject()
     answer = list_history(subject, user=session.user)

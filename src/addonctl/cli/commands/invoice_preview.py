@@ -41,9 +41,10 @@ def run(
 
     \b
     Examples:
-      addonctl invoice-preview analytics-plus -a examples/annual-upfront.toml
-      addonctl invoice-preview analytics-plus -a examples/acme.toml --as-of 2026-11-21 --cycles 3
-      addonctl invoice-preview analytics-plus -a examples/acme.toml --compare-dates 2026-12-15
+      addonctl new --example acme > acme.toml
+      addonctl invoice-preview analytics-plus -a acme.toml
+      addonctl invoice-preview analytics-plus -a acme.toml --as-of 2026-11-21 --cycles 3
+      addonctl invoice-preview analytics-plus -a acme.toml --compare-dates 2026-12-15
     """
     count = parse_licenses(licenses)
     further = (

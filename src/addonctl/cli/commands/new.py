@@ -1,20 +1,27 @@
-"""`addonctl new`: an account file to start from."""
+"""`addonctl new`: an account file to start from, made of options or one of the examples."""
 
 from typing import Annotated, Final, get_args
 
 import typer
 
-from addonctl.actions.new import new_account
+from addonctl.actions.new import OWNER, new_account
+from addonctl.cli.account_parts import KINDS, read_events, read_owner, read_prices, read_taxes
 from addonctl.cli.options import command
 from addonctl.cli.parsing import parse_choice, parse_count, parse_date
 from addonctl.cli.session import Session
 from addonctl.cli.voice import Form
-from addonctl.model.account import Frequency
+from addonctl.errors import UsageFailure
+from addonctl.model.account import Account, Frequency
+from addonctl.model.catalog import Catalog
+from addonctl.stores.packaged import example_names, load_example, read_example
 
 MOST_LICENSES: Final = 1_000_000
 FREQUENCIES: Final[tuple[Frequency, ...]] = get_args(Frequency)
 OWN_FORMS: Final[tuple[Form, ...]] = ("table", "json")
-WORDS: Final = {"output": OWN_FORMS}
+UNLESS_GIVEN: Final = ("new-account", "New account", None, "EUR", None, "1", "0", "monthly")
+"""The options that have a default, and those between them."""
+EXAMPLES: Final = example_names()
+WORDS: Final = {"output": OWN_FORMS, "example": EXAMPLES}
 Id = Annotated[str, typer.Option("--id", metavar="ID", help="The account's id.")]
 Name = Annotated[str, typer.Option("--name", metavar="NAME", help="Its name.")]
 Plan = Annotated[
@@ -37,6 +44,40 @@ Anchor = Annotated[
         help="First day of the first cycle. [default: the first of this month]",
     ),
 ]
+Owner = Annotated[
+    str | None,
+    typer.Option("--owner", metavar="NAME", help='Its owner, also as "NAME <E-MAIL>".'),
+]
+Price = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--price",
+        metavar="ADDON=AMOUNT",
+        help="What a licence costs a month, with /cycle behind it a cycle. May be repeated.",
+    ),
+]
+Tax = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--tax", metavar="NAME=PERCENT", help="A tax; none where it pays none. May be repeated."
+    ),
+]
+Event = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--event",
+        metavar="KIND,ADDON,DATE",
+        help=f"What happened before: {', '.join(KINDS)}; ,USER may follow. May be repeated.",
+    ),
+]
+Example = Annotated[
+    str | None,
+    typer.Option(
+        "--example",
+        metavar="NAME",
+        help="An example instead, such as acme; another word lists them.",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -47,28 +88,41 @@ def register(app: typer.Typer) -> None:
 def run(
     session: Session,
     *,
-    account_id: Id = "new-account",
-    name: Name = "New account",
+    account_id: Id = UNLESS_GIVEN[0],
+    name: Name = UNLESS_GIVEN[1],
     plan: Plan = None,
-    currency: Currency = "EUR",
+    currency: Currency = UNLESS_GIVEN[3],
     time_zone: TimeZone = None,
-    standard: Standard = "1",
-    additional: Additional = "0",
-    frequency: FrequencyOption = "monthly",
+    standard: Standard = UNLESS_GIVEN[5],
+    additional: Additional = UNLESS_GIVEN[6],
+    frequency: FrequencyOption = UNLESS_GIVEN[7],
     anchor: Anchor = None,
+    owner: Owner = None,
+    price: Price = None,
+    tax: Tax = None,
+    event: Event = None,
+    example: Example = None,
 ) -> int:
     """Print a commented account file to start from; with -o json, the same without comments.
 
     \b
     Examples:
-      addonctl new --id acme --name "Acme SAS" --standard 10 --additional 3 >acme.toml
-      addonctl new --plan professional --currency USD --frequency annual --anchor 2026-03-15
+      addonctl new --example acme > acme.toml
+      addonctl new --id nova --name "Nova SAS" --owner "Ada Roy <ada@nova.example>" > nova.toml
+      addonctl new --standard 10 --additional 3 --price analytics-plus=15.00 --tax VAT=20
+      addonctl new --anchor 2026-03-15 --event trial_started,ai-assist,2026-11-02
     """
+    if example is not None:
+        others = (account_id, name, plan, currency, time_zone, standard, additional, frequency)
+        if others != UNLESS_GIVEN or any((anchor, owner, price, tax, event)):
+            raise UsageFailure("EXAMPLE_ALONE")
+        return _print_example(session, parse_choice(example, EXAMPLES, option="--example"))
     catalog = session.catalog
+    chosen = next((each.id for each in catalog.plans), "") if plan is None else plan
     account = new_account(
         account_id=account_id,
         name=name,
-        plan=next((each.id for each in catalog.plans), "") if plan is None else plan,
+        plan=chosen,
         currency=currency,
         time_zone=time_zone,
         standard=parse_count(standard, option="--standard", least=0, most=MOST_LICENSES),
@@ -80,11 +134,31 @@ def run(
             else parse_date(anchor, option="--anchor")
         ),
         catalog=catalog,
+        owner=OWNER if owner is None else read_owner(owner),
+        prices=read_prices(price or (), catalog),
+        taxes=read_taxes(tax or ()),
+        events=read_events(event or (), catalog),
     )
+    _print_account(session, account, catalog)
+    return 0
+
+
+def _print_account(session: Session, account: Account, catalog: Catalog) -> None:
     if session.form == "json":
         session.show_json(account)
-    else:
-        from addonctl.output.new_screen import render_new_account  # noqa: PLC0415  # for people
+        return
+    from addonctl.output.new_screen import render_new_account  # noqa: PLC0415  # for people
 
-        session.print(render_new_account(account, catalog, session.wording, session.look))
+    today = session.as_of()
+    session.print(render_new_account(account, catalog, today, session.wording, session.look))
+
+
+def _print_example(session: Session, name: str) -> int:
+    """Print an example as it is; as JSON without its comments."""
+    if session.form == "json":
+        session.show_json(read_example(name))
+        return 0
+    from addonctl.output.new_screen import fit_file  # noqa: PLC0415  # for people
+
+    session.print(fit_file(load_example(name), session.look))
     return 0

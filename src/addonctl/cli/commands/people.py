@@ -26,9 +26,10 @@ def run(session: Session, person: Person = None) -> int:
 
     \b
     Examples:
-      addonctl people -a examples/acme.toml
-      addonctl people martin -a examples/acme.toml
-      addonctl people -a examples/acme.toml --as "Tom Roux" -o json
+      addonctl new --example acme > acme.toml
+      addonctl people -a acme.toml
+      addonctl people martin -a acme.toml
+      addonctl people -a acme.toml --as "Tom Roux" -o json
     """
     subject = session.subject()
     answer = list_people(subject, user=session.user, text=person)

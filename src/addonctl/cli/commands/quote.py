@@ -36,8 +36,9 @@ def run(
 
     \b
     Examples:
-      addonctl quote analytics-plus -a examples/bank-transfer.toml --as elodie --dry-run
-      addonctl quote analytics-plus -a examples/custom-quote.toml --as luca --reading fr-table
+      addonctl new --example custom-quote > saentis.toml
+      addonctl quote analytics-plus -a saentis.toml --as regula --dry-run
+      addonctl quote analytics-plus -a saentis.toml --as luca --reading fr-table --yes
     """
     wanted = Wanted(
         action="quote", addon=addon, licenses=licenses, reading=reading, dry_run=dry_run

@@ -42,8 +42,9 @@ def run(
 
     \b
     Examples:
-      addonctl request --list -a examples/acme.toml
-      addonctl request ai-assist -a examples/acme.toml --as zoe --dry-run
+      addonctl new --example acme > acme.toml
+      addonctl request --list -a acme.toml
+      addonctl request ai-assist -a acme.toml --as zoe --dry-run
     """
     del yes, no_input
     if list_all:

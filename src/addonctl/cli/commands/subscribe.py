@@ -39,8 +39,10 @@ def run(
 
     \b
     Examples:
-      addonctl subscribe analytics-plus -a examples/annual-upfront.toml --as claire --dry-run
-      addonctl subscribe analytics-plus -a examples/annual-upfront.toml --as claire
+      addonctl new --example annual-upfront > lumiere.toml
+      addonctl subscribe analytics-plus -a lumiere.toml --as claire --dry-run
+      addonctl subscribe analytics-plus -a lumiere.toml --as claire --expect-total 3305.69 \\
+        --as-of 2026-11-21
     """
     del yes
     wanted = Wanted(

@@ -26,8 +26,9 @@ def run(
 
     \b
     Examples:
-      addonctl trial analytics-plus -a examples/acme.toml --as paul --dry-run
-      addonctl trial analytics-plus -a examples/acme.toml --as paul --yes
+      addonctl new --example acme > acme.toml
+      addonctl trial analytics-plus -a acme.toml --as paul --dry-run
+      addonctl trial analytics-plus -a acme.toml --as paul --yes
     """
     wanted = Wanted(action="trial", addon=addon, dry_run=dry_run)
 

@@ -1,0 +1,131 @@
+"""Read what `addonctl new` is told of an account: its owner, prices, taxes and events.
+
+Each is a few words in one option. Whether they make an account is checked as for a file.
+"""
+
+import contextlib
+import re
+import shlex
+from collections.abc import Iterator, Sequence
+from typing import Final, get_args
+
+from addonctl.cli.parsing import find_addon, parse_choice, parse_date
+from addonctl.errors import UsageFailure
+from addonctl.model.account import EventKind, Per
+from addonctl.model.catalog import Catalog
+from addonctl.model.names import as_typed
+from addonctl.stores.tree import Tree
+
+KINDS: Final[tuple[EventKind, ...]] = get_args(EventKind)
+PERS: Final[tuple[Per, ...]] = get_args(Per)
+NO_TAX: Final = "none"
+TAX: Final = "VAT"
+"""What a tax is named where only its percentage is given."""
+
+
+def read_owner(text: str) -> Tree:
+    """Read an owner: `NAME`, `NAME <E-MAIL>` or an e-mail address.
+
+    Their id is made of the address before its @, else of the name.
+    """
+    named = re.fullmatch(r"([^<>]*?)\s*<([^<>]*)>\s*", text)
+    name, email = (named[1], named[2]) if named else (text, None)
+    if email is None and re.fullmatch(r"\S+@\S+", text):
+        name, email = "", text
+    local = (email or "").partition("@")[0]
+    user_id = _as_id(local) or _as_id(name) or name or local or "owner"
+    if email is None:
+        return {"id": user_id, "name": name, "roles": ["owner"]}
+    return {"id": user_id, "name": name or user_id, "email": email, "roles": ["owner"]}
+
+
+def read_prices(texts: Sequence[str], catalog: Catalog) -> Tree:
+    """Read prices: `ADDON=AMOUNT`, for a month unless `/cycle` follows.
+
+    Raises:
+        UsageFailure: BAD_PARTS or UNKNOWN_CHOICE; REPEATED_OPTION, an add-on has two prices.
+        NotFoundFailure: UNKNOWN_ADDON.
+    """
+    prices: Tree = {}
+    for text in texts:
+        word, equals, price = text.rpartition("=")
+        amount, slash, per = price.partition("/")
+        if not (word and equals and amount):
+            raise UsageFailure(
+                "BAD_PARTS",
+                option="--price",
+                value=text,
+                parts="ADDON=AMOUNT",
+                form=f"--price {_some_addon(catalog)}=15.00",
+            )
+        addon = find_addon(catalog, word).id
+        if addon in prices:
+            raise UsageFailure("REPEATED_OPTION", option=f"--price {addon}")
+        with _written_whole("--price", f"{word}={amount}/", ""):
+            per = parse_choice(per, PERS, option="--price") if slash else PERS[0]
+        prices[addon] = {"unit_price": amount, "per": per}
+    return prices
+
+
+def read_taxes(texts: Sequence[str]) -> list[Tree] | None:
+    """Read taxes: `NAME=PERCENT`, or a percentage alone; `none` says that there are none.
+
+    Not given, they aren't known.
+    """
+    if not texts:
+        return None
+    if list(texts) == [NO_TAX]:
+        return []
+    taxes: list[Tree] = []
+    for text in texts:
+        name, equals, percent = text.rpartition("=")
+        percent = percent.strip().removesuffix("%").rstrip()
+        taxes.append({"name": name if equals else TAX, "percent": percent})
+    return taxes
+
+
+def read_events(texts: Sequence[str], catalog: Catalog) -> list[Tree]:
+    """Read events: `KIND,ADDON,DATE`, and who did it where that is known.
+
+    Raises:
+        UsageFailure: BAD_PARTS, UNKNOWN_CHOICE or BAD_DATE.
+        NotFoundFailure: UNKNOWN_ADDON.
+    """
+    events: list[Tree] = []
+    for text in texts:
+        kind, addon, date, by = ([word.strip() for word in text.split(",", 3)] + [""] * 4)[:4]
+        if not (kind and addon and date):
+            raise UsageFailure(
+                "BAD_PARTS",
+                option="--event",
+                value=text,
+                parts="KIND,ADDON,DATE[,USER]",
+                form=f"--event trial_started,{_some_addon(catalog)},2026-11-02",
+            )
+        with _written_whole("--event", "", f",{addon},{date}"):
+            known = parse_choice(kind, KINDS, option="--event")
+        with _written_whole("--event", f"{kind},{addon},", ""):
+            day = parse_date(date, option="--event")
+        event: Tree = {"kind": known, "date": day, "addon": find_addon(catalog, addon).id}
+        events.append(event | {"by": by} if by else event)
+    return events
+
+
+@contextlib.contextmanager
+def _written_whole(option: str, before: str, after: str) -> Iterator[None]:
+    """Show the right form of a part with the parts beside it, as the option takes them."""
+    try:
+        yield
+    except UsageFailure as failure:
+        part = str(failure.values["form"]).removeprefix(f"{option} ")
+        failure.values["form"] = f"{option} {shlex.quote(f'{before}{part}{after}')}"
+        raise
+
+
+def _some_addon(catalog: Catalog) -> str:
+    return catalog.addons[0].id if catalog.addons else "ADDON"
+
+
+def _as_id(text: str) -> str:
+    """Make an id of a name or an address: the letters that every keyboard has."""
+    return re.sub(r"[^a-z0-9]+", "-", as_typed(text)).strip("-")
