@@ -90,9 +90,9 @@ def main(path: str, site_packages: str) -> int:
         pin = lock.get(name)
         if pin is None or not pin.specifier.contains(found.version, prereleases=True):
             faults.append(f"{name} {found.version} is installed, which is pinned as {pin}")
-            continue
         count += 1
-        faults += faults_of(name, found.requires or [], pin.extras, lock)
+        extras = pin.extras if pin else set()
+        faults += faults_of(name, found.requires or [], extras, lock)
     for fault in faults:
         print(fault)
     print(f"{path}: {len(lock)} pins, {count} of them installed, {len(faults)} faults")

@@ -11,7 +11,9 @@ from tests.draws import forget_surroundings, register_profiles
 
 register_profiles()
 
-KEPT = {"PATH", "HOME", "TMPDIR", "PYTHONPATH", "SYSTEMROOT", "VIRTUAL_ENV"}
+KEPT = {"PATH", "HOME", "TMPDIR", "PYTHONPATH", "SYSTEMROOT", "VIRTUAL_ENV", "LD_PRELOAD"}
+KEPT_PREFIXES = ("PYTEST_", "COVERAGE_", "COV_", "FAKETIME")
+"""The last with LD_PRELOAD: the day that `.ci/full` pretends it is."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,7 +40,7 @@ def clean_environment(
 ) -> None:
     """Start every test without the caller's environment, in an empty home."""
     for name in list(os.environ):
-        if name not in KEPT and not name.startswith(("PYTEST_", "COVERAGE_", "COV_")):
+        if name not in KEPT and not name.startswith(KEPT_PREFIXES):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")

@@ -12,7 +12,7 @@ from tests.docs.documents import PROJECT, README, first_script, rows_of
 from tests.docs.reader import Reader
 
 TEXT = README.read_text("utf-8")
-CI = (PROJECT / ".ci" / "run").read_text("utf-8")
+CI = "".join((PROJECT / ".ci" / name).read_text("utf-8") for name in ("steps.sh", "run"))
 ENDED_BY_SIGNAL = 143
 
 
