@@ -23,8 +23,8 @@ from typing import ClassVar
 class AddonctlError(Exception):
     """Stop with a code that scripts can rely on and the values that its sentences speak of.
 
-    `problems` are the findings in a data file and `decision` the decision of a refusal; both go
-    into the JSON error.
+    `problems` are the first findings in a data file, with the number of `more`, and `decision`
+    the decision of a refusal; all go into the JSON error.
     """
 
     exit_code: ClassVar[int] = 70
@@ -35,6 +35,7 @@ class AddonctlError(Exception):
         /,
         *,
         problems: Sequence[object] = (),
+        more: int = 0,
         decision: object = None,
         **values: object,
     ) -> None:
@@ -42,6 +43,7 @@ class AddonctlError(Exception):
         super().__init__(code)
         self.code = code
         self.problems = tuple(problems)
+        self.more = more
         self.decision = decision
         self.values = values
         self.told: Callable[[], None] | None = None

@@ -112,7 +112,9 @@ def test_events_that_contradict_each_other_are_named(folder: Path) -> None:
     number = text[: text.rindex("kind")].count("\n") + 1
     (line,) = lines(failed("a.toml"))[1:]
     assert line.startswith(f"a.toml:{number}: events[1].kind: ")
-    assert line.endswith("analytics-plus was subscribed on 1 Nov 2026 already (events[0])")
+    assert line.endswith(
+        "analytics-plus was subscribed on 1 Nov 2026 already (events[0] on line 44)"
+    )
 
 
 def test_accounts_are_checked_against_the_catalogue_in_force(folder: Path) -> None:

@@ -49,6 +49,8 @@ PARTS = {
         "SAME_SOURCE",
         "SOMEONE",
         "STATE",
+        "PLACE",
+        "RIGHT_MODE",
         "STANDARD_INPUT",
         "TAX",
         "WHERE",

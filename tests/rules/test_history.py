@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from addonctl.actions.change import Change, Moment, prepare_change
 from addonctl.rules.history import find_history_faults
-from tests.builders import EXAMPLE_NAMES, TODAY, example_account, make_account, make_subject
+from tests.builders import (
+    EXAMPLE_NAMES,
+    PACKAGED_CATALOG,
+    TODAY,
+    example_account,
+    make_account,
+    make_subject,
+)
 
 BOUGHT: dict[str, Any] = {
     "kind": "subscribed",
@@ -55,6 +62,21 @@ WRONG = {
         [*GOOD, TRIED | {"id": "three", "date": "2026-12-01", "trial_end": "2027-01-01"}],
         [("EVENT_TRIAL_RUNNING", 3, "kind")],
     ),
+    "trial of what runs, whose end isn't said": (
+        [
+            TRIED | {"trial_end": None},
+            TRIED | {"id": "three", "date": "2026-12-01", "trial_end": None},
+        ],
+        [("EVENT_TRIAL_RUNNING", 1, "kind")],
+    ),
+    "trial of what runs longest": (
+        [
+            TRIED | {"trial_end": "2027-06-01"},
+            TRIED | {"id": "three", "date": "2026-12-01", "trial_end": "2026-12-02"},
+            TRIED | {"id": "four", "date": "2026-12-05"},
+        ],
+        [("EVENT_TRIAL_RUNNING", 1, "kind"), ("EVENT_TRIAL_RUNNING", 2, "kind")],
+    ),
     "trial of what is bought": (
         [*GOOD, TRIED | {"id": "three", "date": "2026-11-03", "addon": "analytics-plus"}],
         [("EVENT_TRIAL_AFTER_PURCHASE", 3, "kind")],
@@ -79,7 +101,14 @@ RIGHT = {
         TRIED,
         TRIED | {"id": "three", "date": "2026-12-02", "trial_end": "2027-01-02"},
     ],
-    "a trial whose end isn't said": [TRIED | {"trial_end": None}, TRIED | {"id": "three"}],
+    "a trial whose end isn't said": [
+        TRIED | {"trial_end": None},
+        TRIED | {"id": "three", "date": "2026-12-02", "trial_end": "2027-01-02"},
+    ],
+    "a trial of unknown length": [
+        TRIED | {"addon": "fax", "trial_end": None},
+        TRIED | {"addon": "fax", "id": "three"},
+    ],
     "a trial, then the purchase": [TRIED, BOUGHT | {"addon": "ai-assist", "date": "2026-11-03"}],
     "several events of a day": [REQUESTED, REQUESTED, REQUESTED],
     "no tax known": [BOUGHT | {"tax": None, "total": "135.00"}],
@@ -101,20 +130,20 @@ def _events(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_event_that_contradicts_is_named(name: str) -> None:
     """The event that is wrong is named with its key, and no other is."""
     events, expected = WRONG[name]
-    faults = find_history_faults(make_account(events=_events(events)))
+    faults = find_history_faults(make_account(events=_events(events)), PACKAGED_CATALOG)
     assert [(fault.code, fault.event, fault.key) for fault in faults] == expected
 
 
 @pytest.mark.parametrize("name", RIGHT)
 def test_history_that_can_be_has_no_faults(name: str) -> None:
     """What may have happened isn't judged, nor what an event doesn't say."""
-    assert find_history_faults(make_account(events=_events(RIGHT[name]))) == ()
+    assert find_history_faults(make_account(events=_events(RIGHT[name])), PACKAGED_CATALOG) == ()
 
 
 @pytest.mark.parametrize("name", EXAMPLE_NAMES)
 def test_examples_have_consistent_histories(name: str) -> None:
     """The packaged examples contradict themselves nowhere."""
-    assert find_history_faults(example_account(name)) == ()
+    assert find_history_faults(example_account(name), PACKAGED_CATALOG) == ()
 
 
 @pytest.mark.parametrize("action", ["subscribe", "trial"])
@@ -128,7 +157,7 @@ def test_what_addonctl_records_is_consistent(action: str) -> None:
     )
     moment = Moment(at=_noon(), event_id="one")
     event = prepare_change(subject, change, moment).event
-    assert find_history_faults(make_account(events=[_keys(event)])) == ()
+    assert find_history_faults(make_account(events=[_keys(event)]), PACKAGED_CATALOG) == ()
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(0, 10**9))
@@ -150,7 +179,10 @@ def test_amounts_are_compared_exactly(gross: int, discount: int, tax: int) -> No
             "credit": total,
         } | changed
         event = BOUGHT | {key: amount(value) for key, value in minor.items()}
-        return [fault.code for fault in find_history_faults(make_account(events=[event]))]
+        return [
+            fault.code
+            for fault in find_history_faults(make_account(events=[event]), PACKAGED_CATALOG)
+        ]
 
     assert faults() == []
     assert faults(gross=gross + 1) == ["EVENT_SUBTOTAL"]

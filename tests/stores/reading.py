@@ -96,11 +96,11 @@ def problems_of(text: str, name: str = "a.toml") -> list[str]:
     document = parse(text, name)
     problems = find_account_problems(document, catalog=PACKAGED_CATALOG)
     failure = failure_of(lambda: decode_account(document, catalog=PACKAGED_CATALOG))
-    assert (failure.code, failure.problems) == ("ACCOUNT_INVALID", tuple(problems))
+    assert (failure.code, failure.problems) == ("ACCOUNT_INVALID", problems.listed)
     speak = for_people("en")
     return [
         f"{each.line}: {escape_unsafe(each.path or '')}: {speak.say(each.message)}"
-        for each in problems
+        for each in problems.listed
     ]
 
 

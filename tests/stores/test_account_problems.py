@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from addonctl.model.account import Account
 from addonctl.model.messages import Problem
 from addonctl.stores import validate
-from addonctl.stores.account_file import decode_account
+from addonctl.stores.account_file import decode_account, find_account_problems
 from tests.builders import EXAMPLES, PACKAGED_CATALOG
 from tests.stores.reading import (
     ACCOUNT,
@@ -122,16 +122,16 @@ ONE_PROBLEM = [
     ('id = "acme"', 'id = "ac me"', "is not an id"),
     ('id = "acme"', 'id = "acme\\n"', "is not an id"),
     ('id = "acme"', 'id = "../acme"', "is not an id"),
-    ('name = "Acme SAS"', f'name = "{"x" * 1025}"', "is longer than 1024 characters"),
+    ('name = "Acme SAS"', f'name = "{"x" * 1025}"', "longer than 1024 characters; it has 1025"),
     ('name = "Acme SAS"', 'name = ""', "must not be empty"),
     ('name = "Acme SAS"', "name = 5", "must be text in quotes"),
     ("standard = 10", "standard = true", "must be a whole number"),
     ("standard = 10", "standard = 10.0", "must be a whole number"),
     ("standard = 10", 'standard = "10"', "must be a whole number"),
-    ("standard = 10", "standard = -1", "must be from 0 to 1000000"),
-    ("standard = 10", "standard = 1000001", "must be from 0 to 1000000"),
+    ("standard = 10", "standard = -1", "must be from 0 to 1000000, not -1"),
+    ("standard = 10", "standard = 1000001", "to 1000000, not 1000001"),
     ("standard = 10\nadditional = 3", "standard = 0\nadditional = 0", "at least 1 licence"),
-    ("anchor = 2026-01-31", "anchor = 1999-12-31", "from 2000-01-01 to 2100-12-31"),
+    ("anchor = 2026-01-31", "anchor = 1999-12-31", "to 2100-12-31; it is 1999-12-31"),
     ("anchor = 2026-01-31", 'anchor = "2026-W05-6"', "must be a date; for example anchor ="),
     ("anchor = 2026-01-31", "anchor = 2026-01-31T10:00:00", "; write anchor = 2026-01-31"),
     ("date = 2026-11-02", "date = 1999-11-02", "from 2000-01-01 to 2100-12-31"),
@@ -145,20 +145,35 @@ ONE_PROBLEM = [
     ('{ percent = "10" }', '{ percent = "1", per_cycle = "1" }', "exactly one of"),
     ('{ percent = "10" }', '{ once = "1" }', "belongs to an add-on's own price"),
     ('{ percent = "10" }', '{ percnt = "10" }', 'did you mean "percent"?'),
-    ("trial_end = 2026-12-02", "trial_end = 2026-11-02", "must be later than date"),
+    (
+        "trial_end = 2026-12-02",
+        "trial_end = 2026-11-02",
+        "must be later than date, 2026-11-02; it is 2026-11-02",
+    ),
+    (
+        "trial_end = 2026-12-02",
+        "valid_until = 2026-11-01",
+        "must not be earlier than date, 2026-11-02; it is 2026-11-01",
+    ),
     (
         "trial_end = 2026-12-02",
         "period_start = 2026-11-02\nperiod_end = 2026-11-02",
-        "must be later than period_start",
+        "must be later than period_start, 2026-11-02; it is 2026-11-02",
     ),
     ("trial_end = 2026-12-02", 'currency = "euro"', "unknown currency"),
     ("trial_end = 2026-12-02", 'currency = "JPY"\ntotal = "1.5"', "JPY has (0)"),
     ("trial_end = 2026-12-02", "at = 2026-11-02", "must be a date and time"),
+    (
+        "trial_end = 2026-12-02",
+        "at = 2026-11-02T09:00:00",
+        "needs its offset from UTC after 2026-11-02 09:00:00; for example at = 20",
+    ),
+    ("trial_end = 2026-12-02", 'at = "2026-11-02T09:00:00"', "after 2026-11-02T09:00:00"),
     ("[[events]]", '[[users]]\nid = "Marie"\nroles = ["agent"]\n[[events]]', "names users[0]"),
     (
         "[[events]]",
         '[[users]]\nid = "m"\nemail = "Marie@ACME.example"\nroles = ["agent"]\n[[events]]',
-        '"Marie@ACME.example" names users[0] already',
+        '"Marie@ACME.example" names users[0] on line 23 already',
     ),
 ]
 
@@ -191,6 +206,8 @@ def test_a_fault_is_one_problem_on_its_line(old: str, new: str, words: str) -> N
         ('email = "marie@acme.example"', 'email = "marie"'),
         ('email = "marie@acme.example"', ""),
         ("trial_end = 2026-12-02", ""),
+        ("trial_end = 2026-12-02", "valid_until = 2026-11-02"),
+        ("trial_end = 2026-12-02", "at = 2026-11-02T09:00:00+14:00"),
         ('taxes = [{ name = "VAT", percent = "20" }]', "taxes = []"),
     ],
 )
@@ -199,12 +216,63 @@ def test_what_may_be_written_is_read(old: str, new: str) -> None:
     assert decode_account(parse(changed((old, new))), catalog=PACKAGED_CATALOG).id == "acme"
 
 
-def test_guessing_ends_where_nobody_reads_on() -> None:
-    """All problems are told, the first two hundred of them with what was meant."""
-    lines = problems_of("".join(f"licens{number} = 1\n" for number in range(300)))
-    unknown = [line for line in lines if "unknown key" in line]
-    assert len(unknown) == 300
-    assert [line for line in unknown if "did you mean" in line] == unknown[:200]
+def test_the_first_hundred_problems_are_told_and_the_others_counted() -> None:
+    """Nobody reads on; the count is the whole one, and the first ones say what was meant."""
+    text = "".join(f"licens{number} = 1\n" for number in range(300))
+    lines = problems_of(text)
+    assert len(lines) == 100
+    assert "did you mean" in "".join(lines)
+    failure = failure_of(lambda: decode_account(parse(text), catalog=PACKAGED_CATALOG))
+    assert (failure.more, failure.values["count"]) == (206, 306)
+
+
+def test_problems_are_no_larger_than_their_file() -> None:
+    """Tens of thousands of problems in the largest file are found, and a hundred are shown."""
+    text = '{"users":[' + ",".join(["{}"] * 65_000) + "]}"
+    problems = find_account_problems(parse(text, "a.json"), catalog=PACKAGED_CATALOG)
+    assert (len(problems.listed), problems.count) == (100, 130_007)
+    assert [each.path for each in problems.listed[6:9]] == [
+        "licenses",
+        "users[0].id",
+        "users[0].roles",
+    ]
+
+
+LOOK_ALIKE = [
+    ("paul", "paul "),
+    ("paul", "PAUL"),
+    ("paul", " paul"),
+    ("paul", "pa\u200bul"),
+    ("paul", "paul\u00a0"),
+    ("paul", "\uff50aul"),
+    ("p a", "p  a"),
+    ("zo\u00e9", "zoe\u0301"),
+    ("ZO\u00c9", "zoe\u0301"),
+    ("stra\u00dfe", "STRASSE"),
+    ("p\ufe0faul", "paul"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), LOOK_ALIKE)
+@pytest.mark.parametrize("key", ["id", "email"])
+def test_people_whom_a_reader_takes_for_one_are_refused(key: str, first: str, second: str) -> None:
+    """Case, blanks, what can't be seen and how an accent is stored make nobody somebody else."""
+    people = "".join(
+        f"[[users]]\nid = {json.dumps(word if key == 'id' else f'u{number}')}\n"
+        f"email = {json.dumps(word if key == 'email' else f'e{number}')}\nroles = ['agent']\n"
+        for number, word in enumerate((first, second))
+    )
+    (problem,) = problems_of(changed(("[[events]]", people + "[[events]]")))
+    assert f"users[2].{key}: " in problem
+    assert "users[1] on line" in problem
+
+
+@pytest.mark.parametrize(("first", "second"), [("paul", "pau1"), ("anna", "\u0430nn\u0430")])
+def test_people_whose_letters_differ_are_two(first: str, second: str) -> None:
+    """Letters of two scripts stay two, however alike they look: that is no fault of a name."""
+    people = "".join(f'[[users]]\nid = "{word}"\nroles = ["agent"]\n' for word in (first, second))
+    text = changed(("[[events]]", people + "[[events]]"))
+    assert len(decode_account(parse(text), catalog=PACKAGED_CATALOG).users) == 3
 
 
 def test_a_newer_schema_is_the_only_problem() -> None:
@@ -307,7 +375,9 @@ def test_the_walk_and_the_conversion_agree_on_what_is_right(data: st.DataObject)
             container[data.draw(st.sampled_from(["x", "id", "at", "once", "discount"]))] = (
                 copy.deepcopy(data.draw(WRONG))
             )
-    problems = validate.find_problems(tree, Account, (), text="", text_format="TOML", file="a.toml")
+    problems = validate.find_problems(
+        tree, Account, (), text="", text_format="TOML", file="a.toml"
+    ).listed
     try:
         msgspec.convert(tree, Account)
     except msgspec.ValidationError:

@@ -224,7 +224,7 @@ def _found(
         file=None,
         known=known(tree),
     )
-    return {problem.path or "": problem.message for problem in problems}
+    return {problem.path or "": problem.message for problem in problems.listed}
 
 
 def _pasted(message: Message, path: Path, text_format: Format) -> object:

@@ -67,13 +67,19 @@ source = [{ document = "en", section = "table" }]
 def catalog_problems(text: str) -> list[str]:
     """List the problems of a catalogue as `line: path: sentence`."""
     problems = find_catalog_problems(parse(text, "c.toml", "catalog"))
-    return [f"{each.line}: {each.path}: {for_people('en').say(each.message)}" for each in problems]
+    return [
+        f"{each.line}: {each.path}: {for_people('en').say(each.message)}"
+        for each in problems.listed
+    ]
 
 
 def policy_problems(text: str) -> list[str]:
     """List the problems of a policy as `line: path: sentence`."""
     problems = find_policy_problems(parse(text, "p.toml", "policy"))
-    return [f"{each.line}: {each.path}: {for_people('en').say(each.message)}" for each in problems]
+    return [
+        f"{each.line}: {each.path}: {for_people('en').say(each.message)}"
+        for each in problems.listed
+    ]
 
 
 def test_the_packaged_data_has_no_problem() -> None:
@@ -155,7 +161,7 @@ def test_a_file_that_is_not_there_or_not_right_fails_by_its_kind(
         ),
         (
             '[[plans]]\nid = "a"\nname = "A"\noffers = []\n' * 2,
-            '6: plans[1].id: "a" names plans[0] already',
+            '6: plans[1].id: "a" names plans[0] on line 1 already',
         ),
         (
             '[[plans]]\nid = "а"\nname = "A"\noffers = []\n',  # noqa: RUF001  # Cyrillic
@@ -169,7 +175,7 @@ def test_a_file_that_is_not_there_or_not_right_fails_by_its_kind(
             FAX
             + '[[addons]]\nid = "b"\nname = "B"\nbasis = "assigned"\naliases = ["FAX"]\n'
             + PLAN,
-            '9: addons[1].aliases[0]: "FAX" names addons[0] already',
+            '9: addons[1].aliases[0]: "FAX" names addons[0] on line 1 already',
         ),
     ],
 )
@@ -200,7 +206,7 @@ def test_a_right_policy_has_no_problem() -> None:
         (
             'id = "C1"',
             'id = "owner-may"',
-            '21: conflict[0].id: "owner-may" names permit[0] already',
+            '21: conflict[0].id: "owner-may" names permit[0] on line 8 already',
         ),
         ('inferred = "nobody says so"', "", 'forbid[0]: the row "others-may-not" needs a source'),
         (

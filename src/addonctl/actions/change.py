@@ -17,6 +17,7 @@ from addonctl.actions.assumptions import (
     shared_assumptions,
     shared_warnings,
 )
+from addonctl.actions.event_log import refuse_faulty_history
 from addonctl.actions.preview import (
     check_licenses,
     day_later,
@@ -32,6 +33,7 @@ from addonctl.model.money import Money
 from addonctl.model.policy import PURCHASES, Action
 from addonctl.model.subject import Subject
 from addonctl.rules.decision import decide_action
+from addonctl.rules.event_limits import check_amounts, check_day, check_trial_end
 from addonctl.rules.invoice import invoice_now, invoices_after, quantity_of
 from addonctl.rules.recording import event_words, newest_event
 from addonctl.rules.standing import Standing, pending_until, stand, trial_period_end
@@ -102,9 +104,11 @@ def prepare_change(subject: Subject, change: Change, moment: Moment) -> Prepared
     Raises:
         RefusedFailure: the rules don't allow it.
         ConflictFailure: DATE_BEFORE_EVENTS, its date lies before the newest event's.
-        DataFailure: no price, or a date before the first cycle.
-        UsageFailure: the licences don't fit.
+        DataFailure: HISTORY_FAULTY, no price, a date before the first cycle, or BEYOND_LIMIT.
+        UsageFailure: the licences don't fit; CLOCK_OUT_OF_RANGE.
     """
+    check_day(subject.as_of)
+    refuse_faulty_history(subject.account, subject.catalog)
     standing = stand(subject, change.addon)
     decision = decide_action(subject, standing, change.user, change.action)
     if not decision.allowed:
@@ -211,6 +215,7 @@ def _invoices(subject: Subject, standing: Standing, change: Change) -> InvoicePa
         return None
     terms = purchase_terms(subject, standing, change.licenses)
     now = invoice_now(terms, subject.as_of)
+    check_amounts(now)
     (following,) = islice(invoices_after(terms, now), 1)
     return InvoicePair(now=now, next=following)
 
@@ -239,6 +244,10 @@ def _event(
     moment: Moment,
     invoice: InvoicePair | None,
 ) -> Event:
+    trial_end = None
+    if change.action == "trial":
+        trial_end = trial_period_end(subject.as_of, change.addon)
+        check_trial_end(trial_end)
     event = Event(
         kind=KINDS[change.action],
         date=subject.as_of,
@@ -249,9 +258,7 @@ def _event(
         policy_reading=subject.reading,
         conflict=decision.contested[0].conflict if decision.contested else None,
         quantity=_quantity(subject, change, is_priced=invoice is not None),
-        trial_end=(
-            trial_period_end(subject.as_of, change.addon) if change.action == "trial" else None
-        ),
+        trial_end=trial_end,
     )
     if invoice is None:
         return event

@@ -5,23 +5,20 @@ Every file is checked, whatever is wrong with the others. What is wrong with whi
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 import msgspec
 
 from addonctl.actions.assumptions import currency_warnings
+from addonctl.actions.event_log import find_event_problems
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog, CatalogFile
-from addonctl.model.messages import Message, Problem
+from addonctl.model.messages import MAX_PROBLEMS, Message, Problem, Problems
 from addonctl.model.policy import Policy, Reading
 from addonctl.model.reports import CheckedFile, CheckedProblem
-from addonctl.rules.history import (
-    HistoryFault,
-    find_history_faults,
-    find_history_warnings,
-)
+from addonctl.rules.history import find_history_warnings
 from addonctl.rules.policy_checks import PolicyFault, count_contested_cells, find_policy_faults
 from addonctl.stores.account_file import (
     Document,
@@ -35,6 +32,8 @@ from addonctl.stores.source import problem_file
 from addonctl.stores.tree import Found, Path, Tree, tables_of, text_of
 
 ROWS = ("permit", "forbid")
+_Checked = tuple[tuple[CheckedProblem, ...], int]
+"""The first problems of a file, and how many more there are."""
 
 
 def check_file(
@@ -58,24 +57,25 @@ def check_file(
     except DataFailure as failure:
         return _bad(name, failure)
     kind = kind_of(document.tree, document.kind)
-    contested, warnings = None, list[CheckedProblem]()
+    contested, warnings = None, tuple[CheckedProblem, ...]()
     match kind:
         case "account":
-            found = _account_problems(document, catalog())
-            warnings = [] if found else _account_warnings(document, today)
+            found, more = _account_problems(document, catalog())
+            warnings = () if found else _account_warnings(document, today)
         case "catalog":
-            found = [_checked(problem) for problem in find_catalog_problems(document)]
-            warnings = [] if found else _book_warnings(document)
+            found, more = _in_order(find_catalog_problems(document))
+            warnings = () if found else _book_warnings(document)
         case "policy":
-            found, contested = _policy_problems(document)
+            (found, more), contested = _policy_problems(document)
         case _:
             return _bad(name, other_kind(document, kind))
     return CheckedFile(
         file=name,
         kind=kind,
         ok=not found and not (is_strict and warnings),
-        problems=tuple(found),
-        warnings=tuple(warnings),
+        problems=found,
+        more=more,
+        warnings=warnings,
         contested=contested,
     )
 
@@ -87,34 +87,38 @@ def _bad(name: str | None, failure: DataFailure) -> CheckedFile:
         kind=None,
         ok=False,
         problems=(_unreadable(failure, name),),
+        more=0,
         warnings=(),
         contested=None,
     )
 
 
-def _account_problems(document: Document, catalog: Catalog) -> list[CheckedProblem]:
+def _account_problems(document: Document, catalog: Catalog) -> _Checked:
     problems = find_account_problems(document, catalog=catalog)
     try:
-        faults = find_history_faults(msgspec.convert(document.tree, Account))
+        account = msgspec.convert(document.tree, Account)
     except msgspec.ValidationError:
-        faults = ()
-    return _in_order([*problems, *_placed(document, _found(faults))])
+        return _in_order(problems)
+    return _in_order(problems, find_event_problems(account, catalog, document))
 
 
 def _account_warnings(
     document: Document, today: Callable[[str | None], dt.date]
-) -> list[CheckedProblem]:
+) -> tuple[CheckedProblem, ...]:
     """List what an account that is right says and hardly means."""
     account = msgspec.convert(document.tree, Account)
     day = today(account.time_zone)
     warnings: list[Found] = [
         (("currency",), warning.message) for warning in currency_warnings(account.currency, day)
     ]
-    warnings += _found(find_history_warnings(account, day))
-    return _in_order(_placed(document, warnings))
+    warnings += [
+        (("events", fault.event, fault.key), Message(fault.code, **fault.values))
+        for fault in find_history_warnings(account, day)
+    ]
+    return _in_order(_placed(document, warnings))[0]
 
 
-def _book_warnings(document: Document) -> list[CheckedProblem]:
+def _book_warnings(document: Document) -> tuple[CheckedProblem, ...]:
     """List the prices that begin when their currency was withdrawn already."""
     book = msgspec.convert(document.tree, CatalogFile)
     warnings: list[Found] = [
@@ -122,19 +126,10 @@ def _book_warnings(document: Document) -> list[CheckedProblem]:
         for number, price in enumerate(book.prices or ())
         for warning in currency_warnings(price.currency, price.valid_from)
     ]
-    return _in_order(_placed(document, warnings))
+    return _in_order(_placed(document, warnings))[0]
 
 
-def _found(faults: Iterable[HistoryFault]) -> list[Found]:
-    return [
-        (("events", fault.event, fault.key), Message(fault.code, **fault.values))
-        for fault in faults
-    ]
-
-
-def _policy_problems(
-    document: Document,
-) -> tuple[list[CheckedProblem], dict[Reading, int] | None]:
+def _policy_problems(document: Document) -> tuple[_Checked, dict[Reading, int] | None]:
     """Find what is wrong with a policy, gaps with their row, and count its contested cells."""
     problems = find_policy_problems(document)
     try:
@@ -149,9 +144,10 @@ def _policy_problems(
         for fault in dead
         for path in _paths_of(document.tree, fault)
     ]
-    checked = _in_order([*problems, *_placed(document, found)])
-    checked += [_missing_row(document, fault) for fault in gaps]
-    return checked, None if gaps else count_contested_cells(policy)
+    checked, more = _in_order(problems, _placed(document, found))
+    rows = [_missing_row(document, fault) for fault in gaps]
+    counted = None if gaps else count_contested_cells(policy)
+    return _first((*checked, *rows), more), counted
 
 
 def _paths_of(tree: Tree, fault: PolicyFault) -> Iterator[Path]:
@@ -173,10 +169,10 @@ def _missing_row(document: Document, gap: PolicyFault) -> CheckedProblem:
     )
 
 
-def _placed(document: Document, found: list[Found]) -> list[Problem]:
+def _placed(document: Document, found: list[Found]) -> Problems:
     if not found:
-        return []
-    from addonctl.stores.validate import place_problems  # noqa: PLC0415  # needed on a fault alone
+        return Problems(listed=())
+    from addonctl.stores.placing import place_problems  # noqa: PLC0415  # needed on a fault alone
 
     return place_problems(
         found,
@@ -186,9 +182,16 @@ def _placed(document: Document, found: list[Found]) -> list[Problem]:
     )
 
 
-def _in_order(problems: Iterable[Problem]) -> list[CheckedProblem]:
-    ordered = sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
-    return [_checked(problem) for problem in ordered]
+def _in_order(*several: Problems) -> _Checked:
+    """Put the problems of one file together, in its order."""
+    listed = (problem for problems in several for problem in problems.listed)
+    ordered = sorted(listed, key=lambda problem: (problem.line or 0, problem.column or 0))
+    return _first(tuple(map(_checked, ordered)), sum(problems.more for problems in several))
+
+
+def _first(problems: tuple[CheckedProblem, ...], more: int) -> _Checked:
+    """List the first problems and count the others."""
+    return problems[:MAX_PROBLEMS], more + max(len(problems) - MAX_PROBLEMS, 0)
 
 
 def _checked(problem: Problem) -> CheckedProblem:

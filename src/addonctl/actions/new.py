@@ -87,7 +87,7 @@ def _problems(tree: Tree, catalog: Catalog) -> list[Problem]:
         write=_as_option,
     )
     return [
-        *(_of_option(problem.path or "", problem.message) for problem in found),
+        *(_of_option(problem.path or "", problem.message) for problem in found.listed),
         *(_of_option(path, Message("NOT_UNICODE")) for path in _not_unicode(tree, "")),
     ]
 

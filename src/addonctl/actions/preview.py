@@ -31,7 +31,8 @@ from addonctl.model.shell import shell_words
 from addonctl.model.subject import Subject
 from addonctl.rules.cycle import cycle_at
 from addonctl.rules.decision import decide_action, judge, reasons_of
-from addonctl.rules.invoice import Terms, invoice_now, invoices_after, terms_of
+from addonctl.rules.event_limits import check_amounts, check_day, check_quantity
+from addonctl.rules.invoice import Terms, invoice_now, invoices_after, quantity_of, terms_of
 from addonctl.rules.proration import days_billed
 from addonctl.rules.recording import what_prevents
 from addonctl.rules.standing import Standing, stand
@@ -54,13 +55,16 @@ def preview_purchase(
 
     Raises:
         RefusedFailure: it is purchased, included or not offered: there is nothing to buy.
-        DataFailure: no price is known, or a date lies before the first cycle.
-        UsageFailure: `licenses` doesn't fit the add-on or the account.
+        DataFailure: no price is known, a date lies before the first cycle, or the purchase
+            couldn't be recorded (BEYOND_LIMIT).
+        UsageFailure: `licenses` doesn't fit the add-on or the account; CLOCK_OUT_OF_RANGE.
     """
+    check_day(subject.as_of)
     standing = stand(subject, addon)
     refuse_what_is_not_for_sale(subject, standing, user)
     terms = purchase_terms(subject, standing, licenses)
     now = invoice_now(terms, subject.as_of)
+    check_amounts(now)
     after = invoices_after(terms, now)
     following, *schedule = islice(after, cycles + 1)
     cycle = cycle_at(terms.anchor, terms.frequency, subject.as_of)
@@ -149,16 +153,18 @@ def refuse_what_is_not_for_sale(subject: Subject, standing: Standing, user: User
 
 
 def check_licenses(account: Account, addon: Addon, licenses: int | None) -> None:
-    """Stop where a number of licences doesn't fit the add-on or the account.
+    """Stop where a number of licences doesn't fit the add-on, the account or an event.
 
     Raises:
         UsageFailure: LICENSES_FIXED or LICENSES_TOO_MANY.
+        DataFailure: BEYOND_LIMIT.
     """
     total = account.licenses.total
     if licenses is not None and addon.basis == "all_licenses":
         raise UsageFailure("LICENSES_FIXED", addon=addon.name, total=total)
     if licenses is not None and licenses > total:
         raise UsageFailure("LICENSES_TOO_MANY", licenses=licenses, total=total)
+    check_quantity(quantity_of(account, addon, licenses).billed)
 
 
 def purchase_terms(
@@ -167,7 +173,7 @@ def purchase_terms(
     """Gather the terms of a purchase on the subject's date, which `option` gave.
 
     Raises:
-        DataFailure: NO_PRICE or BEFORE_FIRST_CYCLE.
+        DataFailure: NO_PRICE, BEFORE_FIRST_CYCLE or BEYOND_LIMIT.
         UsageFailure: LICENSES_FIXED or LICENSES_TOO_MANY.
     """
     account, addon = subject.account, standing.addon

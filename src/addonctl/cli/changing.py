@@ -11,6 +11,7 @@ from fractions import Fraction
 from msgspec import Struct, structs
 
 from addonctl.actions.change import Change, Moment, Prepared, check_total, prepare_change
+from addonctl.actions.event_log import refuse_faulty_history
 from addonctl.actions.outcome import answer_change
 from addonctl.cli.asking import require_terminal
 from addonctl.cli.last_words import LastWords
@@ -26,7 +27,7 @@ from addonctl.model.subject import Subject
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 from addonctl.stores.account_file import place_problem
-from addonctl.stores.source import STANDARD_INPUT
+from addonctl.stores.source import STANDARD_INPUT, shown_name
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -61,6 +62,7 @@ def carry_out(
         UsageFailure: no `--as`, an account from standard input that is to be changed, a date
             after today, no amount as total, a question that can't be asked, or a place where no
             note can be written.
+        DataFailure: the account is wrong, or contradicts itself.
         RefusedFailure: the rules refuse, on the account as it is inside the lock.
         ConflictFailure: the total isn't the expected one, or the account was changed meanwhile.
         StorageFailure: nothing was recorded.
@@ -73,6 +75,7 @@ def carry_out(
     subject = session.subject(wanted.reading)
     if subject.as_of > subject.today and not wanted.dry_run:
         raise UsageFailure("DATE_AFTER_TODAY", date=subject.as_of, today=subject.today)
+    refuse_faulty_history(subject.account, subject.catalog, session.document)
     moment = Moment(at=session.now, event_id=new_event_id(session))
     expected = parse_total(wanted.expected_total, subject.account.currency)
     prepared = _prepare(session, _change(wanted, subject, session.user), subject, moment)
@@ -134,14 +137,16 @@ def _record(
 ) -> Prepared:
     """Decide and compute again on the account inside the lock, then record.
 
-    What the person confirmed is what is recorded: another total stops it. A note is written
-    before the commit and gets its name after it.
+    What the person confirmed is what is recorded: another total or another account stops it. A
+    note is written before the commit and gets its name after it.
     """
     from addonctl.cli.interrupts import end_on_interrupt  # noqa: PLC0415  # reading does without
     from addonctl.stores.writer import FileStore  # noqa: PLC0415
 
     store = FileStore(catalog=session.catalog)
     with store.change(session.account_path) as opened:
+        if opened.account.id != shown.subject.account.id:
+            raise ConflictFailure("CHANGED_MEANWHILE", file=shown_name(session.account_path))
         subject = structs.replace(shown.subject, account=opened.account)
         # Whoever was shown does it: a name may be somebody else's by now, an id never is.
         user = find_user(opened.account, shown.change.user.id, subject.asked)

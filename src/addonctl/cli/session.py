@@ -24,8 +24,8 @@ from addonctl.model.preferences import PREFIX, Preferences
 from addonctl.model.shell import shell_words
 from addonctl.model.subject import Asked, Subject
 from addonctl.output.streams import ColorChoice
-from addonctl.stores.account_file import read_account
-from addonctl.stores.locate import locate_account
+from addonctl.stores.account_file import Document, decode_account, read_document
+from addonctl.stores.locate import check_located, locate_account
 from addonctl.stores.packaged import load_catalog, load_policy
 from addonctl.stores.source import STANDARD_INPUT
 from addonctl.stores.values import guess
@@ -143,14 +143,24 @@ class Session(Voice):
             raise
 
     @cached_property
-    def account(self) -> Account:
-        """Read the account."""
+    def document(self) -> Document:
+        """Read the account's file."""
         stdin = self.surroundings.stdin
-        return read_account(
-            self.account_path,
-            catalog=self.catalog,
-            stdin=None if stdin is None else stdin.buffer,
+        return read_document(
+            self.account_path, kind="account", stdin=None if stdin is None else stdin.buffer
         )
+
+    @cached_property
+    def account(self) -> Account:
+        """Make the account that the file holds.
+
+        Raises:
+            DataFailure: the file is wrong, or holds another account than the one asked for.
+        """
+        document = self.document
+        account = decode_account(document, catalog=self.catalog)
+        check_located(self.source or self.account_path, self.account_path, account)
+        return account
 
     @cached_property
     def user(self) -> User | None:

@@ -6,7 +6,7 @@ they are used.
 """
 
 import datetime as dt
-from typing import Annotated, Literal, dataclass_transform
+from typing import Annotated, Final, Literal, dataclass_transform
 
 from msgspec import Meta, Struct, field
 
@@ -19,12 +19,21 @@ EventKind = Literal["subscribed", "quote_requested", "trial_started", "feature_r
 RouteName = Literal["self_service", "quote"]
 Language = Literal["en", "fr"]
 
+FIRST_DAY: Final = dt.date(2000, 1, 1)
+LAST_DAY: Final = dt.date(2100, 12, 31)
+LAST_END: Final = dt.date(2101, 12, 31)
+"""What begins in the last year may end in the one after."""
+Instant = Annotated[dt.datetime, Meta(tz=True)]
+MAX_LICENSES: Final = 1_000_000
+MAX_AMOUNT_DIGITS: Final = 12
+"""An amount has at most so many digits before its decimals."""
+
 Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Text = Annotated[str, Meta(min_length=1, max_length=1024)]
 PriceText = Annotated[str, Meta(pattern=f"^{PRICE_PATTERN}$")]
 AmountText = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,4})?$")]
 PercentText = Annotated[str, Meta(pattern=f"^{PERCENT_PATTERN}$")]
-LicenseCount = Annotated[int, Meta(ge=0, le=1_000_000)]
+LicenseCount = Annotated[int, Meta(ge=0, le=MAX_LICENSES)]
 
 
 # Subclasses are frozen too; type checkers have to be told.
@@ -117,7 +126,7 @@ class Event(Record):
     date: dt.date
     addon: Text
     id: Text | None = None
-    at: dt.datetime | None = None
+    at: Instant | None = None
     by: Text | None = None
     key: Text | None = None
     policy_reading: Text | None = None

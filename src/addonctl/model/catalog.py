@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from addonctl.model.account import Per, PriceText, Record, RouteName, Text
+from addonctl.model.words import as_read
 
 Basis = Literal["all_licenses", "assigned"]
 
@@ -83,9 +84,9 @@ class Catalog(Record):
         return next(addon for addon in self.addons if addon.id == addon_id)
 
     def find_addon(self, word: str) -> Addon | None:
-        """Find an add-on by id, alias or name, in any case."""
-        folded = word.casefold()
+        """Find an add-on by id, alias or name, as people read it."""
+        read = as_read(word)
         for addon in self.addons:
-            if folded in {known.casefold() for known in (addon.id, addon.name, *addon.aliases)}:
+            if read in map(as_read, (addon.id, addon.name, *addon.aliases)):
                 return addon
         return None

@@ -75,6 +75,7 @@ PROBLEMS: Final = (
     "EXPECTED_BOOLEAN",
     "EXPECTED_DATE",
     "EXPECTED_INSTANT",
+    "NO_OFFSET",
     "EXPECTED_TABLE",
     "EXPECTED_LIST",
     "EXPECTED_LIST_OF_TABLES",
@@ -158,6 +159,7 @@ FAILURES: Final[dict[int, tuple[str, ...]]] = {
         "USER_NEEDED",
         "NOTE_EXISTS",
         "NOTE_PLACE",
+        "CLOCK_OUT_OF_RANGE",
     ),
     3: ("REFUSED", "NOTHING_TO_BUY"),
     5: (
@@ -196,6 +198,10 @@ FAILURES: Final[dict[int, tuple[str, ...]]] = {
         "NO_PRICE",
         "BEFORE_FIRST_CYCLE",
         "EVENTS_NOT_BLOCKS",
+        "TWO_ACCOUNT_FILES",
+        "OTHER_ACCOUNT",
+        "HISTORY_FAULTY",
+        "BEYOND_LIMIT",
     ),
     7: (
         "LOCK_UNSAFE",

@@ -1,6 +1,6 @@
 """Hold what is to be said as a code and its data; the sentences are made in `output.wording`."""
 
-from typing import final
+from typing import Final, final
 
 import msgspec
 
@@ -79,6 +79,30 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None
     column: int | None
     message: Message
+
+
+MAX_PROBLEMS: Final = 100
+"""So many problems are listed; the others are counted."""
+
+
+class Problems(msgspec.Struct, frozen=True, kw_only=True):
+    """The first problems of a file, in its order, and how many `more` there are.
+
+    Nobody reads on after a hundred, and all of them can be many times as large as the file.
+    """
+
+    listed: tuple[Problem, ...]
+    more: int = 0
+
+    @property
+    def count(self) -> int:
+        """Count all of them."""
+        return len(self.listed) + self.more
+
+
+def place_name(path: str) -> Message:
+    """Name another place in the same file; its line is added where that is known."""
+    return Message("PLACE", path=path)
 
 
 def tax_name(name: str) -> str | Message:

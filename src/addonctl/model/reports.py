@@ -23,7 +23,8 @@ from addonctl.model.policy import (
 class Failure(Value):
     """What stopped an answer: a stable code, what happened, why where more is known, what to do.
 
-    `problems` are the findings in a data file, `decision` is that of a refusal.
+    `problems` are the first findings in a data file, with the number of `more` where there are
+    any, and `decision` is that of a refusal.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Failure(Value):
     hint: Message
     problems: tuple[Problem, ...]
     decision: Decision | None
+    more: int = 0
 
 
 class FailureDocument(Value):
@@ -61,7 +63,9 @@ class CheckedProblem(Value):
 class CheckedFile(Value):
     """A file that was checked; its kind is null where it can't be read.
 
-    `warnings` are what may be right and hardly is; with `--strict` a file that has one isn't ok.
+    The first hundred problems are listed; `more` counts the others. `warnings` are what may be
+    right and hardly is; with `--strict` a file that has one isn't ok.
+
     `contested` counts, for a policy, the cells of each reading that the documents contest.
     """
 
@@ -69,6 +73,7 @@ class CheckedFile(Value):
     kind: FileKind | None
     ok: bool
     problems: tuple[CheckedProblem, ...]
+    more: int
     warnings: tuple[CheckedProblem, ...]
     contested: dict[Reading, int] | None
 

@@ -24,6 +24,8 @@ def render_check(answer: CheckAnswer, say: Wording, look: Look) -> str:
             page.paragraph(problem_line(problem, say), hang=4)
             if problem.row is not None:
                 page.code(say.clean(line) for line in problem.row.splitlines())
+        if file.more:
+            page.paragraph(f"{_name(file.file, say)}: {more_line(file.more, say)}", hang=4)
     return page.text()
 
 
@@ -35,6 +37,9 @@ def render_check_github(answer: CheckAnswer, say: Wording, look: Look) -> str:
             page.line(_annotation(warning, say, level="warning"))
         for problem in file.problems:
             page.line(_annotation(problem, say, level="error"))
+        if file.more:
+            place = "" if file.file is None else f" file={_escaped(say.clean(file.file), ':,')}"
+            page.line(f"::error{place}::{_escaped(more_line(file.more, say))}")
     return page.text()
 
 
@@ -52,6 +57,11 @@ def warning_line(warning: CheckedProblem, say: Wording) -> str:
 def _place(problem: Problem | CheckedProblem, say: Wording) -> str:
     name = _name(problem.file, say)
     return name if problem.line is None else f"{name}:{problem.line}"
+
+
+def more_line(more: int, say: Wording) -> str:
+    """Count the problems that aren't listed."""
+    return say((_("{count} more problem"), _("{count} more problems")), count=more)
 
 
 def _words(problem: Problem | CheckedProblem, say: Wording) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from addonctl.errors import AddonctlError, Stopped
 from addonctl.model.messages import Problem
-from addonctl.output.check_screen import problem_line
+from addonctl.output.check_screen import more_line, problem_line
 from addonctl.output.explain import explain
 from addonctl.output.layout import Page
 from addonctl.output.streams import Look
@@ -38,6 +38,8 @@ def render_failure(failure: AddonctlError, say: Wording, look: Look) -> str:
         for problem in failure.problems:
             if isinstance(problem, Problem):
                 page.paragraph(problem_line(problem, say), hang=4)
+        if failure.more:
+            page.paragraph(more_line(failure.more, say), hang=4)
         page.line()
     page.paragraph(explained.hint, lead="hint:", lead_style="dim", hang=6)
     for line in explained.lines:

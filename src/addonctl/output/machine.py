@@ -66,6 +66,7 @@ class JsonWriter:
                 "hint": {"en": english.whole_hint, "fr": french.whole_hint},
                 "problems": failure.problems,
                 "decision": failure.decision,
+                **({"more": failure.more} if failure.more else {}),
             }
         }
 

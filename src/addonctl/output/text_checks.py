@@ -39,7 +39,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "EVENT_ORDER": _("{date} lies before {newest}, the date of the event before it"),
     "EVENT_ID_TWICE": _('"{value:excerpt}" is the id of {other} already'),
     "EVENT_SUBSCRIBED_TWICE": _("{addon} was subscribed on {date} already ({other})"),
-    "EVENT_TRIAL_RUNNING": _("the trial of {addon} of {date} is still running then ({other})"),
+    "EVENT_TRIAL_RUNNING": _("the trial of {addon} of {date} runs until {last} ({other})"),
     "EVENT_TRIAL_AFTER_PURCHASE": _("{addon} was subscribed on {date} already ({other})"),
     "EVENT_CURRENCY": _("{value:excerpt} is not the account's currency, {currency}"),
     "EVENT_SUBTOTAL": _("{value} is not gross less discount, {sum}"),

@@ -315,6 +315,10 @@ _PROBLEMS: Final = {
         "A value must be a date with a time and a zone. Write it like 2026-01-31T09:30:00Z: in TOML"
         " without quotes, in JSON with them."
     ),
+    "NO_OFFSET": _(
+        "A date with a time lacks its offset from UTC, so it names no moment. End it with Z or with"
+        " an offset such as +01:00."
+    ),
     "EXPECTED_TABLE": _(
         "A value must be a table of keys and values. Write it under a header such as [billing], or"
         " in braces."
@@ -391,7 +395,8 @@ _PROBLEMS: Final = {
     ),
     "NAME_TWICE": _(
         "A word names two things of the file, so it would be unclear which is meant. Give each an"
-        " id, name or e-mail of its own; capital letters make no difference."
+        " id, name or e-mail of its own. Words are compared as they are read: capital letters,"
+        " blanks around them, what can't be seen and how an accent is stored make no difference."
     ),
     "TAX_TWICE": _(
         "A tax has two rows that begin on the same date, or two without a date, so it would be"
@@ -548,6 +553,10 @@ _USAGE: Final = {
         "The note's file can't be made: its folder isn't there, or you may not write to it, or the"
         " name is none that a file can have. Nothing was recorded."
     ),
+    "CLOCK_OUT_OF_RANGE": _(
+        "The clock of this machine gives a day before 2000 or after 2100, which isn't computed"
+        " with. Set it right; nothing was recorded."
+    ),
 }
 _REFUSALS: Final = {
     "REFUSED": _(
@@ -653,6 +662,23 @@ _DATA: Final = {
     "BEFORE_FIRST_CYCLE": _(
         "The date lies before the account's first billing cycle, so there is nothing to invoice."
         " Ask about a later date, or correct the anchor."
+    ),
+    "TWO_ACCOUNT_FILES": _(
+        "The accounts folder has a TOML and a JSON file of that id, and only one can hold. Remove"
+        " the other, or name a file by its path."
+    ),
+    "OTHER_ACCOUNT": _(
+        "The file of that name in the accounts folder holds an account of another id. Rename the"
+        " file, or correct its id."
+    ),
+    "HISTORY_FAULTY": _(
+        "Recorded events of the account contradict each other: out of order, an id twice, amounts"
+        " that don't add up. Nothing is added until the history is right; addonctl check lists"
+        " what is wrong."
+    ),
+    "BEYOND_LIMIT": _(
+        "A value of the event would be larger than a file may hold: a million licences, twelve"
+        " digits before the decimals. Nothing was recorded."
     ),
     "EVENTS_NOT_BLOCKS": _(
         "The account's events stand in one value, to which nothing can be appended. Write each"

@@ -74,7 +74,26 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "UNKNOWN_USER.nearest": _("did you mean {nearest}? All people:"),
     "SEVERAL_USERS": _('{count} users of {account:excerpt} are named "{value:excerpt}": {ids:and}'),
     "SEVERAL_USERS.hint": _("give --as one of these ids; who they are:"),
+    "TWO_ACCOUNT_FILES": _('two files may be the account "{source:excerpt}"'),
+    "TWO_ACCOUNT_FILES.why": _("{first} and {second}"),
+    "TWO_ACCOUNT_FILES.hint": _("remove the one that doesn't hold, or name the other with -a FILE"),
+    "OTHER_ACCOUNT": _('{file} holds the account "{id}", not "{source}"'),
+    "OTHER_ACCOUNT.why": _("in the accounts folder a file is named by its account's id"),
+    "OTHER_ACCOUNT.hint": _("rename the file, correct its id, or name it with -a FILE"),
     # changes
+    "HISTORY_FAULTY": (
+        _("the events of {account} have {count} problem, and nothing is added to them"),
+        _("the events of {account} have {count} problems, and nothing is added to them"),
+    ),
+    "HISTORY_FAULTY.hint": _("{advice}"),
+    "BEYOND_LIMIT": _("this can't be recorded: {key} would be {value}"),
+    "BEYOND_LIMIT.why": _("an event holds at most {limit}; nothing was recorded"),
+    "BEYOND_LIMIT.hint": _("correct the account's licences and prices, or do it in parts"),
+    "CLOCK_OUT_OF_RANGE": _("{date} is not a day that is computed with"),
+    "CLOCK_OUT_OF_RANGE.why": _(
+        "this machine's clock gives it, and dates run from {first} to {last}; nothing was recorded"
+    ),
+    "CLOCK_OUT_OF_RANGE.hint": _("set the clock right, and run the command again"),
     "QUESTION_NEEDS_FLAG": _("the question can't be asked"),
     "QUESTION_NEEDS_FLAG.why": _(
         "standard input isn't a terminal, or --no-input was given; nothing was recorded"

@@ -13,7 +13,7 @@ import msgspec
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
-from addonctl.model.messages import Message, Problem
+from addonctl.model.messages import Message, Problem, Problems
 from addonctl.stores.account_meaning import account_findings
 from addonctl.stores.source import (
     STANDARD_INPUT,
@@ -67,8 +67,8 @@ def decode_account(document: Document, *, catalog: Catalog) -> Account:
     )
 
 
-def find_account_problems(document: Document, *, catalog: Catalog) -> list[Problem]:
-    """List the problems of an account, none where it is right."""
+def find_account_problems(document: Document, *, catalog: Catalog) -> Problems:
+    """Find the problems of an account, none where it is right."""
     return find_problems(
         document,
         Account,
@@ -90,11 +90,12 @@ def place_problem(source: str, path: Path, message: Message) -> Problem:
         document = read_document(source, kind="account", stdin=None)
     except DataFailure:
         return Problem(file=file, path=path_text(path), line=None, column=None, message=message)
-    from addonctl.stores.validate import place_problems  # noqa: PLC0415  # needed on a fault alone
+    from addonctl.stores.placing import place_problems  # noqa: PLC0415  # needed on a fault alone
 
-    return place_problems(
+    problems = place_problems(
         [(path, message)], text=document.text, text_format=document.text_format, file=file
-    )[0]
+    )
+    return problems.listed[0]
 
 
 def read_document(source: str, *, kind: Kind, stdin: BinaryIO | None = None) -> Document:
@@ -134,14 +135,15 @@ def decode(
         DataFailure: OTHER_KIND, or ..._INVALID with all problems.
     """
     problems = find_problems(document, kind, meaning, known)
-    if problems:
+    if problems.count:
         refuse_other_kind(document)
         raise DataFailure(
             f"{document.kind.upper()}_INVALID",
-            problems=problems,
+            problems=problems.listed,
+            more=problems.more,
             file=spoken_name(document.source),
-            count=len(problems),
-            advice=check_again(document.source, document.kind, len(problems)),
+            count=problems.count,
+            advice=check_again(document.source, document.kind, problems.count),
         )
     return msgspec.convert(document.tree, kind)
 
@@ -177,12 +179,12 @@ def find_problems(
     kind: type[msgspec.Struct],
     meaning: Callable[[Tree], Iterable[Found]],
     known: Callable[[Tree], Mapping[str, tuple[str, ...]]] | None = None,
-) -> list[Problem]:
-    """List the problems of a document; the search for them all begins at the first."""
+) -> Problems:
+    """Find the problems of a document; the search for them all begins at the first."""
     try:
         msgspec.convert(document.tree, kind)
         if not any(True for _ in meaning(document.tree)):
-            return []
+            return Problems(listed=())
     except msgspec.ValidationError:
         pass
     from addonctl.stores import validate  # noqa: PLC0415  # needed on a fault alone

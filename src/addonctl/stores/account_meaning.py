@@ -10,9 +10,11 @@ import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from addonctl.model.account import FIRST_DAY, LAST_DAY, LAST_END
 from addonctl.model.catalog import Addon, Catalog
-from addonctl.model.messages import Message
+from addonctl.model.messages import Message, place_name
 from addonctl.model.money import MINOR_DIGITS, parse_amount, parse_percent, parse_price
+from addonctl.model.words import as_read
 from addonctl.stores.tree import Found, Path, Tree, date_of, table_of, tables_of, text_of
 from addonctl.stores.values import (
     AMOUNT,
@@ -24,11 +26,6 @@ from addonctl.stores.values import (
     unfit,
     unknown,
 )
-
-FIRST_DAY: Final = dt.date(2000, 1, 1)
-LAST_DAY: Final = dt.date(2100, 12, 31)
-LAST_END: Final = dt.date(2101, 12, 31)
-"""What begins in the last year may end in the one after."""
 
 _MACHINE_ZONES: Final = re.compile(r"(localtime|Factory|posixrules)$|(posix|right|SystemV)/")
 """Files beside the time zones that mean another zone, or another clock, on each machine."""
@@ -108,8 +105,22 @@ def date_findings(
     if date is not None and not FIRST_DAY <= date <= last_day:
         yield (
             (*path, key),
-            Message("DATE_RANGE", first=FIRST_DAY.isoformat(), last=last_day.isoformat()),
+            Message(
+                "DATE_RANGE",
+                value=date.isoformat(),
+                first=FIRST_DAY.isoformat(),
+                last=last_day.isoformat(),
+            ),
         )
+
+
+def twice(word: str, same: str, other: str) -> Message:
+    """Say that a word names another thing already, or is read as the word that does."""
+    if word.casefold() == same.casefold():
+        return Message("NAME_TWICE", value=excerpt(word), other=place_name(other))
+    return Message(
+        "NAME_TWICE.alike", value=excerpt(word), same=excerpt(same), other=place_name(other)
+    )
 
 
 def _zone(tree: Tree) -> Iterator[Found]:
@@ -213,17 +224,25 @@ def _amount(path: Path, table: Tree, key: str, currency: str | None) -> Iterator
 
 
 def _users(tree: Tree) -> Iterator[Found]:
-    """Find people whom `--as` couldn't tell apart: by id or e-mail, in any case."""
-    first: dict[str, int] = {}
+    """Find people whom `--as` or a reader couldn't tell apart by id or e-mail."""
+    first: dict[str, tuple[int, str]] = {}
     for number, user in tables_of(tree, "users"):
         for key in ("id", "email"):
             word = text_of(user, key)
-            if word is not None and first.setdefault(word.casefold(), number) != number:
-                other = f"users[{first[word.casefold()]}]"
-                yield (
-                    ("users", number, key),
-                    Message("NAME_TWICE", value=excerpt(word), other=other),
-                )
+            if word is None:
+                continue
+            other, same = first.setdefault(as_read(word), (number, word))
+            if other != number:
+                yield ("users", number, key), twice(word, same, f"users[{other}]")
+
+
+def _period(path: Path, event: Tree, start: str, end: str, *, least_days: int) -> Iterator[Found]:
+    """Find a period that ends before it starts; an exclusive end is at least a day later."""
+    start_day, end_day = date_of(event, start), date_of(event, end)
+    if start_day is not None and end_day is not None and (end_day - start_day).days < least_days:
+        code = "ENDS_BEFORE" if least_days else "ENDS_BEFORE.inclusive"
+        dates = {"start_day": start_day.isoformat(), "end_day": end_day.isoformat()}
+        yield (*path, end), Message(code, start=start, **dates)
 
 
 def _event(
@@ -236,10 +255,9 @@ def _event(
     yield from date_findings(path, event, "date")
     for key in ("period_start", "period_end", "valid_until", "trial_end"):
         yield from date_findings(path, event, key, last_day=LAST_END)
-    for first, end in (("period_start", "period_end"), ("date", "trial_end")):
-        start_day, end_day = date_of(event, first), date_of(event, end)
-        if start_day is not None and end_day is not None and end_day <= start_day:
-            yield (*path, end), Message("ENDS_BEFORE", start=first)
+    yield from _period(path, event, "period_start", "period_end", least_days=1)
+    yield from _period(path, event, "date", "trial_end", least_days=1)
+    yield from _period(path, event, "date", "valid_until", least_days=0)
     yield from price_findings(path, event)
     for key in _AMOUNTS:
         yield from _amount(path, event, key, _known_currency(event) or currency)

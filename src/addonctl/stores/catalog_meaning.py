@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from addonctl.model.catalog import Catalog
-from addonctl.model.messages import Message
+from addonctl.model.messages import Message, place_name
+from addonctl.model.words import as_read
 from addonctl.stores.account_meaning import (
     addon_findings,
     addon_names,
     currency_findings,
     date_findings,
     price_findings,
+    twice,
 )
 from addonctl.stores.tree import Found, Path, Tree, date_of, tables_of, text_of, texts_of
 from addonctl.stores.values import IDENTIFIER, excerpt, fits, path_text, unfit, unknown
@@ -91,7 +93,7 @@ def policy_findings(tree: Tree) -> Iterator[Found]:
 
 def _id_findings(tree: Tree, *kinds: str) -> Iterator[Found]:
     """Find ids that aren't ids or are used twice among some lists."""
-    first: dict[str, Path] = {}
+    first: dict[str, tuple[Path, str]] = {}
     for kind in kinds:
         for number, row in tables_of(tree, kind):
             path: Path = (kind, number)
@@ -100,17 +102,14 @@ def _id_findings(tree: Tree, *kinds: str) -> Iterator[Found]:
                 continue
             if not fits(IDENTIFIER, row_id):
                 yield (*path, "id"), unfit(IDENTIFIER, row_id)
-            if first.setdefault(row_id, path) != path:
-                yield (*path, "id"), _twice(row_id, first[row_id])
-
-
-def _twice(word: str, first: Path) -> Message:
-    return Message("NAME_TWICE", value=excerpt(word), other=path_text(first))
+            other, same = first.setdefault(as_read(row_id), (path, row_id))
+            if other != path:
+                yield (*path, "id"), twice(row_id, same, path_text(other) or "")
 
 
 def _addons(tree: Tree, names: dict[str, str]) -> Iterator[Found]:
     """Find words that name two add-ons, and fill in what each word names."""
-    first: dict[str, int] = {}
+    first: dict[str, tuple[int, str]] = {}
     for number, addon in tables_of(tree, "addons"):
         addon_id = text_of(addon, "id") or ""
         words: Iterable[tuple[Path, str]] = [
@@ -118,12 +117,12 @@ def _addons(tree: Tree, names: dict[str, str]) -> Iterator[Found]:
             *((("aliases", place), word) for place, word in texts_of(addon, "aliases")),
         ]
         names.setdefault(addon_id.casefold(), addon_id)
-        first.setdefault(addon_id.casefold(), number)
+        first.setdefault(as_read(addon_id), (number, addon_id))
         for key, word in words:
             names.setdefault(word.casefold(), addon_id)
-            owner = first.setdefault(word.casefold(), number)
+            owner, same = first.setdefault(as_read(word), (number, word))
             if owner != number:
-                yield ("addons", number, *key), _twice(word, ("addons", owner))
+                yield ("addons", number, *key), twice(word, same, f"addons[{owner}]")
 
 
 def _prices(tree: Tree, names: dict[str, str]) -> Iterator[Found]:
@@ -139,7 +138,7 @@ def _prices(tree: Tree, names: dict[str, str]) -> Iterator[Found]:
         commitment = text_of(price, "commitment") or "none"
         row = (addon, text_of(price, "currency"), commitment, date_of(price, "valid_from"))
         if None not in row and first.setdefault(row, path) != path:
-            yield path, Message("PRICE_TWICE", other=path_text(first[row]))
+            yield path, Message("PRICE_TWICE", other=place_name(path_text(first[row]) or ""))
 
 
 def _row(tree: Tree, path: Path, row: Tree) -> Iterator[Found]:

@@ -2,8 +2,9 @@
 
 import os
 
-from addonctl.errors import NotFoundFailure, UsageFailure
-from addonctl.stores.source import STANDARD_INPUT
+from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
+from addonctl.model.account import Account
+from addonctl.stores.source import STANDARD_INPUT, shown_name
 from addonctl.stores.values import IDENTIFIER, fits
 
 
@@ -16,6 +17,7 @@ def locate_account(source: str, *, folder: str | None) -> str:
     Raises:
         UsageFailure: the word is neither a file nor an id, or an address of an API.
         NotFoundFailure: no accounts folder is set, or it has no such account.
+        DataFailure: TWO_ACCOUNT_FILES, the folder has a file of either format.
     """
     if source == STANDARD_INPUT:
         return source
@@ -31,12 +33,28 @@ def locate_account(source: str, *, folder: str | None) -> str:
         raise NotFoundFailure("NO_ACCOUNTS_FOLDER", source=source)
     if not os.path.isdir(folder):  # noqa: PTH112  # shown as it was set
         raise NotFoundFailure("ACCOUNTS_FOLDER_MISSING", folder=folder)
-    for ending in (".toml", ".json"):
-        path = os.path.join(folder, source + ending)  # noqa: PTH118  # shown as it was set
-        if os.path.lexists(path):
-            return path
+    paths = [
+        path
+        for ending in (".toml", ".json")
+        if os.path.lexists(path := os.path.join(folder, source + ending))  # noqa: PTH118  # as set
+    ]
+    if len(paths) > 1:
+        first, second = map(shown_name, paths)
+        raise DataFailure("TWO_ACCOUNT_FILES", source=source, first=first, second=second)
+    if paths:
+        return paths[0]
     known = account_ids(folder)
     raise NotFoundFailure("UNKNOWN_ACCOUNT", source=source, folder=folder, known=known)
+
+
+def check_located(source: str, path: str, account: Account) -> None:
+    """Stop where a file of the accounts folder holds another account than the one asked for.
+
+    Raises:
+        DataFailure: OTHER_ACCOUNT, with both ids.
+    """
+    if source not in {path, account.id}:
+        raise DataFailure("OTHER_ACCOUNT", source=source, id=account.id, file=shown_name(path))
 
 
 def account_ids(folder: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from addonctl.model.catalog import Catalog, CatalogFile
-from addonctl.model.messages import Problem
+from addonctl.model.messages import Problems
 from addonctl.model.policy import Policy
 from addonctl.stores.account_file import Document, decode, find_problems, read_document
 from addonctl.stores.catalog_meaning import (
@@ -96,8 +96,8 @@ def _example(name: str) -> Path:
     return next(path for path in _EXAMPLES.iterdir() if path.stem == name)
 
 
-def find_catalog_problems(document: Document) -> list[Problem]:
-    """List the problems of a catalogue or price-book file, none where it is right."""
+def find_catalog_problems(document: Document) -> Problems:
+    """Find the problems of a catalogue or price-book file, none where it is right."""
     packaged = load_catalog()
     return find_problems(
         document,
@@ -107,6 +107,6 @@ def find_catalog_problems(document: Document) -> list[Problem]:
     )
 
 
-def find_policy_problems(document: Document) -> list[Problem]:
-    """List the problems of a policy file, none where it is right; gaps are found elsewhere."""
+def find_policy_problems(document: Document) -> Problems:
+    """Find the problems of a policy file, none where it is right; gaps are found elsewhere."""
     return find_problems(document, Policy, policy_findings, words_of_policy)

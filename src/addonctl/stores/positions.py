@@ -37,6 +37,7 @@ class Places:
         scan.run()
         self.repeated = scan.repeated
         self.offsets = scan.offsets
+        self._keys = scan.keys
         self._line_starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
     def offset(self, path: Path) -> int:
@@ -44,6 +45,23 @@ class Places:
         while path and path not in self.offsets:
             path = path[:-1]
         return self.offsets.get(path, 0)
+
+    def clash(self, line: int, column: int) -> Repeated | None:
+        """Find what a table or key clashes with that a parser refused at a place.
+
+        That is the last one before the place, and what clashes is the same key or one that it
+        stands in, which has a value or a header already.
+        """
+        end = self._line_starts[min(line, len(self._line_starts)) - 1] + column
+        path, at, is_table = next(
+            (key for key in reversed(self._keys) if key[1] < end), ((), 0, False)
+        )
+        while path:
+            first = self.offsets.get(path, at)
+            if first < at:
+                return Repeated(path, first, at, is_table)
+            path = path[:-1]
+        return None
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of an offset, both counted from 1."""
@@ -56,6 +74,8 @@ class _Scan:
 
     def __init__(self, text: str, text_format: Format) -> None:
         self.offsets: dict[Path, int] = {}
+        self.keys: list[tuple[Path, int, bool]] = []
+        """Each key and table's header as it comes: its path, its offset, whether it is a header."""
         self.repeated: Repeated | None = None
         self._tokens: Iterator[re.Match[str]] = re.finditer(TOKENS[text_format], text)
         self._end = len(text)
@@ -151,6 +171,7 @@ class _TomlScan(_Scan):
         ):
             self.repeat(path, at, is_table=True)
         self.offsets.setdefault(path, at)
+        self.keys.append((path, at, True))
         self._table = path
         if is_array:
             index = self._lengths.get(path, 0)
@@ -181,6 +202,7 @@ class _TomlScan(_Scan):
                 self.repeat(path, at)
             self.offsets.setdefault(path, at)
         self._assigned.add(path)
+        self.keys.append((path, keys[0][1], False))
         if self.word == "=":
             self.advance()
             self._value(path)

@@ -88,7 +88,9 @@ def _read(path: str, kind: Kind) -> bytes:
 
 
 def _failure(code: str, source: str, kind: Kind, **values: str) -> DataFailure:
-    return DataFailure(code, file=spoken_name(source), kind=kind, **values)
+    failure = DataFailure(code, file=spoken_name(source), kind=kind)
+    failure.values.update(values)
+    return failure
 
 
 def _failure_of(error: OSError, source: str, kind: Kind) -> DataFailure:

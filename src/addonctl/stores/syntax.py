@@ -32,6 +32,9 @@ _TOML_EXPECTED: Final = {
     "Unterminated string": "EXPECTED_QUOTE",
     "Illegal character '\\n'": "EXPECTED_QUOTE",
     'Expected "': "EXPECTED_QUOTE",
+    "Expected '\"": "EXPECTED_QUOTE",
+    "Illegal character": "EXPECTED_QUOTE",
+    "Found invalid": "EXPECTED_LINE_END",
     "Unescaped": "EXPECTED_ESCAPE",
     "Invalid hex": "EXPECTED_ESCAPE",
     "Escaped character": "EXPECTED_ESCAPE",
@@ -112,11 +115,12 @@ def _parse_toml(text: str) -> Tree | Fault:
         return tomllib.loads(text, parse_float=BareNumber)
     except ValueError as error:
         says = str(error)
+    place = re.search(_TOML_PLACE, says)
     if says.startswith(("Cannot", "Duplicate")):
-        repeated = _repeated_key(text, "TOML")
+        at = (int(place[1]), int(place[2])) if place else None
+        repeated = _repeated_key(text, "TOML", at)
         if repeated is not None:
             return repeated
-    place = re.search(_TOML_PLACE, says)
     expected = _expected(says, _TOML_EXPECTED)
     advice = None
     if text.lstrip().startswith("{"):
@@ -160,11 +164,16 @@ def _once(pairs: list[tuple[str, object]]) -> Tree:
     return table
 
 
-def _repeated_key(text: str, text_format: Format) -> Fault | None:
+def _repeated_key(
+    text: str, text_format: Format, at: tuple[int, int] | None = None
+) -> Fault | None:
+    """Find a key that is written twice, or one that clashes with another before a place."""
     from addonctl.stores.positions import Places  # noqa: PLC0415  # needed on a fault alone
 
     places = Places(text, text_format)
     repeated = places.repeated
+    if repeated is None and at is not None:
+        repeated = places.clash(*at)
     if repeated is None:
         return None
     key, first = excerpt(repeated.path[-1]), str(places.line_and_column(repeated.first)[0])

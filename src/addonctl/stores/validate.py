@@ -6,20 +6,20 @@ said in types comes from the modules on meaning.
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, get_args
 
 import msgspec
 from msgspec import inspect
 
 from addonctl.model.account import Role
-from addonctl.model.messages import Message, Problem
+from addonctl.model.messages import Message, Problems
 from addonctl.stores.forms import NO_FIELD, Field, Forms, Known, fields_of
-from addonctl.stores.positions import Places
+from addonctl.stores.placing import place_problems
 from addonctl.stores.syntax import BareNumber
 from addonctl.stores.tokens import Format
 from addonctl.stores.tree import Found, Path, Tree
-from addonctl.stores.values import NUMBERS, excerpt, fits, path_text, unfit, unknown
+from addonctl.stores.values import NUMBERS, excerpt, fits, unfit, unknown
 from addonctl.stores.written import Write, writer
 
 MAX_GUESSES: Final = 200
@@ -36,8 +36,8 @@ def find_problems(
     file: str | None,
     known: Known | None = None,
     write: Write | None = None,
-) -> list[Problem]:
-    """List everything that is wrong with a tree, in the file's order.
+) -> Problems:
+    """Find everything that is wrong with a tree, in the file's order.
 
     `meaning` is what is wrong beyond types; it isn't repeated where the type is wrong already.
     `known` are words that this file may hold, by key, and `write` shows a value where it isn't
@@ -59,27 +59,17 @@ def find_problems(
     return place_problems(found, text=text, text_format=text_format, file=file)
 
 
-def place_problems(
-    found: Iterable[Found], *, text: str, text_format: Format, file: str | None
-) -> list[Problem]:
-    """Say where in a text each thing stands that was found, in the file's order."""
-    places = Places(text, text_format)
-    problems = []
-    for path, message in sorted(found, key=lambda each: places.offset(each[0])):
-        line, column = places.line_and_column(places.offset(path))
-        problems.append(
-            Problem(file=file, path=path_text(path), line=line, column=column, message=message)
-        )
-    return problems
-
-
 class _Walk:
-    """Walk over a type and a value together and collect where they differ."""
+    """Walk over a type and a value together and collect where they differ.
+
+    A form to write is made only for what is listed in the end.
+    """
 
     def __init__(self, text_format: Format, forms: Forms) -> None:
         self.found: list[Found] = []
         self._format = text_format
         self._forms = forms
+        self._fields: dict[type, dict[str, tuple[Field, inspect.Type]]] = {}
 
     def check(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
         match kind:
@@ -112,9 +102,9 @@ class _Walk:
                 if not isinstance(value, bool):
                     self._mistyped("EXPECTED_BOOLEAN", kind, value, path, field)
             case inspect.DateType():
-                self._moment(kind, dt.date, value, path, field)
+                self._date(kind, value, path, field)
             case inspect.DateTimeType():
-                self._moment(kind, dt.datetime, value, path, field)
+                self._instant(kind, value, path, field)
             case _:
                 raise NotImplementedError(kind)
 
@@ -124,15 +114,14 @@ class _Walk:
     def _mistyped(
         self, code: str, kind: inspect.Type, value: object, path: Path, field: Field
     ) -> None:
-        """Note a value of the wrong type with the form to write, unless nobody reads so many."""
-        shown = value if len(self.found) < MAX_GUESSES else None
-        self._note(path, code, form=self._forms.show(kind, field, path, shown))
+        """Note a value of the wrong type with the form to write."""
+        self._note(path, code, form=partial(self._forms.show, kind, field, path, value))
 
     def _struct(self, kind: inspect.StructType, value: object, path: Path, field: Field) -> None:
         if not isinstance(value, dict):
             self._mistyped("EXPECTED_TABLE", kind, value, path, field)
             return
-        fields = fields_of(kind)
+        fields = self._fields.get(kind.cls) or self._fields.setdefault(kind.cls, fields_of(kind))
         missing = [
             known.encode_name
             for known in kind.fields
@@ -150,7 +139,7 @@ class _Walk:
                 missing.remove(str(message.values["meant"]))
         for name in missing:
             inner, inner_kind = fields[name]
-            form = self._forms.example(inner_kind, inner, (*path, name))
+            form = partial(self._forms.example, inner_kind, inner, (*path, name))
             self._note((*path, name), "MISSING_KEY", form=form)
 
     def _list(self, kind: inspect.VarTupleType, value: object, path: Path, field: Field) -> None:
@@ -162,11 +151,11 @@ class _Walk:
             else:
                 self._mistyped("EXPECTED_LIST", kind, value, path, field)
             return
-        form = self._forms.example(kind, field, path)
+        form = partial(self._forms.example, kind, field, path)
         if kind.min_length is not None and len(value) < kind.min_length:
-            self._note(path, "TOO_FEW", least=str(kind.min_length), form=form)
+            self._note(path, "TOO_FEW", least=str(kind.min_length), has=str(len(value)), form=form)
         if kind.max_length is not None and len(value) > kind.max_length:
-            self._note(path, "TOO_MANY", most=str(kind.max_length), form=form)
+            self._note(path, "TOO_MANY", most=str(kind.max_length), has=str(len(value)), form=form)
         for number, item in enumerate(value):
             self.check(kind.item_type, item, (*path, number), field)
 
@@ -175,7 +164,7 @@ class _Walk:
         words = tuple(str(choice) for choice in choices)
         if not all(isinstance(choice, str) for choice in choices):
             if type(value) not in {type(choice) for choice in choices} or value not in choices:
-                form = self._forms.show(kind, field, path, value)
+                form = partial(self._forms.show, kind, field, path, value)
                 self._note(path, "EXPECTED_NUMBER", known=words, form=form)
         elif not isinstance(value, str):
             self._mistyped("EXPECTED_TEXT", kind, value, path, field)
@@ -198,23 +187,32 @@ class _Walk:
         elif kind.min_length is not None and len(value) < kind.min_length:
             self._mistyped("EMPTY_TEXT", kind, value, path, field)
         elif kind.max_length is not None and len(value) > kind.max_length:
-            self._note(path, "TEXT_TOO_LONG", limit=str(kind.max_length))
+            self._note(path, "TEXT_TOO_LONG", limit=str(kind.max_length), has=str(len(value)))
 
     def _integer(self, kind: inspect.IntType, value: object, path: Path, field: Field) -> None:
         if not isinstance(value, int) or isinstance(value, bool):
             self._mistyped("EXPECTED_INTEGER", kind, value, path, field)
         elif (kind.ge is not None and value < kind.ge) or (kind.le is not None and value > kind.le):
-            form = self._forms.example(kind, field, path)
-            self._note(path, "OUT_OF_RANGE", least=str(kind.ge), most=str(kind.le), form=form)
+            form = partial(self._forms.example, kind, field, path)
+            limits = {"least": str(kind.ge), "most": str(kind.le)}
+            self._note(path, "OUT_OF_RANGE", value=excerpt(value), form=form, **limits)
 
-    def _moment(
-        self, kind: inspect.Type, wanted: type, value: object, path: Path, field: Field
-    ) -> None:
+    def _instant(self, kind: inspect.DateTimeType, value: object, path: Path, field: Field) -> None:
+        """Find what isn't a moment, or is one at no place: a time without its offset."""
         try:
-            msgspec.convert(value, wanted)
+            moment = msgspec.convert(value, dt.datetime)
         except msgspec.ValidationError:
-            code = "EXPECTED_DATE" if wanted is dt.date else "EXPECTED_INSTANT"
-            self._mistyped(code, kind, value, path, field)
+            self._mistyped("EXPECTED_INSTANT", kind, value, path, field)
+        else:
+            if kind.tz and moment.tzinfo is None:
+                form = partial(self._forms.example, kind, field, path)
+                self._note(path, "NO_OFFSET", value=excerpt(value), form=form)
+
+    def _date(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
+        try:
+            msgspec.convert(value, dt.date)
+        except msgspec.ValidationError:
+            self._mistyped("EXPECTED_DATE", kind, value, path, field)
 
 
 _type_info = lru_cache(inspect.type_info)

@@ -10,7 +10,7 @@ from addonctl.cli.options import command
 from addonctl.cli.session import Session
 from addonctl.cli.voice import FORMS, Form
 from addonctl.errors import DataFailure
-from addonctl.model.messages import Message, Problem
+from addonctl.model.messages import MAX_PROBLEMS, Message, Problem
 from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
@@ -83,12 +83,15 @@ def _failure(checked: Sequence[CheckedFile]) -> DataFailure:
     code = "CHECK_FAILED" if bad else "CHECK_WARNINGS"
     bad = bad or [each.warnings for each in checked if each.warnings]
     found = [problem for problems in bad for problem in problems]
+    count = len(found) + sum(each.more for each in checked)
+    listed = [_as_problem(problem) for problem in found[:MAX_PROBLEMS]]
     where = "where_all" if len(bad) == len(checked) else "where"
     return DataFailure(
         code,
-        found=Message(f"{code}.found", count=len(found)),
+        found=Message(f"{code}.found", count=count),
         where=Message(f"CHECK_FAILED.{where}", count=len(bad), total=len(checked)),
-        problems=[_as_problem(problem) for problem in found],
+        problems=listed,
+        more=count - len(listed),
     )
 
 

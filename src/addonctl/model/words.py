@@ -1,0 +1,30 @@
+"""Compare words as people read them, so that nobody takes one for another."""
+
+from typing import Final
+
+_UNSEEN: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
+    chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+}
+"""Characters that show nothing although Unicode doesn't count them as format characters."""
+
+
+def as_read(word: str) -> str:
+    r"""Return a word as it is read: without case, outer blanks and what can't be seen.
+
+    Rule: composed or not, wide or narrow, a letter is one letter (NFKC). Letters of two scripts
+    that look alike stay two: a script may be all that tells two names apart.
+
+    >>> as_read(" Paul\u200b "), as_read("zoe\u0301") == as_read("Zo\u00e9")
+    ('paul', True)
+    """
+    if not word.isascii():
+        import unicodedata  # noqa: PLC0415  # most words do without
+
+        composed = unicodedata.normalize("NFKC", word).casefold()
+        seen = (
+            letter
+            for letter in composed
+            if letter not in _UNSEEN and unicodedata.category(letter) != "Cf"
+        )
+        word = unicodedata.normalize("NFKC", "".join(seen))
+    return " ".join(word.casefold().split())
