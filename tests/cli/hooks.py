@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.cli.program import Ran, checked, environment, state_of
+from tests.cli.program import FIXED_CLOCK, Ran, checked, environment, state_of
 
-RUN: Final = "\nfrom addonctl.entry import run\nrun()\n"
+RUN: Final = f"""
+import runpy
+runpy.run_path({FIXED_CLOCK!r}, run_name="__main__")
+"""
 AT_IMPORT: Final = """
 import os, signal, sys
 

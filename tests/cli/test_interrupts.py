@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 
 from tests.cli.hooks import AFTER_COMMIT, AT_IMPORT, RUN, hooked
-from tests.cli.program import PROGRAM, environment
+from tests.cli.program import ON_ITS_DAY, environment
 from tests.cli.refusals import CATALOG, SUBSCRIBE
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -42,7 +42,7 @@ sys.meta_path.insert(0, Interrupter())
     "name",
     [
         "typer",
-        "addonctl.cli.surroundings",
+        "addonctl.cli.app",
         "addonctl.cli.commands.subscribe",
         "msgspec",
         "addonctl.rules.invoice",
@@ -121,7 +121,7 @@ def test_reader_that_stopped_reading_does_not_keep_the_program(
     reading, writing = _full_pipe()
     try:
         process = subprocess.Popen(
-            [*PROGRAM, *SUBSCRIBE],
+            [*ON_ITS_DAY, *SUBSCRIBE],
             stdout=writing,
             stderr=writing if is_shared else subprocess.PIPE,
             env=environment(),
@@ -143,7 +143,7 @@ def test_question_to_a_reader_that_stopped_reading(number: signal.Signals, code:
     reading, writing = _full_pipe()
     try:
         process = subprocess.Popen(
-            [*PROGRAM, *CATALOG], stdout=writing, stderr=subprocess.PIPE, env=environment()
+            [*ON_ITS_DAY, *CATALOG], stdout=writing, stderr=subprocess.PIPE, env=environment()
         )
         _wait_until_writing(process)
         process.send_signal(number)

@@ -16,7 +16,7 @@ from tests.cli.refusals import SUBSCRIBE
 pytestmark = pytest.mark.usefixtures("account")
 SAID = re.compile(
     r"Recorded in a\.toml as event [0-9TZ]{16}-[0-9a-f]{8}\. The answer couldn't be shown: (.+)\."
-    r" To see it: addonctl history -a a\.toml( --as-of 2026-11-21)?\n"
+    r" To see it: addonctl history -a a\.toml\n"
 )
 REQUEST = ("request", "ai-assist", "-a", "a.toml", "--as", "zoe", "--as-of", "2026-11-21")
 NO_SPACE = os.strerror(errno.ENOSPC)
@@ -115,7 +115,7 @@ def test_line_names_a_file_as_a_shell_reads_it() -> None:
     argv = [name if word == "a.toml" else word for word in SUBSCRIBE]
     ran = spawn(*argv, script='exec "$@" >/dev/full')
     assert ran.err.startswith("Recorded in caf\\udce9 x.toml as event ")
-    assert ran.err.endswith("addonctl history -a $'caf\\xe9 x.toml' --as-of 2026-11-21\n")
+    assert ran.err.endswith("addonctl history -a $'caf\\xe9 x.toml'\n")
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from addonctl.model.subject import Subject
 from addonctl.output.streams import Look
 from addonctl.output.wording import Wording
 from addonctl.stores.account_file import place_problem
+from addonctl.stores.locate import is_pipe
 from addonctl.stores.source import STANDARD_INPUT, shown_name
 
 
@@ -68,8 +69,8 @@ def carry_out(
         StorageFailure: nothing was recorded.
         UnknownOutcome: it may have been recorded.
     """
-    if session.account_path == STANDARD_INPUT and not wanted.dry_run:
-        raise UsageFailure("STDIN_UNCHANGEABLE")
+    if not wanted.dry_run:
+        _check_changeable(session.account_path)
     if session.user is None:
         raise UsageFailure("USER_NEEDED", asked=session.asked())
     subject = session.subject(wanted.reading)
@@ -84,19 +85,29 @@ def carry_out(
     if note is not None and prepared.earlier is None:
         note.check_place()
     if prepared.earlier is not None or wanted.dry_run:
-        answer = _answer(session, prepared, wanted, is_recorded=False)
-        show(answer, prepared)
-        if note is not None and answer.already:
+        show(_answer(session, prepared, wanted, is_recorded=False), prepared)
+        if note is not None and prepared.earlier is not None:
             note.tell(session, is_recorded=False)
         return 0
     confirm(prepared)
-    history = subject.asked.command("history")
-    with LastWords(session, moment.event_id, history) as last_words:
+    with LastWords(session, moment.event_id, subject.asked.command("history")) as last_words:
         prepared = _record(session, wanted, prepared, moment, note=note, last_words=last_words)
         show(_answer(session, prepared, wanted, is_recorded=last_words.is_recorded), prepared)
         if note is not None:
             note.tell(session, is_recorded=last_words.is_recorded)
     return 0
+
+
+def _check_changeable(source: str) -> None:
+    """Refuse what is read and gone.
+
+    Raises:
+        UsageFailure: STDIN_UNCHANGEABLE or PIPE_UNCHANGEABLE.
+    """
+    if source == STANDARD_INPUT:
+        raise UsageFailure("STDIN_UNCHANGEABLE")
+    if is_pipe(source):
+        raise UsageFailure("PIPE_UNCHANGEABLE", file=shown_name(source))
 
 
 def new_event_id(session: Session) -> str:

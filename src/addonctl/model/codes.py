@@ -156,6 +156,7 @@ FAILURES: Final[dict[int, tuple[str, ...]]] = {
         "LICENSES_TOO_MANY",
         "QUESTION_NEEDS_FLAG",
         "STDIN_UNCHANGEABLE",
+        "PIPE_UNCHANGEABLE",
         "USER_NEEDED",
         "NOTE_EXISTS",
         "NOTE_PLACE",

@@ -185,7 +185,12 @@ def _add_invoices(
         say(_("On {date}"), date=later.issue_date),
     )
     ends = (
-        say.period(now.period.start, now.period.last_day, _(", {first} to {last}")),
+        say.period(
+            now.period.start,
+            now.period.last_day,
+            _(", {first} to {last}"),
+            one_day=_(", {date} only"),
+        ),
         say(_THEN[frequency]),
     )
     rows: list[tuple[str, str, str]] = []

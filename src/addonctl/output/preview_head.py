@@ -81,9 +81,13 @@ def _amount(label: str, invoice: Invoice, words: str, say: Wording) -> Row:
 
 def _now_words(invoice: Invoice, say: Wording) -> str:
     period, tax = invoice.period, tax_words(invoice, say)
-    if period.start == period.last_day:
-        return say(_("{tax}, {date} only"), tax=tax, date=period.last_day)
-    return say.period(period.start, period.last_day, _("{tax}, {first} to {last}"), tax=tax)
+    return say.period(
+        period.start,
+        period.last_day,
+        _("{tax}, {first} to {last}"),
+        one_day=_("{tax}, {date} only"),
+        tax=tax,
+    )
 
 
 def _add_cycle(page: Page, cycle: BilledCycle, say: Wording) -> None:

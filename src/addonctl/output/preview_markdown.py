@@ -47,7 +47,7 @@ def render_preview_markdown(
     answer: InvoicePreview, subject: Subject, say: Wording, look: Look
 ) -> str:
     """Return both invoices, the formula, what a day later costs and what isn't included."""
-    now, period = answer.now, answer.now.period
+    now = answer.now
     heading = say(
         _("**{addon} for {account}**, for a purchase on {date:long}"),
         addon=escape_markdown(subject.catalog.addon(answer.addon).name),
@@ -55,23 +55,7 @@ def render_preview_markdown(
         date=answer.as_of,
     )
     points = [
-        say(
-            (
-                _(
-                    "At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days}"
-                    " days."
-                ),
-                _(
-                    "At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days}"
-                    " days."
-                ),
-            ),
-            amounts=_amounts(now, say, names_rate=True),
-            first=period.start,
-            last=period.last_day,
-            count=answer.cycle.days_billed,
-            cycle_days=answer.cycle.days,
-        ),
+        _at_purchase(answer, say),
         say(
             _THEN[answer.cycle.frequency],
             date=answer.next.issue_date,
@@ -107,6 +91,24 @@ def _a_day_later(answer: InvoicePreview, say: Wording) -> str:
         _A_DAY_LATER[now.ends_before(later.as_of), is_repriced],
         amount=now.before_tax(later.subtotal),
         price=price,
+    )
+
+
+def _at_purchase(answer: InvoicePreview, say: Wording) -> str:
+    """Say the first invoice with its period; a period of one day is one date."""
+    period = answer.now.period
+    many = (
+        _("At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."),
+        _("At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."),
+    )
+    one = _("At purchase: {amounts}, {last:long} only, {count} of {cycle_days} days.")
+    return say(
+        one if period.start == period.last_day else many,
+        amounts=_amounts(answer.now, say, names_rate=True),
+        first=period.start,
+        last=period.last_day,
+        count=answer.cycle.days_billed,
+        cycle_days=answer.cycle.days,
     )
 
 

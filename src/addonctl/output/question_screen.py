@@ -142,5 +142,6 @@ def _period(invoice: Invoice, say: Wording) -> str:
         invoice.period.start,
         invoice.period.last_day,
         _("{first} to {last}, {share} days"),
+        one_day=_("{date} only, {share} days"),
         share=invoice.lines[0].fraction,
     )

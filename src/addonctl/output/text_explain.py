@@ -544,6 +544,9 @@ _USAGE: Final = {
     "STDIN_UNCHANGEABLE": _(
         "The account came from standard input, where nothing can be recorded. Name its file."
     ),
+    "PIPE_UNCHANGEABLE": _(
+        "The account came from a pipe, where nothing can be recorded. Name its file."
+    ),
     "USER_NEEDED": _("What is recorded has an actor, and none was named. Give --as with a user."),
     "NOTE_EXISTS": _(
         "The note's file exists already, and nothing is ever overwritten. Give another name;"

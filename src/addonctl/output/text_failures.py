@@ -101,6 +101,8 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "QUESTION_NEEDS_FLAG.hint": _("answer it with {flag}"),
     "STDIN_UNCHANGEABLE": _("an account from standard input can't be changed"),
     "STDIN_UNCHANGEABLE.hint": _("give the account's file with -a FILE"),
+    "PIPE_UNCHANGEABLE": _("{file} is a pipe: an account from one can't be changed"),
+    "PIPE_UNCHANGEABLE.hint": _("give the account's file with -a FILE"),
     "USER_NEEDED": _("who does it? --as USER is missing"),
     "USER_NEEDED.hint": _("add --as with a user's id, e-mail or name; all people:"),
     "DATE_BEFORE_EVENTS": _("{date} lies before the newest recorded event, of {newest}"),

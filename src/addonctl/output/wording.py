@@ -104,15 +104,17 @@ class Wording(string.Formatter):
         start: dt.date,
         last: dt.date,
         template: str | None = None,
+        *,
+        one_day: str = "{date}",
         **values: object,
     ) -> str:
         """Write a period by its first and last day, the year and month said once.
 
         A template of its own names both days inside a sentence, where another language may need
-        a preposition before the first; without one a single day is that day alone.
+        a preposition before the first; `one_day` names the date of a period that is a single day.
         """
-        if template is None and start == last:
-            return self.numbers.date(last)
+        if start == last:
+            return self(one_day, date=last, **values)
         style = "" if start.year != last.year else "short"
         first = self.numbers.date(start, style=style)
         if (start.year, start.month) == (last.year, last.month) and first != start.isoformat():
