@@ -48,6 +48,12 @@ def test_billing_during_a_trial_is_said_with_what_its_end_would_make_of_it() -> 
         "It is billed from the day of purchase, although the trial runs to 1 Dec 2026. Billed from"
         " 2 Dec 2026 it would be 0.00 EUR now and 182.42 EUR + VAT 36.48 then (29/31 days)."
     )
+    (message,) = [n.message for n in answer.assumptions if n.code == "BILLED_DURING_TRIAL"]
+    assert FRENCH.say(message).replace("\u00a0", " ").replace("\u202f", " ") == (
+        "La facturation part du jour d'achat, bien que l'essai coure jusqu'au 1er déc. 2026."
+        " À partir du 2 déc. 2026, ce serait 0,00 EUR maintenant, puis 182,42 EUR HT + TVA 36,48"
+        " (29/31 jours)."
+    )
 
 
 def test_trial_that_ends_in_the_same_cycle_would_shorten_the_first_invoice() -> None:

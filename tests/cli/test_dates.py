@@ -33,6 +33,14 @@ def event(kind: str, date: str, addon: str = "ai-assist") -> str:
     return f'\n[[events]]\nkind = "{kind}"\ndate = {date}\naddon = "{addon}"\n'
 
 
+BOOK = """\
+[[prices]]
+addon = "analytics-plus"
+currency = "EUR"
+unit_price = "15.00"
+per = "month"
+valid_from = 2026-09-01
+"""
 BOUGHT_SINCE = ACCOUNT + event("subscribed", "2026-11-10", "analytics-plus")
 ASKED_SINCE = ACCOUNT + event("feature_requested", "2026-11-05")
 TYPED_WRONG = ACCOUNT + event("feature_requested", "2062-11-05")
@@ -107,6 +115,19 @@ def test_date_that_cannot_be_is_refused(row: Row, manner: str) -> None:
     ran = refuse(row, manner)
     assert "from 5 Nov 2062" not in ran.err
     assert "from 31 Jan 2027 on" not in ran.err
+
+
+def test_compared_date_without_a_price_is_named(folder: Path) -> None:
+    """A price book that begins on a date has none before it, though there is one today."""
+    write(folder, BOOK, "book.toml")
+    account = changed((ACCOUNT[ACCOUNT.index("[prices") : ACCOUNT.index("[[users]]")], ""))
+    write(folder, account)
+    argv = (*PREVIEW, "--compare-dates", "2026-06-01,2026-12-01")
+    ran = run(*argv, environ={"ADDONCTL_CATALOG": "book.toml"})
+    assert ran.code == 6
+    said = " ".join(ran.err.split())
+    assert "has no price in EUR on 1 Jun 2026 (--compare-dates) for Acme SAS (acme)" in said
+    assert run(*PREVIEW, environ={"ADDONCTL_CATALOG": "book.toml"}).code == 0
 
 
 @pytest.mark.parametrize("name", CHANGES)

@@ -282,10 +282,10 @@ def _next_as_today(terms: Terms, date: dt.date) -> Notice:
 
 def _with_tax_amounts(invoice: Invoice) -> Message:
     """Say an invoice's subtotal, and what each tax on top of it comes to."""
-    taxes = tuple(
+    amounts = tuple(
         Message("TAX_AMOUNT", tax=tax_name(tax.name), amount=str(tax.amount))
         for tax in invoice.charged_taxes
     )
-    if not taxes:
+    if not amounts:
         return invoice.plus_taxes(invoice.subtotal)
-    return Message("NET.taxed", subtotal=invoice.subtotal, taxes=taxes)
+    return Message("NET.with_amounts", subtotal=invoice.subtotal, amounts=amounts)

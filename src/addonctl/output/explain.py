@@ -180,7 +180,9 @@ def _no_price(failure: AddonctlError, say: Wording) -> Explanation:
     book = failure.values["price_book"]
     if not isinstance(account, Account):
         raise TypeError(account)
-    what, _why, _hint = say.failure(failure)
+    is_of_another_date = failure.values.get("option") == "--compare-dates"
+    variant = ".on_date" if is_of_another_date else ""
+    what = say.say(Message(f"NO_PRICE{variant}", **failure.values))
     return Explanation(
         what=what,
         why=(say.say(Message("NO_PRICE.no_book" if book is None else "NO_PRICE.book", book=book)),),

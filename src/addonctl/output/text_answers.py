@@ -240,6 +240,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     # parts of sentences
     "DAYS": (_("{count} day"), _("{count} days")),
     "NET.taxed": _("{subtotal} + {taxes:and}"),
+    "NET.with_amounts": _("{subtotal} + {amounts:and}"),
     "NET.untaxed": _("{subtotal}"),
     "NET.unknown_tax": _("{subtotal} excl. tax"),
     "NET.zero_rated": _("{subtotal} excl. VAT"),

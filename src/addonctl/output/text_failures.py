@@ -180,6 +180,10 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "POLICY_GAP.why": _("a question that no row answers is neither allowed nor refused"),
     "POLICY_GAP.hint": _("addonctl check POLICY prints the missing row"),
     "NO_PRICE": _("{addon} has no price in {account.currency} for {account.name} ({account.id})"),
+    "NO_PRICE.on_date": _(
+        "{addon} has no price in {account.currency} on {date} ({option}) for {account.name}"
+        " ({account.id})"
+    ),
     "NO_PRICE.book": _("looked in the account's [prices] and in {book}"),
     "NO_PRICE.no_book": _("looked in the account's [prices]; no price book is set"),
     "NO_PRICE.hint": _("add the contract's price to the account:"),
