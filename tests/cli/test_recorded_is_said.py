@@ -192,3 +192,13 @@ def test_note_without_links(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.link", refuse)
     assert run(*REQUEST, "--note", "note.eml").code == 0
     assert "Subject: " in Path("note.eml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("email", ["<marie@acme.example>", "marie@", "a@b@c", "Marie"])
+def test_address_that_no_letter_reaches_is_a_warning(email: str) -> None:
+    """An e-mail that a note can't be addressed to is named with its line, and is no fault."""
+    write(Path.cwd(), changed(("marie@acme.example", email)))
+    ran = run("check", "a.toml")
+    assert (ran.code, f'no letter can be sent to "{email}"' in ran.out + ran.err) == (0, True)
+    assert "a.toml:26: warning: users[0].email" in ran.out + ran.err
+    assert run("check", "a.toml", "--strict").code == 6

@@ -15,6 +15,7 @@ from addonctl.actions.event_log import find_event_problems
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog, CatalogFile
+from addonctl.model.mail import mail_address
 from addonctl.model.messages import MAX_PROBLEMS, Message, Problem, Problems
 from addonctl.model.policy import Policy, Reading
 from addonctl.model.reports import CheckedFile, CheckedProblem
@@ -114,6 +115,11 @@ def _account_warnings(
     warnings += [
         (("events", fault.event, fault.key), Message(fault.code, **fault.values))
         for fault in find_history_warnings(account, day)
+    ]
+    warnings += [
+        (("users", number, "email"), Message("EMAIL_UNUSABLE", email=user.email))
+        for number, user in enumerate(account.users)
+        if user.email is not None and mail_address(user.email) is None
     ]
     return _in_order(_placed(document, warnings))[0]
 

@@ -242,6 +242,10 @@ _WARNINGS: Final = {
         "The account's file is on a network file system, where a lock on one machine may mean"
         " nothing on another. Let only one machine change such an account."
     ),
+    "EMAIL_UNUSABLE": _(
+        "A user's e-mail is no address that a letter can be sent to, so a note for the owners"
+        " leaves them out. Write email as name@example.com, without a name or brackets."
+    ),
     "NOTE_LEAVES_OUT": _(
         "An owner's e-mail is no address that a letter can be sent to, so the note isn't addressed"
         " to them. Write email as name@example.com in the account, or tell them otherwise."

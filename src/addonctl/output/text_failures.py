@@ -141,6 +141,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "NOTE_FAILED.why": _("nothing was recorded"),
     "NOTE_FAILED.hint": _("give --note a file elsewhere, or leave it out"),
     "NOTE_LEAVES_OUT": _("the note isn't addressed to {people:and}: no letter reaches the e-mail"),
+    "EMAIL_UNUSABLE": _('no letter can be sent to "{email:excerpt}": write name@example.com'),
     "NOTE_NOT_NEEDED": _("no note was written: the request was recorded before"),
     "NOTE_NOT_WRITTEN": _("the note {file:excerpt} can't be written: {reason}"),
     "TERMINATED": _("Stopped by the system: nothing was recorded."),
