@@ -87,11 +87,15 @@ suite_on() {
 
 # Run what draws examples with a profile, and say how many it drew.
 draw() {
+    local log=build/draws-$1.txt
     mkdir -p build
-    .venv/bin/python -m pytest -n auto -m hypothesis "--hypothesis-profile=$1" \
-        --hypothesis-show-statistics | tee build/draws.txt | grep --invert-match '^ *- '
-    awk '/ passing examples/ { drawn += $2; tests += 1 }
-        END { printf "%d examples of %d properties\n", drawn, tests }' build/draws.txt
+    if ! .venv/bin/python -m pytest -q -n auto -m hypothesis "--hypothesis-profile=$1" \
+        --hypothesis-show-statistics >"$log"; then
+        cat "$log"
+        return 1
+    fi
+    tail -n 1 "$log"
+    awk '/^ +- [0-9]+ passing/ { drawn += $2 } END { print drawn " examples drawn" }' "$log"
 }
 
 # Set up a copy of the project as on a machine whose Python has pip 22.3, the oldest that a supported
