@@ -8,9 +8,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from addonctl.model.account import Tax
+from addonctl.model.account import Account, Tax
 from addonctl.model.answers import Invoice, Price
-from addonctl.model.catalog import BookPrice
+from addonctl.model.catalog import BookPrice, Catalog
 from addonctl.model.messages import Message, Notice, notice, tax_name
 from addonctl.model.money import (
     WITHDRAWN,
@@ -27,6 +27,7 @@ from addonctl.rules.pricing import discount_by_itself, later_prices
 from addonctl.rules.recording import later_event
 from addonctl.rules.standing import Standing
 from addonctl.rules.taxes import changes_of, is_as_of_today, taxes_on
+from addonctl.stores.values import unknown
 
 
 def shared_assumptions(
@@ -55,6 +56,16 @@ def shared_assumptions(
     return tuple(notices)
 
 
+def unknown_addons(account: Account, catalog: Catalog) -> list[tuple[str, Message]]:
+    """List the words of an account's events and prices that name no add-on of the catalogue.
+
+    Discontinued or misspelt: which, only a person knows, so the nearest add-on is named.
+    """
+    ids = [addon.id for addon in catalog.addons if addon.id not in catalog.discontinued]
+    words = dict.fromkeys((*(event.addon for event in account.events), *account.prices))
+    return [(word, unknown("ADDON_NOT_IN_CATALOG", word, ids)) for word in words if word not in ids]
+
+
 def shared_warnings(
     subject: Subject, standings: Sequence[Standing], *, until: dt.date | None = None
 ) -> tuple[Notice, ...]:
@@ -63,6 +74,12 @@ def shared_warnings(
     `until` is the last day that the answer speaks of, where that isn't its date.
     """
     notices = list(currency_warnings(subject.account.currency, until or subject.as_of))
+    shown = {standing.addon.id for standing in standings}
+    notices += [
+        Notice(code="ADDON_NOT_IN_CATALOG", message=message)
+        for word, message in unknown_addons(subject.account, subject.catalog)
+        if word in shown or word in subject.account.prices
+    ]
     if subject.account.billing.past_due:
         notices.append(notice("PAST_DUE"))
     notices += [

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from addonctl.actions.assumptions import currency_warnings
+from addonctl.actions.assumptions import currency_warnings, unknown_addons
 from addonctl.actions.event_log import find_event_problems
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account
@@ -35,6 +35,7 @@ from addonctl.stores.tree import Found, Path, Tree, tables_of, text_of
 ROWS = ("permit", "forbid")
 _Checked = tuple[tuple[CheckedProblem, ...], int]
 """The first problems of a file, and how many more there are."""
+NOTHING: _Checked = ((), 0)
 
 
 def check_file(
@@ -58,14 +59,16 @@ def check_file(
     except DataFailure as failure:
         return _bad(name, failure)
     kind = kind_of(document.tree, document.kind)
-    contested, warnings = None, tuple[CheckedProblem, ...]()
+    contested, (warnings, more_warnings) = None, NOTHING
     match kind:
         case "account":
             found, more = _account_problems(document, catalog())
-            warnings = () if found else _account_warnings(document, today)
+            warnings, more_warnings = (
+                NOTHING if found else _account_warnings(document, catalog(), today)
+            )
         case "catalog":
             found, more = _in_order(find_catalog_problems(document))
-            warnings = () if found else _book_warnings(document)
+            warnings, more_warnings = NOTHING if found else _book_warnings(document)
         case "policy":
             (found, more), contested = _policy_problems(document)
         case _:
@@ -77,6 +80,7 @@ def check_file(
         problems=found,
         more=more,
         warnings=warnings,
+        more_warnings=more_warnings,
         contested=contested,
     )
 
@@ -90,6 +94,7 @@ def _bad(name: str | None, failure: DataFailure) -> CheckedFile:
         problems=(_unreadable(failure, name),),
         more=0,
         warnings=(),
+        more_warnings=0,
         contested=None,
     )
 
@@ -104,8 +109,8 @@ def _account_problems(document: Document, catalog: Catalog) -> _Checked:
 
 
 def _account_warnings(
-    document: Document, today: Callable[[str | None], dt.date]
-) -> tuple[CheckedProblem, ...]:
+    document: Document, catalog: Catalog, today: Callable[[str | None], dt.date]
+) -> _Checked:
     """List what an account that is right says and hardly means."""
     account = msgspec.convert(document.tree, Account)
     day = today(account.time_zone)
@@ -121,10 +126,17 @@ def _account_warnings(
         for number, user in enumerate(account.users)
         if user.email is not None and mail_address(user.email) is None
     ]
-    return _in_order(_placed(document, warnings))[0]
+    for word, message in unknown_addons(account, catalog):
+        warnings += [
+            (("events", number, "addon"), message)
+            for number, event in enumerate(account.events)
+            if event.addon == word
+        ]
+        warnings += [(("prices", word), message)] if word in account.prices else []
+    return _in_order(_placed(document, warnings))
 
 
-def _book_warnings(document: Document) -> tuple[CheckedProblem, ...]:
+def _book_warnings(document: Document) -> _Checked:
     """List the prices that begin when their currency was withdrawn already."""
     book = msgspec.convert(document.tree, CatalogFile)
     warnings: list[Found] = [
@@ -132,7 +144,7 @@ def _book_warnings(document: Document) -> tuple[CheckedProblem, ...]:
         for number, price in enumerate(book.prices or ())
         for warning in currency_warnings(price.currency, price.valid_from)
     ]
-    return _in_order(_placed(document, warnings))[0]
+    return _in_order(_placed(document, warnings))
 
 
 def _policy_problems(document: Document) -> tuple[_Checked, dict[Reading, int] | None]:

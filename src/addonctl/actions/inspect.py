@@ -163,7 +163,7 @@ def _addon_view(subject: Subject, standing: Standing, users: Sequence[User]) -> 
         id=addon.id,
         name=addon.name,
         state=standing.state,
-        basis=addon.basis,
+        basis=None if addon.id in subject.catalog.discontinued else addon.basis,
         route=standing.route,
         route_reason=standing.route_reason,
         price=standing.price,

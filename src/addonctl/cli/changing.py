@@ -158,7 +158,11 @@ def _record(
     with store.change(session.account_path) as opened:
         if opened.account.id != shown.subject.account.id:
             raise ConflictFailure("CHANGED_MEANWHILE", file=shown_name(session.account_path))
-        subject = structs.replace(shown.subject, account=opened.account)
+        subject = structs.replace(
+            shown.subject,
+            account=opened.account,
+            catalog=session.catalog.with_addons_of(opened.account),
+        )
         # Whoever was shown does it: a name may be somebody else's by now, an id never is.
         user = find_user(opened.account, shown.change.user.id, subject.asked)
         fresh = _prepare(session, _change(wanted, subject, user), subject, moment)

@@ -195,7 +195,7 @@ class Session(Voice):
         account = self.account
         return Subject(
             account=account,
-            catalog=self.catalog,
+            catalog=self.catalog.with_addons_of(account),
             policy=self.policy,
             reading=self.reading(reading),
             as_of=self.as_of(account.time_zone),

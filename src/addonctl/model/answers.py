@@ -120,6 +120,7 @@ class PlanView(Value):
 class AddonView(Value):
     """An add-on, on the account where there is one; `requests` counts the people who ask for it.
 
+    `basis` is null for one that the catalogue doesn't have any more.
     `trial_end` is exclusive; `actions` says for each user what they may do; `pending_quotes` are
     in the order of their events.
     """
@@ -127,7 +128,7 @@ class AddonView(Value):
     id: str
     name: str
     state: State | None
-    basis: BillingBasis
+    basis: BillingBasis | None
     route: RouteName | None
     route_reason: RouteReason | None
     price: Price | None

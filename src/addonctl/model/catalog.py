@@ -6,9 +6,9 @@ The account's own prices are part of the account. Which price applies belongs to
 import datetime as dt
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, structs
 
-from addonctl.model.account import Per, PriceText, Record, RouteName, Text
+from addonctl.model.account import Account, Per, PriceText, Record, RouteName, Text
 from addonctl.model.words import as_read
 
 Basis = Literal["all_licenses", "assigned"]
@@ -67,13 +67,17 @@ class CatalogFile(Record):
 
 
 class Catalog(Record):
-    """The catalogue in force; `prices_from` is the file that the prices come from."""
+    """The catalogue in force; `prices_from` is the file that the prices come from.
+
+    `discontinued` are the ids of add-ons that only an account's events speak of.
+    """
 
     plans: tuple[Plan, ...]
     addons: tuple[Addon, ...]
     quote_valid_days: QuoteDays
     prices: tuple[BookPrice, ...] = ()
     prices_from: str | None = None
+    discontinued: tuple[str, ...] = ()
 
     def plan(self, plan_id: str) -> Plan:
         """Look up a plan that is known to exist."""
@@ -82,6 +86,19 @@ class Catalog(Record):
     def addon(self, addon_id: str) -> Addon:
         """Look up an add-on that is known to exist, by its id."""
         return next(addon for addon in self.addons if addon.id == addon_id)
+
+    def with_addons_of(self, account: Account) -> "Catalog":
+        """Return the catalogue with the add-ons that an account once had and that are gone.
+
+        Rule: what happened stays readable. Such an add-on is named by its id, and no plan offers
+        it, so it isn't for sale.
+        """
+        known = {addon.id for addon in self.addons}
+        gone = tuple(dict.fromkeys(e.addon for e in account.events if e.addon not in known))
+        if not gone:
+            return self
+        addons = (Addon(id=word, name=word, basis="all_licenses") for word in gone)
+        return structs.replace(self, addons=(*self.addons, *addons), discontinued=gone)
 
     def find_addon(self, word: str) -> Addon | None:
         """Find an add-on by id, alias or name, as people read it."""

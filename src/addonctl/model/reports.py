@@ -63,8 +63,8 @@ class CheckedProblem(Value):
 class CheckedFile(Value):
     """A file that was checked; its kind is null where it can't be read.
 
-    The first hundred problems are listed; `more` counts the others. `warnings` are what may be
-    right and hardly is; with `--strict` a file that has one isn't ok.
+    `warnings` are what may be right and hardly is; with `--strict` a file that has one isn't ok.
+    The first hundred of either are listed; `more` and `more_warnings` count the others.
 
     `contested` counts, for a policy, the cells of each reading that the documents contest.
     """
@@ -75,6 +75,7 @@ class CheckedFile(Value):
     problems: tuple[CheckedProblem, ...]
     more: int
     warnings: tuple[CheckedProblem, ...]
+    more_warnings: int
     contested: dict[Reading, int] | None
 
 

@@ -99,6 +99,8 @@ class AddonTable:
         return self._say(template, state=state, count=addon.requests)
 
     def _licenses(self, addon: AddonView) -> str:
+        if addon.basis is None:
+            return ""
         if addon.basis == "assigned":
             return self._say(_("assigned"))
         return self._say(

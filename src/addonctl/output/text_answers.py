@@ -218,6 +218,13 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
         "{addon} was bought on {date} and is in the plan {plan} now: ask the account manager"
         " whether it is still billed."
     ),
+    "ADDON_NOT_IN_CATALOG": _(
+        '"{value}" is no add-on of the catalogue: it is shown by this id and isn\'t for sale.'
+    ),
+    "ADDON_NOT_IN_CATALOG.meant": _(
+        '"{value}" is no add-on of the catalogue: it is shown by this id and isn\'t for sale. Did'
+        ' you mean "{meant}"?'
+    ),
     "CURRENCY_WITHDRAWN": _(
         "{currency} was withdrawn on {date}, in favour of {successor}; the amounts are still in"
         " {currency}: ask the account manager whether that is right."

@@ -223,6 +223,10 @@ _WARNINGS: Final = {
         "The add-on was bought and has come into the plan since, so it may be billed twice. Ask"
         " the account manager."
     ),
+    "ADDON_NOT_IN_CATALOG": _(
+        "The account's events or prices name an add-on that the catalogue doesn't have: it was"
+        " discontinued, or it is misspelt. What happened stays readable; the add-on isn't for sale."
+    ),
     "CURRENCY_WITHDRAWN": _(
         "The currency is no longer in use on the last day that the answer speaks of: ISO 4217 lists"
         " it as historic. The amounts are computed all the same, with its decimals, because a"

@@ -128,7 +128,8 @@ class Advisor:
         """Propose what the account manager can change: the route of a purchase, or the plan."""
         if action == "subscribe" and self._standing.route == "quote":
             yield from self._manager_step(user, action, "self_service", None)
-        if self._standing.state == "not_offered":
+        is_gone = self._standing.addon.id in self._subject.catalog.discontinued
+        if self._standing.state == "not_offered" and not is_gone:
             state = offered_state(self._standing.trial_end, self._subject.as_of)
             yield from self._manager_step(user, action, None, state)
 

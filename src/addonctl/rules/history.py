@@ -73,7 +73,9 @@ class _Seen:
     """Remember the events so far by what a later one may contradict."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._addons = {addon.id: addon for addon in catalog.addons}
+        self._addons = {
+            addon.id: addon for addon in catalog.addons if addon.id not in catalog.discontinued
+        }
         self._last: Event | None = None
         self._ids: dict[str, int] = {}
         self._purchases: dict[str, tuple[int, Event]] = {}

@@ -7,7 +7,7 @@ all is well. What the model states is checked by `validate`.
 import datetime as dt
 import re
 import zoneinfo
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
 from addonctl.model.account import FIRST_DAY, LAST_DAY, LAST_END
@@ -23,6 +23,7 @@ from addonctl.stores.values import (
     PRICE,
     excerpt,
     fits,
+    guess,
     unfit,
     unknown,
 )
@@ -36,7 +37,8 @@ _DISCOUNTS: Final = ("percent", "per_cycle", "once")
 def account_findings(tree: Tree, *, catalog: Catalog) -> Iterator[Found]:
     """Find what an account file says that can't be, against a catalogue.
 
-    Rules: the plan, the add-ons, the currency and the time zone exist; an amount has at most the
+    Rules: the plan, the currency and the time zone exist; add-ons are named by their ids, also
+    those that the catalogue doesn't have any more; an amount has at most the
     currency's decimals; dates lie in 2000 to 2100 and periods end after they start; a discount
     is one of percent, per_cycle and, on an add-on's own price, once; there is a licence; nobody
     is named twice. An account without an owner is no fault.
@@ -53,7 +55,9 @@ def account_findings(tree: Tree, *, catalog: Catalog) -> Iterator[Found]:
     yield from _billing(table_of(tree, "billing"), currency)
     if table_of(tree, "licenses") == {"standard": 0, "additional": 0}:
         yield ("licenses",), Message("NO_LICENSES")
-    yield from _prices(table_of(tree, "prices"), currency, names)
+    had = {text_of(event, "addon") or "" for _, event in tables_of(tree, "events")}
+    gone = {word for word in had if as_read(word) not in names}
+    yield from _prices(table_of(tree, "prices"), currency, names, gone)
     yield from _users(tree)
     for number, event in tables_of(tree, "events"):
         yield from _event(("events", number), event, currency, names)
@@ -71,17 +75,39 @@ def currency_findings(path: Path, table: Tree) -> Iterator[Found]:
 def addon_findings(path: Path, word: str, names: Mapping[str, str]) -> Iterator[Found]:
     """Find an add-on that isn't known by its id; files don't hold aliases.
 
-    `names` leads from every word that names an add-on, in lower case, to its id.
+    `names` leads from every word that names an add-on, as it is read, to its id.
     """
-    meant = names.get(word.casefold())
+    meant = names.get(as_read(word))
     if meant != word:
         yield path, unknown("NO_SUCH_ADDON", word, dict.fromkeys(names.values()), meant=meant)
 
 
+def _event_addon(path: Path, word: str, names: Mapping[str, str]) -> Iterator[Found]:
+    """Find an add-on that no catalogue can have had: its name, an alias, or what is no id.
+
+    Rule: what happened stays readable; one that the catalogue doesn't have any more is no fault.
+    """
+    if names.get(as_read(word), word) != word or not fits(IDENTIFIER, word):
+        yield from addon_findings(path, word, names)
+
+
+def _price_addon(
+    path: Path, word: str, names: Mapping[str, str], gone: Container[str]
+) -> Iterator[Found]:
+    """Find a price of no add-on: one that is gone is no fault, but a misspelt one would be lost.
+
+    So where a known add-on is near, an event has to show that the account once had this one.
+    """
+    if names.get(as_read(word)) == word or word in gone:
+        return
+    is_near = guess(word, tuple(dict.fromkeys(names.values()))) is not None
+    yield from (addon_findings if is_near else _event_addon)(path, word, names)
+
+
 def addon_names(addons: Iterable[Addon]) -> dict[str, str]:
-    """Lead from every id, name and alias of add-ons, in lower case, to the id."""
+    """Lead from every id, name and alias of add-ons, as they are read, to the id."""
     return {
-        word.casefold(): addon.id
+        as_read(word): addon.id
         for addon in addons
         for word in (addon.id, addon.name, *addon.aliases)
     }
@@ -168,10 +194,12 @@ def _taxes(path: Path, taxes: list[tuple[int, Tree]]) -> Iterator[Found]:
             yield (*path, number, "name" if begins is None else "from"), message
 
 
-def _prices(prices: Tree, currency: str | None, names: Mapping[str, str]) -> Iterator[Found]:
+def _prices(
+    prices: Tree, currency: str | None, names: Mapping[str, str], gone: Container[str]
+) -> Iterator[Found]:
     for addon in prices:
         path: Path = ("prices", addon)
-        yield from addon_findings(path, addon, names)
+        yield from _price_addon(path, addon, names, gone)
         price = table_of(prices, addon)
         yield from price_findings(path, price)
         yield from _discount(path, price, currency, allowed=_DISCOUNTS)
@@ -250,7 +278,7 @@ def _event(
 ) -> Iterator[Found]:
     addon = text_of(event, "addon")
     if addon is not None:
-        yield from addon_findings((*path, "addon"), addon, names)
+        yield from _event_addon((*path, "addon"), addon, names)
     yield from currency_findings(path, event)
     yield from date_findings(path, event, "date")
     for key in ("period_start", "period_end", "valid_until", "trial_end"):

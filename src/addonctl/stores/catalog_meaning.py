@@ -42,7 +42,7 @@ def catalog_findings(tree: Tree, *, packaged: Catalog) -> Iterator[Found]:
     if "plans" not in tree:
         for packaged_plan in packaged.plans:
             for word in (*packaged_plan.offers, *packaged_plan.includes):
-                if names.get(word.casefold()) != word:
+                if names.get(as_read(word)) != word:
                     yield ("addons",), Message("PLAN_NEEDS", plan=packaged_plan.id, addon=word)
     yield from _prices(tree, names)
 
@@ -116,10 +116,10 @@ def _addons(tree: Tree, names: dict[str, str]) -> Iterator[Found]:
             (("name",), text_of(addon, "name") or addon_id),
             *((("aliases", place), word) for place, word in texts_of(addon, "aliases")),
         ]
-        names.setdefault(addon_id.casefold(), addon_id)
+        names.setdefault(as_read(addon_id), addon_id)
         first.setdefault(as_read(addon_id), (number, addon_id))
         for key, word in words:
-            names.setdefault(word.casefold(), addon_id)
+            names.setdefault(as_read(word), addon_id)
             owner, same = first.setdefault(as_read(word), (number, word))
             if owner != number:
                 yield ("addons", number, *key), twice(word, same, f"addons[{owner}]")
