@@ -193,5 +193,5 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "POLICY_UNKNOWN_DOCUMENT.meant": _('unknown document "{value}"; did you mean "{meant}"?'),
     "POLICY_UNKNOWN_RULE": _('unknown row "{value}"'),
     "POLICY_UNKNOWN_RULE.meant": _('unknown row "{value}"; did you mean "{meant}"?'),
-    "POLICY_DUPLICATE_READING": _('the reading "{value}" stands twice'),
+    "POLICY_DUPLICATE_READING": _('the reading "{value}" stands twice, first at {other}'),
 }

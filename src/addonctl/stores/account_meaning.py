@@ -7,20 +7,28 @@ all is well. What the model states is checked by `validate`.
 import datetime as dt
 import re
 import zoneinfo
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Final
 
-from addonctl.model.account import FIRST_DAY, LAST_DAY, LAST_END
-from addonctl.model.catalog import Addon, Catalog
-from addonctl.model.messages import Message, place_name
-from addonctl.model.money import MINOR_DIGITS, parse_amount, parse_percent, parse_price
+from addonctl.model.account import LAST_END
+from addonctl.model.catalog import Catalog
+from addonctl.model.messages import Message
+from addonctl.model.money import parse_percent
 from addonctl.model.words import as_read
+from addonctl.stores.shared_meaning import (
+    addon_findings,
+    addon_names,
+    amount_findings,
+    currency_findings,
+    date_findings,
+    known_currency,
+    price_findings,
+    twice,
+)
 from addonctl.stores.tree import Found, Path, Tree, date_of, table_of, tables_of, text_of
 from addonctl.stores.values import (
-    AMOUNT,
     IDENTIFIER,
     PERCENT,
-    PRICE,
     excerpt,
     fits,
     guess,
@@ -51,7 +59,7 @@ def account_findings(tree: Tree, *, catalog: Catalog) -> Iterator[Found]:
         yield ("plan",), unknown("UNKNOWN_PLAN", plan, plans)
     yield from currency_findings((), tree)
     yield from _zone(tree)
-    currency, names = _known_currency(tree), addon_names(catalog.addons)
+    currency, names = known_currency(tree), addon_names(catalog.addons)
     yield from _billing(table_of(tree, "billing"), currency)
     if table_of(tree, "licenses") == {"standard": 0, "additional": 0}:
         yield ("licenses",), Message("NO_LICENSES")
@@ -61,25 +69,6 @@ def account_findings(tree: Tree, *, catalog: Catalog) -> Iterator[Found]:
     yield from _users(tree)
     for number, event in tables_of(tree, "events"):
         yield from _event(("events", number), event, currency, names)
-
-
-def currency_findings(path: Path, table: Tree) -> Iterator[Found]:
-    """Find a currency that ISO 4217 doesn't know."""
-    currency = text_of(table, "currency")
-    if currency is not None and currency not in MINOR_DIGITS:
-        upper = currency.strip().upper()
-        meant = (upper,) if upper in MINOR_DIGITS else ()
-        yield (*path, "currency"), unknown("UNKNOWN_CURRENCY", currency, meant)
-
-
-def addon_findings(path: Path, word: str, names: Mapping[str, str]) -> Iterator[Found]:
-    """Find an add-on that isn't known by its id; files don't hold aliases.
-
-    `names` leads from every word that names an add-on, as it is read, to its id.
-    """
-    meant = names.get(as_read(word))
-    if meant != word:
-        yield path, unknown("NO_SUCH_ADDON", word, dict.fromkeys(names.values()), meant=meant)
 
 
 def _event_addon(path: Path, word: str, names: Mapping[str, str]) -> Iterator[Found]:
@@ -104,51 +93,6 @@ def _price_addon(
     yield from (addon_findings if is_near else _event_addon)(path, word, names)
 
 
-def addon_names(addons: Iterable[Addon]) -> dict[str, str]:
-    """Lead from every id, name and alias of add-ons, as they are read, to the id."""
-    return {
-        as_read(word): addon.id
-        for addon in addons
-        for word in (addon.id, addon.name, *addon.aliases)
-    }
-
-
-def price_findings(path: Path, table: Tree) -> Iterator[Found]:
-    """Find a unit price that isn't written as one."""
-    price = text_of(table, "unit_price")
-    if price is not None:
-        try:
-            parse_price(price)
-        except ValueError:
-            yield (*path, "unit_price"), unfit(PRICE, price)
-
-
-def date_findings(
-    path: Path, table: Tree, key: str, *, last_day: dt.date = LAST_DAY
-) -> Iterator[Found]:
-    """Find a date outside the years that are computed with."""
-    date = date_of(table, key)
-    if date is not None and not FIRST_DAY <= date <= last_day:
-        yield (
-            (*path, key),
-            Message(
-                "DATE_RANGE",
-                value=date.isoformat(),
-                first=FIRST_DAY.isoformat(),
-                last=last_day.isoformat(),
-            ),
-        )
-
-
-def twice(word: str, same: str, other: str) -> Message:
-    """Say that a word names another thing already, or is read as the word that does."""
-    if word.casefold() == same.casefold():
-        return Message("NAME_TWICE", value=excerpt(word), other=place_name(other))
-    return Message(
-        "NAME_TWICE.alike", value=excerpt(word), same=excerpt(same), other=place_name(other)
-    )
-
-
 def _zone(tree: Tree) -> Iterator[Found]:
     """Find a zone that isn't one of IANA's places; what a machine calls its own is none."""
     name = text_of(tree, "time_zone")
@@ -165,15 +109,10 @@ def _zone(tree: Tree) -> Iterator[Found]:
         yield ("time_zone",), unknown("UNKNOWN_ZONE", name, places)
 
 
-def _known_currency(table: Tree) -> str | None:
-    currency = text_of(table, "currency")
-    return currency if currency in MINOR_DIGITS else None
-
-
 def _billing(billing: Tree, currency: str | None) -> Iterator[Found]:
     path: Path = ("billing",)
     yield from date_findings(path, billing, "anchor")
-    yield from _amount(path, billing, "credit", currency)
+    yield from amount_findings(path, billing, "credit", currency)
     yield from _taxes((*path, "taxes"), tables_of(billing, "taxes"))
     yield from _discount(path, billing, currency, allowed=_DISCOUNTS[:2])
 
@@ -218,7 +157,7 @@ def _discount(
             yield (*path, given[0]), Message("DISCOUNT_NOT_HERE", allowed=allowed)
     yield from _percent(path, discount)
     for key in _DISCOUNTS[1:]:
-        yield from _amount(path, discount, key, currency)
+        yield from amount_findings(path, discount, key, currency)
 
 
 def _percent(path: Path, table: Tree) -> Iterator[Found]:
@@ -228,27 +167,6 @@ def _percent(path: Path, table: Tree) -> Iterator[Found]:
             parse_percent(percent)
         except ValueError:
             yield (*path, "percent"), unfit(PERCENT, percent)
-
-
-def _amount(path: Path, table: Tree, key: str, currency: str | None) -> Iterator[Found]:
-    amount = text_of(table, key)
-    if amount is None:
-        return
-    if not fits(AMOUNT, amount):
-        yield (*path, key), unfit(AMOUNT, amount)
-    elif currency is not None:
-        try:
-            parse_amount(amount, currency)
-        except ValueError:
-            yield (
-                (*path, key),
-                Message(
-                    "TOO_MANY_DECIMALS",
-                    value=excerpt(amount),
-                    currency=currency,
-                    digits=str(MINOR_DIGITS[currency]),
-                ),
-            )
 
 
 def _users(tree: Tree) -> Iterator[Found]:
@@ -288,4 +206,4 @@ def _event(
     yield from _period(path, event, "date", "valid_until", least_days=0)
     yield from price_findings(path, event)
     for key in _AMOUNTS:
-        yield from _amount(path, event, key, _known_currency(event) or currency)
+        yield from amount_findings(path, event, key, known_currency(event) or currency)

@@ -9,7 +9,7 @@ from typing import Final
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message, place_name
 from addonctl.model.words import as_read
-from addonctl.stores.account_meaning import (
+from addonctl.stores.shared_meaning import (
     addon_findings,
     addon_names,
     currency_findings,
@@ -83,7 +83,12 @@ def policy_findings(tree: Tree) -> Iterator[Found]:
             path: Path = ("conflict", number, "reading", place)
             name = text_of(reading, "name")
             if name is not None and name in names:
-                yield (*path, "name"), Message("POLICY_DUPLICATE_READING", value=excerpt(name))
+                first = (*path[:-1], names.index(name))
+                other = place_name(path_text(first) or "")
+                yield (
+                    (*path, "name"),
+                    Message("POLICY_DUPLICATE_READING", value=excerpt(name), other=other),
+                )
             names.append(name)
             for index, word in texts_of(reading, "disables"):
                 if word not in rules:
