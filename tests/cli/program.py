@@ -208,7 +208,10 @@ def check_error(ran: Ran, argv: Sequence[str]) -> None:
     if "json" in argv or "-ojson" in argv:
         error_schema().validate(json.loads(ran.err))
         error = ran.error
+        more = error.pop("more", None)
         assert list(error) == ["code", "message", "why", "hint", "problems", "decision"]
+        assert more is None or (more > 0 and len(error["problems"]) == 100)
+        assert len(error["problems"]) <= 100
         for text in (error["message"], error["hint"]):
             assert set(text) == {"en", "fr"}
             assert all(text.values())

@@ -117,6 +117,30 @@ def test_events_that_contradict_each_other_are_named(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("form", ["table", "json", "github"])
+def test_the_first_hundred_of_either_are_listed_and_the_others_counted(
+    folder: Path, form: str
+) -> None:
+    """Warnings and problems without end are counted, not printed."""
+    event = '[[events]]\nkind = "feature_requested"\ndate = 2026-11-01\naddon = "fax"\n'
+    write(folder, ACCOUNT + event * 130)
+    write(folder, ACCOUNT + event.replace("fax", "fax!") * 120, "b.toml")
+    ran = run("check", "a.toml", "b.toml", "-o", form)
+    assert ran.code == 6
+    if form == "json":
+        warned, wrong = ran.json["files"]
+        assert (len(warned["warnings"]), warned["more_warnings"], warned["more"]) == (100, 30, 0)
+        assert (len(wrong["problems"]), wrong["more"]) == (100, 20)
+        assert (len(ran.error["problems"]), ran.error["more"]) == (100, 20)
+        assert "120 problems" in ran.error["message"]["en"]
+    else:
+        assert "a.toml: 30 more warnings" in ran.out
+        assert "b.toml: 20 more problems" in ran.out
+        assert ran.out.count("fax!") == 100
+    strict = run("check", "a.toml", "--strict", "-o", "json")
+    assert (len(strict.error["problems"]), strict.error["more"]) == (100, 30)
+
+
 def test_accounts_are_checked_against_the_catalogue_in_force(folder: Path) -> None:
     """A plan of a catalogue of one's own is known, and the packaged ones aren't any more."""
     plan = '[[plans]]\nid = "gold"\nname = "Gold"\noffers = ["analytics-plus"]\n'

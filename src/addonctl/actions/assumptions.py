@@ -78,7 +78,7 @@ def shared_warnings(
     notices += [
         Notice(code="ADDON_NOT_IN_CATALOG", message=message)
         for word, message in unknown_addons(subject.account, subject.catalog)
-        if word in shown or word in subject.account.prices
+        if word in shown
     ]
     if subject.account.billing.past_due:
         notices.append(notice("PAST_DUE"))

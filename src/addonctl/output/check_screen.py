@@ -18,6 +18,8 @@ def render_check(answer: CheckAnswer, say: Wording, look: Look) -> str:
     for file in answer.files:
         for warning in file.warnings:
             page.paragraph(warning_line(warning, say), hang=4, style="yellow")
+        if file.more_warnings:
+            page.paragraph(_more(file, say, is_warning=True), hang=4, style="yellow")
         if not file.problems:
             page.paragraph(_good(file, say), hang=4)
         for problem in file.problems:
@@ -25,7 +27,7 @@ def render_check(answer: CheckAnswer, say: Wording, look: Look) -> str:
             if problem.row is not None:
                 page.code(say.clean(line) for line in problem.row.splitlines())
         if file.more:
-            page.paragraph(f"{_name(file.file, say)}: {more_line(file.more, say)}", hang=4)
+            page.paragraph(_more(file, say), hang=4)
     return page.text()
 
 
@@ -35,11 +37,12 @@ def render_check_github(answer: CheckAnswer, say: Wording, look: Look) -> str:
     for file in answer.files:
         for warning in file.warnings:
             page.line(_annotation(warning, say, level="warning"))
+        if file.more_warnings:
+            page.line(f"::warning::{_escaped(_more(file, say, is_warning=True))}")
         for problem in file.problems:
             page.line(_annotation(problem, say, level="error"))
         if file.more:
-            place = "" if file.file is None else f" file={_escaped(say.clean(file.file), ':,')}"
-            page.line(f"::error{place}::{_escaped(more_line(file.more, say))}")
+            page.line(f"::error::{_escaped(_more(file, say))}")
     return page.text()
 
 
@@ -62,6 +65,14 @@ def _place(problem: Problem | CheckedProblem, say: Wording) -> str:
 def more_line(more: int, say: Wording) -> str:
     """Count the problems that aren't listed."""
     return say((_("{count} more problem"), _("{count} more problems")), count=more)
+
+
+def _more(file: CheckedFile, say: Wording, *, is_warning: bool = False) -> str:
+    """Count what isn't listed of one file, after its name."""
+    if not is_warning:
+        return f"{_name(file.file, say)}: {more_line(file.more, say)}"
+    template = _("{count} more warning"), _("{count} more warnings")
+    return f"{_name(file.file, say)}: {say(template, count=file.more_warnings)}"
 
 
 def _words(problem: Problem | CheckedProblem, say: Wording) -> str:

@@ -83,7 +83,8 @@ def _failure(checked: Sequence[CheckedFile]) -> DataFailure:
     code = "CHECK_FAILED" if bad else "CHECK_WARNINGS"
     bad = bad or [each.warnings for each in checked if each.warnings]
     found = [problem for problems in bad for problem in problems]
-    count = len(found) + sum(each.more for each in checked)
+    more = sum(each.more if code == "CHECK_FAILED" else each.more_warnings for each in checked)
+    count = len(found) + more
     listed = [_as_problem(problem) for problem in found[:MAX_PROBLEMS]]
     where = "where_all" if len(bad) == len(checked) else "where"
     return DataFailure(
