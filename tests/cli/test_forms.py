@@ -21,6 +21,8 @@ OPTIONS = [
     ((*PREVIEW, "--compare-dates", "2026-11-21 28.11.2026"), "2026-11-21,2026-11-28"),
     ((*PREVIEW, "--compare-dates", "2026-11-21;2026-11-28"), "2026-11-21,2026-11-28"),
     ((*PREVIEW, "--compare-dates", "2026-11-21,", "2026-11-28"), "2026-11-21,2026-11-28"),
+    ((*PREVIEW, "--compare-dates", "2101-01-01"), "--compare-dates 2026-11-21,2026-11-28"),
+    ((*PREVIEW, "--compare-dates", "2026-12-01,1999-12-31"), "dates 2026-11-21,2026-11-28"),
     ((*PREVIEW, "--compare-dates", "soon"), "--compare-dates 2026-11-21,2026-11-28"),
     ((*PREVIEW, "--licenses", "-1"), "--licenses 1"),
     ((*PREVIEW, "--licenses", "1 000"), "--licenses 1000"),

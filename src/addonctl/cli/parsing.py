@@ -111,7 +111,7 @@ def _dates_form(text: str, option: str) -> str:
     from addonctl.stores.mending import Nothing, mend_date  # noqa: PLC0415  # only on a mistake
 
     days = [mend_date(word) for word in re.split(r"[\s,;]+", text) if word]
-    known = [str(day) for day in days if not isinstance(day, Nothing)]
+    known = [str(day) for day in days if not isinstance(day, Nothing) and EARLIEST <= day <= LATEST]
     is_meant = 0 < len(known) == len(days) <= MOST_SHOWN
     return _written(option, ",".join(known) if is_meant else f"{SOME_DAY},{A_WEEK_LATER}")
 
