@@ -248,6 +248,9 @@ def test_template_shows_an_event_of_today() -> None:
         (("--tax", "VAT"), 2, '--tax: "VAT" is not a percentage'),
         (("--tax", "=20"), 2, "--tax: "),
         (("--tax", "VAT=101"), 2, "--tax: "),
+        (("--tax", "VAT=20", "--tax", "VAT=21"), 2, "the option --tax VAT was given twice"),
+        (("--tax", "20", "--tax", "VAT=20"), 2, "the option --tax VAT was given twice"),
+        (("--tax", "A b=1", "--tax", "A b=2"), 2, "the option --tax 'A b' was given twice"),
         (("--tax", "none", "--tax", "20"), 2, '--tax: "none" is not a percentage'),
         (("--event", "subscribed"), 2, "is not KIND,ADDON,DATE[,USER]"),
         (

@@ -71,16 +71,25 @@ def read_taxes(texts: Sequence[str]) -> list[Tree] | None:
     """Read taxes: `NAME=PERCENT`, or a percentage alone; `none` says that there are none.
 
     Not given, they aren't known.
+
+    Raises:
+        UsageFailure: REPEATED_OPTION, a tax has two percentages.
     """
     if not texts:
         return None
     if list(texts) == [NO_TAX]:
         return []
     taxes: list[Tree] = []
+    names: set[str] = set()
     for text in texts:
-        name, equals, percent = text.rpartition("=")
+        word, equals, percent = text.rpartition("=")
         percent = percent.strip().removesuffix("%").rstrip()
-        taxes.append({"name": name if equals else TAX, "percent": percent})
+        name = word if equals else TAX
+        if name in names:
+            raise UsageFailure("REPEATED_OPTION", option=f"--tax {shlex.quote(name)}")
+        if percent != NO_TAX:
+            names.add(name)
+        taxes.append({"name": name, "percent": percent})
     return taxes
 
 
