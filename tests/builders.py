@@ -85,6 +85,7 @@ def make_subject(
     account: Account | None = None,
     *,
     as_of: dt.date = TODAY,
+    today: dt.date | None = None,
     catalog: Catalog = PACKAGED_CATALOG,
     reading: Reading = "strict",
     source: str | None = "plain.toml",
@@ -96,7 +97,7 @@ def make_subject(
         policy=PACKAGED_POLICY,
         reading=reading,
         as_of=as_of,
-        today=as_of,
+        today=as_of if today is None else today,
         asked=Asked(source=source),
     )
 

@@ -10,6 +10,7 @@ from addonctl.actions.outcome import answer_change
 from addonctl.model.account import Account
 from addonctl.model.answers import InvoicePreview, QuoteAnswer
 from addonctl.model.policy import Action
+from addonctl.output.change_screen import render_change
 from addonctl.output.preview_markdown import render_preview_markdown
 from addonctl.output.wording import for_people
 from tests.actions.previews import codes_of, preview
@@ -135,6 +136,23 @@ def test_what_is_recorded_assumes_what_its_preview_does(action: Action) -> None:
     account = make_account(billing=keys)
     change = prepared(account, action, dt.date(2026, 11, 21))
     assert change.assumptions == preview(account).assumptions
+
+
+def test_today_is_said_of_today_alone() -> None:
+    """What holds on another date that is asked about is said of that date, in every form."""
+    days = {dt.date(2026, 11, 21): ("today", "jour"), dt.date(2026, 12, 3): ("on 3 Dec", "3 déc.")}
+    by_quote = make_account(prices={}, billing={"purchase_path": "quote"})
+    for day, (english, french) in days.items():
+        quoted = prepared(by_quote, "quote", day, catalog=DEARER, today=min(days))
+        of_day = "today" if english == "today" else "3 Dec 2026"
+        assert f"are those of {of_day}." in said(quoted, "NEXT_AS_TODAY")
+        answer = answer_change(quoted, dry_run=True, recorded=False, recorded_in="plain.toml")
+        assert isinstance(answer, QuoteAnswer)
+        assert answer.notify is not None
+        assert f"; as priced {english}" in ENGLISH.say(answer.notify.message)
+        assert f"au prix du {french}" in FRENCH.say(answer.notify.message).replace("\u00a0", " ")
+        screen = render_change(answer, quoted.subject, ENGLISH, PIPE)
+        assert f"As priced {english}" in screen
 
 
 DATED = [*VAT, {"name": "VAT", "percent": "21", "from": "2026-12-01"}]

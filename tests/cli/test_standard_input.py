@@ -36,6 +36,23 @@ def test_standard_input_is_read(account: Path, name: str, script: str) -> None:
     assert (preview.code, preview.out.startswith("Acme SAS (acme)")) == (0, True)
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "event 1 of the standard input"), ("fr", "dans l'entrée standard")]
+)
+def test_dry_run_names_what_standard_input_records_already(
+    account: Path, name: str, lang: str, said: str
+) -> None:
+    """There is no file to name: it is called what it is."""
+    event = 'kind = "feature_requested"\ndate = 2026-11-03\naddon = "ai-assist-pro"\nby = "zoe"'
+    with account.open("a", encoding="utf-8") as file:
+        file.write(f"\n[[events]]\n{event}\n")
+    (account.parent / "link.toml").symlink_to("/dev/stdin")
+    asked = ("request", "ai-assist-pro", "--as", "zoe", "-a", name, "-n", "--lang", lang)
+    ran = spawn(*asked, script=REDIRECTIONS["file"])
+    assert (ran.code, said in " ".join(ran.out.split())) == (0, True), ran.out
+
+
 @pytest.mark.parametrize("form", ["table", "json"])
 def test_pipe_is_not_changed(folder: Path, form: str) -> None:
     """What comes out of a named pipe is gone: nothing can be recorded there."""

@@ -144,7 +144,7 @@ def preview_assumptions(
         *_rounded_discount(terms, invoices),
         *_lapsing_discount(terms, invoices[0]),
         *_credit(terms),
-        _next_as_today(terms, invoices[1].issue_date),
+        _next_as_today(subject, terms, invoices[1].issue_date),
         *(
             notice(
                 "LATER_PRICE_KNOWN",
@@ -285,7 +285,7 @@ def _credit(terms: Terms) -> Iterator[Notice]:
         yield notice("CREDIT_LEFT", credit=terms.credit_left)
 
 
-def _next_as_today(terms: Terms, date: dt.date) -> Notice:
+def _next_as_today(subject: Subject, terms: Terms, date: dt.date) -> Notice:
     """Name everything that later invoices take as it is on the date that is asked about.
 
     A tax that the account dates is taken by its dates instead.
@@ -294,7 +294,8 @@ def _next_as_today(terms: Terms, date: dt.date) -> Notice:
     code = "NEXT_AS_TODAY_DISCOUNTED" if is_discounted else "NEXT_AS_TODAY"
     taxes = [tax for tax in terms.taxes or () if parse_percent(tax.percent)]
     variant = ".taxed" if is_as_of_today(taxes) else ""
-    return Notice(code=code, message=Message(code + variant, date=date))
+    of_day = subject.day_words("OF_DAY")
+    return Notice(code=code, message=Message(code + variant, date=date, of_day=of_day))
 
 
 def _with_tax_amounts(invoice: Invoice) -> Message:

@@ -149,6 +149,7 @@ def quote_note(prepared: Prepared) -> Notification:
         last=now.period.last_day,
         every=Message(f"EVERY.{subject.account.billing.frequency}"),
         valid_until=event.valid_until,
+        on_day=subject.day_words("PRICED_ON"),
     )
     if now.remarks:
         note = Message("TAX.remark_after", text=note, remarks=now.remarks)

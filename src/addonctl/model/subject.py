@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
+from addonctl.model.messages import Message
 from addonctl.model.policy import Policy, Reading
 
 
@@ -50,3 +51,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     as_of: dt.date
     today: dt.date
     asked: Asked
+
+    def day_words(self, code: str) -> Message:
+        """Say the date that is asked about as a part of a sentence: today's only where it is."""
+        variant = ".today" if self.as_of == self.today else ""
+        return Message(code + variant, date=self.as_of)

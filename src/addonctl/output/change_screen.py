@@ -49,15 +49,15 @@ _THEN: Final[dict[Frequency, str]] = {
 
 # Whether a new cycle begins a day later, and whether the price is another then.
 _VALIDITY: Final = {
-    (False, False): _("As priced today, valid until {date}; a day later {amount}."),
+    (False, False): _("As priced {on_day}, valid until {date}; a day later {amount}."),
     (True, False): _(
-        "As priced today, valid until {date}; a day later a new cycle begins, and only its invoice"
-        " is paid: {amount}."
+        "As priced {on_day}, valid until {date}; a day later a new cycle begins, and only its"
+        " invoice is paid: {amount}."
     ),
-    (False, True): _("As priced today, valid until {date}; a day later, at {price}, {amount}."),
+    (False, True): _("As priced {on_day}, valid until {date}; a day later, at {price}, {amount}."),
     (True, True): _(
-        "As priced today, valid until {date}; a day later a new cycle begins at a price of {price},"
-        " and only its invoice is paid: {amount}."
+        "As priced {on_day}, valid until {date}; a day later a new cycle begins at a price of"
+        " {price}, and only its invoice is paid: {amount}."
     ),
 }
 
@@ -70,14 +70,14 @@ def render_change(answer: ChangeAnswer, subject: Subject, say: Wording, look: Lo
         return page.text()
     page.paragraph(about(_RECORDED if answer.recorded else _NOT_RECORDED, answer, subject, say))
     add_warnings(page, answer.warnings, say)
-    _add_facts(page, answer, subject.account.billing.frequency, say)
+    _add_facts(page, answer, subject, say)
     by = _("By {person}; event {count} of {file}") if answer.recorded else _("By {person}")
     page.paragraph(
         say(
             by,
             person=actor(answer, subject, say),
             count=answer.event_number or 0,
-            file=answer.recorded_in or "",
+            file=_file(answer),
         ),
         indent=2,
         hang=4,
@@ -114,11 +114,16 @@ def _add_earlier(page: Page, answer: ChangeAnswer, subject: Subject, say: Wordin
             addon=addon_name(answer, subject),
             date=event.date,
             count=answer.event_number,
-            file=answer.recorded_in or "",
+            file=_file(answer),
             until=until,
         ),
         hang=2,
     )
+
+
+def _file(answer: ChangeAnswer) -> str | Message:
+    """Name where the event stands; a dry run may have read it from standard input."""
+    return answer.recorded_in or Message("STANDARD_INPUT.the")
 
 
 def _requester(answer: ChangeAnswer, subject: Subject, say: Wording) -> str | Message:
@@ -164,13 +169,13 @@ def trial_words(trial_end: dt.date, say: Wording) -> str:
     )
 
 
-def _add_facts(page: Page, answer: ChangeAnswer, frequency: Frequency, say: Wording) -> None:
+def _add_facts(page: Page, answer: ChangeAnswer, subject: Subject, say: Wording) -> None:
     """Add what follows from the change: the invoices, a quote's validity, the trial's end."""
     invoices = invoices_of(answer)
     if invoices is not None:
-        _add_invoices(page, answer, invoices, frequency, say)
+        _add_invoices(page, answer, invoices, subject.account.billing.frequency, say)
     if isinstance(answer, QuoteAnswer):
-        _add_validity(page, answer, say)
+        _add_validity(page, answer, subject, say)
     if answer.event.trial_end is not None:
         page.paragraph(trial_words(answer.event.trial_end, say), indent=2, hang=4)
 
@@ -233,7 +238,7 @@ def _net_words(invoice: Invoice, say: Wording, *, is_quote: bool) -> str:
     return say(_(" excl. tax")) if invoice.tax is None else ""
 
 
-def _add_validity(page: Page, answer: QuoteAnswer, say: Wording) -> None:
+def _add_validity(page: Page, answer: QuoteAnswer, subject: Subject, say: Wording) -> None:
     until = answer.event.valid_until
     if answer.day_later is None or answer.invoice is None:
         text = say(_("Without amounts: no price is known."))
@@ -243,7 +248,13 @@ def _add_validity(page: Page, answer: QuoteAnswer, say: Wording) -> None:
         is_repriced = (later.unit_price, later.per) != (answer.event.unit_price, answer.event.per)
         template = _VALIDITY[is_new_cycle, is_repriced]
         price = Message(f"PRICE.{later.per}", unit_price=later.unit_price, currency=now.currency)
-        text = say(template, date=until, amount=now.before_tax(later.subtotal), price=price)
+        text = say(
+            template,
+            date=until,
+            amount=now.before_tax(later.subtotal),
+            price=price,
+            on_day=subject.day_words("PRICED_ON"),
+        )
     page.paragraph(text, indent=2, hang=4)
 
 

@@ -193,13 +193,17 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
         "All {total} licences are billed; with --licenses N, those that are to be assigned."
     ),
     "CREDIT_LEFT": _("{credit} of the account's credit is left, and only these invoices use it."),
-    "NEXT_AS_TODAY": _("On {date} the licences and the price are those of today."),
-    "NEXT_AS_TODAY.taxed": _("On {date} the licences, the price and the taxes are those of today."),
+    "OF_DAY": _("of {date}"),
+    "OF_DAY.today": _("of today"),
+    "PRICED_ON": _("on {date}"),
+    "PRICED_ON.today": _("today"),
+    "NEXT_AS_TODAY": _("On {date} the licences and the price are those {of_day}."),
+    "NEXT_AS_TODAY.taxed": _("On {date} the licences, the price and the taxes are those {of_day}."),
     "NEXT_AS_TODAY_DISCOUNTED": _(
-        "On {date} the licences, the price and the discount are those of today."
+        "On {date} the licences, the price and the discount are those {of_day}."
     ),
     "NEXT_AS_TODAY_DISCOUNTED.taxed": _(
-        "On {date} the licences, the price, the discount and the taxes are those of today."
+        "On {date} the licences, the price, the discount and the taxes are those {of_day}."
     ),
     "DISCOUNT_REST_LAPSES": _(
         "The discount is given once; what the first invoice can't use of it, {rest}, lapses."
@@ -315,12 +319,12 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "NOTE_QUOTE_PRICED": (
         _(
             "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licence:"
-            " {now} through {last}, then {full} {every}; as priced today, valid until"
+            " {now} through {last}, then {full} {every}; as priced {on_day}, valid until"
             " {valid_until}."
         ),
         _(
             "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licences:"
-            " {now} through {last}, then {full} {every}; as priced today, valid until"
+            " {now} through {last}, then {full} {every}; as priced {on_day}, valid until"
             " {valid_until}."
         ),
     ),

@@ -11,6 +11,7 @@ from addonctl.output.marker import mark as _
 TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     # a file that can't be read
     "STANDARD_INPUT": _("standard input"),
+    "STANDARD_INPUT.the": _("the standard input"),
     "FILE_MISSING": _("{file} does not exist"),
     "FILE_MISSING.hint": _(
         "check the path, or write one: addonctl new prints an account to start from"
