@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, structs
 
 from addonctl.model.account import Account, Per, PriceText, Record, RouteName, Text
-from addonctl.model.words import as_read
+from addonctl.model.names import as_read
 
 Basis = Literal["all_licenses", "assigned"]
 

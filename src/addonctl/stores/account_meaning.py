@@ -14,7 +14,7 @@ from addonctl.model.account import LAST_END
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message
 from addonctl.model.money import parse_percent
-from addonctl.model.words import as_read
+from addonctl.model.names import as_read
 from addonctl.stores.shared_meaning import (
     addon_findings,
     addon_names,

@@ -8,7 +8,7 @@ from typing import Final
 
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message, place_name
-from addonctl.model.words import as_read
+from addonctl.model.names import as_read
 from addonctl.stores.shared_meaning import (
     addon_findings,
     addon_names,

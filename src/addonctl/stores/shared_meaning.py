@@ -10,7 +10,7 @@ from addonctl.model.account import FIRST_DAY, LAST_DAY
 from addonctl.model.catalog import Addon
 from addonctl.model.messages import Message, place_name
 from addonctl.model.money import MINOR_DIGITS, parse_amount, parse_price
-from addonctl.model.words import as_read
+from addonctl.model.names import as_read
 from addonctl.stores.tree import Found, Path, Tree, date_of, text_of
 from addonctl.stores.values import AMOUNT, PRICE, excerpt, fits, unfit, unknown
 
