@@ -89,8 +89,8 @@ def test_only_the_words_of_a_zero_rate_change(folder: Path, percent: str) -> Non
     assert messages["DAY_OF_PURCHASE_BILLED"]["en"].endswith("8 days, 52.00 EUR excl. VAT.")
     assert messages["DAY_OF_PURCHASE_BILLED"]["fr"].endswith("8 jours, 52.00 EUR HT.")
     steps = run(*SUBSCRIBE, "-n", "-o", "json").json["next"]
-    assert steps[0]["en"] == "Invoice 58.50 EUR excl. VAT now."
-    assert "Put the remark on the invoice: Autoliquidation." in [step["en"] for step in steps]
+    assert steps[0]["en"] == "58.50 EUR excl. VAT would be invoiced now."
+    assert "The invoice would carry the remark: Autoliquidation." in [step["en"] for step in steps]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -184,9 +184,11 @@ def test_next_steps_name_what_is_due(folder: Path) -> None:
     """Who writes the invoice is told the total, the credit and what is due."""
     write(folder, changed((VAT, f'credit = "100.00"\n{VAT}')))
     steps = run(*SUBSCRIBE, "-n", "-o", "json").json["next"]
-    assert steps[0]["en"] == "Invoice 70.20 EUR now: credit taken 70.20 EUR, due 0.00 EUR."
+    assert steps[0]["en"] == (
+        "70.20 EUR would be invoiced now: credit taken 70.20 EUR, due 0.00 EUR."
+    )
     assert steps[1]["en"] == (
-        "Invoice 234.00 EUR on 2026-11-30: credit taken 29.80 EUR, due 204.20 EUR."
+        "234.00 EUR would be invoiced on 2026-11-30: credit taken 29.80 EUR, due 204.20 EUR."
     )
 
 
@@ -244,7 +246,7 @@ def test_nothing_due_is_recognised_where_credit_pays_it_all(folder: Path) -> Non
 def test_unknown_tax_is_left_out_by_name_in_the_result(folder: Path) -> None:
     """Where no rate is known, what to invoice is said to be without tax."""
     write(folder, changed((f"{VAT}\n", "")))
-    assert "To invoice now 58.50 EUR excl. tax, 21 to 29 Nov 2026" in spoken(
+    assert "Would be invoiced now 58.50 EUR excl. tax, 21 to 29 Nov 2026" in spoken(
         (*SUBSCRIBE, "-n"), "en"
     )
 
