@@ -14,8 +14,8 @@ import msgspec
 
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog, CatalogFile
+from addonctl.model.context import Asked, Subject
 from addonctl.model.policy import Policy, Reading
-from addonctl.model.subject import Asked, Subject
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 TODAY = dt.date(2026, 11, 21)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from addonctl.stores.lock import HELD_SIGNALS
+from addonctl.stores.files.lock import HELD_SIGNALS
 from tests.draws import forget_surroundings, register_profiles
 
 register_profiles()

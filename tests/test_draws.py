@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 DRAWING = """
 import os
 if os.environ.get("PYTEST_IMPORTS"):
-    import addonctl.output.machine, addonctl.rules.invoice
+    import addonctl.output.formats.json, addonctl.rules.invoice
 from hypothesis import given, settings, strategies as st
 from tests.draws import examples
 

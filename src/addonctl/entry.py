@@ -39,7 +39,7 @@ def main(argv: list[str]) -> int:
     import signal  # noqa: PLC0415  # `--version` does without it
 
     from addonctl.cli.app import answer  # noqa: PLC0415  # `--version` does without Typer
-    from addonctl.cli.surroundings import Surroundings  # noqa: PLC0415
+    from addonctl.cli.runtime import Surroundings  # noqa: PLC0415
 
     signal.signal(signal.SIGTERM, _terminate)
     return answer(argv, Surroundings.of_process())

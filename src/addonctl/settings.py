@@ -15,8 +15,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from addonctl.errors import DataFailure
 from addonctl.model.messages import Message, Notice, Problem
 from addonctl.model.preferences import PREFIX, Preferences, SettingsFile, variable_of
-from addonctl.stores.account_file import decode, read_document
-from addonctl.stores.values import excerpt, guess, unknown
+from addonctl.stores.files.documents import decode, read_document
+from addonctl.stores.parsing.suggestions import excerpt, guess, unknown
 
 OTHER_VARIABLES: Final = ("ADDONCTL_CONFIG",)
 PATHS: Final = ("accounts", "catalog", "policy")

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from addonctl.actions.change import Change, Moment, Prepared, prepare_change
-from addonctl.actions.outcome import answer_change
+from addonctl.actions.record import answer_change
 from addonctl.model.account import Account
 from addonctl.model.answers import InvoicePreview, QuoteAnswer
 from addonctl.model.policy import Action
-from addonctl.output.change_screen import render_change
-from addonctl.output.preview_markdown import render_preview_markdown
-from addonctl.output.wording import for_people
+from addonctl.output.screens.change.result import render_change
+from addonctl.output.screens.invoice_preview.markdown import render_preview_markdown
+from addonctl.text.translator import for_people
 from tests.actions.previews import codes_of, preview
 from tests.builders import make_account, make_catalog, make_subject
 from tests.output.screen_support import PIPE, preview_text

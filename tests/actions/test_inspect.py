@@ -6,11 +6,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from addonctl.actions.inspect import decide_eligibility, inspect_catalog, inspect_plans
+from addonctl.actions.catalog import decide_eligibility, inspect_catalog, inspect_plans
 from addonctl.model.answers import CatalogAnswer, EligibilityAnswer
 from addonctl.model.catalog import Catalog
 from addonctl.model.policy import ACTIONS
-from addonctl.rules.standing import stand
+from addonctl.rules.addon_status import stand
 from tests.builders import (
     EXAMPLE_NAMES,
     PACKAGED_CATALOG,

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from addonctl.actions.preview import preview_purchase
-from addonctl.model.subject import Subject
+from addonctl.model.context import Subject
 from tests.actions.previews import ASSIST_PRICE, preview
 from tests.builders import (
     TODAY,

@@ -10,7 +10,7 @@ import pytest
 from addonctl.actions.preview import preview_purchase
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Account
-from addonctl.model.subject import Asked
+from addonctl.model.context import Asked
 from tests.actions.previews import ASSIST_PRICE, codes_of, preview
 from tests.builders import (
     TODAY,

@@ -9,12 +9,12 @@ import pytest
 
 from addonctl.actions.preview import preview_purchase
 from addonctl.model.account import Frequency
+from addonctl.model.context import Subject
 from addonctl.model.money import Money
-from addonctl.model.subject import Subject
+from addonctl.rules.addon_status import standing_of
 from addonctl.rules.cycle import Cycle, cycle_at
 from addonctl.rules.invoice import invoice_now, terms_of
 from addonctl.rules.proration import days_billed
-from addonctl.rules.standing import standing_of
 from tests.builders import make_account, make_subject
 
 Row = dict[str, str]

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from addonctl import entry
-from addonctl.cli.surroundings import Surroundings
+from addonctl.cli.runtime import Surroundings
 
 if __name__ == "__main__":
     now = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)

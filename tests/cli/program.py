@@ -22,9 +22,9 @@ from unittest import mock
 from jsonschema import Draft202012Validator
 
 from addonctl.cli.app import answer
-from addonctl.cli.surroundings import Surroundings
+from addonctl.cli.runtime import Surroundings
 from addonctl.model.reports import FailureDocument
-from addonctl.output.machine import json_schema
+from addonctl.output.formats.json import json_schema
 from tests.patience import GUARD_SECONDS
 
 NOW: Final = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)

@@ -17,7 +17,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
         message = f"{values} {secret} Acme SAS"
         raise LookupError(message)
 
-    monkeypatch.setattr("addonctl.rules.standing.standing_of", stand)
+    monkeypatch.setattr("addonctl.rules.addon_status.standing_of", stand)
 
 
 @pytest.mark.usefixtures("account", "broken")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from addonctl.cli.app import answer
-from addonctl.cli.surroundings import Surroundings
+from addonctl.cli.runtime import Surroundings
 from tests.cli.accounts import ACCOUNT, TOTAL, changed, write
 from tests.cli.program import run
 from tests.cli.questions import WITH_ONE_FORM, name_of, questions

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from addonctl.cli.shown_amounts import parse_shown, plain_form
 from addonctl.model.account import Language
 from addonctl.model.money import MINOR_DIGITS, Money
-from addonctl.output.numbers import LocaleNumbers
+from addonctl.text.numbers import LocaleNumbers
 from tests.builders import EXAMPLES
 from tests.cli.program import run
 

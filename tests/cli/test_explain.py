@@ -9,11 +9,11 @@ from typing import get_args
 import pytest
 
 from addonctl import errors
-from addonctl.actions.explain import CODES, KINDS
+from addonctl.actions.codes import CODES, KINDS
 from addonctl.model.codes import FAILURES
 from addonctl.model.policy import ReasonCode
-from addonctl.output.text_explain import TEXTS as EXPLANATIONS
-from addonctl.output.wording import TEXTS, for_machines
+from addonctl.model.sentences.explanations import TEXTS as EXPLANATIONS
+from addonctl.text.translator import TEXTS, for_machines
 from tests.cli.program import run
 
 SOURCE = Path(errors.__file__).parent

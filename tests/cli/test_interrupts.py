@@ -26,7 +26,7 @@ class Thing:
 
 class Interrupter:
     def find_spec(self, name, path=None, target=None):
-        if name == "addonctl.cli.changing":
+        if name == "addonctl.cli.record_change":
             sys.meta_path.remove(self)
             thing = Thing()
             kept = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.{number}))
@@ -47,7 +47,7 @@ sys.meta_path.insert(0, Interrupter())
         "msgspec",
         "addonctl.rules.invoice",
         "tomllib",
-        "addonctl.stores.writer",
+        "addonctl.stores.files.store",
     ],
 )
 def test_interrupt_during_an_import_leaves_nothing(name: str, number: str) -> None:

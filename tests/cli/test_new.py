@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addonctl.actions.new import new_account
+from addonctl.actions.new_account import new_account
 from addonctl.errors import UsageFailure
-from addonctl.output.new_screen import render_new_account
-from addonctl.output.streams import Look
-from addonctl.output.wording import for_people
+from addonctl.output.screens.new_account import render_new_account
+from addonctl.output.terminal.streams import Look
+from addonctl.text.translator import for_people
 from tests.builders import EXAMPLE_NAMES, EXAMPLES, PACKAGED_CATALOG, TODAY
 from tests.cli.hostile import HOSTILE
 from tests.cli.program import run

@@ -64,11 +64,11 @@ def test_nobody_listens_at_all() -> None:
 @pytest.mark.parametrize(
     ("form", "broken"),
     [
-        ("table", "addonctl.output.change_screen.render_change"),
-        ("markdown", "addonctl.output.change_screen.render_change"),
-        ("json", "addonctl.output.machine.JsonWriter.encode"),
-        ("table", "addonctl.cli.voice.fit_encoding"),
-        ("table", "addonctl.output.wording.for_people"),
+        ("table", "addonctl.output.screens.change.result.render_change"),
+        ("markdown", "addonctl.output.screens.change.result.render_change"),
+        ("json", "addonctl.output.formats.json.JsonWriter.encode"),
+        ("table", "addonctl.cli.printer.fit_encoding"),
+        ("table", "addonctl.text.translator.for_people"),
     ],
 )
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_note_that_fails_before_the_commit_stops_it(monkeypatch: pytest.MonkeyPa
     def full(*_args: object) -> None:
         raise OSError(errno.ENOSPC, NO_SPACE)
 
-    monkeypatch.setattr("addonctl.cli.note._write_new", full)
+    monkeypatch.setattr("addonctl.cli.owner_note._write_new", full)
     ran = run(*REQUEST, "--note", "note.eml")
     assert (ran.code, "error[NOTE_FAILED]" in ran.err) == (7, True)
 

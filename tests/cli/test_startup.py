@@ -77,7 +77,7 @@ def test_table_imports_no_settings(argv: tuple[str, ...]) -> None:
     """A table needs Rich and babel, and nothing that reads settings or writes files."""
     modules = _imported(*argv)
     assert not _heavy(modules, "pydantic", "pydantic_settings", *NEVER)
-    assert not _heavy(modules, "addonctl.stores.writer", "rich.markdown", "rich.traceback")
+    assert not _heavy(modules, "addonctl.stores.files.store", "rich.markdown", "rich.traceback")
 
 
 def test_settings_are_read_where_one_is_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from tests.patience import GUARD_SECONDS, Clock, wait_until_held
 
 PATIENT = """
 from addonctl.entry import run
-from addonctl.stores.writer import FileStore
+from addonctl.stores.files.store import FileStore
 
 FileStore.__init__.__kwdefaults__["lock_timeout_seconds"] = 3600
 run()
@@ -96,7 +96,7 @@ def test_lock_that_is_never_given_back_is_a_conflict(account: Path) -> None:
 def test_readers_do_not_wait(account: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only who changes the account needs the lock."""
     clock = Clock()
-    monkeypatch.setattr("addonctl.stores.lock.time", clock)
+    monkeypatch.setattr("addonctl.stores.files.lock.time", clock)
     with _locked(account):
         assert run("catalog", "-a", account, "--as-of", "2026-11-21").code == 0
         assert run(*SUBSCRIBE, "--dry-run").code == 0
@@ -108,7 +108,7 @@ def test_readers_do_not_wait(account: Path, monkeypatch: pytest.MonkeyPatch) -> 
 HOLDER = """
 import os, signal
 from addonctl.stores.packaged import load_catalog
-from addonctl.stores.writer import FileStore
+from addonctl.stores.files.store import FileStore
 from tests.stores.writing import EVENT
 
 with FileStore(catalog=load_catalog()).change("a.toml") as opened:

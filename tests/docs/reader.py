@@ -19,7 +19,7 @@ from typing import Final
 from unittest import mock
 
 from addonctl.cli.app import answer
-from addonctl.cli.surroundings import Surroundings
+from addonctl.cli.runtime import Surroundings
 from tests.docs.documents import EXAMPLES, Block, Exchange, blocks_of, command_line, exchanges_of
 from tests.patience import GUARD_SECONDS
 

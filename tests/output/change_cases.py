@@ -10,16 +10,16 @@ from functools import partial
 import msgspec
 
 from addonctl.actions.change import Change, Moment, Prepared, prepare_change
-from addonctl.actions.outcome import answer_change, list_history
+from addonctl.actions.record import answer_change, list_history
 from addonctl.actions.requests import list_requests
 from addonctl.model.account import Account, Tax
+from addonctl.model.context import Subject
 from addonctl.model.policy import Action, Reading
-from addonctl.model.subject import Subject
-from addonctl.output.change_screen import render_change
-from addonctl.output.history_screen import render_history
-from addonctl.output.question_screen import render_question
-from addonctl.output.requests_screen import render_requests
-from addonctl.output.streams import Look
+from addonctl.output.screens.change.question import render_question
+from addonctl.output.screens.change.result import render_change
+from addonctl.output.screens.history import render_history
+from addonctl.output.screens.requests import render_requests
+from addonctl.output.terminal.streams import Look
 from tests.builders import make_account
 from tests.output.screen_support import ENGLISH, about, example_subject, terminal
 

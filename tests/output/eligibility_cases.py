@@ -10,13 +10,13 @@ from typing import Any
 
 import msgspec
 
-from addonctl.actions.inspect import decide_eligibility
+from addonctl.actions.catalog import decide_eligibility
 from addonctl.model.account import Account
 from addonctl.model.catalog import Addon, Catalog
+from addonctl.model.context import Asked
 from addonctl.model.policy import ACTIONS, Action, Reading
-from addonctl.model.subject import Asked
-from addonctl.output.eligibility_screen import render_eligibility
-from addonctl.output.streams import Look
+from addonctl.output.screens.eligibility.account import render_eligibility
+from addonctl.output.terminal.streams import Look
 from tests.builders import (
     TODAY,
     example_account,

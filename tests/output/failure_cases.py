@@ -19,14 +19,14 @@ from addonctl.errors import (
 )
 from addonctl.model.account import Account
 from addonctl.model.answers import Decision
+from addonctl.model.context import Asked, Subject
 from addonctl.model.money import Money
 from addonctl.model.policy import Action, Reading
-from addonctl.model.subject import Asked, Subject
-from addonctl.output.failure_screen import render_failure
-from addonctl.output.streams import Look
-from addonctl.rules.decision import decide_action
-from addonctl.rules.standing import stand
-from addonctl.stores.account_file import decode_account, parse_document
+from addonctl.output.screens.failure import render_failure
+from addonctl.output.terminal.streams import Look
+from addonctl.rules.addon_status import stand
+from addonctl.rules.decisions import decide_action
+from addonctl.stores.files.documents import decode_account, parse_document
 from tests.builders import PACKAGED_CATALOG, TODAY, example_account, make_account, make_subject
 from tests.output.eligibility_cases import HOSTILE
 from tests.output.screen_support import CATALOG, ENGLISH, PIPE, terminal

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from addonctl.output.wording import Wording, for_people
+from addonctl.text.translator import Wording, for_people
 from tests.builders import EXAMPLE_NAMES
 from tests.output import (
     change_cases,

@@ -7,15 +7,15 @@ from functools import partial
 import msgspec
 
 from addonctl.actions.check import check_file
-from addonctl.actions.explain import explain_word
-from addonctl.actions.policy_table import lay_out_policy
+from addonctl.actions.codes import explain_word
+from addonctl.actions.policy import lay_out_policy
 from addonctl.model.policy import Reading
 from addonctl.model.reports import CheckAnswer, CheckedFile, ConfigAnswer, Origin, SettingInForce
-from addonctl.output.check_screen import render_check
-from addonctl.output.config_screen import render_config
-from addonctl.output.explain_screen import render_codes
-from addonctl.output.policy_screen import render_policy
-from addonctl.output.streams import Look
+from addonctl.output.screens.check import render_check
+from addonctl.output.screens.config import render_config
+from addonctl.output.screens.explain import render_codes
+from addonctl.output.screens.policy import render_policy
+from addonctl.output.terminal.streams import Look
 from tests.builders import EXAMPLES, PACKAGED_CATALOG, PACKAGED_POLICY, TODAY
 from tests.output.failure_cases import CANNOT_BE_READ
 from tests.output.screen_support import ENGLISH, terminal

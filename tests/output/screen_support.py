@@ -10,15 +10,15 @@ from typing import Any
 
 import msgspec
 
-from addonctl.actions.inspect import inspect_catalog
+from addonctl.actions.catalog import inspect_catalog
 from addonctl.actions.preview import preview_purchase
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
-from addonctl.model.subject import Asked, Subject
-from addonctl.output.catalog_screen import render_catalog
-from addonctl.output.preview_screen import render_preview
-from addonctl.output.streams import Look
-from addonctl.output.wording import for_people
+from addonctl.model.context import Asked, Subject
+from addonctl.output.screens.catalog.account import render_catalog
+from addonctl.output.screens.invoice_preview.screen import render_preview
+from addonctl.output.terminal.streams import Look
+from addonctl.text.translator import for_people
 from tests.builders import TODAY, example_account, example_catalog, make_subject
 
 SCREENS = Path(__file__).parent / "screens"

@@ -9,10 +9,10 @@ import msgspec
 import pytest
 from rich.cells import cell_len
 
-from addonctl.actions.inspect import inspect_plans
+from addonctl.actions.catalog import inspect_plans
 from addonctl.model.catalog import Addon, Catalog
-from addonctl.output.plans_screen import render_plans
-from addonctl.output.streams import Look
+from addonctl.output.screens.catalog.plans import render_plans
+from addonctl.output.terminal.streams import Look
 from tests.builders import (
     EXAMPLE_NAMES,
     PACKAGED_CATALOG,

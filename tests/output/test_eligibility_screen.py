@@ -15,8 +15,8 @@ from rich.cells import cell_len
 
 from addonctl.model.account import User
 from addonctl.model.shell import shell_words
-from addonctl.output.eligibility_steps import first_name
-from addonctl.output.phrases import Notes
+from addonctl.output.screens.eligibility.steps import first_name
+from addonctl.output.screens.shared import Notes
 from tests.output.eligibility_cases import (
     HOSTILE,
     PAUL_QUOTES,

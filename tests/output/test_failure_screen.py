@@ -18,12 +18,12 @@ from addonctl.errors import (
     UsageFailure,
 )
 from addonctl.model.codes import FAILURES as FAILURES_BY_EXIT_CODE
-from addonctl.output.explain import explain
-from addonctl.output.failure_screen import render_failure
-from addonctl.output.machine import JsonWriter
-from addonctl.output.text_failures import TEXTS
-from addonctl.output.wording import TEXTS as ALL_TEXTS
-from addonctl.output.wording import Wording
+from addonctl.model.sentences.failures import TEXTS
+from addonctl.output.formats.json import JsonWriter
+from addonctl.output.screens.failure import render_failure
+from addonctl.text.failures import explain
+from addonctl.text.translator import TEXTS as ALL_TEXTS
+from addonctl.text.translator import Wording
 from tests.builders import TODAY
 from tests.output.failure_cases import (
     ACME,
@@ -186,7 +186,7 @@ def test_a_failure_in_json_says_the_same(make: object) -> None:
 def test_a_refusal_in_json_does_without_rich() -> None:
     """What explains a refusal knows neither Rich nor babel."""
     script = (
-        "import sys, addonctl.output.machine as machine, addonctl.output.explain\n"
+        "import sys, addonctl.output.formats.json as machine, addonctl.text.failures\n"
         "machine.JsonWriter()\n"
         "sys.exit(any(name in sys.modules for name in ('rich', 'babel')))"
     )

@@ -18,8 +18,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_percent
 from rich.cells import cell_len
 
-from addonctl.output.numbers import LocaleNumbers
-from addonctl.output.wording import LOCALES, Wording
+from addonctl.text.numbers import LocaleNumbers
+from addonctl.text.translator import LOCALES, Wording
 from tests.output.french_cases import ALL_SCREENS, FRENCH, FRENCH_SCREENS, in_french
 from tests.output.screen_support import golden
 from tests.output.test_screen_widths import COMMAND_PART

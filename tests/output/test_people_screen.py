@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from addonctl.actions.people import list_people
-from addonctl.model.subject import Subject
-from addonctl.output.people_screen import render_people
-from addonctl.output.streams import Look
+from addonctl.model.context import Subject
+from addonctl.output.screens.people import render_people
+from addonctl.output.terminal.streams import Look
 from tests.builders import make_account
 from tests.output.screen_support import ENGLISH, PIPE, about, example_subject, golden, terminal
 

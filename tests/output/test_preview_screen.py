@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from addonctl.output.preview_head import BAR_CELLS
-from addonctl.output.streams import Look
+from addonctl.output.screens.invoice_preview.head import BAR_CELLS
+from addonctl.output.terminal.streams import Look
 from tests.builders import EXAMPLE_NAMES, make_account, make_subject
 from tests.output.screen_support import (
     PIPE,

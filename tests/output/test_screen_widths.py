@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from rich.cells import cell_len
 
-from addonctl.output.streams import Look
+from addonctl.output.terminal.streams import Look
 from tests.builders import EXAMPLE_NAMES
 from tests.output.screen_support import (
     PIPE,

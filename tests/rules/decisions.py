@@ -3,10 +3,10 @@
 import msgspec
 
 from addonctl.model.answers import Decision
+from addonctl.model.context import Subject
 from addonctl.model.policy import Action
-from addonctl.model.subject import Subject
-from addonctl.rules.decision import decide_action
-from addonctl.rules.standing import Standing, standing_of
+from addonctl.rules.addon_status import Standing, standing_of
+from addonctl.rules.decisions import decide_action
 
 
 def stand(subject: Subject, addon: str = "analytics-plus") -> Standing:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from addonctl.model.account import User
 from addonctl.model.answers import Change, Decision, RouteReason
+from addonctl.model.context import Subject
 from addonctl.model.policy import ACTIONS, READINGS, ROLES, ROUTES, STATES, Action, Reading
-from addonctl.model.subject import Subject
-from addonctl.rules.decision import decide_action
+from addonctl.rules.addon_status import Standing
+from addonctl.rules.decisions import decide_action
 from addonctl.rules.policy import Question, decide
-from addonctl.rules.standing import Standing
 from tests.builders import (
     EXAMPLE_NAMES,
     PACKAGED_CATALOG,

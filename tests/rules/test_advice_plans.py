@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from addonctl.model.subject import Subject
+from addonctl.model.context import Subject
 from tests.builders import make_account, make_subject
 from tests.rules.decisions import decided, steps_of
 

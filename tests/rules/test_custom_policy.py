@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from addonctl.model.policy import ACTIONS, Action, Rule, When
-from addonctl.output.wording import for_machines
+from addonctl.text.translator import for_machines
 from tests.builders import make_account, make_subject
 from tests.rules.decisions import decided
 

@@ -10,8 +10,8 @@ from addonctl.model.account import Role
 from addonctl.model.answers import Decision
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action, Reading
-from addonctl.rules.decision import decide_action
-from addonctl.rules.standing import standing_of
+from addonctl.rules.addon_status import standing_of
+from addonctl.rules.decisions import decide_action
 from tests.builders import make_account, make_subject
 
 BOUGHT = {"kind": "subscribed", "date": "2026-06-10", "addon": "analytics-plus"}

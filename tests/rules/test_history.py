@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addonctl.actions.change import Change, Moment, prepare_change
-from addonctl.rules.history import find_history_faults
+from addonctl.rules.event_checks import find_history_faults
 from tests.builders import (
     EXAMPLE_NAMES,
     PACKAGED_CATALOG,

@@ -7,7 +7,7 @@ import pytest
 
 from addonctl.model.account import Account, RouteName
 from addonctl.model.policy import Policy, RouteCode, RouteFactor, RouteRule
-from addonctl.rules.standing import route_of
+from addonctl.rules.addon_status import route_of
 from tests.builders import PACKAGED_CATALOG
 from tests.rules.policy_cells import POLICY
 

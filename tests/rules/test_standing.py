@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from addonctl.rules.standing import Standing, standing_of, trial_period_end
+from addonctl.rules.addon_status import Standing, standing_of, trial_period_end
 from tests.builders import PACKAGED_CATALOG, PACKAGED_POLICY, make_account
 
 BOUGHT = {"kind": "subscribed", "date": "2026-06-10"}

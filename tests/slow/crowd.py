@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from addonctl.entry import main
-from addonctl.stores.writer import FileStore
+from addonctl.stores.files.store import FileStore
 
 
 class Round(TypedDict):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Literal, NamedTuple
 
-from addonctl.stores.system import System
+from addonctl.stores.files.system import System
 
 CALLS = {
     *("open", "close", "read", "write", "fsync", "replace", "unlink"),

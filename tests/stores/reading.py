@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from addonctl.errors import DataFailure
 from addonctl.model.escaping import escape_unsafe
-from addonctl.output.wording import for_people
-from addonctl.stores.account_file import (
+from addonctl.stores.files.documents import (
     Document,
     decode_account,
     find_account_problems,
     parse_document,
 )
-from addonctl.stores.source import Kind
+from addonctl.stores.files.reading import Kind
+from addonctl.text.translator import for_people
 from tests.builders import PACKAGED_CATALOG
 
 BROKEN = """\

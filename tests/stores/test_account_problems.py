@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from addonctl.model.account import Account
 from addonctl.model.messages import Problem
-from addonctl.stores import validate
-from addonctl.stores.account_file import decode_account, find_account_problems
+from addonctl.stores.files.documents import decode_account, find_account_problems
+from addonctl.stores.parsing import types
 from tests.builders import EXAMPLES, PACKAGED_CATALOG
 from tests.stores.reading import (
     ACCOUNT,
@@ -379,7 +379,7 @@ def test_the_walk_and_the_conversion_agree_on_what_is_right(data: st.DataObject)
             container[data.draw(st.sampled_from(["x", "id", "at", "once", "discount"]))] = (
                 copy.deepcopy(data.draw(WRONG))
             )
-    problems = validate.find_problems(
+    problems = types.find_problems(
         tree, Account, (), text="", text_format="TOML", file="a.toml"
     ).listed
     try:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from addonctl.errors import DataFailure, StorageFailure
 from addonctl.model.account import Event
-from addonctl.stores.append import append_event
+from addonctl.stores.files.append_toml import append_event
 from tests.stores.reading import ACCOUNT, parse, sentences_of
 from tests.stores.writing import BLOCK, EVENT
 

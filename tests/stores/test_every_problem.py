@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 import pytest
 
-from addonctl.actions.event_log import find_event_problems
+from addonctl.actions.events import find_event_problems
 from addonctl.errors import DataFailure
 from addonctl.model.codes import PROBLEMS
 from addonctl.model.messages import Message, Problem
-from addonctl.output.wording import for_people
-from addonctl.stores.account_file import decode_account, find_account_problems
-from addonctl.stores.append import append_event
+from addonctl.stores.files.append_toml import append_event
+from addonctl.stores.files.documents import decode_account, find_account_problems
+from addonctl.stores.files.reading import Kind
 from addonctl.stores.packaged import find_catalog_problems, find_policy_problems
-from addonctl.stores.source import Kind
+from addonctl.text.translator import for_people
 from tests.builders import PACKAGED_CATALOG
 from tests.stores.reading import ACCOUNT, changed, parse
 from tests.stores.test_packaged import FAX, POLICY, PRICE

@@ -17,19 +17,19 @@ from addonctl.model.catalog import CatalogFile
 from addonctl.model.messages import Message
 from addonctl.model.policy import Policy
 from addonctl.model.preferences import SettingsFile
-from addonctl.stores.account_file import known_words
-from addonctl.stores.account_meaning import account_findings
-from addonctl.stores.catalog_meaning import (
+from addonctl.stores.files.documents import known_words
+from addonctl.stores.parsing.account_checks import account_findings
+from addonctl.stores.parsing.catalog_checks import (
     catalog_findings,
     policy_findings,
     words_of_catalog,
     words_of_policy,
 )
-from addonctl.stores.syntax import BareNumber
-from addonctl.stores.tokens import Format
-from addonctl.stores.tree import Found, Path, Tree
-from addonctl.stores.validate import find_problems
-from addonctl.stores.values import path_text
+from addonctl.stores.parsing.lexer import Format
+from addonctl.stores.parsing.raw import Found, Path, Tree
+from addonctl.stores.parsing.suggestions import path_text
+from addonctl.stores.parsing.syntax import BareNumber
+from addonctl.stores.parsing.types import find_problems
 from tests.builders import PACKAGED_CATALOG
 from tests.stores.reading import ACCOUNT
 

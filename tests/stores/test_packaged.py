@@ -5,13 +5,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from addonctl.output.wording import for_people
 from addonctl.stores.packaged import (
     find_catalog_problems,
     find_policy_problems,
     load_catalog,
     load_policy,
 )
+from addonctl.text.translator import for_people
 from tests.builders import EXAMPLES, PACKAGED_CATALOG, PACKAGED_POLICY
 from tests.stores.reading import failure_of, parse
 

@@ -11,9 +11,9 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addonctl.stores.positions import Places
-from addonctl.stores.tokens import Format
-from addonctl.stores.tree import Path
+from addonctl.stores.parsing.lexer import Format
+from addonctl.stores.parsing.positions import Places
+from addonctl.stores.parsing.raw import Path
 from tests.builders import EXAMPLES
 
 TRICKY = (FilePath(__file__).parents[1] / "data" / "tricky.toml").read_text("utf-8")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from addonctl.errors import DataFailure
-from addonctl.stores.account_file import read_account, read_document
-from addonctl.stores.source import MAX_BYTES
+from addonctl.stores.files.documents import read_account, read_document
+from addonctl.stores.files.reading import MAX_BYTES
 from tests.builders import EXAMPLES, PACKAGED_CATALOG
 from tests.stores.reading import ACCOUNT, failure_of, sentences_of
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from addonctl.model.messages import Problem
-from addonctl.stores.source import MAX_BYTES
+from addonctl.stores.files.reading import MAX_BYTES
 from tests.patience import allowed
 from tests.stores.reading import ACCOUNT, changed, failure_of, parse, sentences_of
 
@@ -269,7 +269,7 @@ JSON_BOMBS = {
 READ = """
 import sys, time
 from addonctl.errors import DataFailure
-from addonctl.stores.account_file import read_account
+from addonctl.stores.files.documents import read_account
 from addonctl.stores.packaged import load_catalog
 catalog, start = load_catalog(), time.process_time()
 try:

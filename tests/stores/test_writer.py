@@ -8,9 +8,9 @@ import pytest
 
 from addonctl.errors import DataFailure, UsageFailure
 from addonctl.model.account import Event
-from addonctl.stores.account_file import Document
-from addonctl.stores.append import append_event
-from addonctl.stores.source import MAX_BYTES
+from addonctl.stores.files.append_toml import append_event
+from addonctl.stores.files.documents import Document
+from addonctl.stores.files.reading import MAX_BYTES
 from tests.stores.reading import ACCOUNT
 from tests.stores.writing import (
     BLOCK,
@@ -134,7 +134,7 @@ def test_what_would_be_written_is_read_again_before_it_counts(
             case _:
                 return append_event(document, msgspec.structs.replace(event, by="paul"))
 
-    monkeypatch.setattr("addonctl.stores.writer.append_event", append_wrongly)
+    monkeypatch.setattr("addonctl.stores.files.store.append_event", append_wrongly)
     assert refused(account_in(tmp_path)).startswith("NOT_READ_BACK 7: ")
 
 

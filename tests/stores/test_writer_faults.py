@@ -17,8 +17,8 @@ import pytest
 
 from addonctl.errors import AddonctlError, ConflictFailure, StorageFailure, UnknownOutcome
 from addonctl.model.account import Language
-from addonctl.output.wording import for_people
-from addonctl.stores.system import System
+from addonctl.stores.files.system import System
+from addonctl.text.translator import for_people
 from tests.stores.faulty_system import CALLS, Died, Ending, Fault, FaultySystem
 from tests.stores.reading import ACCOUNT
 from tests.stores.rights import attributes_of, set_acl, set_attribute

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from addonctl.errors import StorageFailure
-from addonctl.output.wording import for_people
-from addonctl.stores.system import System
+from addonctl.stores.files.system import System
+from addonctl.text.translator import for_people
 from tests.stores.reading import ACCOUNT
 from tests.stores.writing import (
     BLOCK,
@@ -210,7 +210,7 @@ def test_a_file_size_limit_is_told(tmp_path: Path) -> None:
         "import resource, sys; sys.dont_write_bytecode = True  # the limit would cut it short\n"
         "from tests.stores.writing import record\n"
         "from addonctl.errors import AddonctlError\n"
-        "from addonctl.output.wording import for_people\n"
+        "from addonctl.text.translator import for_people\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
         "try: record(sys.argv[1])\n"
         "except AddonctlError as e: print(e.exit_code, for_people('en').failure(e))\n"

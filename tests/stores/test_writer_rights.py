@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from addonctl.errors import ConflictFailure
-from addonctl.stores.system import System
+from addonctl.stores.files.system import System
 from tests.stores.faulty_system import Died, Fault, FaultySystem
 from tests.stores.reading import ACCOUNT
 from tests.stores.rights import ACL, attributes_of, gains, rights_of, set_acl, set_attribute

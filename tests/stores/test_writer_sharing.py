@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from addonctl.errors import ConflictFailure
-from addonctl.stores.lock import PAUSE_SECONDS
+from addonctl.stores.files.lock import PAUSE_SECONDS
 from tests.patience import GUARD_SECONDS, Clock, wait_until_held
 from tests.stores.reading import ACCOUNT
 from tests.stores.writing import (
@@ -50,7 +50,7 @@ def test_an_account_that_is_held_is_refused_after_the_timeout(
     """Whoever waits is told so; a holder that is stopped for good changes nothing about that."""
     path = account_in(tmp_path)
     clock = Clock()
-    monkeypatch.setattr("addonctl.stores.lock.time", clock)
+    monkeypatch.setattr("addonctl.stores.files.lock.time", clock)
     with lock_held(path) as holder:
         holder.send_signal(signal.SIGSTOP)
         said = refused(path, timeout=0.2)

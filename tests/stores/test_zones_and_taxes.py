@@ -5,7 +5,7 @@ import re
 import pytest
 
 from addonctl.model.account import Account
-from addonctl.stores.account_file import decode_account
+from addonctl.stores.files.documents import decode_account
 from tests.builders import PACKAGED_CATALOG
 from tests.stores.reading import ACCOUNT, changed, parse, problems_of
 

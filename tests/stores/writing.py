@@ -9,10 +9,10 @@ import pytest
 
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Event
-from addonctl.output.wording import for_people
-from addonctl.stores.protocol import AccountStore
-from addonctl.stores.system import System
-from addonctl.stores.writer import FileStore
+from addonctl.stores.files.store import FileStore
+from addonctl.stores.files.system import System
+from addonctl.stores.interface import AccountStore
+from addonctl.text.translator import for_people
 from tests.builders import PACKAGED_CATALOG
 from tests.stores.reading import ACCOUNT
 

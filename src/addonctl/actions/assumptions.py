@@ -11,6 +11,7 @@ from fractions import Fraction
 from addonctl.model.account import Account, Tax
 from addonctl.model.answers import Invoice, Price
 from addonctl.model.catalog import BookPrice, Catalog
+from addonctl.model.context import Subject
 from addonctl.model.messages import Message, Notice, notice, tax_name
 from addonctl.model.money import (
     WITHDRAWN,
@@ -20,14 +21,13 @@ from addonctl.model.money import (
     parse_price,
 )
 from addonctl.model.policy import ACTIONS, OPEN_STATES, PURCHASES, Action
-from addonctl.model.subject import Subject
+from addonctl.rules.addon_status import Standing
 from addonctl.rules.cycle import cycle_at, cycle_number
 from addonctl.rules.invoice import Terms, invoice_now
 from addonctl.rules.pricing import discount_by_itself, later_prices
 from addonctl.rules.recording import later_event
-from addonctl.rules.standing import Standing
 from addonctl.rules.taxes import changes_of, is_as_of_today, taxes_on
-from addonctl.stores.values import unknown
+from addonctl.stores.parsing.suggestions import unknown
 
 
 def shared_assumptions(

@@ -17,7 +17,7 @@ from addonctl.actions.assumptions import (
     shared_assumptions,
     shared_warnings,
 )
-from addonctl.actions.event_log import refuse_faulty_history
+from addonctl.actions.events import refuse_faulty_history
 from addonctl.actions.preview import (
     check_licenses,
     day_later,
@@ -28,15 +28,15 @@ from addonctl.errors import ConflictFailure, RefusedFailure
 from addonctl.model.account import Event, EventKind, User
 from addonctl.model.answers import DayLater, Decision, Invoice, InvoicePair
 from addonctl.model.catalog import Addon
+from addonctl.model.context import Subject
 from addonctl.model.messages import Message, Notice
 from addonctl.model.money import Money
 from addonctl.model.policy import PURCHASES, Action
-from addonctl.model.subject import Subject
-from addonctl.rules.decision import decide_action
+from addonctl.rules.addon_status import Standing, pending_until, stand, trial_period_end
+from addonctl.rules.decisions import decide_action
 from addonctl.rules.event_limits import check_amounts, check_day, check_trial_end
 from addonctl.rules.invoice import invoice_now, invoices_after, quantity_of
 from addonctl.rules.recording import event_words, newest_event
-from addonctl.rules.standing import Standing, pending_until, stand, trial_period_end
 
 KINDS: dict[Action, EventKind] = {
     "subscribe": "subscribed",

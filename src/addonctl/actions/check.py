@@ -11,7 +11,7 @@ from typing import BinaryIO
 import msgspec
 
 from addonctl.actions.assumptions import currency_warnings, unknown_addons
-from addonctl.actions.event_log import find_event_problems
+from addonctl.actions.events import find_event_problems
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog, CatalogFile
@@ -19,18 +19,18 @@ from addonctl.model.mail import mail_address
 from addonctl.model.messages import MAX_PROBLEMS, Message, Problem, Problems
 from addonctl.model.policy import Policy, Reading
 from addonctl.model.reports import CheckedFile, CheckedProblem
-from addonctl.rules.history import find_history_warnings
+from addonctl.rules.event_checks import find_history_warnings
 from addonctl.rules.policy_checks import PolicyFault, count_contested_cells, find_policy_faults
-from addonctl.stores.account_file import (
+from addonctl.stores.files.documents import (
     Document,
     find_account_problems,
     other_kind,
     read_document,
 )
-from addonctl.stores.kinds import kind_of
+from addonctl.stores.files.kinds import kind_of
+from addonctl.stores.files.reading import problem_file
 from addonctl.stores.packaged import find_catalog_problems, find_policy_problems
-from addonctl.stores.source import problem_file
-from addonctl.stores.tree import Found, Path, Tree, tables_of, text_of
+from addonctl.stores.parsing.raw import Found, Path, Tree, tables_of, text_of
 
 ROWS = ("permit", "forbid")
 _Checked = tuple[tuple[CheckedProblem, ...], int]
@@ -190,7 +190,7 @@ def _missing_row(document: Document, gap: PolicyFault) -> CheckedProblem:
 def _placed(document: Document, found: list[Found]) -> Problems:
     if not found:
         return Problems(listed=())
-    from addonctl.stores.placing import place_problems  # noqa: PLC0415  # needed on a fault alone
+    from addonctl.stores.parsing.placing import place_problems  # noqa: PLC0415  # needed on a fault alone
 
     return place_problems(
         found,

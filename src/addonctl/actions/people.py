@@ -1,13 +1,13 @@
 """List the people of an account and what each may do. Pure; why they may is `eligibility`'s."""
 
 from addonctl.actions.assumptions import shared_assumptions, shared_warnings
-from addonctl.actions.inspect import allowed_actions, name_of
+from addonctl.actions.catalog import allowed_actions, name_of
 from addonctl.model.account import Role, User
 from addonctl.model.answers import PeopleAnswer, PersonView
+from addonctl.model.context import Subject
 from addonctl.model.names import as_typed
 from addonctl.model.policy import Action
-from addonctl.model.subject import Subject
-from addonctl.rules.standing import stand
+from addonctl.rules.addon_status import stand
 
 May = dict[str, tuple[Action, ...]]
 

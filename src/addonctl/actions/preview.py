@@ -12,7 +12,7 @@ from itertools import islice
 import msgspec
 
 from addonctl.actions.assumptions import preview_assumptions, preview_warnings
-from addonctl.actions.inspect import cycle_dates, name_of
+from addonctl.actions.catalog import cycle_dates, name_of
 from addonctl.errors import DataFailure, RefusedFailure, UsageFailure
 from addonctl.model.account import Account, User
 from addonctl.model.answers import (
@@ -25,17 +25,17 @@ from addonctl.model.answers import (
     Refusal,
 )
 from addonctl.model.catalog import Addon
+from addonctl.model.context import Subject
 from addonctl.model.messages import EnglishText, Message
 from addonctl.model.policy import OPEN_STATES, Action
 from addonctl.model.shell import shell_words
-from addonctl.model.subject import Subject
+from addonctl.rules.addon_status import Standing, stand
 from addonctl.rules.cycle import cycle_at
-from addonctl.rules.decision import decide_action, judge, reasons_of
+from addonctl.rules.decisions import decide_action, judge, reasons_of
 from addonctl.rules.event_limits import check_amounts, check_day, check_quantity
 from addonctl.rules.invoice import Terms, invoice_now, invoices_after, quantity_of, terms_of
 from addonctl.rules.proration import days_billed
 from addonctl.rules.recording import what_prevents
-from addonctl.rules.standing import Standing, stand
 
 NOT_INCLUDED = tuple(
     EnglishText(Message(f"NOT_INCLUDED.{what}")) for what in ("plan", "addons", "usage")

@@ -1,12 +1,12 @@
 """List who asks for which add-on, as owners would see it. Pure."""
 
 from addonctl.actions.assumptions import shared_assumptions, shared_warnings
-from addonctl.actions.inspect import allowed_actions, name_of, pending_quotes
+from addonctl.actions.catalog import allowed_actions, name_of, pending_quotes
 from addonctl.model.account import Event, Role, User
 from addonctl.model.answers import RequestedAddon, Requester, RequestList
+from addonctl.model.context import Subject
 from addonctl.model.policy import ACTIONS
-from addonctl.model.subject import Subject
-from addonctl.rules.standing import Standing, stand
+from addonctl.rules.addon_status import Standing, stand
 
 
 def list_requests(subject: Subject, *, user: User | None = None) -> RequestList:

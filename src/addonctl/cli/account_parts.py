@@ -9,12 +9,12 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import Final, get_args
 
-from addonctl.cli.parsing import find_addon, parse_choice, parse_date
+from addonctl.cli.values import find_addon, parse_choice, parse_date
 from addonctl.errors import UsageFailure
 from addonctl.model.account import EventKind, Per
 from addonctl.model.catalog import Catalog
 from addonctl.model.names import as_typed
-from addonctl.stores.tree import Tree
+from addonctl.stores.parsing.raw import Tree
 
 KINDS: Final[tuple[EventKind, ...]] = get_args(EventKind)
 PERS: Final[tuple[Per, ...]] = get_args(Per)

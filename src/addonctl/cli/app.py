@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
+from addonctl.cli.error_format import Manner, manner_of
 from addonctl.cli.help import PrintsHelp, print_text
-from addonctl.cli.manner import Manner, manner_of
-from addonctl.cli.surroundings import Surroundings
+from addonctl.cli.runtime import Surroundings
 from addonctl.errors import AddonctlError, Stopped, UnknownOutcome, UsageFailure
 
 if TYPE_CHECKING:
-    from addonctl.output.streams import Look  # help does without it
+    from addonctl.output.terminal.streams import Look  # help does without it
 
 HELP: Final = """Say who may do what with the add-ons of an account, why, and what it costs.
 
@@ -85,7 +85,7 @@ class Commands(PrintsHelp, TyperGroup):
         if ctx.resilient_parsing:
             return None
         from addonctl.cli.usage import usage_line  # noqa: PLC0415  # only on a mistake
-        from addonctl.stores.values import guess  # noqa: PLC0415
+        from addonctl.stores.parsing.suggestions import guess  # noqa: PLC0415
 
         raise UsageFailure(
             "UNKNOWN_COMMAND",
@@ -156,7 +156,7 @@ def _before_commands(
 def answer(argv: Sequence[str], surroundings: Surroundings) -> int:
     """Answer a command line; return the exit code. Nothing is ever raised but the unkillable."""
     if not argv and _is_completion(surroundings.environ):
-        from addonctl.cli.completion import complete  # noqa: PLC0415  # a shell asks, no person
+        from addonctl.cli.completion.line import complete  # noqa: PLC0415  # a shell asks, no person
 
         return complete(surroundings)
     manner = manner_of(argv, surroundings.environ)
@@ -207,7 +207,7 @@ def _run(argv: Sequence[str], surroundings: Surroundings) -> int:
 
 def _tell(failure: AddonctlError, manner: Manner, surroundings: Surroundings) -> None:
     """Tell a failure on standard error; there is nowhere to tell that this failed."""
-    from addonctl.output.streams import look_of, write  # noqa: PLC0415  # help does without it
+    from addonctl.output.terminal.streams import look_of, write  # noqa: PLC0415  # help does without it
 
     manner = manner if manner.is_json else _with_settings(manner, surroundings)
     look = look_of(surroundings.stderr, surroundings.environ, manner.color)
@@ -234,11 +234,11 @@ def _with_settings(manner: Manner, surroundings: Surroundings) -> Manner:
 
 def _words(failure: AddonctlError, manner: Manner, look: "Look") -> str:
     if manner.is_json:
-        from addonctl.output.machine import JsonWriter  # noqa: PLC0415  # only for JSON
+        from addonctl.output.formats.json import JsonWriter  # noqa: PLC0415  # only for JSON
 
         writer = JsonWriter()
         return writer.encode(writer.failure(failure), encoding=look.encoding)
-    from addonctl.output.failure_screen import render_failure  # noqa: PLC0415  # only for people
-    from addonctl.output.wording import for_people  # noqa: PLC0415
+    from addonctl.output.screens.failure import render_failure  # noqa: PLC0415  # only for people
+    from addonctl.text.translator import for_people  # noqa: PLC0415
 
     return render_failure(failure, for_people(manner.language), look)

@@ -26,7 +26,8 @@ def print_text(stream: TextIO | None, text: str) -> None:
         stream.write(text)
         stream.flush()
     except (OSError, UnicodeError):
-        from addonctl.output.streams import fit_encoding, write  # noqa: PLC0415  # only now needed
+        from addonctl.output.terminal.streams import write  # noqa: PLC0415  # only now needed
+        from addonctl.text.encoding import fit_encoding  # noqa: PLC0415
 
         write(stream, fit_encoding(text, stream.encoding))
 

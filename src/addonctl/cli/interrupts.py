@@ -4,7 +4,7 @@ import os
 import signal
 from collections.abc import Callable
 
-from addonctl.stores.lock import HELD_SIGNALS
+from addonctl.stores.files.lock import HELD_SIGNALS
 
 
 def end_on_interrupt(code: int, say: Callable[[], None] | None = None) -> None:

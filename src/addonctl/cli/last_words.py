@@ -11,10 +11,10 @@ from typing import Final, Literal, Self, TextIO
 
 from addonctl.cli.session import Session
 from addonctl.errors import AddonctlError
+from addonctl.model.marking import mark as _
 from addonctl.model.shell import shell_words
-from addonctl.output.marker import mark as _
-from addonctl.output.streams import fit_encoding
-from addonctl.output.wording import in_plain_numbers
+from addonctl.text.encoding import fit_encoding
+from addonctl.text.translator import in_plain_numbers
 
 Reason = Literal["closed", "interrupted", "memory", "mistake"]
 _RECORDED: Final = _(

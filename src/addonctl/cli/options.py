@@ -13,9 +13,9 @@ import typer
 from typer.core import TyperCommand
 
 from addonctl.cli.help import PrintsHelp
+from addonctl.cli.printer import FORMS, Form
 from addonctl.cli.session import Session, Shared
 from addonctl.cli.usage import usage_line
-from addonctl.cli.voice import FORMS, Form
 from addonctl.errors import AddonctlError, UsageFailure
 
 Account = Annotated[

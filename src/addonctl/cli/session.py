@@ -11,24 +11,24 @@ from functools import cached_property
 from msgspec import Struct
 
 from addonctl.cli.config_file import ConfigFile, find_config_file
-from addonctl.cli.manner import COLORS, LANGUAGES, language_of
-from addonctl.cli.parsing import find_user, parse_choice, parse_date
-from addonctl.cli.surroundings import Surroundings
-from addonctl.cli.voice import FORMS, Form, Voice
+from addonctl.cli.error_format import COLORS, LANGUAGES, language_of
+from addonctl.cli.printer import FORMS, Form, Voice
+from addonctl.cli.runtime import Surroundings
+from addonctl.cli.values import find_user, parse_choice, parse_date
 from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
 from addonctl.model.account import Account, Language, User
 from addonctl.model.catalog import Catalog
+from addonctl.model.context import Asked, Subject
 from addonctl.model.messages import Message
 from addonctl.model.policy import READINGS, Policy, Reading
 from addonctl.model.preferences import PREFIX, Preferences
 from addonctl.model.shell import shell_words
-from addonctl.model.subject import Asked, Subject
-from addonctl.output.streams import ColorChoice
-from addonctl.stores.account_file import Document, decode_account, read_document
+from addonctl.output.terminal.streams import ColorChoice
+from addonctl.stores.files.documents import Document, decode_account, read_document
+from addonctl.stores.files.reading import STANDARD_INPUT
 from addonctl.stores.locate import check_located, locate_account
 from addonctl.stores.packaged import load_catalog, load_policy
-from addonctl.stores.source import STANDARD_INPUT
-from addonctl.stores.values import guess
+from addonctl.stores.parsing.suggestions import guess
 
 
 class Shared(Struct, frozen=True, kw_only=True):

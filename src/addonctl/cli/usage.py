@@ -8,7 +8,7 @@ from typing import Any, Final
 import typer
 
 from addonctl.errors import UsageFailure
-from addonctl.stores.values import guess
+from addonctl.stores.parsing.suggestions import guess
 
 SHARED_OPTIONS: Final = frozenset(
     [

@@ -5,9 +5,9 @@ the day hasn't come, something newer is recorded already, or nothing is billed y
 """
 
 from addonctl.model.account import Account, Event
+from addonctl.model.context import Subject
 from addonctl.model.messages import Message
 from addonctl.model.policy import PURCHASES, Action
-from addonctl.model.subject import Subject
 from addonctl.rules.pricing import price_of
 
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
 from addonctl.model.account import Account
-from addonctl.stores.source import STANDARD_INPUT, shown_name
-from addonctl.stores.values import IDENTIFIER, fits
+from addonctl.stores.files.reading import STANDARD_INPUT, shown_name
+from addonctl.stores.parsing.suggestions import IDENTIFIER, fits
 
 STANDARD_INPUT_PATHS: Final = frozenset({"/dev/stdin", "/dev/fd/0"})
 MOST_LINKS: Final = 40

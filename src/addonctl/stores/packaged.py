@@ -13,15 +13,15 @@ import msgspec
 from addonctl.model.catalog import Catalog, CatalogFile
 from addonctl.model.messages import Problems
 from addonctl.model.policy import Policy
-from addonctl.stores.account_file import Document, decode, find_problems, read_document
-from addonctl.stores.catalog_meaning import (
+from addonctl.stores.files.documents import Document, decode, find_problems, read_document
+from addonctl.stores.files.reading import shown_name
+from addonctl.stores.parsing.catalog_checks import (
     catalog_findings,
     policy_findings,
     words_of_catalog,
     words_of_policy,
 )
-from addonctl.stores.source import shown_name
-from addonctl.stores.tree import Tree
+from addonctl.stores.parsing.raw import Tree
 
 _DATA: Final = Path(__file__).parent.parent / "data"
 _EXAMPLES: Final = _DATA / "examples"

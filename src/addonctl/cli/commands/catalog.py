@@ -2,12 +2,12 @@
 
 import typer
 
-from addonctl.actions.inspect import inspect_catalog, inspect_plans
+from addonctl.actions.catalog import inspect_catalog, inspect_plans
 from addonctl.cli.options import command
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
-from addonctl.output.streams import Look
-from addonctl.output.wording import Wording
+from addonctl.output.terminal.streams import Look
+from addonctl.text.translator import Wording
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +31,7 @@ def run(session: Session) -> int:
         plans = inspect_plans(session.catalog, session.as_of())
 
         def plans_table(say: Wording, look: Look) -> str:
-            from addonctl.output.plans_screen import render_plans  # noqa: PLC0415
+            from addonctl.output.screens.catalog.plans import render_plans  # noqa: PLC0415
 
             return render_plans(plans, session.catalog, say, look)
 
@@ -41,7 +41,7 @@ def run(session: Session) -> int:
     answer = inspect_catalog(subject, user=session.user)
 
     def table(say: Wording, look: Look) -> str:
-        from addonctl.output.catalog_screen import render_catalog  # noqa: PLC0415
+        from addonctl.output.screens.catalog.account import render_catalog  # noqa: PLC0415
 
         return render_catalog(answer, subject, say, look)
 

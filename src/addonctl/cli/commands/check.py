@@ -7,13 +7,13 @@ import typer
 
 from addonctl.actions.check import check_file
 from addonctl.cli.options import command
+from addonctl.cli.printer import FORMS, Form
 from addonctl.cli.session import Session
-from addonctl.cli.voice import FORMS, Form
 from addonctl.errors import DataFailure
 from addonctl.model.messages import MAX_PROBLEMS, Message, Problem
 from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
-from addonctl.output.streams import Look
-from addonctl.output.wording import Wording
+from addonctl.output.terminal.streams import Look
+from addonctl.text.translator import Wording
 
 OWN_FORMS: Final[tuple[Form, ...]] = (*FORMS, "github")
 WORDS: Final = {"output": OWN_FORMS}
@@ -62,12 +62,12 @@ def run(session: Session, file: Files, *, strict: Strict = False) -> int:
     )
 
     def table(say: Wording, look: Look) -> str:
-        from addonctl.output.check_screen import render_check  # noqa: PLC0415
+        from addonctl.output.screens.check import render_check  # noqa: PLC0415
 
         return render_check(answer, say, look)
 
     def github(say: Wording, look: Look) -> str:
-        from addonctl.output.check_screen import render_check_github  # noqa: PLC0415
+        from addonctl.output.screens.check import render_check_github  # noqa: PLC0415
 
         return render_check_github(answer, say, look)
 

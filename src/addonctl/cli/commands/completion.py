@@ -6,8 +6,8 @@ from typing import Annotated, Final
 import typer
 
 from addonctl.cli.options import command
-from addonctl.cli.parsing import parse_choice
 from addonctl.cli.session import Session
+from addonctl.cli.values import parse_choice
 
 SHELLS: Final = ("bash", "zsh", "fish")
 WORDS: Final = {"shell": SHELLS}

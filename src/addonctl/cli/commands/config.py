@@ -4,14 +4,14 @@ from typing import Final
 
 import typer
 
-from addonctl.cli.manner import LANGUAGE_VARIABLES
+from addonctl.cli.error_format import LANGUAGE_VARIABLES
 from addonctl.cli.options import command
 from addonctl.cli.session import Session
 from addonctl.model.policy import READINGS
 from addonctl.model.preferences import SettingsFile, variable_of
 from addonctl.model.reports import ConfigAnswer, Origin, SettingInForce
-from addonctl.output.streams import Look
-from addonctl.output.wording import Wording
+from addonctl.output.terminal.streams import Look
+from addonctl.text.translator import Wording
 
 DEFAULTS: Final = {"reading": READINGS[0], "lang": "en", "color": "auto"}
 
@@ -43,7 +43,7 @@ def run(session: Session) -> int:
     )
 
     def table(say: Wording, look: Look) -> str:
-        from addonctl.output.config_screen import render_config  # noqa: PLC0415
+        from addonctl.output.screens.config import render_config  # noqa: PLC0415
 
         return render_config(answer, say, look)
 

@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from addonctl.actions.inspect import decide_eligibility
+from addonctl.actions.catalog import decide_eligibility
 from addonctl.cli.options import ReadingOption, command
-from addonctl.cli.parsing import find_addon, parse_choice
 from addonctl.cli.session import Session
+from addonctl.cli.values import find_addon, parse_choice
 from addonctl.errors import UsageFailure
 from addonctl.model.policy import ACTIONS
-from addonctl.output.streams import Look
-from addonctl.output.wording import Wording
+from addonctl.output.terminal.streams import Look
+from addonctl.text.translator import Wording
 
 AddonOption = Annotated[
     str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name.")
@@ -63,7 +63,7 @@ def run(
     )
 
     def table(say: Wording, look: Look) -> str:
-        from addonctl.output.eligibility_screen import render_eligibility  # noqa: PLC0415
+        from addonctl.output.screens.eligibility.account import render_eligibility  # noqa: PLC0415
 
         return render_eligibility(answer, subject, say, look, why=why)
 

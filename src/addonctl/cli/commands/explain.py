@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from addonctl.actions.explain import explain_all, explain_word, nearest_codes
+from addonctl.actions.codes import explain_all, explain_word, nearest_codes
 from addonctl.cli.options import command
 from addonctl.cli.session import Session
 from addonctl.errors import DataFailure, NotFoundFailure
 from addonctl.model.policy import Policy
-from addonctl.output.streams import Look
-from addonctl.output.wording import Wording
+from addonctl.output.terminal.streams import Look
 from addonctl.stores.packaged import load_policy
+from addonctl.text.translator import Wording
 
 Code = Annotated[
     str | None,
@@ -43,7 +43,7 @@ def run(session: Session, code: Code = None) -> int:
         raise NotFoundFailure("UNKNOWN_CODE", value=code, nearest=nearest_codes(policy, code))
 
     def table(say: Wording, look: Look) -> str:
-        from addonctl.output.explain_screen import render_codes, render_list  # noqa: PLC0415
+        from addonctl.output.screens.explain import render_codes, render_list  # noqa: PLC0415
 
         render = render_list if code is None else render_codes
         return render(answer, policy, say, look)

@@ -2,11 +2,11 @@
 
 import typer
 
-from addonctl.actions.outcome import list_history
+from addonctl.actions.record import list_history
 from addonctl.cli.options import command
 from addonctl.cli.session import Session
-from addonctl.output.streams import Look
-from addonctl.output.wording import Wording
+from addonctl.output.terminal.streams import Look
+from addonctl.text.translator import Wording
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +27,7 @@ def run(session: Session) -> int:
     answer = list_history(subject, user=session.user)
 
     def table(say: Wording, look: Look) -> str:
-        from addonctl.output.history_screen import render_history  # noqa: PLC0415
+        from addonctl.output.screens.history import render_history  # noqa: PLC0415
 
         return render_history(answer, subject, say, look)
 

@@ -6,10 +6,10 @@ import typer
 
 from addonctl.actions.preview import preview_purchase
 from addonctl.cli.options import Addon, LicensesOption, command
-from addonctl.cli.parsing import find_addon, parse_count, parse_dates, parse_licenses
 from addonctl.cli.session import Session
-from addonctl.output.streams import Look
-from addonctl.output.wording import Wording
+from addonctl.cli.values import find_addon, parse_count, parse_dates, parse_licenses
+from addonctl.output.terminal.streams import Look
+from addonctl.text.translator import Wording
 
 MOST_CYCLES = 120
 Cycles = Annotated[
@@ -62,12 +62,12 @@ def run(
     )
 
     def table(say: Wording, look: Look) -> str:
-        from addonctl.output.preview_screen import render_preview  # noqa: PLC0415
+        from addonctl.output.screens.invoice_preview.screen import render_preview  # noqa: PLC0415
 
         return render_preview(answer, subject, say, look)
 
     def markdown(say: Wording, look: Look) -> str:
-        from addonctl.output.preview_markdown import render_preview_markdown  # noqa: PLC0415
+        from addonctl.output.screens.invoice_preview.markdown import render_preview_markdown  # noqa: PLC0415
 
         return render_preview_markdown(answer, subject, say, look)
 

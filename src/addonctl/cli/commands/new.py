@@ -4,12 +4,12 @@ from typing import Annotated, Final, get_args
 
 import typer
 
-from addonctl.actions.new import OWNER, new_account
+from addonctl.actions.new_account import OWNER, new_account
 from addonctl.cli.account_parts import KINDS, read_events, read_owner, read_prices, read_taxes
 from addonctl.cli.options import command
-from addonctl.cli.parsing import parse_choice, parse_count, parse_date
+from addonctl.cli.printer import Form
 from addonctl.cli.session import Session
-from addonctl.cli.voice import Form
+from addonctl.cli.values import parse_choice, parse_count, parse_date
 from addonctl.errors import UsageFailure
 from addonctl.model.account import Account, Frequency
 from addonctl.model.catalog import Catalog
@@ -147,7 +147,7 @@ def _print_account(session: Session, account: Account, catalog: Catalog) -> None
     if session.form == "json":
         session.show_json(account)
         return
-    from addonctl.output.new_screen import render_new_account  # noqa: PLC0415  # for people
+    from addonctl.output.screens.new_account import render_new_account  # noqa: PLC0415  # for people
 
     today = session.as_of()
     session.print(render_new_account(account, catalog, today, session.wording, session.look))
@@ -158,7 +158,7 @@ def _print_example(session: Session, name: str) -> int:
     if session.form == "json":
         session.show_json(read_example(name))
         return 0
-    from addonctl.output.new_screen import fit_file  # noqa: PLC0415  # for people
+    from addonctl.output.screens.new_account import fit_file  # noqa: PLC0415  # for people
 
     session.print(fit_file(load_example(name), session.look))
     return 0

@@ -7,8 +7,8 @@ import typer
 from addonctl.actions.people import list_people
 from addonctl.cli.options import command
 from addonctl.cli.session import Session
-from addonctl.output.streams import Look
-from addonctl.output.wording import Wording
+from addonctl.output.terminal.streams import Look
+from addonctl.text.translator import Wording
 
 Person = Annotated[
     str | None,
@@ -35,7 +35,7 @@ def run(session: Session, person: Person = None) -> int:
     answer = list_people(subject, user=session.user, text=person)
 
     def table(say: Wording, look: Look) -> str:
-        from addonctl.output.people_screen import render_people  # noqa: PLC0415
+        from addonctl.output.screens.people import render_people  # noqa: PLC0415
 
         return render_people(answer, subject, say, look)
 

@@ -2,11 +2,11 @@
 
 import typer
 
-from addonctl.actions.policy_table import lay_out_policy
+from addonctl.actions.policy import lay_out_policy
 from addonctl.cli.options import ReadingOption, command
 from addonctl.cli.session import Session
-from addonctl.output.streams import Look
-from addonctl.output.wording import Wording
+from addonctl.output.terminal.streams import Look
+from addonctl.text.translator import Wording
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +30,7 @@ def run(session: Session, *, reading: ReadingOption = None) -> int:
     )
 
     def table(say: Wording, look: Look) -> str:
-        from addonctl.output.policy_screen import render_policy  # noqa: PLC0415
+        from addonctl.output.screens.policy import render_policy  # noqa: PLC0415
 
         return render_policy(answer, say, look)
 

@@ -3,8 +3,6 @@
 import typer
 
 from addonctl.actions.change import Prepared
-from addonctl.cli.asking import ask_yes_or_no
-from addonctl.cli.changing import Wanted, carry_out, show_change, show_question
 from addonctl.cli.options import (
     Addon,
     DryRun,
@@ -14,6 +12,8 @@ from addonctl.cli.options import (
     Yes,
     command,
 )
+from addonctl.cli.prompts import ask_yes_or_no
+from addonctl.cli.record_change import Wanted, carry_out, show_change, show_question
 from addonctl.cli.session import Session
 
 

@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from addonctl.actions.requests import list_requests
-from addonctl.cli.changing import Wanted, carry_out, show_change
-from addonctl.cli.note import Note as OwnersNote
 from addonctl.cli.options import DryRun, NoInput, Yes, command
+from addonctl.cli.owner_note import Note as OwnersNote
+from addonctl.cli.record_change import Wanted, carry_out, show_change
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
-from addonctl.output.streams import Look
-from addonctl.output.wording import Wording
+from addonctl.output.terminal.streams import Look
+from addonctl.text.translator import Wording
 
 Addon = Annotated[
     str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name.")
@@ -68,7 +68,7 @@ def _list(session: Session) -> int:
     answer = list_requests(subject, user=session.user)
 
     def table(say: Wording, look: Look) -> str:
-        from addonctl.output.requests_screen import render_requests  # noqa: PLC0415
+        from addonctl.output.screens.requests import render_requests  # noqa: PLC0415
 
         return render_requests(answer, subject, say, look)
 

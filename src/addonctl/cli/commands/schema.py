@@ -5,8 +5,8 @@ from typing import Annotated, Final
 import typer
 
 from addonctl.cli.options import command
-from addonctl.cli.parsing import parse_choice
 from addonctl.cli.session import Session
+from addonctl.cli.values import parse_choice
 from addonctl.model.account import Account
 from addonctl.model.answers import (
     CatalogAnswer,
@@ -69,7 +69,7 @@ def run(session: Session, name: Name) -> int:
       addonctl schema invoice-preview
       addonctl schema account
     """
-    from addonctl.output.machine import json_schema  # noqa: PLC0415  # only where it is printed
+    from addonctl.output.formats.json import json_schema  # noqa: PLC0415  # only where it is printed
 
     session.show_json(json_schema(*SCHEMAS[parse_choice(name, tuple(SCHEMAS), option="NAME")]))
     return 0

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from addonctl.actions.change import Prepared
-from addonctl.cli.asking import ask_for_id
-from addonctl.cli.changing import Wanted, carry_out, show_change, show_question
 from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, Yes, command
+from addonctl.cli.prompts import ask_for_id
+from addonctl.cli.record_change import Wanted, carry_out, show_change, show_question
 from addonctl.cli.session import Session
 
 ExpectTotal = Annotated[

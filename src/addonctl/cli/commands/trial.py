@@ -3,9 +3,9 @@
 import typer
 
 from addonctl.actions.change import Prepared
-from addonctl.cli.asking import ask_yes_or_no
-from addonctl.cli.changing import Wanted, carry_out, show_change, show_question
 from addonctl.cli.options import Addon, DryRun, NoInput, Yes, command
+from addonctl.cli.prompts import ask_yes_or_no
+from addonctl.cli.record_change import Wanted, carry_out, show_change, show_question
 from addonctl.cli.session import Session
 
 

@@ -1,0 +1,156 @@
+"""Explain codes: what kind each is, and the rows of the policy that a reason comes from. Pure."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Final, get_args
+
+from addonctl.model.codes import ASSUMPTIONS, FAILURES, PROBLEMS, WARNINGS, WORDS
+from addonctl.model.messages import Message
+from addonctl.model.policy import Conflict, Policy, ReasonCode, RouteCode, RouteRule, Rule
+from addonctl.model.reports import CodeKind, ExplainAnswer, ExplainedCode, ExplainedRule
+from addonctl.stores.parsing.suggestions import guess
+
+KINDS: Final[dict[CodeKind, tuple[str, ...]]] = {
+    "reason": get_args(ReasonCode),
+    "route": get_args(RouteCode),
+    "assumption": ASSUMPTIONS,
+    "warning": WARNINGS,
+    "problem": PROBLEMS,
+    "failure": tuple(code for codes in FAILURES.values() for code in codes),
+    "word": WORDS,
+}
+CODES: Final = tuple(dict.fromkeys(code for codes in KINDS.values() for code in codes))
+"""Every code of the program once, ordered by its first kind; a policy has ids of its own."""
+MOST_NEAR: Final = 3
+ALMOST: Final = 0.8
+"""How alike a word and a code are at least: the ends of two codes are often the same."""
+
+
+def explain_all(policy: Policy, as_of: dt.date) -> ExplainAnswer:
+    """Explain every code by kind, then the ids of the policy in its own order."""
+    return ExplainAnswer(as_of=as_of, account=None, codes=tuple(_all(policy)))
+
+
+def explain_word(policy: Policy, word: str, as_of: dt.date) -> ExplainAnswer:
+    """Explain a code or an id of the policy, in any case, also as an error shows it.
+
+    The answer is empty where there is none; an id may be the same as a code.
+    """
+    asked = plain_code(word)
+    found = [code for code in _all(policy) if code.code.casefold() == asked]
+    return ExplainAnswer(as_of=as_of, account=None, codes=tuple(found))
+
+
+def plain_code(word: str) -> str:
+    """Return a word as codes are compared, out of `error[CODE]:` or brackets.
+
+    >>> plain_code("error[NO_PRICE]: "), plain_code("(C1)")
+    ('no_price', 'c1')
+    """
+    inside = re.fullmatch(r"error\[(.*)\]:?", word.strip(), re.DOTALL)
+    return (inside[1] if inside else word).strip(" \t\"'`()[].,:;").casefold()
+
+
+def known_codes(policy: Policy) -> tuple[str, ...]:
+    """List what can be explained: the codes of the program and the ids of the policy."""
+    return tuple(dict.fromkeys(code.code for code in _all(policy)))
+
+
+def nearest_codes(policy: Policy, word: str) -> tuple[str, ...]:
+    """Return what was probably meant: the code that is almost the word, else those that hold it."""
+    known, asked = known_codes(policy), plain_code(word)
+    near = guess(asked, known, cutoff=ALMOST)
+    if near is not None:
+        return (near,)
+    part = f"_{_joined(asked)}_"
+    holding = [code for code in known if part != "__" and part in f"_{_joined(code)}_"]
+    return tuple(sorted(holding, key=len)[:MOST_NEAR])
+
+
+def _joined(code: str) -> str:
+    return re.sub(r"[-\s]+", "_", code.casefold())
+
+
+def _all(policy: Policy) -> Iterator[ExplainedCode]:
+    for code in CODES:
+        yield _explained(
+            code,
+            *(kind for kind, known in KINDS.items() if code in known),
+            message=Message(f"{code}.explain"),
+            exit_code=next((exits for exits, known in FAILURES.items() if code in known), None),
+            rules=tuple(_rules(policy, code)),
+        )
+    for conflict in policy.conflict:
+        yield _conflict(conflict)
+    for rule in policy.permit:
+        yield _row(rule, "POLICY_ROW.permit", policy)
+    for rule in policy.forbid:
+        yield _row(rule, "POLICY_ROW.forbid", policy)
+    for route in policy.route:
+        text = "POLICY_ROUTE.first" if route.before_path else "POLICY_ROUTE.later"
+        message = Message(text, route=Message(f"ROUTE.{route.route}"), code=route.code)
+        yield _explained(route.id, "rule", message=message, rules=(_ground(route),))
+    for document in policy.document:
+        message = Message("POLICY_DOCUMENT", title=document.title, address=document.address)
+        yield _explained(document.id, "document", message=message)
+
+
+def _explained(
+    code: str,
+    *kinds: CodeKind,
+    message: Message,
+    exit_code: int | None = None,
+    rules: tuple[ExplainedRule, ...] = (),
+) -> ExplainedCode:
+    return ExplainedCode(code=code, kinds=kinds, exit_code=exit_code, message=message, rules=rules)
+
+
+def _conflict(conflict: Conflict) -> ExplainedCode:
+    """Explain a contradiction of the documents: what each of its readings follows."""
+    default, other = conflict.reading
+    return _explained(
+        conflict.id,
+        "conflict",
+        message=Message(
+            "POLICY_CONFLICT",
+            question=conflict.question,
+            default=default.name,
+            other=other.name,
+            why=conflict.why,
+        ),
+        rules=tuple(
+            ExplainedRule(id=side.name, basis="stated", source=side.source, inferred=None)
+            for side in conflict.reading
+        ),
+    )
+
+
+def _row(rule: Rule, text: str, policy: Policy) -> ExplainedCode:
+    """Explain a row of the policy: what it holds for, what it stands on, who leaves it out."""
+    message = Message(
+        text,
+        code=rule.code,
+        roles=tuple(Message(f"ROLE.{role}") for role in rule.when.role),
+        actions=tuple(Message(f"DO.{action}") for action in rule.when.action),
+        routes=tuple(Message(f"ROUTE.{route}") for route in rule.when.route),
+        states=tuple(Message(f"STATE.{state}") for state in rule.when.state),
+    )
+    for conflict in policy.conflict:
+        for side in conflict.reading:
+            if rule.id in side.disables:
+                message = Message(
+                    "POLICY_ROW.left_out", row=message, reading=side.name, conflict=conflict.id
+                )
+    return _explained(rule.id, "rule", message=message, rules=(_ground(rule),))
+
+
+def _rules(policy: Policy, code: str) -> Iterator[ExplainedRule]:
+    rows: tuple[Rule | RouteRule, ...] = (*policy.permit, *policy.forbid, *policy.route)
+    yield from (_ground(row) for row in rows if row.code == code)
+
+
+def _ground(row: Rule | RouteRule) -> ExplainedRule:
+    if isinstance(row, RouteRule):
+        return ExplainedRule(id=row.id, basis="inferred", source=(), inferred=row.inferred)
+    return ExplainedRule(id=row.id, basis=row.basis, source=row.source, inferred=row.inferred)

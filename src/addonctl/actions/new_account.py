@@ -1,0 +1,132 @@
+"""Make an account to start from, or say which of its values can't be. Its text is `output`'s."""
+
+import datetime as dt
+import shlex
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from addonctl.errors import UsageFailure
+from addonctl.model.account import Account, Frequency
+from addonctl.model.catalog import Catalog
+from addonctl.model.messages import Message, Problem
+from addonctl.stores.parsing.account_checks import account_findings
+from addonctl.stores.parsing.raw import Path, Tree
+from addonctl.stores.parsing.suggestions import path_text
+from addonctl.stores.parsing.types import find_problems
+
+OPTIONS: Final = {
+    "id": "--id",
+    "name": "--name",
+    "plan": "--plan",
+    "currency": "--currency",
+    "time_zone": "--time-zone",
+    "billing.anchor": "--anchor",
+    "billing.taxes": "--tax",
+    "licenses": "--standard, --additional",
+    "prices": "--price",
+    "users": "--owner",
+    "events": "--event",
+}
+"""The option that gives a field of the account, or everything below it."""
+OWNER: Final[Tree] = {"id": "owner", "name": "Owner", "roles": ["owner"]}
+
+
+def new_account(
+    *,
+    account_id: str,
+    name: str,
+    plan: str,
+    currency: str,
+    time_zone: str | None,
+    standard: int,
+    additional: int,
+    frequency: Frequency,
+    anchor: dt.date,
+    catalog: Catalog,
+    owner: Tree = OWNER,
+    prices: Tree | None = None,
+    taxes: Sequence[Tree] | None = None,
+    events: Sequence[Tree] = (),
+) -> Account:
+    """Make an account with one owner that passes every check.
+
+    Raises:
+        UsageFailure: NEW_INVALID, with all values that can't be.
+    """
+    billing: Tree = {"frequency": frequency, "anchor": anchor}
+    tree: Tree = {
+        "schema": 1,
+        "id": account_id,
+        "name": name,
+        "plan": plan,
+        "currency": currency,
+        **({} if time_zone is None else {"time_zone": time_zone}),
+        "billing": billing if taxes is None else billing | {"taxes": list(taxes)},
+        "licenses": {"standard": standard, "additional": additional},
+        **({"prices": prices} if prices else {}),
+        "users": [owner],
+        **({"events": list(events)} if events else {}),
+    }
+    problems = _problems(tree, catalog)
+    if problems:
+        raise UsageFailure("NEW_INVALID", problems=problems)
+    return msgspec.convert(tree, Account)
+
+
+def _problems(tree: Tree, catalog: Catalog) -> list[Problem]:
+    """List what no account file may say, each under the option that says it."""
+    found = find_problems(
+        tree,
+        Account,
+        account_findings(tree, catalog=catalog),
+        text="",
+        text_format="TOML",
+        file=None,
+        write=_as_option,
+    )
+    return [
+        *(_of_option(problem.path or "", problem.message) for problem in found.listed),
+        *(_of_option(path, Message("NOT_UNICODE")) for path in _not_unicode(tree, "")),
+    ]
+
+
+def _as_option(path: Path, value: object) -> str:
+    """Write a value as the option that gives it; what is a part of one stands behind its name."""
+    field = path_text(path) or ""
+    head = f"{path[1]}=" if path[0] == "prices" and len(path) > 1 else ""
+    return f"{_option(field)} {shlex.quote(f'{head}{value}')}"
+
+
+def _of_option(path: str, message: Message) -> Problem:
+    return Problem(file=_option(path), path=None, line=None, column=None, message=message)
+
+
+def _option(field: str) -> str:
+    """Name the option that gives a field, or the table or list that it stands in."""
+    if field in OPTIONS:
+        return OPTIONS[field]
+    above = (option for key, option in OPTIONS.items() if field.startswith((f"{key}.", f"{key}[")))
+    return next(above, field)
+
+
+def _not_unicode(value: object, path: str) -> list[str]:
+    """List the fields whose text holds half a character."""
+    if isinstance(value, dict):
+        return [bad for key, part in value.items() for bad in _not_unicode(part, _below(path, key))]
+    if isinstance(value, list):
+        return [bad for part in value for bad in _not_unicode(part, f"{path}[0]")]
+    return [path] if isinstance(value, str) and not _is_unicode(value) else []
+
+
+def _below(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

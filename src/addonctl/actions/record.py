@@ -1,0 +1,184 @@
+"""Answer a change: what was recorded or would be, what a person does next, who is to be told.
+
+Pure. What is recorded is prepared in `actions.change`.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from addonctl.actions.catalog import name_of
+from addonctl.actions.change import Prepared
+from addonctl.model.account import Event, User
+from addonctl.model.answers import (
+    ChangeAnswer,
+    EventHistory,
+    Invoice,
+    Notification,
+    QuoteAnswer,
+    RecordedEvent,
+    RequestAnswer,
+    SubscribeAnswer,
+    TrialAnswer,
+)
+from addonctl.model.context import Subject
+from addonctl.model.messages import Message
+from addonctl.rules.addon_status import event_number, pending_until
+
+TOLD_IN_A_NOTE = frozenset({"BILLED_DURING_TRIAL", "DISCOUNT_REST_LAPSES", "LATER_PRICE_KNOWN"})
+"""The assumptions about the amounts that an account manager has to know."""
+
+
+def answer_change(
+    prepared: Prepared, *, dry_run: bool, recorded: bool, recorded_in: str | None
+) -> ChangeAnswer:
+    """Answer with what was recorded, or would be, and what a person does next."""
+    subject, is_new = prepared.subject, prepared.earlier is None
+    shared: dict[str, Any] = {
+        "as_of": subject.as_of,
+        "account": name_of(subject.account),
+        "assumptions": prepared.assumptions,
+        "warnings": prepared.warnings,
+        "dry_run": dry_run,
+        "recorded": recorded,
+        "already": not is_new,
+        "event": recorded_event(prepared.earlier or prepared.event),
+        "decision": prepared.decision,
+        "recorded_in": recorded_in,
+        "next": next_for_people(prepared, would=dry_run) if is_new else (),
+        "event_number": _number(prepared, dry_run=dry_run),
+    }
+    action = prepared.change.action
+    if action == "trial":
+        return TrialAnswer(**shared)
+    if action == "request":
+        return RequestAnswer(**shared, notify=interest_note(prepared) if is_new else None)
+    if action == "subscribe" and prepared.invoice is not None:
+        return SubscribeAnswer(**shared, invoice=prepared.invoice)
+    return QuoteAnswer(
+        **shared,
+        invoice=prepared.invoice,
+        day_later=prepared.day_later,
+        notify=quote_note(prepared) if is_new else None,
+        pending_until=pending_until(prepared.earlier or prepared.event, subject.catalog),
+    )
+
+
+def _number(prepared: Prepared, *, dry_run: bool) -> int | None:
+    """Return which of the account's events the answer speaks of, counted from 1."""
+    account = prepared.subject.account
+    if prepared.earlier is not None:
+        return event_number(account, prepared.earlier)
+    return None if dry_run else len(account.events) + 1
+
+
+def recorded_event(event: Event) -> RecordedEvent:
+    """Show an event with every key present."""
+    return RecordedEvent(**msgspec.structs.asdict(event))
+
+
+def list_history(subject: Subject, *, user: User | None = None) -> EventHistory:
+    """Answer with the events until the as-of date, in the file's order; all or one user's."""
+    return EventHistory(
+        as_of=subject.as_of,
+        account=name_of(subject.account),
+        events=tuple(
+            recorded_event(event)
+            for event in subject.account.events_until(subject.as_of)
+            if user is None or event.by == user.id
+        ),
+    )
+
+
+def next_for_people(prepared: Prepared, *, would: bool) -> tuple[Message, ...]:
+    """Say what a person does next, or `would` do; nothing was charged or started at the vendor."""
+    kind = "WOULD" if would else "NEXT"
+    subject, action = prepared.subject, prepared.change.action
+    if action == "subscribe" and prepared.invoice is not None:
+        now, later = prepared.invoice.now, prepared.invoice.next
+        remarks = (Message(f"{kind}.remark", remarks=now.remarks),) if now.remarks else ()
+        return (
+            _to_invoice(f"{kind}.invoice", now),
+            _to_invoice(f"{kind}.invoice_later", later),
+            *remarks,
+            Message("NEXT.final"),
+        )
+    if action == "quote":
+        return (Message(f"{kind}.send_quote"),)
+    if action == "trial":
+        return (Message(f"{kind}.start_trial", addon=prepared.change.addon.name),)
+    owners = subject.account.users_with("owner")
+    if not owners:
+        return (Message("WOULD.tell_nobody" if would else "STEP_NO_OWNER"),)
+    names = tuple(owner.display_name for owner in owners)
+    return (Message(f"{kind}.tell_owners", owners=names),)
+
+
+def _to_invoice(code: str, invoice: Invoice) -> Message:
+    """Say what to invoice: the total, and with credit what is taken of it and what is due."""
+    return Message(
+        f"{code}.credit" if invoice.credit.minor else code,
+        total=invoice.total_words,
+        credit=invoice.credit,
+        due=invoice.amount_due,
+        date=invoice.issue_date,
+    )
+
+
+def quote_note(prepared: Prepared) -> Notification:
+    """Word the request for a quote for the account manager, priced where a price is known."""
+    subject, change, event = prepared.subject, prepared.change, prepared.event
+    values: dict[str, object] = {
+        "person": change.user.display_name,
+        "account": subject.account.name,
+        "account_id": subject.account.id,
+        "addon": change.addon.name,
+        "count": event.quantity,
+    }
+    if prepared.invoice is None:
+        is_all = change.addon.basis == "all_licenses"
+        kind = "all" if is_all else "open" if event.quantity is None else "counted"
+        return Notification(users=None, message=Message(f"NOTE_QUOTE.{kind}", **values))
+    now, later = prepared.invoice.now, prepared.invoice.next
+    note = Message(
+        "NOTE_QUOTE_PRICED",
+        **values,
+        now=now.before_tax(now.subtotal),
+        full=later.before_tax(later.subtotal),
+        last=now.period.last_day,
+        every=Message(f"EVERY.{subject.account.billing.frequency}"),
+        valid_until=event.valid_until,
+        on_day=subject.day_words("PRICED_ON"),
+    )
+    if now.remarks:
+        note = Message("TAX.remark_after", text=note, remarks=now.remarks)
+    for assumption in prepared.assumptions:
+        if assumption.code in TOLD_IN_A_NOTE:
+            note = Message("SENTENCES", first=note, second=assumption.message)
+    return Notification(users=None, message=note)
+
+
+def interest_note(prepared: Prepared) -> Notification:
+    """Word the aggregated interest for the owners, as both articles promise them."""
+    subject, change = prepared.subject, prepared.change
+    people = {event.by: None for event in prepared.standing.requests} | {change.user.id: None}
+    return Notification(
+        users=tuple(owner.id for owner in subject.account.users_with("owner")),
+        message=Message(
+            "NOTE_REQUEST",
+            addon=change.addon.name,
+            account=subject.account.name,
+            count=len(people),
+            people=names_of(subject, people),
+        ),
+    )
+
+
+def names_of(subject: Subject, user_ids: Iterable[str | None]) -> tuple[str | Message, ...]:
+    """Name people by id; someone who has left keeps their id, nobody at all is a message."""
+    names = subject.account.display_names()
+    return tuple(
+        Message("SOMEONE") if user_id is None else names.get(user_id, user_id)
+        for user_id in user_ids
+    )

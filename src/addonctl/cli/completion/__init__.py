@@ -1,0 +1,1 @@
+"""Complete a command line for a shell."""

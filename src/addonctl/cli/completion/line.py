@@ -1,0 +1,161 @@
+"""Complete a command line for a shell: commands, options, and the values that options take.
+
+The scripts under `data/completion` hand over the line as `COMP_WORDS` (a word a line) and the
+number of the word to complete as `COMP_CWORD`; they read a candidate a line, behind it what it is
+(not for bash), and `:files` where files fit, too. Whatever goes wrong, there is nothing to
+complete: no message, no failure.
+"""
+
+import contextlib
+import re
+import shlex
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, NamedTuple
+
+from addonctl.cli.app import COMMANDS, COMPLETE, load_command
+from addonctl.cli.runtime import Surroundings
+
+# What every shell reads as itself; another word would have to be quoted in the shell's own way.
+_PLAIN: Final = re.compile(r"\w[\w.@+-]*")
+
+
+class Candidate(NamedTuple):
+    """A word that may stand somewhere, and in few words what it is."""
+
+    word: str
+    help: str = ""
+
+
+FILES: Final = Candidate(":files")
+"""What stands for the files that the shell itself completes."""
+
+
+class Line(NamedTuple):
+    """What the words of a command say, as far as they can be understood.
+
+    `values` are those of options by their parameter, `used` the parameters that were given.
+    Next comes the value of `option`, else, if it isn't an option, the `argument`.
+    """
+
+    values: dict[str, str]
+    used: set[str]
+    option: str | None
+    argument: str | None
+
+
+def complete(surroundings: Surroundings) -> int:
+    """Print the candidates for the line in the environment; always return 0."""
+    with contextlib.suppress(Exception):
+        environ = surroundings.environ
+        words, incomplete = split_line(environ["COMP_WORDS"], int(environ["COMP_CWORD"]))
+        is_bash = environ[COMPLETE] == "complete_bash"
+        lines = [
+            candidate.word if is_bash or not candidate.help else " ".join(candidate)
+            for candidate in candidates(words, incomplete, surroundings)
+        ]
+        if surroundings.stdout is not None and lines:
+            surroundings.stdout.write("\n".join(lines) + "\n")
+            surroundings.stdout.flush()
+    return 0
+
+
+def split_line(text: str, number: int) -> tuple[list[str], str]:
+    """Split a line into the words after the program's name, and the one to complete."""
+    lexer = shlex.shlex(text, posix=True)
+    lexer.whitespace_split, lexer.commenters = True, ""
+    words: list[str] = []
+    try:
+        words += lexer
+    except ValueError:  # a quote that isn't closed yet
+        words.append(lexer.token.lstrip("'\""))
+    incomplete = words[number] if number < len(words) else ""
+    # bash makes three words of `--lang=fr`
+    before = [word for word in words[1:number] if word != "="]
+    return before, "" if incomplete == "=" else incomplete
+
+
+def candidates(
+    words: list[str], incomplete: str, surroundings: Surroundings
+) -> Iterator[Candidate]:
+    """List what may stand for the incomplete word after `words`."""
+    if not words:
+        yield from _fitting(_first_words(), incomplete)
+        return
+    if words[0] not in COMMANDS:
+        return
+    parameters = load_command(words[0]).params
+    line = read_line(parameters, words[1:])
+    name, equals, value = incomplete.partition("=")
+    if line.option is None and equals and name.startswith("--"):
+        named = read_line(parameters, [*words[1:], name])
+        found = _values(words[0], named.option, named, surroundings)
+        for candidate in _fitting(found, value):
+            yield candidate._replace(word=f"{name}={candidate.word}")
+    elif line.option is None and incomplete.startswith("-"):
+        yield from _fitting(_options(parameters, line), incomplete)
+    else:
+        found = _values(words[0], line.option or line.argument, line, surroundings)
+        yield from _fitting(found, incomplete)
+
+
+def read_line(parameters: list[Any], words: list[str]) -> Line:
+    """Read the words of a command by its parameters."""
+    options = {name: each for each in parameters for name in each.opts if name[0] == "-"}
+    arguments = [each for each in parameters if each.opts[0][0] != "-"]
+    values: dict[str, str] = {}
+    used: set[str] = set()
+    awaiting: str | None = None
+    places = 0
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not word.startswith("--") and name not in options:
+            name, equals, value = word[:2], word[2:], word[2:]
+        if awaiting is not None:
+            values[awaiting], awaiting = word, None
+        elif name not in options:
+            places += not word.startswith("--")
+        else:
+            used.add(options[name].name)
+            if not _is_switch(options[name]):
+                values[options[name].name] = value
+                awaiting = None if equals else options[name].name
+    here = arguments[min(places, len(arguments) - 1)] if arguments else None
+    is_open = here is not None and (places < len(arguments) or here.nargs == -1)
+    return Line(values, used, awaiting, here.name if here is not None and is_open else None)
+
+
+def _first_words() -> Iterator[Candidate]:
+    for name, text in COMMANDS.items():
+        yield Candidate(name, text)
+    yield Candidate("--help", "Show this message and exit.")
+    yield Candidate("--version", "Show the version and exit.")
+
+
+def _options(parameters: list[Any], line: Line) -> Iterator[Candidate]:
+    for parameter in parameters:
+        for name in parameter.opts:
+            again = getattr(parameter, "multiple", False)
+            if name.startswith("--") and (again or parameter.name not in line.used):
+                yield Candidate(name, parameter.help or "")
+    yield Candidate("--help", "Show this message and exit.")
+
+
+def _values(
+    command: str, parameter: str | None, line: Line, surroundings: Surroundings
+) -> Iterator[Candidate]:
+    """List the values of a parameter that can stand on a line as they are."""
+    from addonctl.cli.completion.values import values_of  # noqa: PLC0415  # commands do without
+
+    for candidate in values_of(command, parameter, line.values, surroundings):
+        if candidate == FILES or _PLAIN.fullmatch(candidate.word):
+            yield candidate
+
+
+def _is_switch(parameter: Any) -> bool:  # Typer's classes move between releases
+    return bool(getattr(parameter, "is_flag", False) or getattr(parameter, "count", False))
+
+
+def _fitting(found: Iterable[Candidate], incomplete: str) -> Iterator[Candidate]:
+    for candidate in found:
+        if candidate == FILES or candidate.word.startswith(incomplete):
+            yield candidate

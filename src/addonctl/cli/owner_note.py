@@ -1,0 +1,135 @@
+"""Write the note for the owners to its file: whole or not at all, and never over another file.
+
+What it says is `output.letter`'s.
+"""
+
+import contextlib
+import errno
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+from addonctl.cli.session import Session
+from addonctl.errors import StorageFailure, UsageFailure
+from addonctl.model.answers import RequestAnswer
+from addonctl.model.context import Subject
+from addonctl.model.messages import Message
+
+_NO_PLACE: Final = frozenset(
+    {errno.EACCES, errno.EISDIR, errno.ENOENT, errno.ENOTDIR, errno.EPERM, errno.EROFS}
+)
+
+
+class Note:
+    """The file of a note: written beside its place before the commit, put there after it."""
+
+    def __init__(self, file: str) -> None:
+        """Take the file's name.
+
+        Raises:
+            UsageFailure: OPTION_NEEDS_VALUE, it is empty.
+        """
+        if not file:
+            raise UsageFailure("OPTION_NEEDS_VALUE", option="--note")
+        self.file = file
+        self.problem: OSError | None = None
+        self._temporary: str | None = None
+        self._left_out: tuple[str, ...] = ()
+
+    def check_place(self) -> None:
+        """See that the file can be made before anything is recorded.
+
+        Raises:
+            UsageFailure: NOTE_EXISTS, or NOTE_PLACE where the folder is none that takes files.
+        """
+        try:
+            os.lstat(self.file)  # pathlib would normalise the name
+        except FileNotFoundError:
+            is_named = os.path.basename(self.file) not in {"", ".", ".."}  # noqa: PTH119
+            if is_named and os.access(self._folder, os.W_OK | os.X_OK):
+                return
+        except (OSError, ValueError):  # a name that no file can have
+            pass
+        else:
+            raise UsageFailure("NOTE_EXISTS", file=self.file)
+        raise self._misplaced()
+
+    def write(self, answer: RequestAnswer, subject: Subject) -> None:
+        """Write the note beside its place.
+
+        Raises:
+            UsageFailure: NOTE_PLACE, the folder isn't one that takes files after all.
+            StorageFailure: NOTE_FAILED.
+        """
+        from addonctl.output.documents import owner_mail  # noqa: PLC0415  # loads the mail library
+
+        data = owner_mail.write_letter(answer, subject)
+        self._left_out = tuple(user.display_name for user in owner_mail.unreachable_owners(subject))
+        self._temporary = os.path.join(self._folder, f".{secrets.token_hex(8)}.tmp")  # noqa: PTH118
+        try:
+            _write_new(self._temporary, data)
+        except OSError as error:
+            self.discard()
+            if error.errno in _NO_PLACE:
+                raise self._misplaced() from error
+            raise StorageFailure(
+                "NOTE_FAILED", file=self.file, reason=os.strerror(error.errno or 0)
+            ) from error
+
+    def put(self) -> None:
+        """Give the note its name; the request is recorded, so a problem is only kept."""
+        if self._temporary is None:
+            return
+        try:
+            try:
+                os.link(self._temporary, self.file)
+            except PermissionError:  # a file system without links
+                _write_new(self.file, Path(self._temporary).read_bytes())
+        except OSError as error:
+            self.problem = error
+        self.discard()
+
+    def discard(self) -> None:
+        """Remove what stands beside the place."""
+        if self._temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(self._temporary)  # noqa: PTH108
+            self._temporary = None
+
+    def tell(self, session: Session, *, is_recorded: bool) -> None:
+        """Tell what became of the note where it isn't what was asked for.
+
+        That it couldn't be written is told even to who wants only the answer.
+        """
+        if self.problem is not None:
+            reason = os.strerror(self.problem.errno or 0)
+            session.insist(Message("NOTE_NOT_WRITTEN", file=self.file, reason=reason))
+        elif not is_recorded:
+            session.warn(Message("NOTE_NOT_NEEDED"))
+        elif self._left_out:
+            session.warn(Message("NOTE_LEAVES_OUT", people=self._left_out))
+
+    def _misplaced(self) -> UsageFailure:
+        return UsageFailure("NOTE_PLACE", file=self.file, folder=self._folder)
+
+    @property
+    def _folder(self) -> str:
+        return os.path.dirname(self.file) or "."  # noqa: PTH120  # shown as it was given
+
+
+def _write_new(path: str, data: bytes) -> None:
+    """Write a file that isn't there yet, whole or not at all.
+
+    Raises:
+        OSError: it is there, or can't be written.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    descriptor = os.open(path, flags, 0o644)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(path)  # noqa: PTH108
+        raise

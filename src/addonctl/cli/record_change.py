@@ -1,0 +1,226 @@
+"""Carry a change out: prepare, ask, then decide and compute once more inside the lock, record.
+
+After the commit nothing may turn the exit code: the fact is recorded, whatever becomes of the
+printing.
+"""
+
+import secrets
+from collections.abc import Callable
+from fractions import Fraction
+
+from msgspec import Struct, structs
+
+from addonctl.actions.change import Change, Moment, Prepared, check_total, prepare_change
+from addonctl.actions.events import refuse_faulty_history
+from addonctl.actions.record import answer_change
+from addonctl.cli.last_words import LastWords
+from addonctl.cli.owner_note import Note
+from addonctl.cli.prompts import require_terminal
+from addonctl.cli.session import Session
+from addonctl.cli.values import find_addon, find_user, parse_licenses, parse_total
+from addonctl.errors import ConflictFailure, UsageFailure
+from addonctl.model.account import User
+from addonctl.model.answers import ChangeAnswer, RequestAnswer
+from addonctl.model.context import Subject
+from addonctl.model.messages import Message
+from addonctl.model.policy import Action
+from addonctl.output.terminal.streams import Look
+from addonctl.stores.files.documents import place_problem
+from addonctl.stores.files.reading import STANDARD_INPUT, shown_name
+from addonctl.stores.locate import is_pipe
+from addonctl.text.translator import Wording
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What a changing command was asked for, as words."""
+
+    action: Action
+    addon: str
+    licenses: str | None = None
+    reading: str | None = None
+    expected_total: str | None = None
+    dry_run: bool = False
+
+
+Show = Callable[[ChangeAnswer, Prepared], None]
+"""Print the answer to a change."""
+
+
+def carry_out(
+    session: Session,
+    wanted: Wanted,
+    *,
+    confirm: Callable[[Prepared], None],
+    show: Show,
+    note: Note | None = None,
+) -> int:
+    """Do what was asked for and return 0.
+
+    `confirm` asks the person, and is called only where something is to be recorded; `note` is the
+    file for the owners' note.
+
+    Raises:
+        UsageFailure: no `--as`, an account from standard input that is to be changed, a date
+            after today, no amount as total, a question that can't be asked, or a place where no
+            note can be written.
+        DataFailure: the account is wrong, or contradicts itself.
+        RefusedFailure: the rules refuse, on the account as it is inside the lock.
+        ConflictFailure: the total isn't the expected one, or the account was changed meanwhile.
+        StorageFailure: nothing was recorded.
+        UnknownOutcome: it may have been recorded.
+    """
+    if not wanted.dry_run:
+        _check_changeable(session.account_path)
+    if session.user is None:
+        raise UsageFailure("USER_NEEDED", asked=session.asked())
+    subject = session.subject(wanted.reading)
+    if subject.as_of > subject.today and not wanted.dry_run:
+        raise UsageFailure("DATE_AFTER_TODAY", date=subject.as_of, today=subject.today)
+    refuse_faulty_history(subject.account, subject.catalog, session.document)
+    moment = Moment(at=session.now, event_id=new_event_id(session))
+    expected = parse_total(wanted.expected_total, subject.account.currency)
+    prepared = _prepare(session, _change(wanted, subject, session.user), subject, moment)
+    if expected is not None:
+        check_total(prepared, expected)
+    if note is not None and prepared.earlier is None:
+        note.check_place()
+    if prepared.earlier is not None or wanted.dry_run:
+        show(_answer(session, prepared, wanted, is_recorded=False), prepared)
+        if note is not None and prepared.earlier is not None:
+            note.tell(session, is_recorded=False)
+        return 0
+    confirm(prepared)
+    with LastWords(session, moment.event_id, subject.asked.command("history")) as last_words:
+        prepared = _record(session, wanted, prepared, moment, note=note, last_words=last_words)
+        show(_answer(session, prepared, wanted, is_recorded=last_words.is_recorded), prepared)
+        if note is not None:
+            note.tell(session, is_recorded=last_words.is_recorded)
+    return 0
+
+
+def _check_changeable(source: str) -> None:
+    """Refuse what is read and gone.
+
+    Raises:
+        UsageFailure: STDIN_UNCHANGEABLE or PIPE_UNCHANGEABLE.
+    """
+    if source == STANDARD_INPUT:
+        raise UsageFailure("STDIN_UNCHANGEABLE")
+    if is_pipe(source):
+        raise UsageFailure("PIPE_UNCHANGEABLE", file=shown_name(source))
+
+
+def new_event_id(session: Session) -> str:
+    """Make an id that sorts by time and is used once."""
+    return f"{session.now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+
+
+def _change(wanted: Wanted, subject: Subject, user: User) -> Change:
+    return Change(
+        action=wanted.action,
+        addon=find_addon(subject.catalog, wanted.addon),
+        user=user,
+        licenses=parse_licenses(wanted.licenses),
+    )
+
+
+def _prepare(session: Session, change: Change, subject: Subject, moment: Moment) -> Prepared:
+    """Decide and compute; where a newer event stands in the way, say in which line it stands."""
+    try:
+        return prepare_change(subject, change, moment)
+    except ConflictFailure as failure:
+        number = failure.values.get("number")
+        if isinstance(number, int):
+            message = Message("EVENT_NEWEST", event=failure.values["event"])
+            path = ("events", number, "date")
+            failure.problems = (place_problem(session.account_path, path, message),)
+        raise
+
+
+def _record(
+    session: Session,
+    wanted: Wanted,
+    shown: Prepared,
+    moment: Moment,
+    *,
+    note: Note | None,
+    last_words: LastWords,
+) -> Prepared:
+    """Decide and compute again on the account inside the lock, then record.
+
+    What the person confirmed is what is recorded: another total or another account stops it. A
+    note is written before the commit and gets its name after it.
+    """
+    from addonctl.cli.interrupts import end_on_interrupt  # noqa: PLC0415  # reading does without
+    from addonctl.stores.files.store import FileStore  # noqa: PLC0415
+
+    store = FileStore(catalog=session.catalog)
+    with store.change(session.account_path) as opened:
+        if opened.account.id != shown.subject.account.id:
+            raise ConflictFailure("CHANGED_MEANWHILE", file=shown_name(session.account_path))
+        subject = structs.replace(
+            shown.subject,
+            account=opened.account,
+            catalog=session.catalog.with_addons_of(opened.account),
+        )
+        # Whoever was shown does it: a name may be somebody else's by now, an id never is.
+        user = find_user(opened.account, shown.change.user.id, subject.asked)
+        fresh = _prepare(session, _change(wanted, subject, user), subject, moment)
+        if shown.total is not None:
+            check_total(fresh, Fraction(str(shown.total)))
+        fresh = structs.replace(fresh, warnings=(*fresh.warnings, *opened.warnings))
+        if fresh.earlier is not None:
+            return fresh
+        answer = _answer(session, fresh, wanted, is_recorded=True)
+        try:
+            if note is not None and isinstance(answer, RequestAnswer):
+                note.write(answer, subject)
+            opened.record(fresh.event)
+            last_words.is_recorded = True
+            if note is not None:
+                note.put()
+        finally:
+            if note is not None:
+                note.discard()
+        end_on_interrupt(0, last_words.say_interrupted)
+        return fresh
+
+
+def _answer(
+    session: Session, prepared: Prepared, wanted: Wanted, *, is_recorded: bool
+) -> ChangeAnswer:
+    return answer_change(
+        prepared,
+        dry_run=wanted.dry_run,
+        recorded=is_recorded,
+        recorded_in=None if session.account_path == STANDARD_INPUT else session.account_path,
+    )
+
+
+def show_question(session: Session, prepared: Prepared, *, no_input: bool, flag: str) -> None:
+    """Show what is about to be recorded, on standard error, where a question can be asked.
+
+    Raises:
+        UsageFailure: QUESTION_NEEDS_FLAG, there is no terminal or no question is wanted.
+    """
+    from addonctl.output.screens.change.question import render_question  # noqa: PLC0415
+
+    require_terminal(session.surroundings, no_input=no_input, flag=flag)
+    answer = answer_change(
+        prepared, dry_run=False, recorded=False, recorded_in=session.account_path
+    )
+    session.tell(render_question(answer, prepared.subject, session.wording, session.error_look))
+
+
+def show_change(session: Session) -> Show:
+    """Return how the answer to a change is printed."""
+
+    def show(answer: ChangeAnswer, prepared: Prepared) -> None:
+        def table(say: Wording, look: Look) -> str:
+            from addonctl.output.screens.change.result import render_change  # noqa: PLC0415
+
+            return render_change(answer, prepared.subject, say, look)
+
+        session.show(answer, table=table)
+
+    return show

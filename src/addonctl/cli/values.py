@@ -1,0 +1,223 @@
+"""Read the words of options into values, each with a failure that says what was expected."""
+
+import datetime as dt
+import re
+from fractions import Fraction
+from typing import Final, TypeVar
+
+from addonctl.errors import NotFoundFailure, UsageFailure
+from addonctl.model.account import Account, User
+from addonctl.model.catalog import Addon, Catalog
+from addonctl.model.context import Asked
+from addonctl.model.money import round_to_money
+from addonctl.model.names import as_read, as_typed
+from addonctl.stores.parsing.suggestions import guess
+
+EARLIEST: Final = dt.date(2000, 1, 1)
+LATEST: Final = dt.date(2100, 12, 31)
+MOST_DATES: Final = 366
+MOST_SHOWN: Final = 5
+SOME_DAY: Final = dt.date(2026, 11, 21)
+A_WEEK_LATER: Final = dt.date(2026, 11, 28)
+"""The days that examples are made with."""
+MOST_LICENSES: Final = 2_000_000
+MOST_IDS: Final = 10
+"""How many people of one name are told by their ids."""
+Word = TypeVar("Word", bound=str)
+
+
+def parse_choice(text: str, choices: tuple[Word, ...], *, option: str) -> Word:
+    """Read one of a few words.
+
+    Raises:
+        UsageFailure: UNKNOWN_CHOICE, with the nearest word.
+    """
+    for choice in choices:
+        if text == choice:
+            return choice
+    meant = guess(text, choices)
+    raise UsageFailure(
+        "UNKNOWN_CHOICE",
+        option=option,
+        value=text,
+        choices=tuple(choices),
+        nearest=meant,
+        form=_written(option, meant or choices[0]),
+    )
+
+
+def parse_date(text: str, *, option: str) -> dt.date:
+    """Read a date `YYYY-MM-DD` from 2000 to 2100.
+
+    Raises:
+        UsageFailure: BAD_DATE.
+    """
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
+        try:
+            date = dt.date.fromisoformat(text)
+        except ValueError:
+            pass
+        else:
+            if EARLIEST <= date <= LATEST:
+                return date
+    raise UsageFailure("BAD_DATE", option=option, value=text, form=_date_form(text, option))
+
+
+def parse_dates(text: str, *, option: str) -> tuple[dt.date, ...]:
+    """Read dates with commas between them.
+
+    Raises:
+        UsageFailure: BAD_DATE or TOO_MANY_DATES.
+    """
+    words = text.split(",")
+    if len(words) > MOST_DATES:
+        raise UsageFailure("TOO_MANY_DATES", option=option, most=MOST_DATES)
+    try:
+        return tuple(parse_date(word.strip(" "), option=option) for word in words)
+    except UsageFailure as failure:
+        failure.values["form"] = _dates_form(text, option)
+        raise
+
+
+def parse_count(text: str, *, option: str, least: int, most: int) -> int:
+    """Read a whole number in ASCII digits.
+
+    Raises:
+        UsageFailure: BAD_NUMBER.
+    """
+    if re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) and least <= int(text) <= most:
+        return int(text)
+    form = _written(option, _count_form(text, least=least, most=most))
+    raise UsageFailure("BAD_NUMBER", option=option, value=text, least=least, most=most, form=form)
+
+
+def _written(option: str, value: object) -> str:
+    """Write an option with a value; an argument, whose name is in capitals, is its value."""
+    return f"{option} {value}" if option.startswith("-") else str(value)
+
+
+def _date_form(text: str, option: str) -> str:
+    """Show how a date is written: the one that was meant where that is plain."""
+    from addonctl.stores.parsing.mending import Nothing, mend_date  # noqa: PLC0415  # only on a mistake
+
+    meant = mend_date(text)
+    if isinstance(meant, Nothing) or not EARLIEST <= meant <= LATEST:
+        meant = SOME_DAY
+    return _written(option, meant)
+
+
+def _dates_form(text: str, option: str) -> str:
+    """Show how several dates are written: with commas, and quotes aren't needed."""
+    from addonctl.stores.parsing.mending import Nothing, mend_date  # noqa: PLC0415  # only on a mistake
+
+    days = [mend_date(word) for word in re.split(r"[\s,;]+", text) if word]
+    known = [str(day) for day in days if not isinstance(day, Nothing) and EARLIEST <= day <= LATEST]
+    is_meant = 0 < len(known) == len(days) <= MOST_SHOWN
+    return _written(option, ",".join(known) if is_meant else f"{SOME_DAY},{A_WEEK_LATER}")
+
+
+def _count_form(text: str, *, least: int, most: int) -> int:
+    """Return the number that was meant where it is plain, else the nearest that is allowed."""
+    from addonctl.stores.parsing.mending import Nothing, mend_number  # noqa: PLC0415  # only on a mistake
+
+    meant = mend_number(text, least=least, most=most)
+    return max(1, least) if isinstance(meant, Nothing) else meant
+
+
+def parse_licenses(text: str | None) -> int | None:
+    """Read the licences that are to be assigned, where they are given.
+
+    Raises:
+        UsageFailure: BAD_NUMBER.
+    """
+    if text is None:
+        return None
+    return parse_count(text, option="--licenses", least=1, most=MOST_LICENSES)
+
+
+def parse_total(text: str | None, currency: str) -> Fraction | None:
+    """Read an expected total, where one is given: plain, or as a screen of the product shows it.
+
+    Raises:
+        UsageFailure: BAD_AMOUNT, with the plain form where another way to write it is understood.
+    """
+    if text is None:
+        return None
+    from addonctl.cli.shown_amounts import parse_shown, plain_form  # noqa: PLC0415  # one command's
+
+    try:
+        return parse_shown(text, currency)
+    except ValueError:
+        raise UsageFailure(
+            "BAD_AMOUNT",
+            option="--expect-total",
+            value=text,
+            currency=currency,
+            nearest=plain_form(text, currency),
+            example=str(round_to_money(Fraction("3305.69"), currency)),
+        ) from None
+
+
+def find_addon(catalog: Catalog, word: str) -> Addon:
+    """Find an add-on by id, alias or name, in any case.
+
+    Raises:
+        NotFoundFailure: UNKNOWN_ADDON, with the nearest id.
+    """
+    addon = catalog.find_addon(word)
+    if addon is not None:
+        return addon
+    ids = tuple(addon.id for addon in catalog.addons)
+    known = (*ids, *(alias for addon in catalog.addons for alias in addon.aliases))
+    raise NotFoundFailure("UNKNOWN_ADDON", value=word, nearest=guess(word, known), known=ids)
+
+
+def find_user(account: Account, word: str, asked: Asked) -> User:
+    """Find a user by exact id, else by e-mail in any case, else by a name that only one has.
+
+    Names are compared as people read them.
+
+    Raises:
+        NotFoundFailure: UNKNOWN_USER, with the nearest; SEVERAL_USERS, with the ids of all who
+            have that name.
+    """
+    for user in account.users:
+        if word == user.id:
+            return user
+    for user in account.users:
+        if user.email and word.casefold() == user.email.casefold():
+            return user
+    name = as_read(word)
+    named = [user for user in account.users if user.name and name and as_read(user.name) == name]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        ids = [user.id for user in named]
+        raise NotFoundFailure(
+            "SEVERAL_USERS",
+            value=word,
+            account=account.name,
+            count=len(ids),
+            ids=(*ids[:MOST_IDS], *(("…",) if ids[MOST_IDS:] else ())),
+            asked=asked,
+        )
+    raise NotFoundFailure(
+        "UNKNOWN_USER",
+        value=word,
+        account=account.name,
+        nearest=_nearest_user(account, word),
+        asked=asked,
+    )
+
+
+def _nearest_user(account: Account, word: str) -> str | None:
+    """Return the id or e-mail that is nearest, that of the nearest name, of the one part of one."""
+    ids = {user.name: user.id for user in account.users if user.name}
+    ids |= {user.email: user.email for user in account.users if user.email}
+    ids |= {user.id: user.id for user in account.users}
+    near = guess(word, tuple(ids))
+    if near is not None:
+        return ids[near]
+    part = as_typed(word)
+    meant = {user.id for user in account.users if part and part in as_typed(user.display_name)}
+    return meant.pop() if len(meant) == 1 else None

@@ -1,0 +1,1 @@
+"""Write what is sent to others."""

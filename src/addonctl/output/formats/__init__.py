@@ -1,0 +1,1 @@
+"""Write answers for machines and mails: JSON, Markdown, annotations."""

@@ -1,0 +1,143 @@
+"""Write answers and failures as JSON: one document, the same bytes in any language and locale.
+
+Amounts are strings with exactly the currency's decimals, dates ISO 8601, every message is in
+both languages, and nothing in it can steer a terminal.
+"""
+
+import re
+from typing import Any, Final
+
+import msgspec
+
+from addonctl.errors import AddonctlError
+from addonctl.model.escaping import escape_bytes
+from addonctl.model.messages import EnglishText, Message
+from addonctl.model.money import Money
+from addonctl.text.translator import for_machines
+
+# What JSON itself leaves raw although it can steer a terminal or hide in it.
+_RAW: Final = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+MOST_INDENTED: Final = 1_000_000
+"""How many bytes of a document are indented at most; nobody reads more, and blanks double it."""
+
+
+class JsonWriter:
+    """Encode values whose messages are spoken in English and French."""
+
+    def __init__(self) -> None:
+        """Prepare both languages."""
+        self._english = for_machines("en")
+        self._french = for_machines("fr")
+        self._encoder = msgspec.json.Encoder(enc_hook=self._encode)
+        self._said: dict[str | int, tuple[Message, dict[str, str]]] = {}
+
+    def encode(self, value: object, *, encoding: str = "utf-8") -> str:
+        """Write one document, escaped where the encoding or a terminal would need it."""
+        document = self._encoded(value)
+        if len(document) <= MOST_INDENTED:
+            document = msgspec.json.format(document, indent=2)
+        text = document.decode()
+        text = _RAW.sub(lambda found: _escape(found.group()), text)
+        try:
+            text.encode(encoding)
+        except UnicodeEncodeError:
+            text = "".join(c if c.isascii() else _escape(c) for c in text)
+        return f"{text}\n"
+
+    def failure(self, failure: AddonctlError) -> dict[str, object]:
+        """Lay a failure out as the one JSON object of standard error."""
+        from addonctl.text.failures import explain  # noqa: PLC0415  # most answers are no failure
+
+        english, french = explain(failure, self._english), explain(failure, self._french)
+        why = None
+        if english.why:
+            why = {
+                "en": self._english.sequence(english.why),
+                "fr": self._french.sequence(french.why),
+            }
+        return {
+            "error": {
+                "code": failure.code,
+                "message": {"en": english.what, "fr": french.what},
+                "why": why,
+                "hint": {"en": english.whole_hint, "fr": french.whole_hint},
+                "problems": failure.problems,
+                "decision": failure.decision,
+                **({"more": failure.more} if failure.more else {}),
+            }
+        }
+
+    def _encoded(self, value: object) -> bytes:
+        """Encode a value; the bytes of names that aren't text are written as on screens."""
+        try:
+            return self._encoder.encode(value)
+        except UnicodeEncodeError:
+            tree = msgspec.to_builtins(value, enc_hook=self._encode)
+            return self._encoder.encode(_with_names_escaped(tree))
+
+    def _encode(self, value: object) -> object:
+        match value:
+            case Money():
+                return str(value)
+            case Message():
+                return self._say(value)
+            case EnglishText():
+                return self._english.say(value.message)
+            case _:
+                raise NotImplementedError(type(value))
+
+    def _say(self, message: Message) -> dict[str, str]:
+        """Speak both languages, once for a message that stands in many places."""
+        key = id(message) if message.values else message.code
+        if key not in self._said:
+            said = {"en": self._english.say(message), "fr": self._french.say(message)}
+            self._said[key] = message, said  # with the message, or another might get its id
+        return self._said[key][1]
+
+
+def json_schema(*kinds: type) -> dict[str, Any]:
+    """Return the JSON Schema of an answer or a file, or of either of several."""
+    schemas, components = msgspec.json.schema_components(
+        kinds, schema_hook=_schema, ref_template="#/$defs/{name}"
+    )
+    chosen = schemas[0] if len(schemas) == 1 else {"anyOf": list(schemas)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **chosen,
+        "$defs": components,
+    }
+
+
+def _schema(kind: type) -> dict[str, Any]:
+    if kind is Money:
+        return {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+    if kind is Message:
+        text = {"type": "string"}
+        return {
+            "type": "object",
+            "properties": {"en": text, "fr": text},
+            "required": ["en", "fr"],
+        }
+    if kind is EnglishText:
+        return {"type": "string"}
+    raise NotImplementedError(kind)
+
+
+def _with_names_escaped(tree: Any) -> Any:  # noqa: ANN401  # JSON of any shape
+    match tree:
+        case str():
+            return escape_bytes(tree)
+        case dict():
+            return {escape_bytes(key): _with_names_escaped(value) for key, value in tree.items()}
+        case list() | tuple():
+            return [_with_names_escaped(value) for value in tree]
+        case _:
+            return tree
+
+
+def _escape(character: str) -> str:
+    units = character.encode("utf-16-be")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

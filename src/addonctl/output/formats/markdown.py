@@ -1,0 +1,130 @@
+"""Write screens as Markdown that survives a mail client and a ticket: sentences, tables, code.
+
+The screens are the same; only how lines, tables and commands are written differs. The invoice
+preview alone has sentences of its own, in `preview_markdown`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from addonctl.model.shell import shell_words
+from addonctl.output.terminal.page import Column, Page, Row, Style
+from addonctl.output.terminal.streams import Look
+
+_SPECIAL: Final = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w))")
+_AT_START: Final = re.compile(r"^(\s*)([#+-]|\d+[.)])(\s)")
+
+
+def new_page(look: Look, colon: str = ":") -> Page:
+    """Return an empty page of the form that was asked for."""
+    return MarkdownPage(look) if look.is_markdown else Page(look, colon)
+
+
+def escape_markdown(text: str) -> str:
+    r"""Keep a text a text.
+
+    >>> escape_markdown("[bold] a_b"), escape_markdown("1. x")
+    ('\\[bold\\] a_b', '1\\. x')
+    """
+    escaped = _SPECIAL.sub(r"\\\1", text)
+    return _AT_START.sub(lambda found: found[1] + _marked(found[2]) + found[3], escaped)
+
+
+class MarkdownPage(Page):
+    """Collect the blocks of a screen as Markdown."""
+
+    def __init__(self, look: Look) -> None:
+        """Begin with nothing; the first line is the heading."""
+        super().__init__(look)
+        self._blocks: list[list[str]] = [[]]
+
+    def line(self, text: str = "", style: Style = "") -> None:
+        """Add a line; an empty one ends the block."""
+        del style
+        if not text.strip():
+            self._blocks.append([])
+            return
+        self._blocks[-1].append(escape_markdown(self.fit(text.strip())))
+
+    def paragraph(
+        self,
+        text: str,
+        *,
+        lead: str = "",
+        lead_style: Style = "",
+        indent: int = 0,
+        hang: int | None = None,
+        most: int = 0,
+        style: Style = "",
+    ) -> None:
+        """Add a text; where it is wrapped is the reader's program's matter."""
+        del lead_style, indent, hang, most, style
+        self.line(f"{lead} {text}" if lead else text)
+
+    def pointer(self, label: str, words: Sequence[str]) -> None:
+        """Add a label and the command below it."""
+        self.line(label)
+        self.command(words)
+
+    def command(self, words: Sequence[str], *, indent: int = 2) -> None:
+        """Add a command as code that can be copied."""
+        del indent
+        self._blocks.append(["```sh", self.fit(shell_words(words, self.look.encoding)), "```"])
+        self._blocks.append([])
+
+    def code(self, lines: Iterable[str], *, indent: int = 4) -> None:
+        """Add lines of TOML as code."""
+        del indent
+        self._blocks += [["```toml", *map(self.fit, lines), "```"], []]
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Row], *, indent: int = 2) -> bool:
+        """Add a table, a list where it has no heads; what stands under a row becomes a list."""
+        del indent
+        if not any(column.head for column in columns):
+            self._blocks += [[self._point(row) for row in rows], []]
+            return True
+        heads = [column.name or column.head for column in columns]
+        dashes = ["---:" if column.is_number else "---" for column in columns]
+        table = [self._cells(heads), self._cells(dashes, is_text=False)]
+        table += [self._cells([cell.text for cell in row.cells]) for row in rows]
+        self._blocks.append(table)
+        names = [self._text(row.cells[0].text) for row in rows]
+        below = [
+            f"- **{name if names.count(name) == 1 else self._named(row)}** {self._text(text)}"
+            for name, row in zip(names, rows, strict=True)
+            for text in row.below
+        ]
+        self._blocks += [below, []]
+        return True
+
+    def text(self) -> str:
+        """Return the blocks with an empty line between them, lines of a block kept apart."""
+        blocks = [block for block in self._blocks if block]
+        if blocks and blocks[0]:
+            blocks[0][0] = f"**{blocks[0][0]}**"
+        return "\n\n".join(_joined(block) for block in blocks) + "\n"
+
+    def _named(self, row: Row) -> str:
+        return ", ".join(self._text(cell.text) for cell in row.cells[:2])
+
+    def _point(self, row: Row) -> str:
+        texts = [self._text(cell.text) for cell in row.cells] + [self._text(t) for t in row.below]
+        return f"- {' · '.join(text for text in texts if text)}"
+
+    def _cells(self, texts: Sequence[str], *, is_text: bool = True) -> str:
+        cells = [self._text(text) if is_text else text for text in texts]
+        return f"| {' | '.join(cells)} |"
+
+    def _text(self, text: str) -> str:
+        return escape_markdown(self.fit(" ".join(text.split("\n")).strip()))
+
+
+def _joined(block: list[str]) -> str:
+    if block[0].startswith(("|", "```", "- ")):
+        return "\n".join(block)
+    return "  \n".join(block)
+
+
+def _marked(mark: str) -> str:
+    return f"{mark[:-1]}\\{mark[-1]}"

@@ -1,0 +1,1 @@
+"""Say answers as people read them, one module or package an answer."""

@@ -1,0 +1,1 @@
+"""Show the catalogue of an account, or by plan."""

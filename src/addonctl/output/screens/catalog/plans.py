@@ -1,0 +1,116 @@
+"""Show the catalogue by plan, where no account is asked about: what is offered, prices, sources.
+
+The catalogue of an account is `catalog_screen`.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from addonctl.model.answers import AddonView, CatalogAnswer, PlanView
+from addonctl.model.catalog import Addon, BookPrice, Catalog, Plan
+from addonctl.model.marking import mark as _
+from addonctl.model.messages import Message
+from addonctl.output.formats.markdown import new_page
+from addonctl.output.terminal.page import Cell, Column, Page, Row
+from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.wrapping import wrap
+from addonctl.text.translator import Wording
+
+
+def render_plans(answer: CatalogAnswer, catalog: Catalog, say: Wording, look: Look) -> str:
+    """Write plans, add-ons and price-book rows as a screen."""
+    page = new_page(look, say.colon)
+    page.paragraph(say(_("Plans and add-ons · as of {date}"), date=answer.as_of), hang=2)
+    page.line()
+    plans = answer.plans or ()
+    columns = [
+        Column(head=say(_("Add-on"))),
+        *(Column(head=say("{name}", name=plan.name)) for plan in plans),
+        Column(head=say(_("Licences"))),
+        Column(head=say(_("Trial"))),
+    ]
+    rows = [_row(addon, answer, catalog, say, look) for addon in answer.addons]
+    page.table(columns, rows)
+    page.line()
+    if any(_is_missing(addon, plan) for addon in answer.addons for plan in plans):
+        page.paragraph(say(_("– not offered on this plan.")), indent=2)
+    page.paragraph(_price_sentence(catalog, say), indent=2)
+    _add_sources(page, catalog, say)
+    return page.text()
+
+
+def _row(
+    addon: AddonView, answer: CatalogAnswer, catalog: Catalog, say: Wording, look: Look
+) -> Row:
+    months = catalog.addon(addon.id).trial_months
+    cells = (
+        Cell(say("{name}", name=addon.name)),
+        *(Cell(_on_plan(addon, plan, say)) for plan in answer.plans or ()),
+        Cell(say(_("all")) if addon.basis == "all_licenses" else say(_("assigned"))),
+        Cell(say((_("{count} month"), _("{count} months")), count=months)),
+    )
+    below: list[str] = []
+    for price in _prices(catalog, addon.id, answer.as_of):
+        text = _price(price, say)
+        # Two spaces before the table, two before what stands under a row.
+        lines = [text] if look.width is None else wrap(text, look.width - 4, look.width - 6)
+        below += [f"  {lines[0]}", *(f"    {line}" for line in lines[1:])]
+    return Row(cells=cells, below=tuple(below))
+
+
+def _is_missing(addon: AddonView, plan: PlanView) -> bool:
+    return addon.id not in plan.offers and addon.id not in plan.includes
+
+
+def _on_plan(addon: AddonView, plan: PlanView, say: Wording) -> str:
+    if addon.id in plan.includes:
+        return say.say(Message("STATE.included"))
+    if addon.id not in plan.offers:
+        return "–"
+    return say.say(Message("ROUTE.quote")) if plan.route == "quote" else say(_("offered"))
+
+
+def _prices(catalog: Catalog, addon_id: str, as_of: dt.date) -> Iterator[BookPrice]:
+    """Yield the price-book rows in force and those known to come, in the book's order."""
+    rows = [row for row in catalog.prices if row.addon == addon_id]
+    for row in rows:
+        is_replaced = any(
+            (other.currency, other.commitment) == (row.currency, row.commitment)
+            and row.valid_from < other.valid_from <= as_of
+            for other in rows
+        )
+        if not is_replaced:
+            yield row
+
+
+def _price(row: BookPrice, say: Wording) -> str:
+    """Write a price-book row: the price, the commitment, its first day, its source."""
+    amount = say.numbers.money(row.unit_price, row.currency)
+    template = _("{price} a month") if row.per == "month" else _("{price} a cycle")
+    text = say(template, price=amount)
+    if row.commitment == "annual":
+        text = say(_("{price}, with an annual commitment"), price=text)
+    text = say(_("{price}, from {date}"), price=text, date=row.valid_from)
+    if row.source is None:
+        return text
+    return say(_("{price} ({source})"), price=text, source=row.source)
+
+
+def _price_sentence(catalog: Catalog, say: Wording) -> str:
+    if not catalog.prices:
+        return say(_("No price book is configured: prices come from each account's contract."))
+    template = _("Prices are for a licence, before tax, from {file}; an account's own price wins.")
+    return say(template, file=catalog.prices_from or "")
+
+
+def _add_sources(page: Page, catalog: Catalog, say: Wording) -> None:
+    """Say for each plan and add-on where its row comes from."""
+    rows: list[Plan | Addon] = [*catalog.plans, *catalog.addons]
+    sourced = [(row.name, row.source) for row in rows if row.source]
+    if not sourced:
+        return
+    page.line()
+    page.line(say(_("Sources")))
+    for name, source in sourced:
+        text = say(_("{name}: {source}"), name=name, source=say.data(source))
+        page.paragraph(text, indent=2, hang=4)

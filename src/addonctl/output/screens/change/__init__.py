@@ -1,0 +1,1 @@
+"""Show what is asked before a change, and what came of it."""

@@ -1,0 +1,118 @@
+"""Show what a check found: a line a problem that editors turn into a link, a line a good file."""
+
+from addonctl.model.marking import mark as _
+from addonctl.model.messages import Message, Problem
+from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
+from addonctl.output.formats.markdown import new_page
+from addonctl.output.terminal.page import Page
+from addonctl.output.terminal.streams import Look
+from addonctl.text.translator import Wording
+
+
+def render_check(answer: CheckAnswer, say: Wording, look: Look) -> str:
+    """Show each file in the order given."""
+    page = new_page(look, say.colon)
+    if look.is_markdown:
+        page.line(say(_("Checked files")))
+        page.line()
+    for file in answer.files:
+        for warning in file.warnings:
+            page.paragraph(warning_line(warning, say), hang=4, style="yellow")
+        if file.more_warnings:
+            page.paragraph(_more(file, say, is_warning=True), hang=4, style="yellow")
+        if not file.problems:
+            page.paragraph(_good(file, say), hang=4)
+        for problem in file.problems:
+            page.paragraph(problem_line(problem, say), hang=4)
+            if problem.row is not None:
+                page.code(say.clean(line) for line in problem.row.splitlines())
+        if file.more:
+            page.paragraph(_more(file, say), hang=4)
+    return page.text()
+
+
+def render_check_github(answer: CheckAnswer, say: Wording, look: Look) -> str:
+    """Write each problem as a workflow command, which GitHub shows at its line."""
+    page = Page(look)
+    for file in answer.files:
+        for warning in file.warnings:
+            page.line(_annotation(warning, say, level="warning"))
+        if file.more_warnings:
+            page.line(f"::warning::{_escaped(_more(file, say, is_warning=True))}")
+        for problem in file.problems:
+            page.line(_annotation(problem, say, level="error"))
+        if file.more:
+            page.line(f"::error::{_escaped(_more(file, say))}")
+    return page.text()
+
+
+def problem_line(problem: Problem | CheckedProblem, say: Wording) -> str:
+    """Write a problem after its place, such as `acme.toml:4: plan: unknown plan`."""
+    return f"{_place(problem, say)}: {_words(problem, say)}"
+
+
+def warning_line(warning: CheckedProblem, say: Wording) -> str:
+    """Write a warning after its place: `acme.toml:44: warning: events[0].date: …`."""
+    place = _place(warning, say)
+    return f"{place}: {say(_('warning: {text}'), text=_words(warning, say))}"
+
+
+def _place(problem: Problem | CheckedProblem, say: Wording) -> str:
+    name = _name(problem.file, say)
+    return name if problem.line is None else f"{name}:{problem.line}"
+
+
+def more_line(more: int, say: Wording) -> str:
+    """Count the problems that aren't listed."""
+    return say((_("{count} more problem"), _("{count} more problems")), count=more)
+
+
+def _more(file: CheckedFile, say: Wording, *, is_warning: bool = False) -> str:
+    """Count what isn't listed of one file, after its name."""
+    if not is_warning:
+        return f"{_name(file.file, say)}: {more_line(file.more, say)}"
+    template = _("{count} more warning"), _("{count} more warnings")
+    return f"{_name(file.file, say)}: {say(template, count=file.more_warnings)}"
+
+
+def _words(problem: Problem | CheckedProblem, say: Wording) -> str:
+    path = "" if problem.path is None else f"{say.clean(problem.path)}: "
+    return path + say.say(problem.message)
+
+
+def _name(file: str | None, say: Wording) -> str:
+    return say.say(Message("STANDARD_INPUT")) if file is None else say.clean(file) or '""'
+
+
+def _good(file: CheckedFile, say: Wording) -> str:
+    name, kind = _name(file.file, say), Message(f"KIND.{file.kind}")
+    if file.contested is None:
+        return say(_("{name}: ok ({kind})"), name=name, kind=kind)
+    count = max(file.contested.values(), default=0)
+    template = (
+        _("{name}: ok ({kind}, {count} contested answer)"),
+        _("{name}: ok ({kind}, {count} contested answers)"),
+    )
+    return say(template, name=name, kind=kind, count=count)
+
+
+def _annotation(problem: CheckedProblem, say: Wording, *, level: str) -> str:
+    """Write a problem in the syntax of workflow commands, its values escaped for it."""
+    values = {
+        "file": None if problem.file is None else say.clean(problem.file),
+        "line": problem.line,
+        "col": problem.column,
+        "title": f"addonctl ({problem.code})",
+    }
+    properties = ",".join(
+        f"{key}={_escaped(str(value), ':,')}" for key, value in values.items() if value is not None
+    )
+    message = "\n".join((_words(problem, say), *(problem.row or "").splitlines()))
+    return f"::{level} {properties}::{_escaped(message)}"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """Escape what would end a line or a value of a workflow command."""
+    return "".join(
+        f"%{ord(character):02X}" if character in f"%\r\n{also}" else character for character in text
+    )

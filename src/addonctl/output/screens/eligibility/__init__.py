@@ -1,0 +1,1 @@
+"""Show who may do what, and why."""

@@ -1,0 +1,165 @@
+"""Lay out what would change a refusal: who can do what, and the command for it."""
+
+from typing import Final
+
+from addonctl.model.account import User
+from addonctl.model.answers import Decision, NextStep
+from addonctl.model.marking import mark as _
+from addonctl.model.messages import Message
+from addonctl.model.shell import shell_words
+from addonctl.output.screens.eligibility.view import EligibilityView
+from addonctl.output.terminal.page import GAP, Cell, Column, Row
+from addonctl.text.decisions import (
+    account_file,
+    acting_action,
+    acting_user,
+    manager_words,
+    prevented_words,
+    price_step,
+    step_command,
+)
+from addonctl.text.phrases import person, sentence
+from addonctl.text.price_lines import price_lines
+from addonctl.text.roles import RoleRow, named_people
+
+LONGEST_INITIAL: Final = 2
+# One person and several: the verb is the same in English only.
+_SELF: Final = {
+    "subscribe": (_("{person} can subscribe now:"), _("{person} can subscribe now:")),
+    "quote": (_("{person} can request a quote:"), _("{person} can request a quote:")),
+    "trial": (_("{person} can start a trial now:"), _("{person} can start a trial now:")),
+    "request": (_("{person} can request the feature:"), _("{person} can request the feature:")),
+}
+_COLLEAGUE: Final = {
+    "subscribe": _("{person} can subscribe:"),
+    "quote": _("{person} can request the quote:"),
+    "trial": _("{person} can start the trial:"),
+    "request": _("{person} can request the feature:"),
+}
+
+
+def add_steps(view: EligibilityView, row: RoleRow, decision: Decision) -> None:
+    """Add the steps, as a table where it fits on a wide terminal, else below each other."""
+    table = [] if price_step(decision) else _table(view, row, decision)
+    columns = [Column(), Column(), Column()]
+    width = view.look.width
+    is_wide = width is not None and view.look.is_wide
+    if table and is_wide and view.page.table_width(columns, table) + GAP <= (width or 0):
+        view.page.table(columns, table)
+    else:
+        for step in decision.next_steps:
+            if step.by != "nobody":
+                _add_step(view, row, decision, step)
+    more = sum(step.more for step in decision.next_steps)
+    if more:
+        text = view.say((_("{count} more can, too."), _("{count} more can, too.")), count=more)
+        view.page.paragraph(text, indent=2)
+    for step in decision.next_steps:
+        if step.by == "nobody":
+            view.page.paragraph(sentence(view.say.say(step.message)), indent=2, hang=4)
+    actions = [
+        acting_action(decision, step)
+        for step in decision.next_steps
+        if step.by in {"self", "colleague"}
+    ]
+    for words in prevented_words(view.subject, decision.addon, actions, view.say):
+        view.page.paragraph(sentence(words), indent=2, hang=4)
+
+
+def _add_step(view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep) -> None:
+    page, say = view.page, view.say
+    if step.by == "account_manager":
+        is_price = step is price_step(decision)
+        template = (
+            _("The account manager can {what}; with it in {file}, {person} may {action}:")
+            if is_price
+            else _("The account manager can {what}; then {person} may {action}.")
+        )
+        text = say(
+            template,
+            what=manager_words(step, say),
+            file=account_file(view.subject),
+            person=person(acting_user(decision, step, view.subject), say),
+            action=Message(f"MAY.{acting_action(decision, step)}"),
+        )
+        page.paragraph(text, indent=2, hang=4)
+        if is_price:
+            page.code(price_lines(decision.addon, view.subject.asked.source, say))
+        return
+    action, who = acting_action(decision, step), _who(view, row, decision, step)
+    text = (
+        say(_SELF[action], person=who, count=len(row.users))
+        if step.by == "self"
+        else say(_COLLEAGUE[action], person=who)
+    )
+    words = _command(view, row, decision, step)
+    page.paragraph(text if words else _ended(text), indent=2, hang=4)
+    if words:
+        page.command(words, indent=4)
+
+
+def _table(view: EligibilityView, row: RoleRow, decision: Decision) -> list[Row]:
+    """Make a row for each step: who, what, and the command or what follows."""
+    rows = []
+    for step in decision.next_steps:
+        if step.by == "nobody":
+            continue
+        cells = (
+            _manager_cells(view, decision, step)
+            if step.by == "account_manager"
+            else _people_cells(view, row, decision, step)
+        )
+        rows.append(Row(cells=tuple(Cell(cell) for cell in cells)))
+    return rows
+
+
+def _people_cells(
+    view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep
+) -> tuple[str, str, str]:
+    who = _who(view, row, decision, step)
+    return (
+        view.say(_("{person}, now"), person=who) if step.by == "self" else who,
+        view.say.say(Message(f"MAY.{acting_action(decision, step)}")),
+        shell_words(_command(view, row, decision, step) or ()),
+    )
+
+
+def _manager_cells(
+    view: EligibilityView, decision: Decision, step: NextStep
+) -> tuple[str, str, str]:
+    return (
+        view.say(_("account manager")),
+        manager_words(step, view.say),
+        view.say(
+            _("then {person} may {action}"),
+            person=person(acting_user(decision, step, view.subject), view.say),
+            action=Message(f"MAY.{acting_action(decision, step)}"),
+        ),
+    )
+
+
+def _who(view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep) -> str:
+    """Name who may take a step: colleagues with their role, the user by first name."""
+    user = acting_user(decision, step, view.subject)
+    if step.by != "self":
+        return person(user, view.say)
+    return first_name(user) if len(row.users) == 1 else named_people(row, view.say)
+
+
+def _command(
+    view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep
+) -> tuple[str, ...] | None:
+    is_for_several = step.by == "self" and len(row.users) > 1
+    return step_command(decision, step, view.subject, user="USER" if is_for_several else None)
+
+
+def _ended(text: str) -> str:
+    """End a sentence that would have led to a command."""
+    return f"{text.rstrip(':').rstrip()}."
+
+
+def first_name(user: User) -> str:
+    """Name a person by the first word of their name, unless that is a title or an initial."""
+    first, *others = user.display_name.split() or [user.display_name]
+    is_short = len(first) <= LONGEST_INITIAL or first.endswith(".")
+    return user.display_name if is_short or not others else first

@@ -1,0 +1,86 @@
+"""Show what codes mean: one at length, all of them in a line each."""
+
+from addonctl.model.marking import mark as _
+from addonctl.model.messages import Message
+from addonctl.model.policy import Policy
+from addonctl.model.reports import ExplainAnswer, ExplainedCode, ExplainedRule
+from addonctl.output.formats.markdown import new_page
+from addonctl.output.terminal.page import Page
+from addonctl.output.terminal.streams import Look
+from addonctl.text.translator import Wording
+
+
+def render_codes(answer: ExplainAnswer, policy: Policy, say: Wording, look: Look) -> str:
+    """Show each code with its kind, its explanation and the rows that it comes from."""
+    page = new_page(look, say.colon)
+    for code in answer.codes:
+        _add_code(page, code, policy, say)
+    return page.text()
+
+
+def render_list(answer: ExplainAnswer, policy: Policy, say: Wording, look: Look) -> str:
+    """Show every code under its first kind, with the first sentence of its explanation."""
+    del policy
+    page = new_page(look, say.colon)
+    kind = None
+    for code in answer.codes:
+        if code.kinds[0] != kind:
+            if kind is not None:
+                page.line()
+            kind = code.kinds[0]
+            page.line(say.say(Message(f"CODES.{kind}")))
+        page.paragraph(_first_sentence(code, say), lead=code.code + say.colon, indent=2, hang=6)
+    return page.text()
+
+
+def _add_code(page: Page, code: ExplainedCode, policy: Policy, say: Wording) -> None:
+    kinds = tuple(Message(f"CODE_KIND.{kind}") for kind in code.kinds)
+    heading = (
+        say(_("{code} · {kinds:and}"), code=code.code, kinds=kinds)
+        if code.exit_code is None
+        else say(
+            _("{code} · {kinds:and}, exit code {exit}"),
+            code=code.code,
+            kinds=kinds,
+            exit=code.exit_code,
+        )
+    )
+    page.line(heading)
+    page.line()
+    page.paragraph(say.say(code.message), indent=2, hang=2)
+    if code.rules:
+        page.line()
+    for rule in code.rules:
+        words = _follows if "conflict" in code.kinds else _ground
+        page.paragraph(words(rule, policy, say), indent=2, hang=4)
+
+
+def _ground(rule: ExplainedRule, policy: Policy, say: Wording) -> str:
+    """Say what a row of the policy stands on."""
+    if rule.inferred is not None:
+        text = _("Row {id}, assumed: {ground}")
+        return say(text, id=rule.id, ground=say.data(rule.inferred))
+    return say(_("Row {id}, stated: {sources}"), id=rule.id, sources=_sources(rule, policy, say))
+
+
+def _follows(reading: ExplainedRule, policy: Policy, say: Wording) -> str:
+    """Say which statements a reading of a contradiction follows."""
+    sources = _sources(reading, policy, say)
+    return say(_("{reading} follows {sources}."), reading=reading.id, sources=sources)
+
+
+def _sources(rule: ExplainedRule, policy: Policy, say: Wording) -> str:
+    titles = {document.id: document.title for document in policy.document}
+    return say.sequence(
+        say(
+            _("{document}, {section}"),
+            document=say.data(titles.get(source.document, source.document)),
+            section=say.data(source.section),
+        )
+        for source in rule.source
+    )
+
+
+def _first_sentence(code: ExplainedCode, say: Wording) -> str:
+    sentence, stop, _rest = say.say(code.message).partition(". ")
+    return f"{sentence}." if stop else sentence

@@ -1,0 +1,1 @@
+"""Show what a purchase costs, now and next."""

@@ -1,0 +1,131 @@
+"""Say at once what a purchase costs now and next, and which part of the cycle is billed.
+
+The sums behind the amounts belong to `preview_table`.
+"""
+
+from typing import Final
+
+from addonctl.model.account import Frequency
+from addonctl.model.answers import BilledCycle, Invoice, InvoicePreview
+from addonctl.model.context import Subject
+from addonctl.model.marking import mark as _
+from addonctl.output.terminal.page import Cell, Column, Page, Row
+from addonctl.output.terminal.wrapping import padded
+from addonctl.text.phrases import as_of
+from addonctl.text.translator import Wording
+
+BAR_CELLS: Final = 48
+_AMOUNTS: Final = (Column(), Column(is_number=True, gap=3, min_width=13), Column(gap=3))
+NEXT_WORDS: Final[dict[Frequency, str]] = {
+    "monthly": _("{tax}, then every month"),
+    "quarterly": _("{tax}, then every quarter"),
+    "semiannual": _("{tax}, then every half-year"),
+    "annual": _("{tax}, then every year"),
+}
+
+
+def add_head(page: Page, answer: InvoicePreview, subject: Subject, say: Wording) -> None:
+    """Add the heading, the two amounts with their periods, and the cycle."""
+    heading = say(
+        _("{addon} for {account} ({id}) · {as_of}"),
+        addon=subject.catalog.addon(answer.addon).name,
+        account=subject.account.name,
+        id=subject.account.id,
+        as_of=as_of(subject, say),
+    )
+    page.paragraph(heading, hang=2)
+    page.line()
+    rows = [
+        _amount(say(_("Now")), answer.now, _now_words(answer.now, say), say),
+        _amount(
+            say.numbers.date(answer.next.issue_date),
+            answer.next,
+            say(NEXT_WORDS[answer.cycle.frequency], tax=tax_words(answer.next, say)),
+            say,
+        ),
+    ]
+    page.table(_AMOUNTS, rows)
+    page.line()
+    _add_cycle(page, answer.cycle, say)
+
+
+def tax_words(invoice: Invoice, say: Wording) -> str:
+    """Say which taxes a total holds, or that no rate is known."""
+    if invoice.tax is None:
+        return say(_("excl. tax"))
+    if not invoice.taxes:
+        return say(_("no tax"))
+    if invoice.is_zero_rated:
+        return say(_("excl. VAT"))
+    return say(_("incl. {taxes:and}"), taxes=invoice.tax_names)
+
+
+def billed_cells(days: int, cycle_days: int) -> int:
+    """Say how many of the bar's cells are billed: never none, all for a full cycle only.
+
+    >>> billed_cells(114, 365), billed_cells(1, 366), billed_cells(365, 366), billed_cells(30, 30)
+    (15, 1, 47, 48)
+    """
+    if days == cycle_days:
+        return BAR_CELLS
+    rounded = (2 * BAR_CELLS * days + cycle_days) // (2 * cycle_days)
+    return min(max(rounded, 1), BAR_CELLS - 1)
+
+
+def _amount(label: str, invoice: Invoice, words: str, say: Wording) -> Row:
+    if invoice.credit.minor:
+        due = say.numbers.decimal(str(invoice.amount_due))
+        words = say(_("{words}; due: {amount}"), words=words, amount=due)
+    return Row(cells=(Cell(label), Cell(say("{total}", total=invoice.total)), Cell(words)))
+
+
+def _now_words(invoice: Invoice, say: Wording) -> str:
+    period, tax = invoice.period, tax_words(invoice, say)
+    return say.period(
+        period.start,
+        period.last_day,
+        _("{tax}, {first} to {last}"),
+        one_day=_("{tax}, {date} only"),
+        tax=tax,
+    )
+
+
+def _add_cycle(page: Page, cycle: BilledCycle, say: Wording) -> None:
+    """Add the cycle as a bar with words under it; in words alone where there is no room for it."""
+    first, last = (page.fit(say.numbers.date(day)) for day in (cycle.start, cycle.last_day))
+    billed = billed_cells(cycle.days_billed, cycle.days)
+    blank = BAR_CELLS - billed
+    texts = []
+    if blank:
+        count = cycle.days - cycle.days_billed
+        texts.append(say((_("{count} day not billed"), _("{count} days not billed")), count=count))
+    texts.append(
+        say(
+            (_("{count} of {total} days"), _("{count} of {total} days")),
+            count=cycle.days_billed,
+            total=cycle.days,
+        )
+    )
+    bar = page.fit(f"  {first} {'·' * blank}{'█' * billed} {last}")
+    if page.look.is_terminal and page.look.width is not None and len(bar) <= page.look.width:
+        page.line(bar)
+        page.line(_under_bar(texts, len(first) + 3, blank))
+        return
+    page.paragraph(
+        say.period(
+            cycle.start, cycle.last_day, _("Cycle {first} to {last}: {days}"), days=", ".join(texts)
+        ),
+        indent=2,
+        hang=4,
+    )
+
+
+def _under_bar(texts: list[str], start: int, blank: int) -> str:
+    """Put the days that aren't billed under the bar's start, the billed ones under their cells.
+
+    Where these are too few for the words, the words end where the bar does.
+    """
+    *unbilled, billed = texts
+    line = " " * start + "".join(unbilled)
+    begin = start + min(blank, BAR_CELLS - len(billed))
+    return padded(line + "  " if unbilled else line, begin) + billed

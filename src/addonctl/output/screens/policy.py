@@ -1,0 +1,235 @@
+"""Show the permission rules as people read them: what each role may, what refuses, and why."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from msgspec import Struct
+
+from addonctl.model.account import Role, RouteName
+from addonctl.model.marking import mark as _
+from addonctl.model.messages import Message
+from addonctl.model.policy import ACTIONS, OPEN_STATES, ROLES, ROUTES, STATES, Action, Source, State
+from addonctl.model.reports import PolicyAnswer, PolicyCell, PolicyConflict, PolicyRule
+from addonctl.output.formats.markdown import new_page
+from addonctl.output.screens.shared import Notes
+from addonctl.output.terminal.page import Cell, Column, Page, Row
+from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.wrapping import wrap
+from addonctl.text.translator import Wording
+
+INDENT: Final = 2
+BELOW: Final = 2
+
+
+class _May(Struct, frozen=True, kw_only=True):
+    """What a role may, or might in another reading: an action where and while it is open."""
+
+    role: Role
+    action: Action
+    routes: tuple[RouteName, ...]
+    states: tuple[State, ...]
+    allowed: bool
+    contested: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+def render_policy(answer: PolicyAnswer, say: Wording, look: Look) -> str:
+    """Show the allowed cells as a table, then what refuses the others and what is contested."""
+    page, notes = new_page(look, say.colon), Notes()
+    page.paragraph(_heading(answer, say), hang=2)
+    page.line()
+    columns = [
+        Column(head=say(_("Role"))),
+        Column(head=say(_("May"))),
+        Column(head=say(_("Route"))),
+        Column(head=say(_("Add-on"))),
+    ]
+    page.table(columns, [_row(may, answer, notes, say, look) for may in _all(answer.cells)])
+    page.line()
+    page.paragraph(say(_("Not bought yet: available, trial running or trial used.")), indent=2)
+    if any(cell.contested and not cell.allowed for cell in answer.cells):
+        text = _("In brackets: not allowed in the reading {reading}.")
+        page.paragraph(say(text, reading=answer.reading), indent=2)
+    for conflict in answer.conflicts:
+        if conflict.id in notes.keys:
+            _add_contested(page, conflict, answer, notes, say)
+    page.line()
+    page.line(say(_("Everything else is refused:")))
+    refusals = [_refusal(rule, answer, say) for rule in answer.rules if rule.effect == "forbid"]
+    for refusal in dict.fromkeys(refusals):
+        page.paragraph(refusal, indent=2, hang=4)
+    _add_routes(page, answer, say)
+    return page.text()
+
+
+def _add_routes(page: Page, answer: PolicyAnswer, say: Wording) -> None:
+    """Add what decides how an account buys, in the order in which it is asked."""
+    steps: tuple[tuple[str, bool], ...] = (
+        (_("How an account buys is decided first by this:"), True),
+        (_("then by the account's own purchase_path, else by this, else by itself:"), False),
+    )
+    page.line()
+    for heading, before_path in steps:
+        page.paragraph(say(heading), hang=2)
+        for row in answer.routes:
+            if row.enabled and row.before_path == before_path:
+                words = say(
+                    _("{reason} ({code}: {route})"),
+                    reason=say.data(row.inferred),
+                    code=row.code,
+                    route=Message(f"ROUTE.{row.route}"),
+                )
+                page.paragraph(words, indent=2, hang=4)
+
+
+def _heading(answer: PolicyAnswer, say: Wording) -> str:
+    if answer.file is None:
+        return say(
+            _("Who may do what with an add-on · packaged policy · reading {reading}"),
+            reading=answer.reading,
+        )
+    return say(
+        _("Who may do what with an add-on · {file} · reading {reading}"),
+        file=answer.file,
+        reading=answer.reading,
+    )
+
+
+def _all(cells: Sequence[PolicyCell]) -> Iterator[_May]:
+    """Bring the allowed and the contested cells together, a role without any as one of nothing."""
+    for role in ROLES:
+        for action in ACTIONS:
+            chosen = [
+                cell
+                for cell in cells
+                if (cell.role, cell.action) == (role, action) and (cell.allowed or cell.contested)
+            ]
+            yield from _groups(chosen)
+        if not any(cell.allowed for cell in cells if cell.role == role):
+            yield _May(
+                role=role,
+                action="request",
+                routes=(),
+                states=(),
+                allowed=False,
+                contested=(),
+                rules=(),
+            )
+
+
+def _groups(cells: Iterable[PolicyCell]) -> Iterator[_May]:
+    """Join the states that are open on the same routes, for the same reasons."""
+
+    def alike(cell: PolicyCell) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
+        return cell.allowed, cell.contested, cell.rules
+
+    for _key, group in groupby(sorted(cells, key=alike), alike):
+        members = list(group)
+        routes_of = {
+            state: tuple(cell.route for cell in members if cell.state == state)
+            for state in STATES
+            if any(cell.state == state for cell in members)
+        }
+        for routes in dict.fromkeys(routes_of.values()):
+            first = members[0]
+            yield _May(
+                role=first.role,
+                action=first.action,
+                routes=routes,
+                states=tuple(state for state, those in routes_of.items() if those == routes),
+                allowed=first.allowed,
+                contested=first.contested,
+                rules=first.rules,
+            )
+
+
+def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Wording, look: Look) -> Row:
+    role = say.say(Message(f"ROLE.{may.role}"))
+    if not may.routes:
+        return Row(cells=(Cell(role), Cell(say(_("nothing"))), Cell(""), Cell("")))
+    action = say.say(Message(f"DO.{may.action}"))
+    action = action if may.allowed else f"({action})"
+    marks = "".join(notes.mark(conflict) for conflict in may.contested)
+    routes = (
+        say(_("either way")) if may.routes == ROUTES else say.say(Message(f"ROUTE.{may.routes[0]}"))
+    )
+    grounds = [
+        line
+        for rule in answer.rules
+        if rule.id in may.rules and may.allowed
+        for line in _wrapped(_grounds(rule, answer, say), look)
+    ]
+    return Row(
+        cells=(
+            Cell(role),
+            Cell(f"{action} {marks}".strip(), "yellow" if marks else "green"),
+            Cell(routes),
+            Cell(_states(may.states, say)),
+        ),
+        below=tuple(f"{' ' * BELOW}{line}" for line in grounds),
+    )
+
+
+def _states(states: tuple[State, ...], say: Wording) -> str:
+    if states == OPEN_STATES:
+        return say(_("not bought yet"))
+    return say(_("{states:or}"), states=tuple(Message(f"STATE.{state}") for state in states))
+
+
+def _wrapped(text: str, look: Look) -> list[str]:
+    if look.width is None:
+        return [text]
+    width = look.width - INDENT - BELOW
+    return wrap(text, width, width)
+
+
+def _refusal(rule: PolicyRule, answer: PolicyAnswer, say: Wording) -> str:
+    """Say what a forbid row refuses, to whom where it isn't everybody, and its grounds."""
+    code: str = rule.code
+    if code == "ROLE_OWNER_ONLY" and len(rule.action) == 1:
+        code = f"{code}.{rule.action[0]}"
+    values = {
+        "reason": Message(f"BECAUSE.{code}"),
+        "code": rule.code,
+        "ground": _grounds(rule, answer, say),
+    }
+    if rule.action == ACTIONS:
+        return say(_("{reason} ({code}): {ground}"), **values)
+    actions = tuple(Message(f"DO.{action}") for action in rule.action)
+    return say(_("{reason} ({code}, {actions:or}): {ground}"), actions=actions, **values)
+
+
+def _grounds(rule: PolicyRule, answer: PolicyAnswer, say: Wording) -> str:
+    if rule.inferred is not None:
+        return say(_("assumed: {ground}"), ground=say.data(rule.inferred))
+    return _sources(rule.source, answer, say)
+
+
+def _sources(sources: Sequence[Source], answer: PolicyAnswer, say: Wording) -> str:
+    titles = {document.id: document.title for document in answer.documents}
+    return say.sequence(
+        say(
+            _("{document}, {section}"),
+            document=say.data(titles.get(source.document, source.document)),
+            section=say.data(source.section),
+        )
+        for source in sources
+    )
+
+
+def _add_contested(
+    page: Page, conflict: PolicyConflict, answer: PolicyAnswer, notes: Notes, say: Wording
+) -> None:
+    """Say what the documents contest, and what each reading follows."""
+    text = say(
+        _("{mark} Contested ({id}): {question}"),
+        mark=notes.mark(conflict.id),
+        id=conflict.id,
+        question=say.data(conflict.question),
+    )
+    page.paragraph(text, indent=2, hang=4)
+    for reading in conflict.readings:
+        sources = _sources(reading.source, answer, say)
+        text = say(_("{reading} follows {sources}."), reading=reading.name, sources=sources)
+        page.paragraph(text, indent=4, hang=6)

@@ -1,0 +1,50 @@
+"""Say which quotes are pending: who asked for them and when, what they offer, until when."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from addonctl.model.answers import PendingQuote
+from addonctl.model.context import Subject
+from addonctl.model.marking import mark as _
+from addonctl.model.messages import Message
+from addonctl.text.translator import Wording
+
+if TYPE_CHECKING:
+    from addonctl.output.terminal.page import Page
+
+
+def add_quotes(
+    page: "Page", quotes: Iterable[PendingQuote], subject: Subject, say: Wording, *, indent: int = 2
+) -> None:
+    """Add a sentence for each pending quote."""
+    names = subject.account.display_names()
+    for quote in quotes:
+        page.paragraph(quote_words(quote, names, subject, say), indent=indent, hang=indent + 2)
+
+
+def quote_words(
+    quote: PendingQuote, names: Mapping[str, str], subject: Subject, say: Wording
+) -> str:
+    """Say when and by whom a quote was requested, for how much, and until when it is pending."""
+    parts = [
+        say(
+            _("Quote pending for {addon}: requested on {date} by {person} (event {number})"),
+            addon=subject.catalog.addon(quote.addon).name,
+            date=quote.date,
+            person=Message("SOMEONE") if quote.by is None else names.get(quote.by, quote.by),
+            number=quote.number,
+        )
+    ]
+    if quote.quantity is not None:
+        parts.append(say((_("{count} licence"), _("{count} licences")), count=quote.quantity))
+    if quote.total is None or quote.currency is None:
+        parts.append(say(_("without amounts, pending through {date}"), date=quote.pending_until))
+    else:
+        parts.append(
+            say(
+                _("total {total}, valid until {date}"),
+                total=say.numbers.money(quote.total, quote.currency),
+                date=quote.pending_until,
+            )
+        )
+    return say(_("{words}."), words=", ".join(parts))

@@ -1,0 +1,41 @@
+"""Add what several screens have alike: marks of notes, contested notes, warnings."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from addonctl.model.context import Subject
+from addonctl.model.marking import mark as _
+from addonctl.model.messages import Notice
+from addonctl.output.terminal.page import Page
+from addonctl.output.terminal.streams import Look
+from addonctl.text.phrases import contested_words
+from addonctl.text.translator import Wording
+
+_MARKS: Final = "¹²³⁴⁵⁶⁷⁸⁹"
+
+
+class Notes:
+    """Give the notes under a table their marks, in reading order; one note keeps its mark."""
+
+    def __init__(self) -> None:
+        """Begin without notes."""
+        self.keys: list[str] = []
+
+    def mark(self, key: str) -> str:
+        """Return the mark that points to the note `key`."""
+        if key not in self.keys:
+            self.keys.append(key)
+        number = self.keys.index(key) + 1
+        return _MARKS[number - 1] if number <= len(_MARKS) else f"({number})"
+
+
+def contested_note(conflict_id: str, subject: Subject, say: Wording, look: Look) -> str:
+    """Say what in the documents contests an answer, with more of it where there is room."""
+    return contested_words(conflict_id, subject, say, names_sources=look.is_wide)
+
+
+def add_warnings(page: Page, warnings: Sequence[Notice], say: Wording) -> None:
+    """Add the warnings of an answer, in yellow."""
+    for warning in warnings:
+        text = say(_("warning: {text:after_colon}"), text=warning.message)
+        page.paragraph(text, hang=2, style="yellow")

@@ -1,0 +1,200 @@
+"""Say where an add-on stands on an account: its state, its route, its price, who asks for it.
+
+Everything with a date is settled here, before the permission rules run; who may do what belongs
+to `rules.policy`.
+"""
+
+import datetime as dt
+
+from msgspec import Struct
+
+from addonctl.model.account import Account, Event, RouteName
+from addonctl.model.answers import EarlierEvent, Price, RouteReason
+from addonctl.model.catalog import Addon, Catalog
+from addonctl.model.context import Subject
+from addonctl.model.policy import Policy, RouteRule, State
+from addonctl.rules.cycle import add_months
+from addonctl.rules.pricing import price_of
+
+
+class Route(Struct, frozen=True, kw_only=True):
+    """How an account buys an add-on, and the factor that decides it."""
+
+    route: RouteName
+    reason: RouteReason
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """Where an add-on stands on an account on one date.
+
+    `trial_end` is exclusive and belongs to the newest trial; `requests` are the first requests
+    of each person that are still open, `quotes` the requested ones that are still pending;
+    `priced_route` is the route where a price is known, or if one were; `is_bought_twice` marks
+    one both included and purchased.
+    """
+
+    addon: Addon
+    state: State
+    trial_end: dt.date | None
+    trial: Event | None
+    purchased: Event | None
+    requests: tuple[Event, ...]
+    quotes: tuple[Event, ...]
+    price: Price | None
+    route: RouteName
+    route_reason: RouteReason
+    priced_route: Route
+
+    @property
+    def is_bought_twice(self) -> bool:
+        """Say whether the plan holds what was also purchased, before the plan changed."""
+        return self.state == "included" and self.purchased is not None
+
+
+def stand(subject: Subject, addon: Addon) -> Standing:
+    """Work out where an add-on stands on the subject's account and date."""
+    return standing_of(subject.account, subject.catalog, subject.policy, addon, subject.as_of)
+
+
+def standing_of(
+    account: Account, catalog: Catalog, policy: Policy, addon: Addon, as_of: dt.date
+) -> Standing:
+    """Work out where `addon` stands from plan, catalogue, events and date."""
+    events = [event for event in account.events_until(as_of) if event.addon == addon.id]
+    purchased = next((event for event in events if event.kind == "subscribed"), None)
+    trial = max(
+        (event for event in events if event.kind == "trial_started"),
+        key=lambda event: _trial_end(event, addon),
+        default=None,
+    )
+    trial_end = None if trial is None else _trial_end(trial, addon)
+    price = price_of(account, catalog, addon.id, as_of)
+    route, reason = route_of(account, catalog, policy, is_price_known=price is not None)
+    priced_route, priced_reason = route_of(account, catalog, policy, is_price_known=True)
+    state = _state(
+        account, catalog, addon.id, purchased=purchased, trial_end=trial_end, as_of=as_of
+    )
+    return Standing(
+        addon=addon,
+        state=state,
+        trial_end=trial_end,
+        trial=trial,
+        purchased=purchased,
+        requests=() if purchased else _first_requests(events),
+        quotes=tuple(
+            event
+            for event in events
+            if event.kind == "quote_requested"
+            and state not in {"purchased", "included"}
+            and as_of <= pending_until(event, catalog)
+        ),
+        price=price,
+        route=route,
+        route_reason=reason,
+        priced_route=Route(route=priced_route, reason=priced_reason),
+    )
+
+
+def route_of(
+    account: Account, catalog: Catalog, policy: Policy, *, is_price_known: bool
+) -> tuple[RouteName, RouteReason]:
+    """Decide whether the account buys by itself or by quote, and by which factor.
+
+    Rule: rows before the path first (no price known), then the account's own `purchase_path`,
+    then the other account factors of the policy, else by itself. The articles speak of account
+    factors and name none, so every row but the account's own word is inferred.
+    """
+    rows = [
+        row
+        for row in policy.route
+        if _matches(row, account, catalog, is_price_known=is_price_known)
+    ]
+    for row in rows:
+        if row.before_path:
+            return row.route, RouteReason(code=row.code, basis="inferred")
+    if account.billing.purchase_path is not None:
+        return account.billing.purchase_path, RouteReason(
+            code="PURCHASE_PATH_GIVEN", basis="stated"
+        )
+    for row in rows:
+        return row.route, RouteReason(code=row.code, basis="inferred")
+    return "self_service", RouteReason(code="NO_OTHER_FACTOR", basis="inferred")
+
+
+def pending_until(quote: Event, catalog: Catalog) -> dt.date:
+    """Return the last day on which a requested quote is pending.
+
+    Rule: as long as its amounts are valid; one without amounts as many days as the catalogue says.
+    The articles are silent on both.
+    """
+    return quote.valid_until or quote.date + dt.timedelta(days=catalog.quote_valid_days)
+
+
+def earlier_event(account: Account, event: Event, trial_end: dt.date | None = None) -> EarlierEvent:
+    """Name an event of the account, as answers that it decides do."""
+    return EarlierEvent(
+        number=event_number(account, event),
+        id=event.id,
+        kind=event.kind,
+        date=event.date,
+        by=event.by,
+        trial_end=trial_end,
+    )
+
+
+def event_number(account: Account, event: Event) -> int:
+    """Return which of the account's events it is, counted from 1."""
+    return next(number for number, known in enumerate(account.events, start=1) if known is event)
+
+
+def trial_period_end(start: dt.date, addon: Addon) -> dt.date:
+    """Return the first day after a trial: whole months later, the day clamped."""
+    return add_months(start, addon.trial_months)
+
+
+def offered_state(trial_end: dt.date | None, as_of: dt.date) -> State:
+    """Say how an add-on stands on a plan that offers it, unless it is bought: by its trial."""
+    if trial_end is None:
+        return "available"
+    return "trial_running" if as_of < trial_end else "trial_used"
+
+
+def _trial_end(event: Event, addon: Addon) -> dt.date:
+    return event.trial_end or trial_period_end(event.date, addon)
+
+
+def _state(
+    account: Account,
+    catalog: Catalog,
+    addon_id: str,
+    *,
+    purchased: Event | None,
+    trial_end: dt.date | None,
+    as_of: dt.date,
+) -> State:
+    plan = catalog.plan(account.plan)
+    if addon_id in plan.includes:
+        return "included"
+    if purchased is not None:
+        return "purchased"
+    if addon_id not in plan.offers:
+        return "not_offered"
+    return offered_state(trial_end, as_of)
+
+
+def _first_requests(events: list[Event]) -> tuple[Event, ...]:
+    first: dict[str | None, Event] = {}
+    for event in sorted(events, key=lambda event: event.date):
+        if event.kind == "feature_requested":
+            first.setdefault(event.by, event)
+    return tuple(first.values())
+
+
+def _matches(row: RouteRule, account: Account, catalog: Catalog, *, is_price_known: bool) -> bool:
+    when, billing = row.when, account.billing
+    return (
+        row.enabled
+        and when.price_known in (None, is_price_known)
+        and (when.plan_route is None or catalog.plan(account.plan).route in when.plan_route)
+        and (when.payment_method is None or billing.payment_method in when.payment_method)
+    )

@@ -1,0 +1,152 @@
+"""Decide what a user may do with an add-on, with every reason. No sentences here.
+
+The permission rules themselves belong to `rules.policy`, what would change a refusal to
+`rules.advice`.
+"""
+
+import datetime as dt
+
+from msgspec import Struct
+
+from addonctl.model.account import User
+from addonctl.model.answers import (
+    ConflictSource,
+    Contested,
+    Decision,
+    EarlierEvent,
+    NextStep,
+    Reason,
+)
+from addonctl.model.context import Subject
+from addonctl.model.messages import Message
+from addonctl.model.policy import Action, Conflict, Reading, ReasonCode, Rule
+from addonctl.rules.addon_status import Standing, earlier_event
+from addonctl.rules.next_steps import MOST_COLLEAGUES, Advisor
+from addonctl.rules.policy import Question, Verdict, decide, other_reading
+
+ROUTE_CODES = frozenset({"ACCOUNT_NEEDS_QUOTE", "QUOTE_NOT_OFFERED"})
+
+
+class Fact(Struct, frozen=True, kw_only=True):
+    """What a reason speaks of beside its row: an event or the plan, and its sentence."""
+
+    message: Message
+    event: EarlierEvent | None = None
+    plan: str | None = None
+
+
+class Decider:
+    """Decide about the people of an account and one add-on.
+
+    A large account has thousands of decisions and few different ones: what is found is kept.
+    """
+
+    def __init__(
+        self, subject: Subject, standing: Standing, *, most_colleagues: int = MOST_COLLEAGUES
+    ) -> None:
+        """Take the account, where the add-on stands on it, and how many colleagues to name."""
+        self._subject = subject
+        self._standing = standing
+        self._advisor = Advisor(subject, standing, most_colleagues=most_colleagues)
+        self._reasons: dict[tuple[str, ...], tuple[Reason, ...]] = {}
+
+    def decide(self, user: User, action: Action) -> Decision:
+        """Decide whether `user` may take `action`."""
+        subject, standing = self._subject, self._standing
+        verdict = judge(subject, standing, user, action)
+        steps: tuple[NextStep, ...] = ()
+        if not verdict.allowed:
+            steps = self._advisor.next_steps(user, action)
+        return Decision(
+            user=user.id,
+            roles=user.roles,
+            addon=standing.addon.id,
+            action=action,
+            state=standing.state,
+            route=standing.route,
+            route_reason=standing.route_reason,
+            allowed=verdict.allowed,
+            reasons=self._reasons_of(verdict, action),
+            contested=tuple(
+                _contested(conflict, subject.reading, allowed=verdict.allowed)
+                for conflict in verdict.contested
+            ),
+            next_steps=steps,
+        )
+
+    def _reasons_of(self, verdict: Verdict, action: Action) -> tuple[Reason, ...]:
+        key = action, *(rule.id for rule in verdict.rules)
+        if key not in self._reasons:
+            self._reasons[key] = reasons_of(self._subject, self._standing, verdict, action)
+        return self._reasons[key]
+
+
+def decide_action(subject: Subject, standing: Standing, user: User, action: Action) -> Decision:
+    """Decide whether `user` may take `action` for the add-on of `standing`."""
+    return Decider(subject, standing).decide(user, action)
+
+
+def judge(subject: Subject, standing: Standing, user: User, action: Action) -> Verdict:
+    """Ask the policy about a user, without wording reasons or looking for other ways."""
+    question = Question(action=action, route=standing.route, state=standing.state)
+    return decide(subject.policy, subject.reading, user.roles, question)
+
+
+def reasons_of(
+    subject: Subject, standing: Standing, verdict: Verdict, action: Action
+) -> tuple[Reason, ...]:
+    """Turn the rows of a verdict into reasons, the firmer ones first."""
+    reasons = [_reason(subject, standing, rule, action) for rule in verdict.rules]
+    return tuple(sorted(reasons, key=lambda reason: reason.basis != "stated"))
+
+
+def _reason(subject: Subject, standing: Standing, rule: Rule, action: Action) -> Reason:
+    """Turn a row into a reason; one about the route is as firm as what decided the route."""
+    code = rule.code
+    fact = _fact(subject, standing, code) or Fact(
+        message=Message(f"{code}.{action}" if code == "ROLE_OWNER_ONLY" else code)
+    )
+    return Reason(
+        code=code,
+        rule=rule.id,
+        effect="forbid" if rule in subject.policy.forbid else "permit",
+        basis=standing.route_reason.basis if code in ROUTE_CODES else rule.basis,
+        source=rule.source,
+        message=fact.message,
+        event=fact.event,
+        plan=fact.plan,
+    )
+
+
+def _fact(subject: Subject, standing: Standing, code: ReasonCode) -> Fact | None:
+    """Return what settles it: the purchase, the trial or the plan; `None` for other reasons.
+
+    A policy of one's own may give these codes where there is no such event.
+    """
+    if code in {"INCLUDED_IN_PLAN", "ADDON_NOT_OFFERED"}:
+        plan = subject.catalog.plan(subject.account.plan)
+        return Fact(message=Message(f"{code}.of", plan=plan.name), plan=plan.id)
+    if code == "ALREADY_PURCHASED" and standing.purchased is not None:
+        event = earlier_event(subject.account, standing.purchased)
+        message = Message(f"{code}.on", date=event.date, number=event.number)
+        return Fact(message=message, event=event)
+    if code in {"TRIAL_RUNNING", "TRIAL_USED"} and standing.trial and standing.trial_end:
+        event = earlier_event(subject.account, standing.trial, standing.trial_end)
+        last = standing.trial_end - dt.timedelta(days=1)
+        message = Message(f"{code}.on", first=event.date, last=last, number=event.number)
+        return Fact(message=message, event=event)
+    return None
+
+
+def _contested(conflict: Conflict, reading: Reading, *, allowed: bool) -> Contested:
+    return Contested(
+        conflict=conflict.id,
+        reading=reading,
+        other_reading=other_reading(conflict, reading),
+        other_allowed=not allowed,
+        sources=tuple(
+            ConflictSource(document=source.document, section=source.section, reading=side.name)
+            for side in conflict.reading
+            for source in side.source
+        ),
+    )

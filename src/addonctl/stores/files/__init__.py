@@ -1,0 +1,1 @@
+"""Keep accounts in files: read, lock, append one event, replace."""

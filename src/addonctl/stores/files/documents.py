@@ -1,0 +1,200 @@
+"""Read one account from a file or from standard input, with all its problems where it has any.
+
+The good case is one parse, one conversion and a look at what types can't say. Writing belongs
+elsewhere.
+"""
+
+import shlex
+from collections.abc import Callable, Iterable, Mapping
+from typing import BinaryIO, TypeVar
+
+import msgspec
+
+from addonctl.errors import DataFailure
+from addonctl.model.account import Account
+from addonctl.model.catalog import Catalog
+from addonctl.model.messages import Message, Problem, Problems
+from addonctl.stores.files.reading import (
+    STANDARD_INPUT,
+    Kind,
+    decode_text,
+    problem_file,
+    read_bytes,
+    shown_name,
+    spoken_name,
+)
+from addonctl.stores.parsing.account_checks import account_findings
+from addonctl.stores.parsing.lexer import Format
+from addonctl.stores.parsing.raw import Found, Path, Tree
+from addonctl.stores.parsing.suggestions import path_text
+from addonctl.stores.parsing.syntax import check_again, format_of, parse
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was read and parsed: its bytes, its text without byte order mark, its tree."""
+
+    source: str
+    kind: Kind
+    data: bytes
+    text: str
+    text_format: Format
+    tree: Tree
+
+
+def read_account(source: str, *, catalog: Catalog, stdin: BinaryIO | None = None) -> Account:
+    """Read an account from a path, or from `stdin` where the source is `-`.
+
+    Raises:
+        DataFailure: the file can't be read (FILE_...), isn't TOML or JSON (ACCOUNT_SYNTAX), or
+            says what can't be (ACCOUNT_INVALID, with all problems).
+    """
+    return decode_account(read_document(source, kind="account", stdin=stdin), catalog=catalog)
+
+
+def decode_account(document: Document, *, catalog: Catalog) -> Account:
+    """Make the account that a document holds.
+
+    Raises:
+        DataFailure: ACCOUNT_INVALID, with all problems.
+    """
+    return decode(
+        document,
+        Account,
+        lambda tree: account_findings(tree, catalog=catalog),
+        lambda _tree: known_words(catalog),
+    )
+
+
+def find_account_problems(document: Document, *, catalog: Catalog) -> Problems:
+    """Find the problems of an account, none where it is right."""
+    return find_problems(
+        document,
+        Account,
+        lambda tree: account_findings(tree, catalog=catalog),
+        lambda _tree: known_words(catalog),
+    )
+
+
+def known_words(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """List what an account's fields may name, by key, to show how they are written."""
+    addons = tuple(addon.id for addon in catalog.addons)
+    return {"plan": tuple(plan.id for plan in catalog.plans), "addon": addons, "prices": addons}
+
+
+def place_problem(source: str, path: Path, message: Message) -> Problem:
+    """Say where in an account's file something stands; standard input can't be read again."""
+    file = problem_file(source)
+    try:
+        document = read_document(source, kind="account", stdin=None)
+    except DataFailure:
+        return Problem(file=file, path=path_text(path), line=None, column=None, message=message)
+    from addonctl.stores.parsing.placing import place_problems  # noqa: PLC0415  # needed on a fault alone
+
+    problems = place_problems(
+        [(path, message)], text=document.text, text_format=document.text_format, file=file
+    )
+    return problems.listed[0]
+
+
+def read_document(source: str, *, kind: Kind, stdin: BinaryIO | None = None) -> Document:
+    """Read and parse a file of any kind.
+
+    Raises:
+        DataFailure: it can't be read (FILE_...) or parsed (..._SYNTAX).
+    """
+    return parse_document(read_bytes(source, kind=kind, stdin=stdin), source, kind=kind)
+
+
+def parse_document(data: bytes, source: str, *, kind: Kind) -> Document:
+    """Parse the bytes of a file.
+
+    Raises:
+        DataFailure: they aren't UTF-8 (FILE_NOT_UTF8) or TOML or JSON (..._SYNTAX).
+    """
+    text = decode_text(data, source, kind=kind)
+    text_format = format_of(text, source)
+    tree = parse(text, source, text_format=text_format, kind=kind)
+    return Document(
+        source=source, kind=kind, data=data, text=text, text_format=text_format, tree=tree
+    )
+
+
+def decode(
+    document: Document,
+    kind: type[T],
+    meaning: Callable[[Tree], Iterable[Found]],
+    known: Callable[[Tree], Mapping[str, tuple[str, ...]]] | None = None,
+) -> T:
+    """Make the value that a document holds; `meaning` finds what types can't say.
+
+    `known` lists words that its fields may hold, by key.
+
+    Raises:
+        DataFailure: OTHER_KIND, or ..._INVALID with all problems.
+    """
+    problems = find_problems(document, kind, meaning, known)
+    if problems.count:
+        refuse_other_kind(document)
+        raise DataFailure(
+            f"{document.kind.upper()}_INVALID",
+            problems=problems.listed,
+            more=problems.more,
+            file=spoken_name(document.source),
+            count=problems.count,
+            advice=check_again(document.source, document.kind, problems.count),
+        )
+    return msgspec.convert(document.tree, kind)
+
+
+def refuse_other_kind(document: Document) -> None:
+    """Refuse a file that is plainly of another kind: its problems would all miss the point.
+
+    Raises:
+        DataFailure: OTHER_KIND, with what the file is and how it is given.
+    """
+    from addonctl.stores.files.kinds import kind_of  # noqa: PLC0415  # needed on a fault alone
+
+    found = kind_of(document.tree, document.kind)
+    if found != document.kind:
+        raise other_kind(document, found)
+
+
+def other_kind(document: Document, found: str) -> DataFailure:
+    """Say what a file is that isn't of the kind that was asked for, and how it is given."""
+    is_stdin = document.source == STANDARD_INPUT
+    argument = "FILE" if is_stdin else shlex.quote(shown_name(document.source))
+    return DataFailure(
+        "OTHER_KIND",
+        file=spoken_name(document.source),
+        found=Message(f"A_KIND.{found}"),
+        wanted=Message(f"A_KIND.{document.kind}"),
+        how=Message(f"OTHER_KIND.how.{found}", argument=argument),
+    )
+
+
+def find_problems(
+    document: Document,
+    kind: type[msgspec.Struct],
+    meaning: Callable[[Tree], Iterable[Found]],
+    known: Callable[[Tree], Mapping[str, tuple[str, ...]]] | None = None,
+) -> Problems:
+    """Find the problems of a document; the search for them all begins at the first."""
+    try:
+        msgspec.convert(document.tree, kind)
+        if not any(True for _ in meaning(document.tree)):
+            return Problems(listed=())
+    except msgspec.ValidationError:
+        pass
+    from addonctl.stores.parsing import types  # noqa: PLC0415  # needed on a fault alone
+
+    return types.find_problems(
+        document.tree,
+        kind,
+        meaning(document.tree),
+        text=document.text,
+        text_format=document.text_format,
+        file=problem_file(document.source),
+        known=None if known is None else known(document.tree),
+    )

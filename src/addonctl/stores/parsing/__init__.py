@@ -1,0 +1,1 @@
+"""Read TOML and JSON strictly, with every problem and its place."""

@@ -1,0 +1,107 @@
+"""Check what accounts and catalogues say alike: currencies, add-ons, prices, dates, names. Pure.
+
+What a whole account or catalogue says belongs to `account_meaning` and `catalog_meaning`.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+from addonctl.model.account import FIRST_DAY, LAST_DAY
+from addonctl.model.catalog import Addon
+from addonctl.model.messages import Message, place_name
+from addonctl.model.money import MINOR_DIGITS, parse_amount, parse_price
+from addonctl.model.names import as_read
+from addonctl.stores.parsing.raw import Found, Path, Tree, date_of, text_of
+from addonctl.stores.parsing.suggestions import AMOUNT, PRICE, excerpt, fits, unfit, unknown
+
+
+def currency_findings(path: Path, table: Tree) -> Iterator[Found]:
+    """Find a currency that ISO 4217 doesn't know."""
+    currency = text_of(table, "currency")
+    if currency is not None and currency not in MINOR_DIGITS:
+        upper = currency.strip().upper()
+        meant = (upper,) if upper in MINOR_DIGITS else ()
+        yield (*path, "currency"), unknown("UNKNOWN_CURRENCY", currency, meant)
+
+
+def addon_findings(path: Path, word: str, names: Mapping[str, str]) -> Iterator[Found]:
+    """Find an add-on that isn't known by its id; files don't hold aliases.
+
+    `names` leads from every word that names an add-on, as it is read, to its id.
+    """
+    meant = names.get(as_read(word))
+    if meant != word:
+        yield path, unknown("NO_SUCH_ADDON", word, dict.fromkeys(names.values()), meant=meant)
+
+
+def addon_names(addons: Iterable[Addon]) -> dict[str, str]:
+    """Lead from every id, name and alias of add-ons, as they are read, to the id."""
+    return {
+        as_read(word): addon.id
+        for addon in addons
+        for word in (addon.id, addon.name, *addon.aliases)
+    }
+
+
+def price_findings(path: Path, table: Tree) -> Iterator[Found]:
+    """Find a unit price that isn't written as one."""
+    price = text_of(table, "unit_price")
+    if price is not None:
+        try:
+            parse_price(price)
+        except ValueError:
+            yield (*path, "unit_price"), unfit(PRICE, price)
+
+
+def date_findings(
+    path: Path, table: Tree, key: str, *, last_day: dt.date = LAST_DAY
+) -> Iterator[Found]:
+    """Find a date outside the years that are computed with."""
+    date = date_of(table, key)
+    if date is not None and not FIRST_DAY <= date <= last_day:
+        yield (
+            (*path, key),
+            Message(
+                "DATE_RANGE",
+                value=date.isoformat(),
+                first=FIRST_DAY.isoformat(),
+                last=last_day.isoformat(),
+            ),
+        )
+
+
+def twice(word: str, same: str, other: str) -> Message:
+    """Say that a word names another thing already, or is read as the word that does."""
+    if word.casefold() == same.casefold():
+        return Message("NAME_TWICE", value=excerpt(word), other=place_name(other))
+    return Message(
+        "NAME_TWICE.alike", value=excerpt(word), same=excerpt(same), other=place_name(other)
+    )
+
+
+def amount_findings(path: Path, table: Tree, key: str, currency: str | None) -> Iterator[Found]:
+    """Find an amount that isn't written as one, or has more decimals than its currency."""
+    amount = text_of(table, key)
+    if amount is None:
+        return
+    if not fits(AMOUNT, amount):
+        yield (*path, key), unfit(AMOUNT, amount)
+    elif currency is not None:
+        try:
+            parse_amount(amount, currency)
+        except ValueError:
+            yield (
+                (*path, key),
+                Message(
+                    "TOO_MANY_DECIMALS",
+                    value=excerpt(amount),
+                    currency=currency,
+                    digits=str(MINOR_DIGITS[currency]),
+                ),
+            )
+
+
+def known_currency(table: Tree) -> str | None:
+    """Return the currency of a table where it is one."""
+    currency = text_of(table, "currency")
+    return currency if currency in MINOR_DIGITS else None

@@ -1,0 +1,218 @@
+"""Find all problems of a parsed file at once, each with its place. Runs only on a fault.
+
+The types are walked as the model states them, so that nothing is written twice; what can't be
+said in types comes from the modules on meaning.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import lru_cache, partial
+from typing import Final, get_args
+
+import msgspec
+from msgspec import inspect
+
+from addonctl.model.account import Role
+from addonctl.model.messages import Message, Problems
+from addonctl.stores.parsing.forms import NO_FIELD, Field, Forms, Known, fields_of
+from addonctl.stores.parsing.lexer import Format
+from addonctl.stores.parsing.placing import place_problems
+from addonctl.stores.parsing.raw import Found, Path, Tree
+from addonctl.stores.parsing.suggestions import NUMBERS, excerpt, fits, unfit, unknown
+from addonctl.stores.parsing.syntax import BareNumber
+from addonctl.stores.parsing.written import Write, writer
+
+MAX_GUESSES: Final = 200
+"""Beyond so many problems nobody needs to be told what was meant, and guessing is slow."""
+
+
+def find_problems(
+    tree: Tree,
+    kind: type[msgspec.Struct],
+    meaning: Iterable[Found],
+    *,
+    text: str,
+    text_format: Format,
+    file: str | None,
+    known: Known | None = None,
+    write: Write | None = None,
+) -> Problems:
+    """Find everything that is wrong with a tree, in the file's order.
+
+    `meaning` is what is wrong beyond types; it isn't repeated where the type is wrong already.
+    `known` are words that this file may hold, by key, and `write` shows a value where it isn't
+    a file that holds it.
+    A file of a newer schema has that one problem: what else it holds is never guessed.
+    """
+    walk = _Walk(text_format, Forms(write or writer(text_format), known))
+    schema = tree.get("schema")
+    if isinstance(schema, int) and schema > 1:
+        found: list[Found] = [(("schema",), Message("NEWER_SCHEMA", value=excerpt(schema)))]
+    else:
+        walk.check(_type_info(kind), tree, (), NO_FIELD)
+        wrong = {path for path, _ in walk.found}
+        found = walk.found + [
+            (path, message)
+            for path, message in meaning
+            if not any(path[:length] in wrong for length in range(1, len(path) + 1))
+        ]
+    return place_problems(found, text=text, text_format=text_format, file=file)
+
+
+class _Walk:
+    """Walk over a type and a value together and collect where they differ.
+
+    A form to write is made only for what is listed in the end.
+    """
+
+    def __init__(self, text_format: Format, forms: Forms) -> None:
+        self.found: list[Found] = []
+        self._format = text_format
+        self._forms = forms
+        self._fields: dict[type, dict[str, tuple[Field, inspect.Type]]] = {}
+
+    def check(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
+        match kind:
+            case inspect.UnionType():
+                inner = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
+                if value is not None or len(inner) == len(kind.types):
+                    self.check(inner[0], value, path, field)
+            case inspect.StructType():
+                self._struct(kind, value, path, field)
+            case inspect.DictType():
+                if not isinstance(value, dict):
+                    self._mistyped("EXPECTED_TABLE", kind, value, path, field)
+                    return
+                for key, item in value.items():
+                    self.check(kind.value_type, item, (*path, key), field)
+            case inspect.VarTupleType():
+                self._list(kind, value, path, field)
+            case inspect.LiteralType():
+                self._choice(kind, value, path, field)
+            case _:
+                self._scalar(kind, value, path, field)
+
+    def _scalar(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
+        match kind:
+            case inspect.StrType():
+                self._text(kind, value, path, field)
+            case inspect.IntType():
+                self._integer(kind, value, path, field)
+            case inspect.BoolType():
+                if not isinstance(value, bool):
+                    self._mistyped("EXPECTED_BOOLEAN", kind, value, path, field)
+            case inspect.DateType():
+                self._date(kind, value, path, field)
+            case inspect.DateTimeType():
+                self._instant(kind, value, path, field)
+            case _:
+                raise NotImplementedError(kind)
+
+    def _note(self, path: Path, code: str, **values: object) -> None:
+        self.found.append((path, Message(code, **values)))
+
+    def _mistyped(
+        self, code: str, kind: inspect.Type, value: object, path: Path, field: Field
+    ) -> None:
+        """Note a value of the wrong type with the form to write."""
+        self._note(path, code, form=partial(self._forms.show, kind, field, path, value))
+
+    def _struct(self, kind: inspect.StructType, value: object, path: Path, field: Field) -> None:
+        if not isinstance(value, dict):
+            self._mistyped("EXPECTED_TABLE", kind, value, path, field)
+            return
+        fields = self._fields.get(kind.cls) or self._fields.setdefault(kind.cls, fields_of(kind))
+        missing = [
+            known.encode_name
+            for known in kind.fields
+            if known.required and known.encode_name not in value
+        ]
+        for key, item in value.items():
+            if key in fields:
+                inner, inner_kind = fields[key]
+                self.check(inner_kind, item, (*path, key), inner)
+                continue
+            words = tuple(fields) if len(self.found) < MAX_GUESSES else ()
+            message = unknown("UNKNOWN_KEY", key, words)
+            self.found.append(((*path, key), message))
+            if message.values.get("meant") in missing:
+                missing.remove(str(message.values["meant"]))
+        for name in missing:
+            inner, inner_kind = fields[name]
+            form = partial(self._forms.example, inner_kind, inner, (*path, name))
+            self._note((*path, name), "MISSING_KEY", form=form)
+
+    def _list(self, kind: inspect.VarTupleType, value: object, path: Path, field: Field) -> None:
+        if not isinstance(value, list):
+            is_table = isinstance(value, dict) and isinstance(kind.item_type, inspect.StructType)
+            if is_table and self._format == "TOML":
+                name = ".".join(excerpt(part) for part in path if isinstance(part, str))
+                self._note(path, "EXPECTED_LIST_OF_TABLES", key=name)
+            else:
+                self._mistyped("EXPECTED_LIST", kind, value, path, field)
+            return
+        form = partial(self._forms.example, kind, field, path)
+        if kind.min_length is not None and len(value) < kind.min_length:
+            self._note(path, "TOO_FEW", least=str(kind.min_length), has=str(len(value)), form=form)
+        if kind.max_length is not None and len(value) > kind.max_length:
+            self._note(path, "TOO_MANY", most=str(kind.max_length), has=str(len(value)), form=form)
+        for number, item in enumerate(value):
+            self.check(kind.item_type, item, (*path, number), field)
+
+    def _choice(self, kind: inspect.LiteralType, value: object, path: Path, field: Field) -> None:
+        choices = field.choices
+        words = tuple(str(choice) for choice in choices)
+        if not all(isinstance(choice, str) for choice in choices):
+            if type(value) not in {type(choice) for choice in choices} or value not in choices:
+                form = partial(self._forms.show, kind, field, path, value)
+                self._note(path, "EXPECTED_NUMBER", known=words, form=form)
+        elif not isinstance(value, str):
+            self._mistyped("EXPECTED_TEXT", kind, value, path, field)
+        elif value not in choices:
+            code = "UNKNOWN_ROLE" if choices == get_args(Role) else "NOT_ONE_OF"
+            self.found.append((path, unknown(code, value, words)))
+
+    def _text(self, kind: inspect.StrType, value: object, path: Path, field: Field) -> None:
+        if not isinstance(value, str):
+            text = str(value)
+            is_number = isinstance(value, (int, BareNumber)) and not isinstance(value, bool)
+            if is_number and kind.pattern in NUMBERS and fits(kind.pattern, text):
+                self._note(path, "BARE_NUMBER", value=excerpt(text))
+            elif is_number and kind.pattern in NUMBERS:
+                self.found.append((path, unfit(kind.pattern, text)))
+            else:
+                self._mistyped("EXPECTED_TEXT", kind, value, path, field)
+        elif kind.pattern is not None and not fits(kind.pattern, value):
+            self.found.append((path, unfit(kind.pattern, value)))
+        elif kind.min_length is not None and len(value) < kind.min_length:
+            self._mistyped("EMPTY_TEXT", kind, value, path, field)
+        elif kind.max_length is not None and len(value) > kind.max_length:
+            self._note(path, "TEXT_TOO_LONG", limit=str(kind.max_length), has=str(len(value)))
+
+    def _integer(self, kind: inspect.IntType, value: object, path: Path, field: Field) -> None:
+        if not isinstance(value, int) or isinstance(value, bool):
+            self._mistyped("EXPECTED_INTEGER", kind, value, path, field)
+        elif (kind.ge is not None and value < kind.ge) or (kind.le is not None and value > kind.le):
+            form = partial(self._forms.example, kind, field, path)
+            limits = {"least": str(kind.ge), "most": str(kind.le)}
+            self._note(path, "OUT_OF_RANGE", value=excerpt(value), form=form, **limits)
+
+    def _instant(self, kind: inspect.DateTimeType, value: object, path: Path, field: Field) -> None:
+        """Find what isn't a moment, or is one at no place: a time without its offset."""
+        try:
+            moment = msgspec.convert(value, dt.datetime)
+        except msgspec.ValidationError:
+            self._mistyped("EXPECTED_INSTANT", kind, value, path, field)
+        else:
+            if kind.tz and moment.tzinfo is None:
+                form = partial(self._forms.example, kind, field, path)
+                self._note(path, "NO_OFFSET", value=excerpt(value), form=form)
+
+    def _date(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
+        try:
+            msgspec.convert(value, dt.date)
+        except msgspec.ValidationError:
+            self._mistyped("EXPECTED_DATE", kind, value, path, field)
+
+
+_type_info = lru_cache(inspect.type_info)

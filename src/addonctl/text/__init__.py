@@ -1,0 +1,1 @@
+"""Make sentences of codes and values, in each language, safe to show. No layout here."""

@@ -1,0 +1,212 @@
+"""Explain a failure: what happened, why, what to do, and what can be pasted.
+
+The same for terminal and JSON, so nothing here knows Rich. The sentences of most codes are taken
+from `text_failures`; a refusal's are made from its decision.
+"""
+
+from fractions import Fraction
+
+from msgspec import Struct
+
+from addonctl.errors import AddonctlError
+from addonctl.model.account import Account
+from addonctl.model.answers import Decision
+from addonctl.model.context import Asked, Subject
+from addonctl.model.marking import mark as _
+from addonctl.model.messages import Message, Problem
+from addonctl.model.money import Money, decimal_text
+from addonctl.model.shell import shell_words
+from addonctl.text.decisions import (
+    account_file,
+    acting_action,
+    acting_user,
+    asked_command,
+    citation,
+    manager_words,
+    prevented_words,
+    price_step,
+    refusal_words,
+    shown_reasons,
+    step_command,
+)
+from addonctl.text.phrases import contested_words, person
+from addonctl.text.price_lines import price_lines
+from addonctl.text.translator import Wording
+
+_ON_ANOTHER_DAY = frozenset({"DATE_BEFORE_EVENTS", "BEFORE_FIRST_CYCLE"})
+"""The failures whose advice is a date."""
+MOST_NAMED = 3
+"""How many colleagues a hint names before it counts the others."""
+
+
+class Explanation(Struct, frozen=True, kw_only=True):
+    """What is said of a failure; `lines` and `commands` stand below the hint, to be pasted."""
+
+    what: str
+    why: tuple[str, ...] = ()
+    hint: str
+    lines: tuple[str, ...] = ()
+    commands: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def whole_hint(self) -> str:
+        """Return the hint with what can be pasted below it, as one text."""
+        return "\n".join((self.hint, *self.lines, *map(shell_words, self.commands)))
+
+
+def explain(failure: AddonctlError, say: Wording) -> Explanation:
+    """Say what happened, why, and what to do; there is always something to do."""
+    if failure.code == "REFUSED":
+        return _refusal(failure, say)
+    if failure.code == "NO_PRICE":
+        return _no_price(failure, say)
+    if failure.code == "TOTAL_DIFFERS":
+        return _total_differs(failure, say)
+    if failure.code in _ON_ANOTHER_DAY:
+        return _on_another_day(failure, say)
+    what, why, hint = say.failure(failure)
+    usage = failure.values.get("usage")
+    asked = failure.values.get("asked")
+    # Who can't be told apart by a name is, by the list of those who have it.
+    value = str(failure.values.get("value", ""))
+    named = (value,) if failure.code == "SEVERAL_USERS" and value[0] != "-" else ()
+    return Explanation(
+        what=what,
+        why=() if why is None else (why,),
+        hint=hint or say.say(Message(f"HINT.{failure.exit_code}")),
+        commands=((asked_command(asked, "people", *named),) if isinstance(asked, Asked) else ()),
+        lines=() if usage is None else (str(usage),),
+    )
+
+
+def _on_another_day(failure: AddonctlError, say: Wording) -> Explanation:
+    """Explain that nothing is so early; no advice leads to a day that hasn't come."""
+    variant = ".ahead" if failure.values.get("is_ahead") else ""
+    values = {"place": f"events[{failure.values.get('number')}]"} | failure.values
+    for problem in failure.problems:
+        if isinstance(problem, Problem):
+            values["place"] = _place(problem, say)
+    what, why, hint = (
+        say.say(Message(f"{failure.code}{part}{variant}", **values))
+        for part in ("", ".why", ".hint")
+    )
+    return Explanation(what=what, why=(why,), hint=hint)
+
+
+def _place(problem: Problem, say: Wording) -> str:
+    """Name a line of a file, the field where the line isn't known."""
+    if problem.file is None or problem.line is None:
+        return say.clean(problem.path or "")
+    return f"{say.clean(problem.file)}:{problem.line}"
+
+
+def _refusal(failure: AddonctlError, say: Wording) -> Explanation:
+    """Explain a refusal by its decision: every reason, who may instead, what is open."""
+    decision, subject = failure.decision, failure.values.get("subject")
+    headline = failure.values.get("headline")
+    what = say.say(headline) if isinstance(headline, Message) else None
+    if not isinstance(decision, Decision) or not isinstance(subject, Subject):
+        return Explanation(
+            what=what or say.say(Message("REFUSED")), hint=say.say(Message("HINT.3"))
+        )
+    why = [citation(reason, decision, subject, say) for reason in shown_reasons(decision, subject)]
+    why += [
+        contested_words(contested.conflict, subject, say, names_sources=True)
+        for contested in decision.contested
+    ]
+    own = [step for step in decision.next_steps if step.by == "self"]
+    commands = tuple(
+        words for step in own if (words := step_command(decision, step, subject)) is not None
+    )
+    why += prevented_words(
+        subject, decision.addon, [acting_action(decision, step) for step in own], say
+    )
+    hint = _what_to_do(decision, subject, say)
+    by_price = price_step(decision)
+    addon_id = None if by_price is None else by_price.missing_price
+    lines = () if addon_id is None else price_lines(addon_id, subject.asked.source, say)
+    return Explanation(
+        what=what or refusal_words(decision, subject, say),
+        why=tuple(why),
+        hint=say(_("{hint}:"), hint=hint) if commands or lines else hint,
+        lines=lines,
+        commands=commands,
+    )
+
+
+def _what_to_do(decision: Decision, subject: Subject, say: Wording) -> str:
+    """Join what would change a refusal: who may, who can change it, what is open to the user."""
+    steps = decision.next_steps
+    options = [say.say(step.message) for step in steps if step.by == "nobody"]
+    colleagues = [step for step in steps if step.by == "colleague"]
+    if colleagues:
+        people = [person(acting_user(decision, step, subject), say) for step in colleagues]
+        others = len(people[MOST_NAMED:]) + sum(step.more for step in colleagues)
+        people = people[:MOST_NAMED]
+        if others:
+            people.append(say((_("{count} more"), _("{count} more")), count=others))
+        action = colleagues[0].change.action
+        options.append(
+            say(
+                _("ask {people:or}") if action is None else _("ask {people:or} to {action}"),
+                people=people,
+                action=Message(f"MAY.{action or decision.action}"),
+            )
+        )
+    by_price = price_step(decision)
+    for step in steps:
+        if step.by == "account_manager":
+            what = manager_words(step, say)
+            template = (
+                _("ask the account manager to {what} and add it to {file}")
+                if step is by_price
+                else _("ask the account manager to {what}")
+            )
+            options.append(say(template, what=what, file=account_file(subject)))
+    options += [
+        say.say(Message(f"MAY.{acting_action(decision, step)}"))
+        for step in steps
+        if step.by == "self"
+    ]
+    joined = options[0]
+    for option in options[1:]:
+        joined = say(_("{first}, or {second}"), first=joined, second=option)
+    return joined
+
+
+def _no_price(failure: AddonctlError, say: Wording) -> Explanation:
+    """Explain a missing price with the lines that give it, in the form of the account's file."""
+    account, source = failure.values["account"], failure.values["source"]
+    book = failure.values["price_book"]
+    if not isinstance(account, Account):
+        raise TypeError(account)
+    is_of_another_date = failure.values.get("option") == "--compare-dates"
+    variant = ".on_date" if is_of_another_date else ""
+    what = say.say(Message(f"NO_PRICE{variant}", **failure.values))
+    return Explanation(
+        what=what,
+        why=(say.say(Message("NO_PRICE.no_book" if book is None else "NO_PRICE.book", book=book)),),
+        hint=say.say(
+            Message("NO_PRICE.hint" if source is None else "NO_PRICE.hint_file", file=source)
+        ),
+        lines=price_lines(
+            str(failure.values["addon_id"]), None if source is None else str(source), say
+        ),
+    )
+
+
+def _total_differs(failure: AddonctlError, say: Wording) -> Explanation:
+    """Explain another total with both figures; the expected one is an exact number."""
+    total, expected = failure.values["total"], failure.values["expected"]
+    if not isinstance(total, Money) or not isinstance(expected, Fraction):
+        raise TypeError(expected)
+    values = failure.values | {
+        "amount": str(total),
+        "expected": say.numbers.money(decimal_text(expected, total.currency), total.currency),
+    }
+    what, why, hint = (
+        say.say(Message(f"TOTAL_DIFFERS{suffix}", **values)) for suffix in ("", ".why", ".hint")
+    )
+    figure = failure.values.get("figure")
+    given = (say.say(figure),) if isinstance(figure, Message) else ()
+    return Explanation(what=what, why=(*given, why), hint=hint)

@@ -1,0 +1,122 @@
+"""Word what several screens say alike: headings, people, states, prices' places, notes.
+
+Sentences of one screen alone stand in its module, those of codes in the `text_*` modules.
+"""
+
+import datetime as dt
+from typing import Final
+
+from addonctl.model.account import User
+from addonctl.model.answers import Price, RouteReason
+from addonctl.model.context import Subject
+from addonctl.model.marking import mark as _
+from addonctl.model.messages import Message
+from addonctl.model.policy import ROLES, State
+from addonctl.text.translator import Wording
+
+_CONTESTED: Final = {
+    ("C1", "strict"): [
+        _("Contested: one of three statements lets an admin request a quote, too."),
+        _(
+            "Contested: the French article's role table lets an admin do so, too; its note and the"
+            " English article don't."
+        ),
+    ],
+    ("C1", "fr-table"): [
+        _("Contested: two of three statements don't let an admin request a quote."),
+        _(
+            "Contested: the English article and the French one's note don't let an admin do so;"
+            " its role table does."
+        ),
+    ],
+}
+_ASSUMED_ROUTES: Final = {
+    "NO_PRICE_KNOWN": _("Assumed: no price in {currency} is known for it."),
+    "PLAN_BY_QUOTE": _("Assumed: the plan, {plan}, is sold by quote, too."),
+    "BANK_TRANSFER": _("Assumed: a bank transfer can't be charged at once."),
+}
+
+
+def sentence(words: str) -> str:
+    """Make a sentence of words that could also be a part of one."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def as_of(subject: Subject, say: Wording) -> str:
+    """Say for which date an answer holds, and whether that is today."""
+    template = _("as of {date}, today") if subject.asked.as_of is None else _("as of {date}")
+    return say(template, date=subject.as_of)
+
+
+def account_heading(subject: Subject, say: Wording) -> str:
+    """Say for which account, on which plan and for which date an answer holds."""
+    return say(
+        _("{account} ({id}) · {plan} · {as_of}"),
+        account=subject.account.name,
+        id=subject.account.id,
+        plan=subject.catalog.plan(subject.account.plan).name,
+        as_of=as_of(subject, say),
+    )
+
+
+def person(user: User, say: Wording) -> str:
+    """Name a person with the strongest of their roles."""
+    role = next(role for role in ROLES if role in user.roles)
+    return say(_("{name} ({role})"), name=user.display_name, role=Message(f"ROLE.{role}"))
+
+
+def state_words(
+    state: State,
+    say: Wording,
+    *,
+    trial_end: dt.date | None,
+    purchased_on: dt.date | None,
+    year: int | None = None,
+) -> str:
+    """Say where an add-on stands on an account; a trial is named by its last day.
+
+    Dates of the given `year` are written without it.
+    """
+
+    def day(date: dt.date) -> str:
+        return say.numbers.date(date, style="short" if date.year == year else "")
+
+    if state == "trial_running" and trial_end is not None:
+        return say(_("trial to {date}"), date=day(trial_end - dt.timedelta(days=1)))
+    if state == "purchased" and purchased_on is not None:
+        return say(_("bought {date}"), date=day(purchased_on))
+    return say.say(Message(f"STATE.{state}"))
+
+
+def route_note(reason: RouteReason, subject: Subject, say: Wording) -> str:
+    """Say which account factor was assumed to decide how the account buys."""
+    return say(
+        _ASSUMED_ROUTES[reason.code],
+        currency=subject.account.currency,
+        plan=subject.catalog.plan(subject.account.plan).name,
+    )
+
+
+def contested_words(
+    conflict_id: str, subject: Subject, say: Wording, *, names_sources: bool
+) -> str:
+    """Say what in the documents contests an answer, and which of them where it is asked for."""
+    known = _CONTESTED.get((conflict_id, subject.reading))
+    if known is not None:
+        return say(known[names_sources])
+    question = next(c.question for c in subject.policy.conflict if c.id == conflict_id)
+    return say(_("Contested: {question}"), question=say.data(question))
+
+
+def price_place(price: Price, say: Wording) -> str:
+    """Say where a price comes from: the contract, or a row of the price book."""
+    if price.origin == "account" and price.source is None:
+        return say(_("the account's contract"))
+    if price.origin == "account":
+        return say(_("the account's contract ({source})"), source=price.source)
+    template = (
+        _("price book {file}, valid from {date}")
+        if price.source is None
+        else _("price book {file}, valid from {date} ({source})")
+    )
+    return say(template, file=price.file or "", date=price.valid_from, source=price.source)

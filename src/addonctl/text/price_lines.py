@@ -1,0 +1,22 @@
+"""Write the lines that give an add-on its price, in the form of the account's file."""
+
+import json
+
+from addonctl.model.marking import mark as _
+from addonctl.text.toml import toml_key
+from addonctl.text.translator import Wording
+
+
+def price_lines(addon_id: str, source: str | None, say: Wording) -> tuple[str, ...]:
+    """Return what to paste into the account's file; `source` is how that was named."""
+    if (source or "").lower().endswith(".json"):
+        key = json.dumps(addon_id)
+        lines = [f'"prices": {{{key}: {{"unit_price": "...", "per": "month"}}}}']
+    else:
+        comment = say(_("from the contract"))
+        lines = [
+            f"[prices.{toml_key(addon_id, 'utf-8')}]",
+            f'unit_price = "..."                 # {comment}',
+            'per = "month"',
+        ]
+    return tuple(say.clean(line) for line in lines)

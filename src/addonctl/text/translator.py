@@ -1,0 +1,232 @@
+"""Make sentences: the one place where codes and values become words, in English and French.
+
+The English sentences stand in the `text_*` modules by code, the French ones in the catalogue
+under `data/locale`. Numbers and dates are written by `output.numbers`.
+"""
+
+import datetime as dt
+import functools
+import gettext
+import string
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from addonctl.errors import AddonctlError
+from addonctl.model.account import Language
+from addonctl.model.answers import Formula
+from addonctl.model.escaping import escape_unsafe
+from addonctl.model.marking import mark as _
+from addonctl.model.messages import EnglishText, Message
+from addonctl.model.money import Money
+from addonctl.model.sentences.answers import TEXTS as ANSWER_TEXTS
+from addonctl.model.sentences.checks import TEXTS as CHECK_TEXTS
+from addonctl.model.sentences.data import TEXTS as DATA_TEXTS
+from addonctl.model.sentences.explanations import TEXTS as EXPLAIN_TEXTS
+from addonctl.model.sentences.failures import TEXTS as FAILURE_TEXTS
+from addonctl.model.sentences.storage import TEXTS as STORAGE_TEXTS
+from addonctl.text.numbers import LocaleNumbers, Numbers, PlainNumbers
+
+LOCALES: Final = Path(__file__).parent.parent / "data" / "locale"
+EXCERPT: Final = 60
+TEXTS: Final[Mapping[str, str | tuple[str, str]]] = {
+    **ANSWER_TEXTS,
+    **DATA_TEXTS,
+    **FAILURE_TEXTS,
+    **STORAGE_TEXTS,
+    **CHECK_TEXTS,
+    **EXPLAIN_TEXTS,
+}
+"""The English sentence of each code; a pair is singular and plural, chosen by `count`."""
+
+
+class Wording(string.Formatter):
+    """Speak one language, with one way to write numbers.
+
+    Fields of a sentence are written by their type; a field may ask for more:
+    `{names:or}` and `{names:and}` join a list, `{date:short}` drops the year, `{text:decimal}`
+    and `{text:percent}` write a number that is given as text, `{date:long}` names the month,
+    `{value:excerpt}` cuts a rejected value, `{text:after_colon}` goes on behind a colon,
+    `{text:data}` translates a text of packaged data.
+    """
+
+    def __init__(
+        self, language: Language, numbers: Numbers, clean: Callable[[str], str] = escape_unsafe
+    ) -> None:
+        """Take a language, its numbers, and what makes data safe to show."""
+        self.language = language
+        self.numbers = numbers
+        self.clean = clean
+        self._translations: gettext.NullTranslations = (
+            gettext.NullTranslations()
+            if language == "en"
+            else gettext.translation("addonctl", LOCALES, languages=[language])
+        )
+
+    def __call__(self, template: str | tuple[str, str], /, **values: object) -> str:
+        """Make a sentence from an English template, its plural chosen by the value `count`."""
+        if isinstance(template, tuple):
+            count = values.get("count")
+            number = count if isinstance(count, int) else 2
+            translated = self._translations.ngettext(*template, number)
+        else:
+            translated = self._translations.gettext(template)
+        return self.vformat(translated.rpartition("\x04")[2], (), values)
+
+    def say(self, message: Message) -> str:
+        """Make the sentence of a message."""
+        factors = message.values.get("factors")
+        if isinstance(factors, Formula):
+            return self._formula(factors)
+        return self(TEXTS[message.code], **message.values)
+
+    def failure(self, failure: AddonctlError) -> tuple[str, str | None, str | None]:
+        """Say what happened, why (where there is more to say) and what to do.
+
+        Where a word was probably meant (`nearest`), the hint is to use it; a file of some `kind`
+        may have a hint of its own.
+        """
+        hint = ".nearest" if failure.values.get("nearest") else ".hint"
+        kind = f".hint.{failure.values.get('kind')}"
+        hint = kind if failure.code + kind in TEXTS else hint
+        parts = []
+        for suffix in ("", ".why", hint):
+            template = TEXTS.get(failure.code + suffix)
+            parts.append(None if template is None else self(template, **failure.values))
+        return parts[0] or failure.code, parts[1], parts[2]
+
+    def data(self, text: str) -> str:
+        """Translate a text that comes from the packaged data, such as a document's section."""
+        return self.clean(self._translations.gettext(text) if text else text)
+
+    def period(
+        self,
+        start: dt.date,
+        last: dt.date,
+        template: str | None = None,
+        *,
+        one_day: str = "{date}",
+        **values: object,
+    ) -> str:
+        """Write a period by its first and last day, the year and month said once.
+
+        A template of its own names both days inside a sentence, where another language may need
+        a preposition before the first; `one_day` names the date of a period that is a single day.
+        """
+        if start == last:
+            return self(one_day, date=last, **values)
+        style = "" if start.year != last.year else "short"
+        first = self.numbers.date(start, style=style)
+        if (start.year, start.month) == (last.year, last.month) and first != start.isoformat():
+            first = first.split(" ")[0]
+        return self(template or _("{first} to {last}"), first=first, last=last, **values)
+
+    @property
+    def colon(self) -> str:
+        """Return the colon of the language, which may have a space before it."""
+        return self(_(":"))
+
+    def sequence(self, parts: Iterable[str]) -> str:
+        """Put parts of a sentence one after the other, with semicolons."""
+        return functools.reduce(
+            lambda first, second: self(_("{first}; {second}"), first=first, second=second), parts
+        )
+
+    def join(self, items: Sequence[object], word: str) -> str:
+        """Join a list: `a, b or c`."""
+        texts = [self.format_field(item, "") for item in items]
+        if len(texts) < 2:  # noqa: PLR2004  # one item needs no joining
+            return "".join(texts)
+        template = _("{first} or {last}") if word == "or" else _("{first} and {last}")
+        return self(template, first=", ".join(texts[:-1]), last=texts[-1])
+
+    def excerpt(self, text: str) -> str:
+        """Show a rejected value, escaped and at most 60 characters of it."""
+        escaped = escape_unsafe(text[: EXCERPT + 1])
+        return escaped if len(escaped) <= EXCERPT else f"{escaped[: EXCERPT - 1]}…"
+
+    def ordinal(self, day: int) -> str:
+        """Write a day of the month: `31st`, in French `31`."""
+        if self.language == "fr":
+            return str(day)
+        suffix = {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th") if day // 10 != 1 else "th"
+        return f"{day}{suffix}"
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Write one value of a sentence by its type."""
+        if isinstance(value, str):
+            return self._text(value, format_spec)
+        if isinstance(value, int) and not isinstance(value, bool):
+            number = self.numbers.decimal(str(value))
+            return self.ordinal(value) if format_spec == "ordinal" else number
+        if isinstance(value, dt.date):
+            return self.numbers.date(value, style=format_spec)
+        if isinstance(value, Money):
+            return self.numbers.money(str(value), value.currency)
+        if isinstance(value, tuple | list):
+            return self.join(value, format_spec)
+        text = self._sentence(value)
+        return self._lowered(value, text) if format_spec == "after_colon" else text
+
+    def _text(self, text: str, format_spec: str) -> str:
+        match format_spec:
+            case "excerpt":
+                return self.excerpt(text)
+            case "decimal":
+                return self.numbers.decimal(text)
+            case "percent":
+                return self.numbers.percent(text)
+            case "data":
+                return self.data(text)
+            case _:
+                return self.clean(text)
+
+    def _sentence(self, value: object) -> str:
+        if isinstance(value, Message):
+            return self.say(value)
+        if isinstance(value, EnglishText):
+            return self.say(value.message)
+        raise TypeError(value)
+
+    def _lowered(self, value: object, text: str) -> str:
+        """Let a French sentence go on in lower case behind a colon, unless it begins with a name.
+
+        What begins with a value (an add-on, a file) begins with a name.
+        """
+        if self.language != "fr" or not isinstance(value, Message):
+            return text
+        template = TEXTS[value.code]
+        first = template if isinstance(template, str) else template[0]
+        return text if first.startswith("{") else text[:1].lower() + text[1:]
+
+    def _formula(self, factors: Formula) -> str:
+        """Write the factors of a subtotal in the order in which they are multiplied."""
+        numbers = self.numbers
+        licenses = self((_("{count} licence"), _("{count} licences")), count=factors.licenses)
+        price = numbers.money(factors.unit_price, factors.currency)
+        months = factors.months and self(_("{count} months"), count=factors.months)
+        paid = factors.percent_paid and numbers.percent(factors.percent_paid)
+        text = " × ".join(part for part in (price, months, licenses, paid) if part)
+        if factors.less_per_cycle:
+            text = f"({text} − {numbers.money(factors.less_per_cycle, factors.currency)})"
+        if factors.days != factors.cycle_days:
+            share = f"{factors.days}/{factors.cycle_days}"
+            text += " × " + self(_("{share} days"), share=share)
+        if factors.less_once:
+            text += f" − {numbers.money(factors.less_once, factors.currency)}"
+        return f"{text} = {self.format_field(factors.subtotal, '')}"
+
+
+def for_people(language: Language) -> Wording:
+    """Speak to people, with the numbers of their language and nothing unsafe."""
+    return Wording(language, LocaleNumbers(language))
+
+
+def for_machines(language: Language) -> Wording:
+    """Speak inside JSON, with plain numbers; JSON escapes by itself."""
+    return Wording(language, PlainNumbers(), clean=str)
+
+
+def in_plain_numbers(language: Language) -> Wording:
+    """Speak to people where there may be no time or memory to load how they write numbers."""
+    return Wording(language, PlainNumbers())
