@@ -14,7 +14,7 @@ import msgspec
 
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog, CatalogFile
-from addonctl.model.context import Asked, Subject
+from addonctl.model.context import Context, Invocation
 from addonctl.model.policy import Policy, Reading
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -81,7 +81,7 @@ def make_catalog(*prices: dict[str, Any]) -> Catalog:
     )
 
 
-def make_subject(
+def make_context(
     account: Account | None = None,
     *,
     as_of: dt.date = TODAY,
@@ -89,16 +89,16 @@ def make_subject(
     catalog: Catalog = PACKAGED_CATALOG,
     reading: Reading = "strict",
     source: str | None = "plain.toml",
-) -> Subject:
+) -> Context:
     """Make what a question is about, under the packaged policy."""
-    return Subject(
+    return Context(
         account=make_account() if account is None else account,
         catalog=catalog,
         policy=PACKAGED_POLICY,
         reading=reading,
         as_of=as_of,
         today=as_of if today is None else today,
-        asked=Asked(source=source),
+        invocation=Invocation(source=source),
     )
 
 

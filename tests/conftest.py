@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from addonctl.stores.files.lock import HELD_SIGNALS
-from tests.draws import forget_surroundings, register_profiles
+from tests.draws import forget_environment, register_profiles
 
 register_profiles()
 
@@ -31,7 +31,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_sessionstart() -> None:
     """Begin with the profile that was asked for."""
-    forget_surroundings()
+    forget_environment()
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,7 @@ def register_profiles() -> None:
     settings.load_profile("same")
 
 
-def forget_surroundings() -> None:
+def forget_environment() -> None:
     """Keep the draws of the profile `same` from following what happens to be imported.
 
     Hypothesis also draws numbers and texts that stand in the project's modules, in those that

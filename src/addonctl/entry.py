@@ -39,10 +39,10 @@ def main(argv: list[str]) -> int:
     import signal  # noqa: PLC0415  # `--version` does without it
 
     from addonctl.cli.app import answer  # noqa: PLC0415  # `--version` does without Typer
-    from addonctl.cli.runtime import Surroundings  # noqa: PLC0415
+    from addonctl.cli.runtime import Runtime  # noqa: PLC0415
 
     signal.signal(signal.SIGTERM, _terminate)
-    return answer(argv, Surroundings.of_process())
+    return answer(argv, Runtime.of_process())
 
 
 def _stop_where_an_interrupt_is_lost(lost: "sys.UnraisableHookArgs") -> None:

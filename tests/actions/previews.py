@@ -7,7 +7,7 @@ from addonctl.actions.preview import preview_purchase
 from addonctl.model.account import Account
 from addonctl.model.answers import Invoice, InvoicePreview
 from addonctl.model.catalog import Catalog
-from tests.builders import PACKAGED_CATALOG, TODAY, make_subject
+from tests.builders import PACKAGED_CATALOG, TODAY, make_context
 
 ASSIST_PRICE = {"ai-assist": {"unit_price": "9.00", "per": "month"}}
 
@@ -22,8 +22,8 @@ def preview(
     **options: Any,  # noqa: ANN401 - the options of a preview
 ) -> InvoicePreview:
     """Preview buying an add-on."""
-    subject = make_subject(account, as_of=as_of, catalog=catalog, source=source)
-    return preview_purchase(subject, addon=catalog.addon(addon), **options)
+    context = make_context(account, as_of=as_of, catalog=catalog, source=source)
+    return preview_purchase(context, addon=catalog.addon(addon), **options)
 
 
 def lines_of(invoice: Invoice) -> list[tuple[str, int, str, str, str]]:

@@ -14,7 +14,7 @@ from addonctl.output.screens.change.result import render_change
 from addonctl.output.screens.invoice_preview.markdown import render_preview_markdown
 from addonctl.text.translator import for_people
 from tests.actions.previews import codes_of, preview
-from tests.builders import make_account, make_catalog, make_subject
+from tests.builders import make_account, make_catalog, make_context
 from tests.output.screen_support import PIPE, preview_text
 
 ENGLISH, FRENCH = for_people("en"), for_people("fr")
@@ -34,9 +34,9 @@ def said(answer: InvoicePreview | Prepared, code: str) -> str:
     return "\n".join(ENGLISH.say(message) for message in found)
 
 
-def prepared(account: Account, action: Action, as_of: dt.date, **subject: Any) -> Prepared:  # noqa: ANN401
+def prepared(account: Account, action: Action, as_of: dt.date, **context: Any) -> Prepared:  # noqa: ANN401
     """Prepare a change by the owner."""
-    about = make_subject(account, as_of=as_of, **subject)
+    about = make_context(account, as_of=as_of, **context)
     addon, owner = about.catalog.addon("analytics-plus"), account.users_with("owner")[0]
     moment = Moment(at=dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC), event_id="x")
     return prepare_change(about, Change(action=action, addon=addon, user=owner), moment)
@@ -97,8 +97,8 @@ def test_another_day_has_the_price_of_that_day_and_says_so() -> None:
 def test_price_before_a_compared_date_is_that_of_the_date() -> None:
     """A comparison backwards has the older price, and the screen names it."""
     account, book = make_account(prices={}), make_catalog({"unit_price": "16.00"}, LATER)
-    subject = make_subject(account, as_of=dt.date(2027, 2, 3), catalog=book)
-    text = preview_text(subject, PIPE, compare_dates=[dt.date(2026, 12, 3), dt.date(2026, 12, 5)])
+    context = make_context(account, as_of=dt.date(2027, 2, 3), catalog=book)
+    text = preview_text(context, PIPE, compare_dates=[dt.date(2026, 12, 3), dt.date(2026, 12, 5)])
     assert "Price of 3 Dec 2026 and 5 Dec 2026: 16.00 EUR a month." in text
 
 
@@ -106,13 +106,13 @@ def test_known_later_price_stands_in_every_form() -> None:
     """On the screen, in the mail, in the quote's note, in the JSON of what is recorded."""
     day, account = dt.date(2026, 12, 31), make_account(prices={})
     by_quote = make_account(prices={}, billing={"purchase_path": "quote"})
-    subject = make_subject(account, as_of=day, catalog=DEARER)
-    addon = subject.catalog.addon("analytics-plus")
+    context = make_context(account, as_of=day, catalog=DEARER)
+    addon = context.catalog.addon("analytics-plus")
     sentence = said(preview(account, as_of=day, catalog=DEARER), "LATER_PRICE_KNOWN")
     assert sentence
-    assert sentence in preview_text(subject, PIPE)
+    assert sentence in preview_text(context, PIPE)
     mail = render_preview_markdown(
-        preview(account, as_of=day, catalog=DEARER), subject, ENGLISH, PIPE
+        preview(account, as_of=day, catalog=DEARER), context, ENGLISH, PIPE
     )
     assert sentence in mail
     assert "A day later a new cycle begins at a price of 17.50 EUR a month, and" in mail
@@ -151,7 +151,7 @@ def test_today_is_said_of_today_alone() -> None:
         assert answer.notify is not None
         assert f"; as priced {english}" in ENGLISH.say(answer.notify.message)
         assert f"au prix du {french}" in FRENCH.say(answer.notify.message).replace("\u00a0", " ")
-        screen = render_change(answer, quoted.subject, ENGLISH, PIPE)
+        screen = render_change(answer, quoted.context, ENGLISH, PIPE)
         assert f"As priced {english}" in screen
 
 
@@ -201,7 +201,7 @@ def test_tax_that_changes_between_the_invoices_is_said() -> None:
 
 def test_tax_table_has_a_row_for_each_rate() -> None:
     """The cell of the invoice that hasn't the rate is empty."""
-    text = preview_text(make_subject(make_account(billing={"taxes": DATED})), PIPE)
+    text = preview_text(make_context(make_account(billing={"taxes": DATED})), PIPE)
     rows = [line.split() for line in text.splitlines() if line.lstrip().startswith("VAT 2")]
     assert rows == [["VAT", "20%", "10.00"], ["VAT", "21%", "31.50"]]
 

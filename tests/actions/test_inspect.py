@@ -6,11 +6,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from addonctl.actions.catalog import decide_eligibility, inspect_catalog, inspect_plans
+from addonctl.actions.catalog import decide_eligibility, describe_catalog, describe_plans
 from addonctl.model.answers import CatalogAnswer, EligibilityAnswer
 from addonctl.model.catalog import Catalog
 from addonctl.model.policy import ACTIONS
-from addonctl.rules.addon_status import stand
+from addonctl.rules.addon_status import status_of
 from tests.builders import (
     EXAMPLE_NAMES,
     PACKAGED_CATALOG,
@@ -18,26 +18,26 @@ from tests.builders import (
     example_account,
     example_catalog,
     make_account,
-    make_subject,
+    make_context,
 )
 
 
 def catalog_of(name: str, as_of: dt.date = TODAY, catalog: Catalog | None = None) -> CatalogAnswer:
     """Look at an example account, with the example prices."""
-    return inspect_catalog(
-        make_subject(example_account(name), as_of=as_of, catalog=catalog or example_catalog())
+    return describe_catalog(
+        make_context(example_account(name), as_of=as_of, catalog=catalog or example_catalog())
     )
 
 
 def eligibility_of(name: str, **overrides: Any) -> EligibilityAnswer:  # noqa: ANN401
     """Decide everything on an example account, with the example prices."""
-    subject = make_subject(example_account(name), catalog=example_catalog())
-    asked = {
-        "addons": subject.catalog.addons,
-        "users": subject.account.users,
+    context = make_context(example_account(name), catalog=example_catalog())
+    invocation = {
+        "addons": context.catalog.addons,
+        "users": context.account.users,
         "actions": ACTIONS,
     }
-    return decide_eligibility(subject, **(asked | overrides))
+    return decide_eligibility(context, **(invocation | overrides))
 
 
 def test_account_is_shown_at_a_glance() -> None:
@@ -113,7 +113,7 @@ def test_before_the_first_cycle_there_is_no_cycle_and_a_first_invoice() -> None:
 
 def test_without_an_account_the_catalogue_is_shown_by_plan() -> None:
     """Plans say what they offer and include; nothing is said that needs an account."""
-    answer = inspect_plans(PACKAGED_CATALOG, TODAY)
+    answer = describe_plans(PACKAGED_CATALOG, TODAY)
     assert (answer.account, answer.licenses, answer.owners) == (None, None, None)
     assert (answer.cycle, answer.next_invoice) == (None, None)
     assert answer.plans is not None
@@ -154,11 +154,11 @@ def test_decisions_come_by_user_then_addon_then_action() -> None:
 
 def test_one_question_has_one_decision() -> None:
     """What was asked about is decided, and nothing else."""
-    subject = make_subject()
+    context = make_context()
     answer = decide_eligibility(
-        subject,
-        addons=subject.catalog.addons[:1],
-        users=subject.account.users[1:2],
+        context,
+        addons=context.catalog.addons[:1],
+        users=context.account.users[1:2],
         actions=("trial",),
     )
     [decision] = answer.decisions
@@ -169,11 +169,11 @@ def test_what_colleagues_may_do_is_worked_out_once_for_everybody() -> None:
     """A thousand refused people and two hundred owners are no two hundred thousand steps."""
     owners = [{"id": f"owner-{number}", "roles": ["owner"]} for number in range(2)]
     agents = [{"id": f"agent-{number}", "roles": ["agent"]} for number in range(2)]
-    subject = make_subject(make_account(users=[*owners, *agents]))
+    context = make_context(make_account(users=[*owners, *agents]))
     answer = decide_eligibility(
-        subject,
-        addons=subject.catalog.addons[:1],
-        users=subject.account.users[2:],
+        context,
+        addons=context.catalog.addons[:1],
+        users=context.account.users[2:],
         actions=["subscribe"],
     )
     one, other = (decision.next_steps for decision in answer.decisions)
@@ -217,7 +217,7 @@ def test_assumed_routes_are_said_where_something_may_be_bought(name: str, codes:
 def test_route_of_what_was_bought_is_not_assumed() -> None:
     """Without prices two of three add-ons are by quote; the third is bought, and needs no route."""
     bought = {"kind": "subscribed", "date": "2026-06-10", "addon": "analytics-plus"}
-    answer = inspect_catalog(make_subject(make_account(prices={}, events=[bought])))
+    answer = describe_catalog(make_context(make_account(prices={}, events=[bought])))
     assert [addon.route for addon in answer.addons] == ["quote", "quote", "quote"]
     assert [notice.message.values["addon"] for notice in answer.assumptions] == [
         "AI Assist",
@@ -241,8 +241,8 @@ def test_warnings_change_no_answer(name: str, codes: list[str]) -> None:
 
 def test_no_addon_no_assumption_about_it() -> None:
     """What is assumed is about the add-ons that were asked about."""
-    subject = make_subject(example_account("acme.toml"), catalog=example_catalog())
-    answer = eligibility_of("acme.toml", addons=subject.catalog.addons[:1])
+    context = make_context(example_account("acme.toml"), catalog=example_catalog())
+    answer = eligibility_of("acme.toml", addons=context.catalog.addons[:1])
     assert answer.assumptions == ()
 
 
@@ -264,5 +264,5 @@ def test_trials_are_shown_as_they_stand_on_the_date(as_of: str, states: list[str
 def test_standing_is_that_of_the_subject_s_date() -> None:
     """The date of the question decides, not any clock."""
     event = {"kind": "subscribed", "date": "2026-06-10", "addon": "analytics-plus"}
-    subject = make_subject(make_account(events=[event]), as_of=dt.date(2026, 6, 9))
-    assert stand(subject, subject.catalog.addon("analytics-plus")).state == "available"
+    context = make_context(make_account(events=[event]), as_of=dt.date(2026, 6, 9))
+    assert status_of(context, context.catalog.addon("analytics-plus")).state == "available"

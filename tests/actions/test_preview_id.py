@@ -7,19 +7,19 @@ import msgspec
 import pytest
 
 from addonctl.actions.preview import preview_purchase
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from tests.actions.previews import ASSIST_PRICE, preview
 from tests.builders import (
     TODAY,
     make_account,
-    make_subject,
+    make_context,
 )
 
 
-def id_of(subject: Subject, addon: str = "analytics-plus", licenses: int | None = None) -> str:
+def id_of(context: Context, addon: str = "analytics-plus", licenses: int | None = None) -> str:
     """Name the preview of a purchase."""
-    found = subject.catalog.addon(addon)
-    return preview_purchase(subject, addon=found, licenses=licenses).preview_id
+    found = context.catalog.addon(addon)
+    return preview_purchase(context, addon=found, licenses=licenses).preview_id
 
 
 def priced(unit_price: str = "15.00", per: str = "month") -> dict[str, dict[str, str]]:
@@ -48,20 +48,20 @@ def priced(unit_price: str = "15.00", per: str = "month") -> dict[str, dict[str,
 )
 def test_preview_has_another_id_for_another_input(changed: dict[str, Any]) -> None:
     """Everything that an amount depends on is in the id."""
-    assert id_of(make_subject(make_account(**changed))) != id_of(make_subject())
+    assert id_of(make_context(make_account(**changed))) != id_of(make_context())
 
 
 def test_preview_has_another_id_on_another_day_for_another_addon_or_number() -> None:
     """The date, the add-on and the licences are in the id too."""
     prices = priced() | ASSIST_PRICE | {"ai-assist-pro": ASSIST_PRICE["ai-assist"]}
-    subject = make_subject(make_account(prices=prices))
+    context = make_context(make_account(prices=prices))
     ids = [
-        id_of(subject),
-        id_of(msgspec.structs.replace(subject, as_of=TODAY + dt.timedelta(days=1))),
-        id_of(subject, "ai-assist"),
-        id_of(subject, "ai-assist-pro"),
-        id_of(subject, "ai-assist", 4),
-        id_of(subject, "ai-assist", 5),
+        id_of(context),
+        id_of(msgspec.structs.replace(context, as_of=TODAY + dt.timedelta(days=1))),
+        id_of(context, "ai-assist"),
+        id_of(context, "ai-assist-pro"),
+        id_of(context, "ai-assist", 4),
+        id_of(context, "ai-assist", 5),
     ]
     assert len(set(ids)) == len(ids)
 
@@ -85,16 +85,16 @@ def test_preview_has_another_id_on_another_day_for_another_addon_or_number() -> 
 )
 def test_preview_keeps_its_id_whatever_else_changes(changed: dict[str, Any]) -> None:
     """Users, names, and events that use no credit aren't in the id."""
-    assert id_of(make_subject(make_account(**changed))) == id_of(make_subject())
+    assert id_of(make_context(make_account(**changed))) == id_of(make_context())
 
 
 def test_preview_has_another_id_once_credit_was_used() -> None:
     """What another purchase took from the credit changes what is left, and so the id."""
     used = {"kind": "subscribed", "date": "2026-06-10", "addon": "ai-assist", "credit": "4.00"}
     credit = {"credit": "10.00"}
-    with_use = make_subject(make_account(billing=credit, events=[used]))
-    assert id_of(with_use) != id_of(make_subject(make_account(billing=credit)))
-    assert id_of(with_use) == id_of(make_subject(make_account(billing={"credit": "6.00"})))
+    with_use = make_context(make_account(billing=credit, events=[used]))
+    assert id_of(with_use) != id_of(make_context(make_account(billing=credit)))
+    assert id_of(with_use) == id_of(make_context(make_account(billing={"credit": "6.00"})))
 
 
 def test_same_question_has_the_same_answer() -> None:

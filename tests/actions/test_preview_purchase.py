@@ -10,12 +10,12 @@ import pytest
 from addonctl.actions.preview import preview_purchase
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Account
-from addonctl.model.context import Asked
+from addonctl.model.context import Invocation
 from tests.actions.previews import ASSIST_PRICE, codes_of, preview
 from tests.builders import (
     TODAY,
     make_account,
-    make_subject,
+    make_context,
 )
 
 BOUGHT = [{"kind": "subscribed", "date": "2026-06-10", "addon": "analytics-plus"}]
@@ -171,8 +171,10 @@ def test_command_is_the_asking_user_s_where_they_may(user: int | None, buyer: st
 
 def test_command_has_the_date_only_where_it_was_given() -> None:
     """A date that isn't today is in the command; an account from standard input has no command."""
-    subject = msgspec.structs.replace(make_subject(), asked=Asked(source="plain.toml", as_of=TODAY))
-    answer = preview_purchase(subject, addon=subject.catalog.addon("analytics-plus"))
+    context = msgspec.structs.replace(
+        make_context(), invocation=Invocation(source="plain.toml", as_of=TODAY)
+    )
+    answer = preview_purchase(context, addon=context.catalog.addon("analytics-plus"))
     assert (answer.subscribe_command or "").endswith(" --as-of 2026-11-21")
     assert "--as-of" not in (preview().subscribe_command or "")
     assert preview(source=None).subscribe_command is None

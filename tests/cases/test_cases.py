@@ -9,13 +9,13 @@ import pytest
 
 from addonctl.actions.preview import preview_purchase
 from addonctl.model.account import Frequency
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.money import Money
-from addonctl.rules.addon_status import standing_of
+from addonctl.rules.addon_status import status_of_addon
 from addonctl.rules.cycle import Cycle, cycle_at
 from addonctl.rules.invoice import invoice_now, terms_of
 from addonctl.rules.proration import days_billed
-from tests.builders import make_account, make_subject
+from tests.builders import make_account, make_context
 
 Row = dict[str, str]
 EXPECTED_COUNTS = {"cycles": 312, "fractions": 26, "amounts": 80}
@@ -46,7 +46,7 @@ def cycle_of(row: Row, date: str) -> Cycle:
     )
 
 
-def subject_of(row: Row) -> Subject:
+def subject_of(row: Row) -> Context:
     """Make the account that the row's purchase is made on."""
     discount, tax = row["discount_percent"], row["tax_percent"]
     account = make_account(
@@ -60,7 +60,7 @@ def subject_of(row: Row) -> Subject:
         licenses={"standard": int(row["licenses"])},
         prices={"analytics-plus": {"unit_price": row["cycle_price"], "per": "cycle"}},
     )
-    return make_subject(account, as_of=dt.date.fromisoformat(row["as_of"]))
+    return make_context(account, as_of=dt.date.fromisoformat(row["as_of"]))
 
 
 @pytest.mark.parametrize("row", rows_of("cycles"))
@@ -88,9 +88,9 @@ def test_share_of_the_cycle_is_the_published_one(row: Row) -> None:
 @pytest.mark.parametrize("row", rows_of("amounts"))
 def test_amount_is_the_published_one(row: Row) -> None:
     """A preview of the purchase comes to the stated amounts, and so does the purchase itself."""
-    subject = subject_of(row)
-    account, addon = subject.account, subject.catalog.addon("analytics-plus")
-    preview = preview_purchase(subject, addon=addon)
+    context = subject_of(row)
+    account, addon = context.account, context.catalog.addon("analytics-plus")
+    preview = preview_purchase(context, addon=addon)
     now = preview.now
     assert f"{preview.cycle.days_billed}/{preview.cycle.days}" == row["fraction"]
     assert [line.fraction for line in now.lines] == [row["fraction"]]
@@ -99,9 +99,9 @@ def test_amount_is_the_published_one(row: Row) -> None:
         assert (str(now.tax), str(now.total)) == (row["tax"], row["total"])
     else:
         assert (now.tax, now.total) == (Money(0, account.currency), now.subtotal)
-    price = standing_of(account, subject.catalog, subject.policy, addon, subject.as_of).price
+    price = status_of_addon(account, context.catalog, context.policy, addon, context.as_of).price
     assert price is not None
-    assert invoice_now(terms_of(account, addon, price, subject.as_of, None), subject.as_of) == now
+    assert invoice_now(terms_of(account, addon, price, context.as_of, None), context.as_of) == now
 
 
 @pytest.mark.parametrize("name", EXPECTED_COUNTS)

@@ -3,12 +3,12 @@
 import datetime as dt
 
 from addonctl import entry
-from addonctl.cli.runtime import Surroundings
+from addonctl.cli.runtime import Runtime
 
 if __name__ == "__main__":
     now = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
-    of_process = Surroundings.of_process
-    Surroundings.of_process = (  # type: ignore[method-assign]
+    of_process = Runtime.of_process
+    Runtime.of_process = (  # type: ignore[method-assign]
         lambda: of_process()._replace(now=lambda: now)
     )
     entry.run()

@@ -22,7 +22,7 @@ from unittest import mock
 from jsonschema import Draft202012Validator
 
 from addonctl.cli.app import answer
-from addonctl.cli.runtime import Surroundings
+from addonctl.cli.runtime import Runtime
 from addonctl.model.reports import FailureDocument
 from addonctl.output.formats.json import json_schema
 from tests.patience import GUARD_SECONDS
@@ -102,7 +102,7 @@ def run(
     surrounding = environment(environ)
     before = state_of(Path.cwd())
     with mock.patch.dict(os.environ, surrounding, clear=True):
-        code = answer(words, Surroundings(**given, environ=os.environ, now=lambda: now))
+        code = answer(words, Runtime(**given, environ=os.environ, now=lambda: now))
     ran = Ran(code, _text(streams["stdout"], encoding), _text(streams["stderr"], encoding))
     return checked(ran, words, before, environ=surrounding, closed=closed)
 

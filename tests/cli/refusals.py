@@ -46,7 +46,7 @@ def rows(table: Iterable[Row]) -> list[Any]:
     return [pytest.param(row, id=row.id) for row in table]
 
 
-def refuse(row: Row, manner: str) -> Ran:
+def refuse(row: Row, error_format: str) -> Ran:
     """See a row refused in a manner; what every run promises is checked by running it."""
     folder = Path.cwd()
     if row.data is not None:
@@ -54,31 +54,31 @@ def refuse(row: Row, manner: str) -> Ran:
     if row.prepare is not None:
         row.prepare(folder)
     started = cpu_seconds()
-    ran = _run(row, manner)
+    ran = _run(row, error_format)
     assert cpu_seconds() - started < allowed(LONGEST_SECONDS)
     assert ran.code == row.code, ran
-    if manner == "json":
+    if error_format == "json":
         assert ran.error["code"] == row.error
         assert ran.error["message"]["fr"] != ran.error["message"]["en"]
         said = _spoken(ran.error, "en")
     else:
         assert ran.err.startswith(f"error[{row.error}]: "), ran
         said = ran.err
-    if manner == "french":
+    if error_format == "french":
         assert said != _run(row, "plain").err
         return ran
     for words in row.says:
-        is_escaped = (manner == "c-locale" and not words.isascii()) or (
-            manner == "json" and "\\" in words
+        is_escaped = (error_format == "c-locale" and not words.isascii()) or (
+            error_format == "json" and "\\" in words
         )
         assert is_escaped or words in said, ran
     return ran
 
 
-def _run(row: Row, manner: str) -> Ran:
+def _run(row: Row, error_format: str) -> Ran:
     argv = list(row.argv)
     environ: dict[str, str] = {}
-    match manner:
+    match error_format:
         case "c-locale":
             environ |= {"LC_ALL": "C"}
         case "french":
@@ -90,11 +90,11 @@ def _run(row: Row, manner: str) -> Ran:
             argv += ["-o", "json"]
         case _:
             pass
-    closed = ("stdout",) if manner == "no-output" else ()
+    closed = ("stdout",) if error_format == "no-output" else ()
     if row.script is None:
-        encoding = "ascii" if manner == "c-locale" else "utf-8"
+        encoding = "ascii" if error_format == "c-locale" else "utf-8"
         return run(*argv, environ=environ, encoding=encoding, closed=closed)
-    if manner == "c-locale":
+    if error_format == "c-locale":
         environ |= {"PYTHONIOENCODING": "ascii"}
     script = row.script + (" >&-" if closed else "")
     return spawn(*argv, environ=environ, script=script, closed=closed)

@@ -93,9 +93,9 @@ FAULTS = [
 
 @pytest.mark.parametrize("manner", MANNERS)
 @pytest.mark.parametrize("row", rows(FAULTS))
-def test_what_cannot_be_is_named_by_its_path(row: Row, manner: str) -> None:
+def test_what_cannot_be_is_named_by_its_path(row: Row, error_format: str) -> None:
     """A value that can't be is refused by file, line and path, with what was meant."""
-    refuse(row, manner)
+    refuse(row, error_format)
 
 
 def test_all_problems_are_told_at_once_in_the_files_order(folder: Path) -> None:

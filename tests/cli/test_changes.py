@@ -81,9 +81,9 @@ def _state(addon: str) -> str:
 
 @pytest.mark.parametrize("manner", MANNERS)
 @pytest.mark.parametrize("row", rows(CONFLICTS))
-def test_conflict_stops_before_anything_is_written(row: Row, manner: str) -> None:
+def test_conflict_stops_before_anything_is_written(row: Row, error_format: str) -> None:
     """Another total, an earlier date or a file that can't take an event leaves all as it was."""
-    refuse(row, manner)
+    refuse(row, error_format)
 
 
 @CHANGED

@@ -12,12 +12,12 @@ from tests.cli.refusals import CATALOG, SUBSCRIBE
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every decision on an account's standing go wrong, with data in the message."""
 
-    def stand(*values: object) -> object:
+    def status_of(*values: object) -> object:
         secret = CANARY
         message = f"{values} {secret} Acme SAS"
         raise LookupError(message)
 
-    monkeypatch.setattr("addonctl.rules.addon_status.standing_of", stand)
+    monkeypatch.setattr("addonctl.rules.addon_status.standing_of", status_of)
 
 
 @pytest.mark.usefixtures("account", "broken")

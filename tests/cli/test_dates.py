@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from addonctl.cli.app import answer
-from addonctl.cli.runtime import Surroundings
+from addonctl.cli.runtime import Runtime
 from tests.cli.accounts import ACCOUNT, TOTAL, changed, write
 from tests.cli.program import run
 from tests.cli.questions import WITH_ONE_FORM, name_of, questions
@@ -110,9 +110,9 @@ NEVER_LATER = [
 
 @pytest.mark.parametrize("manner", MANNERS)
 @pytest.mark.parametrize("row", rows(NEVER_LATER))
-def test_date_that_cannot_be_is_refused(row: Row, manner: str) -> None:
+def test_date_that_cannot_be_is_refused(row: Row, error_format: str) -> None:
     """Nothing is recorded, and no advice leads to a day that hasn't come."""
-    ran = refuse(row, manner)
+    ran = refuse(row, error_format)
     assert "from 5 Nov 2062" not in ran.err
     assert "from 31 Jan 2027 on" not in ran.err
 
@@ -223,8 +223,8 @@ def test_nothing_is_bought_before_the_first_cycle() -> None:
 def test_question_says_that_the_date_is_not_today() -> None:
     """A person who agrees to a change of another day is told so; today is called today."""
     argv = [word for word in CHANGES["subscribe"] if word not in {"--expect-total", TOTAL}]
-    asked = run(*argv, "--as-of", "2026-11-20", terminal=True, stdin="no\n")
-    assert "Marie Duval (owner) · as of 20 Nov 2026, not today\n" in asked.err
+    invocation = run(*argv, "--as-of", "2026-11-20", terminal=True, stdin="no\n")
+    assert "Marie Duval (owner) · as of 20 Nov 2026, not today\n" in invocation.err
     assert "as of 21 Nov 2026, today\n" in run(*argv, terminal=True, stdin="no\n").err
 
 
@@ -261,14 +261,14 @@ def test_check_takes_today_from_the_account(account: Path) -> None:
 def answer_at(moment: dt.datetime, seconds: Iterator[int], *argv: str) -> int:
     """Answer on a clock that goes on a second with each look at it."""
     stdin, stdout, stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(3))
-    surroundings = Surroundings(
+    runtime = Runtime(
         stdin=stdin,
         stdout=stdout,
         stderr=stderr,
         environ=os.environ,
         now=lambda: moment + dt.timedelta(seconds=next(seconds)),
     )
-    return answer(argv, surroundings)
+    return answer(argv, runtime)
 
 
 @pytest.mark.parametrize("argv", questions(), ids=name_of)

@@ -14,9 +14,9 @@ MAIL = (*PREVIEW, "-o", "markdown")
 
 def test_schedule_and_comparison_follow_the_sentences() -> None:
     """The invoices after the next and the other dates are tables after the text."""
-    plain, asked = run(*MAIL), run(*MAIL, "--cycles", "2", "--compare-dates", "2026-11-25")
-    assert asked.out.startswith(plain.out)
-    tables = asked.out.removeprefix(plain.out)
+    plain, invocation = run(*MAIL), run(*MAIL, "--cycles", "2", "--compare-dates", "2026-11-25")
+    assert invocation.out.startswith(plain.out)
+    tables = invocation.out.removeprefix(plain.out)
     assert "| 31 Dec 2026 |" in tables
     assert "| 31 Jan 2027 |" in tables
     assert "| 25 Nov 2026 | 5 |" in tables

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from addonctl.actions.new_account import new_account
 from addonctl.errors import UsageFailure
 from addonctl.output.screens.new_account import render_new_account
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import for_people
 from tests.builders import EXAMPLE_NAMES, EXAMPLES, PACKAGED_CATALOG, TODAY
 from tests.cli.hostile import HOSTILE
@@ -97,7 +97,7 @@ def test_hostile_name_stays_what_it_is(name: str, encoding: str) -> None:
 def test_any_name_reads_back_the_same(name: str) -> None:
     """A name that an account may have is printed so that it reads back, in any encoding."""
     for encoding in ("utf-8", "ascii"):
-        look = Look(is_terminal=False, width=None, has_color=False, encoding=encoding)
+        features = StreamFeatures(is_terminal=False, width=None, has_color=False, encoding=encoding)
         try:
             account = new_account(
                 account_id="a",
@@ -114,7 +114,7 @@ def test_any_name_reads_back_the_same(name: str) -> None:
         except UsageFailure:
             assert not name.isprintable(), name
             return
-        text = render_new_account(account, PACKAGED_CATALOG, TODAY, for_people("en"), look)
+        text = render_new_account(account, PACKAGED_CATALOG, TODAY, for_people("en"), features)
         assert tomllib.loads(text)["name"] == name
         assert text.encode(encoding)
 

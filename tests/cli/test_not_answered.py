@@ -43,9 +43,9 @@ NOT_FOUND = [
 
 @pytest.mark.parametrize("manner", MANNERS)
 @pytest.mark.parametrize("row", rows(NOT_FOUND))
-def test_what_is_not_there_is_not_a_refusal(row: Row, manner: str) -> None:
+def test_what_is_not_there_is_not_a_refusal(row: Row, error_format: str) -> None:
     """An unknown add-on or user is exit code 5 with what was probably meant, never a no."""
-    refuse(row, manner)
+    refuse(row, error_format)
 
 
 @pytest.mark.parametrize("manner", MANNERS)
@@ -65,7 +65,7 @@ def test_what_is_not_there_is_not_a_refusal(row: Row, manner: str) -> None:
     ids=lambda argv: "-".join(argv[:3]),
 )
 def test_policy_with_a_gap_allows_nothing(
-    monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...], manner: str
+    monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...], error_format: str
 ) -> None:
     """Where a rule was removed, no command answers from the rest: neither yes nor no."""
     policy = (resources.files("addonctl") / "data" / "policy.toml").read_text("utf-8")
@@ -79,4 +79,4 @@ def test_policy_with_a_gap_allows_nothing(
         ("policy.toml", "addonctl check policy.toml"),
         argv=(*argv, *ON),
     )
-    refuse(row, manner)
+    refuse(row, error_format)

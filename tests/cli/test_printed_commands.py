@@ -64,11 +64,11 @@ def questions_about(name: str, users: list[str]) -> Iterator[tuple[str, ...]]:
             yield "invoice-preview", addon, *on
         yield "invoice-preview", "ai-assist", "--licenses", "1", *on
         for addon, user, action in list(product(ADDONS, users, ACTIONS))[number :: len(DATES)]:
-            asked = ("--as", user, *on)
-            yield "eligibility", addon, *asked, "--action", action
-            yield "eligibility", addon, *asked, "--action", action, "--why"
-            yield "invoice-preview", addon, *asked
-            yield action, addon, *asked, "-n"
+            invocation = ("--as", user, *on)
+            yield "eligibility", addon, *invocation, "--action", action
+            yield "eligibility", addon, *invocation, "--action", action, "--why"
+            yield "invoice-preview", addon, *invocation
+            yield action, addon, *invocation, "-n"
 
 
 def run_as_printed(command: str, name: str, users: list[str]) -> Ran:

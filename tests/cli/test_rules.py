@@ -150,10 +150,10 @@ REFUSALS = [
 
 @pytest.mark.parametrize("manner", MANNERS)
 @pytest.mark.parametrize("row", rows(REFUSALS))
-def test_refusal_names_the_rule_its_source_and_the_way_to_go(row: Row, manner: str) -> None:
+def test_refusal_names_the_rule_its_source_and_the_way_to_go(row: Row, error_format: str) -> None:
     """A refusal is exit code 3 with its reasons, their sources and what is open instead."""
-    ran = refuse(row, manner)
-    if manner == "json":
+    ran = refuse(row, error_format)
+    if error_format == "json":
         decision = ran.error["decision"]
         assert decision["allowed"] is False
         assert decision["reasons"]

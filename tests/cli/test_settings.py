@@ -180,10 +180,10 @@ def test_price_book_of_the_settings_gives_prices(folder: Path, account: Path) ->
 def test_reading_of_the_settings_decides(folder: Path) -> None:
     """ADDONCTL_READING is used where `--reading` isn't given, and gives way to it."""
     write(folder, changed(('currency = "EUR"', 'currency = "USD"')))
-    asked = ("eligibility", "ai-assist", "-a", "a.toml", "--as", "paul", "--action", "quote")
+    invocation = ("eligibility", "ai-assist", "-a", "a.toml", "--as", "paul", "--action", "quote")
 
     def allowed(*more: str, **environ: str) -> bool:
-        (decision,) = run(*asked, *more, "-o", "json", environ=environ).json["decisions"]
+        (decision,) = run(*invocation, *more, "-o", "json", environ=environ).json["decisions"]
         return bool(decision["allowed"])
 
     assert not allowed()

@@ -48,8 +48,8 @@ def test_dry_run_names_what_standard_input_records_already(
     with account.open("a", encoding="utf-8") as file:
         file.write(f"\n[[events]]\n{event}\n")
     (account.parent / "link.toml").symlink_to("/dev/stdin")
-    asked = ("request", "ai-assist-pro", "--as", "zoe", "-a", name, "-n", "--lang", lang)
-    ran = spawn(*asked, script=REDIRECTIONS["file"])
+    invocation = ("request", "ai-assist-pro", "--as", "zoe", "-a", name, "-n", "--lang", lang)
+    ran = spawn(*invocation, script=REDIRECTIONS["file"])
     assert (ran.code, said in " ".join(ran.out.split())) == (0, True), ran.out
 
 

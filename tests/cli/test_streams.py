@@ -88,10 +88,10 @@ def test_place_that_is_gone_is_not_needed(account: Path, gone: str) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_answer_fits_the_encoding(argv: tuple[str, ...], encoding: str, form: str) -> None:
     """What a stream can't hold has a plain twin: no question marks, no failure, no half answer."""
-    asked = in_form(argv, form)
-    ran = run(*asked, encoding=encoding)
+    invocation = in_form(argv, form)
+    ran = run(*invocation, encoding=encoding)
     assert (ran.code, ran.err) == (0, "")
-    whole = run(*asked)
+    whole = run(*invocation)
     assert len(ran.out.splitlines()) == len(whole.out.splitlines())
     assert "?" not in ran.out.replace("?", "", whole.out.count("?"))
 
@@ -108,9 +108,11 @@ def test_process_writes_its_encoding(encoding: str) -> None:
 @pytest.mark.parametrize("locale", ["C", "fr_FR.UTF-8", "de_DE", "tr_TR.UTF-8", "nonsense"])
 def test_json_is_the_same_in_any_locale(argv: tuple[str, ...], locale: str) -> None:
     """Neither numbers nor dates nor sentences of JSON depend on the machine or the language."""
-    asked = in_form(argv, "json")
+    invocation = in_form(argv, "json")
     answers = {
-        re.sub(r"[0-9a-f]{8}\"", "", run(*asked, environ=environ).out)  # an event's id is random
+        re.sub(
+            r"[0-9a-f]{8}\"", "", run(*invocation, environ=environ).out
+        )  # an event's id is random
         for environ in ({"LC_ALL": "C.UTF-8"}, {"LC_ALL": locale}, {"LANG": locale, "LC_ALL": ""})
     }
     assert len(answers) == 1
@@ -128,10 +130,10 @@ def test_answer_fits_its_width(argv: tuple[str, ...], columns: str) -> None:
 @OF_THE_ACCOUNT
 def test_colour_repeats_what_words_say(argv: tuple[str, ...]) -> None:
     """Without its colours a coloured answer is the plain one."""
-    asked = in_form(argv, "table")
+    invocation = in_form(argv, "table")
     environ = {"COLUMNS": "80"}
-    plain = run(*asked, environ=environ)
-    colored = run(*asked, "--color", "always", environ=environ)
+    plain = run(*invocation, environ=environ)
+    colored = run(*invocation, "--color", "always", environ=environ)
     assert plain_text(colored.out) == plain.out
 
 
@@ -156,8 +158,8 @@ def test_colour_is_there_where_it_is_wanted(
     *, environ: dict[str, str], argv: tuple[str, ...], terminal: bool, is_colored: bool
 ) -> None:
     """The option wins, then NO_COLOR, then FORCE_COLOR, then what the stream is."""
-    asked = {"TERM": "xterm", **environ}
-    ran = run(*CATALOG, *argv, environ=asked, terminal=terminal)
+    invocation = {"TERM": "xterm", **environ}
+    ran = run(*CATALOG, *argv, environ=invocation, terminal=terminal)
     assert ("\x1b[" in ran.out) == is_colored
 
 

@@ -246,20 +246,20 @@ MISTAKES = [
 def _manners(row: Row) -> list[str]:
     """Return the manners in which a mistake can be made: one that gives its option can't."""
     given = {"json": "-o", "french": "--lang"}
-    return [manner for manner in MANNERS if given.get(manner) not in row.argv]
+    return [error_format for error_format in MANNERS if given.get(error_format) not in row.argv]
 
 
 @pytest.mark.parametrize(
     ("row", "manner"),
     [
-        pytest.param(row, manner, id=f"{row.id}-{manner}")
+        pytest.param(row, error_format, id=f"{row.id}-{error_format}")
         for row in MISTAKES
-        for manner in _manners(row)
+        for error_format in _manners(row)
     ],
 )
-def test_mistake_on_the_command_line_is_named(row: Row, manner: str) -> None:
+def test_mistake_on_the_command_line_is_named(row: Row, error_format: str) -> None:
     """What can't be understood is named, with what is expected or was meant."""
-    refuse(row, manner)
+    refuse(row, error_format)
 
 
 def test_no_command_points_to_help() -> None:

@@ -85,8 +85,8 @@ def test_plan_that_does_not_offer_it_is_named(folder: Path) -> None:
 
 def test_repeated_request_names_the_event(folder: Path) -> None:
     """Which event, when and by whom."""
-    asked = OTHER.replace('addon = "ai-assist"', 'addon = "analytics-plus"\nby = "paul"')
-    write(folder, ACCOUNT + OTHER + asked)
+    invocation = OTHER.replace('addon = "ai-assist"', 'addon = "analytics-plus"\nby = "paul"')
+    write(folder, ACCOUNT + OTHER + invocation)
     words = ("request", *ASKED[:-4], "--as", "paul", "--as-of", "2026-11-21")
     ran = run(*words)
     assert ran.out == (

@@ -19,7 +19,7 @@ from typing import Final
 from unittest import mock
 
 from addonctl.cli.app import answer
-from addonctl.cli.runtime import Surroundings
+from addonctl.cli.runtime import Runtime
 from tests.docs.documents import EXAMPLES, Block, Exchange, blocks_of, command_line, exchanges_of
 from tests.patience import GUARD_SECONDS
 
@@ -108,7 +108,7 @@ class Reader:
             return 0, f"{self._exit_code}\n"
         assert words[0] == "addonctl", f"can't type {line}"
         screen = _Screen()
-        surroundings = Surroundings(
+        runtime = Runtime(
             stdin=_Keyboard(screen, shown),
             stdout=screen,
             stderr=screen,
@@ -116,7 +116,7 @@ class Reader:
             now=lambda: NOW,
         )
         with contextlib.chdir(self._folder), mock.patch.dict(os.environ, environ, clear=True):
-            self._exit_code = answer(words[1:], surroundings)
+            self._exit_code = answer(words[1:], runtime)
         assert self._exit_code in TELLABLE, f"{line}\n{screen.getvalue()}"
         return self._exit_code, screen.getvalue()
 

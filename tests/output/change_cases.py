@@ -13,13 +13,13 @@ from addonctl.actions.change import Change, Moment, Prepared, prepare_change
 from addonctl.actions.record import answer_change, list_history
 from addonctl.actions.requests import list_requests
 from addonctl.model.account import Account, Tax
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.policy import Action, Reading
 from addonctl.output.screens.change.question import render_question
 from addonctl.output.screens.change.result import render_change
 from addonctl.output.screens.history import render_history
 from addonctl.output.screens.requests import render_requests
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from tests.builders import make_account
 from tests.output.screen_support import ENGLISH, about, example_subject, terminal
 
@@ -38,58 +38,60 @@ def prepared(
     reading: Reading = "strict",
 ) -> Prepared:
     """Prepare a change of an example, as on its date."""
-    subject = msgspec.structs.replace(example_subject(file), reading=reading)
+    context = msgspec.structs.replace(example_subject(file), reading=reading)
     change = Change(
         action=action,
-        addon=subject.catalog.addon(addon),
-        user=next(known for known in subject.account.users if known.id == user),
+        addon=context.catalog.addon(addon),
+        user=next(known for known in context.account.users if known.id == user),
         licenses=licenses,
     )
-    return prepare_change(subject, change, MOMENT)
+    return prepare_change(context, change, MOMENT)
 
 
 def zero_rated(make: Callable[[], Prepared]) -> Prepared:
     """Prepare the same change where the account's only tax is one of 0 %."""
     change = make()
     tax = Tax(name="VAT (reverse charge)", percent="0")
-    account = change.subject.account
+    account = change.context.account
     billing = msgspec.structs.replace(account.billing, taxes=(tax,))
     account = msgspec.structs.replace(account, billing=billing)
-    subject = msgspec.structs.replace(change.subject, account=account)
-    return prepare_change(subject, change.change, MOMENT)
+    context = msgspec.structs.replace(change.context, account=account)
+    return prepare_change(context, change.change, MOMENT)
 
 
-def question(make: Callable[[], Prepared], look: Look) -> str:
+def question(make: Callable[[], Prepared], features: StreamFeatures) -> str:
     """Show what is about to be recorded."""
     change = make()
-    file = change.subject.asked.source or ""
+    file = change.context.invocation.source or ""
     answer = answer_change(change, dry_run=False, recorded=False, recorded_in=file)
-    return render_question(answer, change.subject, ENGLISH, look)
+    return render_question(answer, change.context, ENGLISH, features)
 
 
-def outcome(make: Callable[[], Prepared], look: Look, *, dry_run: bool = False) -> str:
+def outcome(
+    make: Callable[[], Prepared], features: StreamFeatures, *, dry_run: bool = False
+) -> str:
     """Show what was recorded, or would be."""
     change = make()
-    file = change.subject.asked.source or ""
+    file = change.context.invocation.source or ""
     recorded = not dry_run and change.earlier is None
     answer = answer_change(change, dry_run=dry_run, recorded=recorded, recorded_in=file)
-    return render_change(answer, change.subject, ENGLISH, look)
+    return render_change(answer, change.context, ENGLISH, features)
 
 
-def history(subject: Subject, look: Look) -> str:
+def history(context: Context, features: StreamFeatures) -> str:
     """Show what was recorded on an account."""
-    return render_history(list_history(subject), subject, ENGLISH, look)
+    return render_history(list_history(context), context, ENGLISH, features)
 
 
-def requests(subject: Subject, look: Look) -> str:
+def requests(context: Context, features: StreamFeatures) -> str:
     """Show who asks for which add-on."""
-    return render_requests(list_requests(subject), subject, ENGLISH, look)
+    return render_requests(list_requests(context), context, ENGLISH, features)
 
 
 def after(make: Callable[[], Prepared]) -> Account:
     """Return the account as it is once a change is recorded."""
     change = make()
-    account = change.subject.account
+    account = change.context.account
     return msgspec.structs.replace(account, events=(*account.events, change.event))
 
 
@@ -111,8 +113,8 @@ ACME = example_subject("acme.toml")
 def twice(make: Callable[[], Prepared]) -> Prepared:
     """Prepare the same change once more, after it is recorded."""
     change = make()
-    subject = msgspec.structs.replace(change.subject, account=after(make))
-    return prepare_change(subject, change.change, MOMENT)
+    context = msgspec.structs.replace(change.context, account=after(make))
+    return prepare_change(context, change.change, MOMENT)
 
 
 NEW = {

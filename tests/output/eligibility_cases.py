@@ -13,16 +13,16 @@ import msgspec
 from addonctl.actions.catalog import decide_eligibility
 from addonctl.model.account import Account
 from addonctl.model.catalog import Addon, Catalog
-from addonctl.model.context import Asked
+from addonctl.model.context import Invocation
 from addonctl.model.policy import ACTIONS, Action, Reading
 from addonctl.output.screens.eligibility.account import render_eligibility
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from tests.builders import (
     TODAY,
     example_account,
     make_account,
     make_catalog,
-    make_subject,
+    make_context,
 )
 from tests.output.screen_support import CATALOG, ENGLISH, PIPE, terminal
 
@@ -42,7 +42,7 @@ HOSTILE = make_account(
 
 def show(
     account: Account,
-    look: Look,
+    features: StreamFeatures,
     *,
     source: str | None,
     addon: str | None = None,
@@ -55,36 +55,36 @@ def show(
     catalog: Catalog | None = None,
 ) -> str:
     """Ask about an account and show the answer."""
-    subject = make_subject(
+    context = make_context(
         account,
         as_of=as_of,
         catalog=CATALOG if catalog is None else catalog,
         reading=reading,
     )
-    asked = Asked(
+    invocation = Invocation(
         source=source,
         as_of=None if is_today else as_of,
         reading=None if reading == "strict" else reading,
     )
-    subject = msgspec.structs.replace(subject, asked=asked)
-    found = None if addon is None else subject.catalog.find_addon(addon)
+    context = msgspec.structs.replace(context, invocation=invocation)
+    found = None if addon is None else context.catalog.find_addon(addon)
     answer = decide_eligibility(
-        subject,
-        addons=subject.catalog.addons if found is None else (found,),
+        context,
+        addons=context.catalog.addons if found is None else (found,),
         users=[u for u in account.users if user in (None, u.id)],
         actions=ACTIONS if action is None else (action,),
     )
-    return render_eligibility(answer, subject, ENGLISH, look, why=why)
+    return render_eligibility(answer, context, ENGLISH, features, why=why)
 
 
-def show_example(file: str, look: Look, **asked: Any) -> str:  # noqa: ANN401 - as in `show`
+def show_example(file: str, features: StreamFeatures, **invocation: Any) -> str:  # noqa: ANN401 - as in `show`
     """Ask about an account of `examples/`."""
-    return show(example_account(file), look, source=f"examples/{file}", **asked)
+    return show(example_account(file), features, source=f"examples/{file}", **invocation)
 
 
-def show_plain(look: Look, *, account: Mapping[str, Any], **asked: Any) -> str:  # noqa: ANN401
+def show_plain(features: StreamFeatures, *, account: Mapping[str, Any], **invocation: Any) -> str:  # noqa: ANN401
     """Ask about a plain account with some keys of its own."""
-    return show(make_account(**account), look, **{"source": "plain.toml"} | asked)
+    return show(make_account(**account), features, **{"source": "plain.toml"} | invocation)
 
 
 def large_catalog() -> Catalog:

@@ -19,15 +19,15 @@ from addonctl.errors import (
 )
 from addonctl.model.account import Account
 from addonctl.model.answers import Decision
-from addonctl.model.context import Asked, Subject
+from addonctl.model.context import Context, Invocation
 from addonctl.model.money import Money
 from addonctl.model.policy import Action, Reading
 from addonctl.output.screens.failure import render_failure
-from addonctl.output.terminal.streams import Look
-from addonctl.rules.addon_status import stand
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.rules.addon_status import status_of
 from addonctl.rules.decisions import decide_action
 from addonctl.stores.files.documents import decode_account, parse_document
-from tests.builders import PACKAGED_CATALOG, TODAY, example_account, make_account, make_subject
+from tests.builders import PACKAGED_CATALOG, TODAY, example_account, make_account, make_context
 from tests.output.eligibility_cases import HOSTILE
 from tests.output.screen_support import CATALOG, ENGLISH, PIPE, terminal
 from tests.stores.reading import BROKEN
@@ -55,17 +55,17 @@ def about(
     *,
     reading: Reading = "strict",
     as_of: dt.date | None = None,
-) -> Subject:
+) -> Context:
     """Ask about an account with the example's price book."""
-    subject = make_subject(account, as_of=as_of or TODAY, catalog=CATALOG, reading=reading)
-    return msgspec.structs.replace(subject, asked=Asked(source=source, as_of=as_of))
+    context = make_context(account, as_of=as_of or TODAY, catalog=CATALOG, reading=reading)
+    return msgspec.structs.replace(context, invocation=Invocation(source=source, as_of=as_of))
 
 
-def decision_on(subject: Subject, addon: str, user: str, action: Action) -> Decision:
+def decision_on(context: Context, addon: str, user: str, action: Action) -> Decision:
     """Decide for one user."""
-    standing = stand(subject, subject.catalog.addon(addon))
-    person = next(known for known in subject.account.users if known.id == user)
-    return decide_action(subject, standing, person, action)
+    status = status_of(context, context.catalog.addon(addon))
+    person = next(known for known in context.account.users if known.id == user)
+    return decide_action(context, status, person, action)
 
 
 def refused(
@@ -73,23 +73,23 @@ def refused(
     addon: str,
     user: str,
     action: Action,
-    **asked: Any,  # noqa: ANN401 - as `about` takes
+    **invocation: Any,  # noqa: ANN401 - as `about` takes
 ) -> RefusedFailure:
     """Refuse an action as a changing command does."""
     source = f"examples/{account}" if isinstance(account, str) else "plain.toml"
     known = example_account(account) if isinstance(account, str) else account
-    subject = about(known, **{"source": source} | asked)
+    context = about(known, **{"source": source} | invocation)
     return RefusedFailure(
-        "REFUSED", decision=decision_on(subject, addon, user, action), subject=subject
+        "REFUSED", decision=decision_on(context, addon, user, action), context=context
     )
 
 
 def not_for_sale(account: str, addon: str) -> AddonctlError:
     """Refuse a preview where there is nothing to buy."""
-    subject = about(example_account(account), f"examples/{account}")
-    standing = stand(subject, subject.catalog.addon(addon))
+    context = about(example_account(account), f"examples/{account}")
+    status = status_of(context, context.catalog.addon(addon))
     try:
-        refuse_what_is_not_for_sale(subject, standing, None)
+        refuse_what_is_not_for_sale(context, status, None)
     except RefusedFailure as failure:
         return failure
     raise AssertionError(account)
@@ -97,20 +97,20 @@ def not_for_sale(account: str, addon: str) -> AddonctlError:
 
 def no_price(account: Account, source: str | None, *, has_book: bool = True) -> AddonctlError:
     """Preview what has no price."""
-    subject = about(account, source)
+    context = about(account, source)
     if not has_book:
-        subject = msgspec.structs.replace(subject, catalog=PACKAGED_CATALOG)
-    standing = stand(subject, subject.catalog.addon("ai-assist-pro"))
+        context = msgspec.structs.replace(context, catalog=PACKAGED_CATALOG)
+    status = status_of(context, context.catalog.addon("ai-assist-pro"))
     try:
-        purchase_terms(subject, standing, 5)
+        purchase_terms(context, status, 5)
     except DataFailure as failure:
         return failure
     raise AssertionError(source)
 
 
-def show(make: Callable[[], AddonctlError], look: Look) -> str:
+def show(make: Callable[[], AddonctlError], features: StreamFeatures) -> str:
     """Show a failure in English."""
-    return render_failure(make(), ENGLISH, look)
+    return render_failure(make(), ENGLISH, features)
 
 
 ACME = example_account("acme.toml")

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from addonctl.text.translator import Wording, for_people
+from addonctl.text.translator import Translator, for_people
 from tests.builders import EXAMPLE_NAMES
 from tests.output import (
     change_cases,
@@ -62,9 +62,9 @@ FRENCH_SCREENS = tuple(
 """The screens that are kept whole in French, too."""
 
 
-def in_french(name: str, wording: Wording = FRENCH) -> str:
+def in_french(name: str, translator: Translator = FRENCH) -> str:
     """Show a screen in French."""
     with pytest.MonkeyPatch.context() as patch:
         for module in _SPEAKERS:
-            patch.setattr(module, "ENGLISH", wording)
+            patch.setattr(module, "ENGLISH", translator)
         return ALL_SCREENS[name]()

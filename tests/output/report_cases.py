@@ -15,7 +15,7 @@ from addonctl.output.screens.check import render_check
 from addonctl.output.screens.config import render_config
 from addonctl.output.screens.explain import render_codes
 from addonctl.output.screens.policy import render_policy
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from tests.builders import EXAMPLES, PACKAGED_CATALOG, PACKAGED_POLICY, TODAY
 from tests.output.failure_cases import CANNOT_BE_READ
 from tests.output.screen_support import ENGLISH, terminal
@@ -57,25 +57,25 @@ def checked(file: str, text: str) -> CheckedFile:
     return msgspec.structs.replace(answer, file=file, problems=problems, warnings=warnings)
 
 
-def check(texts: dict[str, str], look: Look) -> str:
+def check(texts: dict[str, str], features: StreamFeatures) -> str:
     """Show what a check of files finds."""
     files = tuple(checked(file, text) for file, text in texts.items())
     is_ok = all(file.ok for file in files)
     return render_check(
-        CheckAnswer(as_of=TODAY, account=None, ok=is_ok, files=files), ENGLISH, look
+        CheckAnswer(as_of=TODAY, account=None, ok=is_ok, files=files), ENGLISH, features
     )
 
 
-def policy(reading: Reading, look: Look) -> str:
+def policy(reading: Reading, features: StreamFeatures) -> str:
     """Show the packaged rules."""
     answer = lay_out_policy(PACKAGED_POLICY, reading, file=None, as_of=TODAY)
-    return render_policy(answer, ENGLISH, look)
+    return render_policy(answer, ENGLISH, features)
 
 
-def explain(code: str, look: Look) -> str:
+def explain(code: str, features: StreamFeatures) -> str:
     """Explain a code."""
     answer = explain_word(PACKAGED_POLICY, code, TODAY)
-    return render_codes(answer, PACKAGED_POLICY, ENGLISH, look)
+    return render_codes(answer, PACKAGED_POLICY, ENGLISH, features)
 
 
 def setting(name: str, value: str | None = None, origin: Origin | None = None) -> SettingInForce:
@@ -88,7 +88,7 @@ def setting(name: str, value: str | None = None, origin: Origin | None = None) -
     )
 
 
-def config(look: Look, *, file: str | None, file_exists: bool) -> str:
+def config(features: StreamFeatures, *, file: str | None, file_exists: bool) -> str:
     """Show settings of every origin that there can be."""
     accounts = (
         setting("accounts", "/srv/accounts", Origin(kind="file", name=file))
@@ -110,7 +110,7 @@ def config(look: Look, *, file: str | None, file_exists: bool) -> str:
             setting("color", "auto"),
         ),
     )
-    return render_config(answer, ENGLISH, look)
+    return render_config(answer, ENGLISH, features)
 
 
 GOOD = {

@@ -10,16 +10,16 @@ from typing import Any
 
 import msgspec
 
-from addonctl.actions.catalog import inspect_catalog
+from addonctl.actions.catalog import describe_catalog
 from addonctl.actions.preview import preview_purchase
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
-from addonctl.model.context import Asked, Subject
+from addonctl.model.context import Context, Invocation
 from addonctl.output.screens.catalog.account import render_catalog
 from addonctl.output.screens.invoice_preview.screen import render_preview
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import for_people
-from tests.builders import TODAY, example_account, example_catalog, make_subject
+from tests.builders import TODAY, example_account, example_catalog, make_context
 
 SCREENS = Path(__file__).parent / "screens"
 ENGLISH = for_people("en")
@@ -30,13 +30,13 @@ PREVIEWED: dict[str, tuple[str, int | None]] = {"nordwind.toml": ("ai-assist-pro
 
 
 def terminal(
-    width: int | None = 80, *, encoding: str = "utf-8", is_terminal: bool = True, **look: bool
-) -> Look:
+    width: int | None = 80, *, encoding: str = "utf-8", is_terminal: bool = True, **features: bool
+) -> StreamFeatures:
     """Make a look: a terminal of a width, in UTF-8 and without colour unless it says so."""
-    return Look(
+    return StreamFeatures(
         is_terminal=is_terminal,
         width=width,
-        has_color=look.get("has_color", False),
+        has_color=features.get("has_color", False),
         encoding=encoding,
     )
 
@@ -46,42 +46,42 @@ PIPE = terminal(None, is_terminal=False)
 
 def example_subject(
     name: str, *, as_of: dt.date = TODAY, is_today: bool = True, catalog: Catalog = CATALOG
-) -> Subject:
+) -> Context:
     """Ask about an example with its price book, as if the date were today unless it isn't."""
-    subject = make_subject(
+    context = make_context(
         example_account(name), as_of=as_of, catalog=catalog, source=f"examples/{name}"
     )
     if is_today:
-        return subject
-    asked = Asked(source=subject.asked.source, as_of=as_of)
-    return msgspec.structs.replace(subject, asked=asked)
+        return context
+    invocation = Invocation(source=context.invocation.source, as_of=as_of)
+    return msgspec.structs.replace(context, invocation=invocation)
 
 
-def about(account: Account, **subject: Any) -> Subject:  # noqa: ANN401 - as `make_subject` takes
+def about(account: Account, **context: Any) -> Context:  # noqa: ANN401 - as `make_context` takes
     """Ask about an account that a test made."""
-    return make_subject(account, **subject)
+    return make_context(account, **context)
 
 
-def catalog_text(subject: Subject, look: Look) -> str:
+def catalog_text(context: Context, features: StreamFeatures) -> str:
     """Show an account and its add-ons in English."""
-    return render_catalog(inspect_catalog(subject), subject, ENGLISH, look)
+    return render_catalog(describe_catalog(context), context, ENGLISH, features)
 
 
 def preview_text(
-    subject: Subject,
-    look: Look,
+    context: Context,
+    features: StreamFeatures,
     addon: str = "analytics-plus",
-    **asked: Any,  # noqa: ANN401
+    **invocation: Any,  # noqa: ANN401
 ) -> str:
     """Show the preview of a purchase in English."""
-    answer = preview_purchase(subject, addon=subject.catalog.addon(addon), **asked)
-    return render_preview(answer, subject, ENGLISH, look)
+    answer = preview_purchase(context, addon=context.catalog.addon(addon), **invocation)
+    return render_preview(answer, context, ENGLISH, features)
 
 
-def example_preview(name: str, look: Look) -> str:
+def example_preview(name: str, features: StreamFeatures) -> str:
     """Show the preview that an example is for."""
     addon, licenses = PREVIEWED.get(name, ("analytics-plus", None))
-    return preview_text(example_subject(name), look, addon, licenses=licenses)
+    return preview_text(example_subject(name), features, addon, licenses=licenses)
 
 
 def golden(name: str) -> str:

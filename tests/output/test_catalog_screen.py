@@ -9,10 +9,10 @@ import msgspec
 import pytest
 from rich.cells import cell_len
 
-from addonctl.actions.catalog import inspect_plans
+from addonctl.actions.catalog import describe_plans
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.output.screens.catalog.plans import render_plans
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from tests.builders import (
     EXAMPLE_NAMES,
     PACKAGED_CATALOG,
@@ -20,7 +20,7 @@ from tests.builders import (
     TODAY,
     make_account,
     make_catalog,
-    make_subject,
+    make_context,
 )
 from tests.output.screen_support import (
     CATALOG,
@@ -36,9 +36,9 @@ ACME = example_subject("acme.toml")
 OWNER = {"id": "olga", "name": "Olga", "roles": ["owner"]}
 
 
-def plans_text(catalog: Catalog, look: Look) -> str:
+def plans_text(catalog: Catalog, features: StreamFeatures) -> str:
     """Show the catalogue by plan in English."""
-    return render_plans(inspect_plans(catalog, TODAY), catalog, ENGLISH, look)
+    return render_plans(describe_plans(catalog, TODAY), catalog, ENGLISH, features)
 
 
 SCREENS_OF_CATALOG: dict[str, Callable[[], str]] = {
@@ -97,7 +97,7 @@ def row_of(text: str, addon: str) -> str:
 
 def text_of(width: int | None = 80, catalog: Catalog = PACKAGED_CATALOG, **keys: object) -> str:
     """Show an account that is plain but for some keys of its file."""
-    return catalog_text(make_subject(make_account(**keys), catalog=catalog), terminal(width))
+    return catalog_text(make_context(make_account(**keys), catalog=catalog), terminal(width))
 
 
 @pytest.mark.parametrize(
@@ -267,8 +267,8 @@ def test_role_that_only_an_owner_holds_is_not_contested() -> None:
 
 def test_contradiction_is_told_from_the_reading_in_force() -> None:
     """Where an admin may request a quote, it is told that two statements don't let them."""
-    subject = make_subject(make_account(prices={}), reading="fr-table")
-    text = catalog_text(subject, terminal(80))
+    context = make_context(make_account(prices={}), reading="fr-table")
+    text = catalog_text(context, terminal(80))
     assert "quote: owner, admin ² " in text
     assert "² Contested: two of three statements don't let an admin request a quote." in text
 
@@ -277,17 +277,17 @@ def test_contradiction_of_another_policy_is_told_by_its_question() -> None:
     """A conflict that a policy file names itself is worded by what it asks."""
     conflict = msgspec.structs.replace(PACKAGED_POLICY.conflict[0], id="X1", question="May they?")
     policy = msgspec.structs.replace(PACKAGED_POLICY, conflict=(conflict,))
-    subject = msgspec.structs.replace(make_subject(make_account(prices={})), policy=policy)
-    assert "\n  ² Contested: May they?\n" in catalog_text(subject, terminal(80))
+    context = msgspec.structs.replace(make_context(make_account(prices={})), policy=policy)
+    assert "\n  ² Contested: May they?\n" in catalog_text(context, terminal(80))
 
 
 def test_warnings_stand_last() -> None:
     """A warning is a sentence of its own, in yellow."""
     text = text_of(billing={"past_due": True})
     assert text.split("\n\n")[-1].startswith("warning: ")
-    look = terminal(80, has_color=True)
-    subject = make_subject(make_account(billing={"past_due": True}))
-    assert "\x1b[33mwarning: " in catalog_text(subject, look)
+    features = terminal(80, has_color=True)
+    context = make_context(make_account(billing={"past_due": True}))
+    assert "\x1b[33mwarning: " in catalog_text(context, features)
 
 
 def test_date_that_is_not_today_is_not_called_so() -> None:
@@ -301,13 +301,13 @@ HOSTILE = "Acme\x1b[2J\x1b]0;pwn\x07\u202e\u2028\x9b\r[bold]PAID[/] [/] :smile:"
 SHOWN = r"Acme\x1b[2J\x1b]0;pwn\x07\u202e\u2028\x9b\x0d[bold]PAID[/] [/] :smile:"
 
 
-@pytest.mark.parametrize("look", [terminal(80), terminal(120), PIPE, terminal(20)])
-def test_hostile_names_are_text(look: Look) -> None:
+@pytest.mark.parametrize("features", [terminal(80), terminal(120), PIPE, terminal(20)])
+def test_hostile_names_are_text(features: StreamFeatures) -> None:
     """Names that would steer a terminal or the layout are shown, never obeyed."""
     addons = [msgspec.structs.replace(addon, name=HOSTILE) for addon in PACKAGED_CATALOG.addons]
     catalog = msgspec.structs.replace(PACKAGED_CATALOG, addons=tuple(addons))
     account = make_account(name=HOSTILE, users=[{"id": "o", "name": HOSTILE, "roles": ["owner"]}])
-    text = catalog_text(make_subject(account, catalog=catalog), look)
+    text = catalog_text(make_context(account, catalog=catalog), features)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", text)
     assert " ".join(text.split()).count(SHOWN) == 6
 
@@ -320,7 +320,7 @@ def test_wide_names_keep_the_columns_aligned() -> None:
         *PACKAGED_CATALOG.addons[1:],
     ]
     catalog = msgspec.structs.replace(PACKAGED_CATALOG, addons=tuple(addons))
-    text = catalog_text(make_subject(catalog=catalog), terminal(120))
+    text = catalog_text(make_context(catalog=catalog), terminal(120))
     starts = {
         cell_len(line.partition("available")[0]) for line in text.split("\n") if "available" in line
     }
@@ -338,7 +338,7 @@ def test_twelve_addons_are_twelve_rows() -> None:
         PACKAGED_CATALOG.plans[0], offers=tuple(addon.id for addon in addons)
     )
     catalog = msgspec.structs.replace(PACKAGED_CATALOG, addons=addons, plans=(plan,))
-    text = catalog_text(make_subject(catalog=catalog), terminal(80))
+    text = catalog_text(make_context(catalog=catalog), terminal(80))
     assert text.count("by quote ¹") == 12
     assert text.count("¹ Assumed") == 1
     assert [line.strip() for line in text.split("\n")].count('[prices."addon.7"]') == 1

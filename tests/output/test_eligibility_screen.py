@@ -122,8 +122,8 @@ def test_people_of_one_role_set_are_one_row() -> None:
 def test_a_year_is_left_out_only_where_it_is_the_answers() -> None:
     """A date of another year keeps its year at 80 columns."""
     events = [{"kind": "trial_started", "date": "2026-12-15", "addon": "ai-assist"}]
-    asked = {"as_of": dt.date(2026, 12, 20), "is_today": False}
-    text = show_plain(terminal(80), account={"events": events}, **asked)
+    invocation = {"as_of": dt.date(2026, 12, 20), "is_today": False}
+    text = show_plain(terminal(80), account={"events": events}, **invocation)
     assert "trial to 14 Jan 2027" in text
 
 

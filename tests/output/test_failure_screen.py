@@ -23,7 +23,7 @@ from addonctl.output.formats.json import JsonWriter
 from addonctl.output.screens.failure import render_failure
 from addonctl.text.failures import explain
 from addonctl.text.translator import TEXTS as ALL_TEXTS
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 from tests.builders import TODAY
 from tests.output.failure_cases import (
     ACME,
@@ -74,9 +74,9 @@ def _each(text: str | tuple[str, str]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else text
 
 
-@pytest.mark.parametrize("wording", [ENGLISH, FRENCH], ids=["en", "fr"])
+@pytest.mark.parametrize("translator", [ENGLISH, FRENCH], ids=["en", "fr"])
 @pytest.mark.parametrize("width", [1, 10, 20, 40])
-def test_the_first_line_says_what_at_any_width(width: int, wording: Wording) -> None:
+def test_the_first_line_says_what_at_any_width(width: int, translator: Translator) -> None:
     """Every failure begins with its code and what happened, and its hint with what to do."""
     made = [make() for make in FAILURES]
     needs_more = {failure.code for failure in made} - {"ACCOUNT_INVALID", "ACCOUNT_SYNTAX"}
@@ -90,8 +90,8 @@ def test_the_first_line_says_what_at_any_width(width: int, wording: Wording) -> 
     ]
     assert len(every) > 40
     for failure in [*made, *every]:
-        lines = render_failure(failure, wording, terminal(width)).splitlines()
-        first_word = explain(failure, wording).what.split(" ")[0]
+        lines = render_failure(failure, translator, terminal(width)).splitlines()
+        first_word = explain(failure, translator).what.split(" ")[0]
         assert lines[0].startswith(f"error[{failure.code}]: {first_word}")
         (hint,) = (line for line in lines if line.startswith("hint:"))
         assert re.match(r"hint: \S", hint)
@@ -143,10 +143,12 @@ def test_every_failure_has_something_to_do() -> None:
     ],
     ids=lambda failure: failure.code,
 )
-@pytest.mark.parametrize("look", [terminal(80), terminal(20), PIPE], ids=["80", "20", "pipe"])
-def test_nothing_rejected_is_shown_raw_or_at_length(failure: AddonctlError, look: object) -> None:
+@pytest.mark.parametrize("features", [terminal(80), terminal(20), PIPE], ids=["80", "20", "pipe"])
+def test_nothing_rejected_is_shown_raw_or_at_length(
+    failure: AddonctlError, features: object
+) -> None:
     """A rejected value is escaped and cut, and nothing of it can steer a terminal."""
-    text = render_failure(failure, ENGLISH, look)  # type: ignore[arg-type]
+    text = render_failure(failure, ENGLISH, features)  # type: ignore[arg-type]
     assert not UNSAFE.search(text)
     assert not re.search("(x|y|z){61}", text.replace("\n", ""))
 

@@ -19,7 +19,7 @@ from babel.numbers import format_currency, format_percent
 from rich.cells import cell_len
 
 from addonctl.text.numbers import LocaleNumbers
-from addonctl.text.translator import LOCALES, Wording
+from addonctl.text.translator import LOCALES, Translator
 from tests.output.french_cases import ALL_SCREENS, FRENCH, FRENCH_SCREENS, in_french
 from tests.output.screen_support import golden
 from tests.output.test_screen_widths import COMMAND_PART
@@ -268,7 +268,7 @@ class Listener(gettext.NullTranslations):
         return self.gettext(msgid1 if n == 1 else msgid2)
 
 
-class WatchedFrench(Wording):
+class WatchedFrench(Translator):
     """Speak French, and note what had to be said in English."""
 
     def __init__(self) -> None:
@@ -281,9 +281,9 @@ class WatchedFrench(Wording):
 @pytest.mark.parametrize("name", ALL_SCREENS)
 def test_screen_is_wholly_french(name: str) -> None:
     """Every sentence that a screen asks for has its French."""
-    wording = WatchedFrench()
-    in_french(name, wording)
-    assert wording.missed == set()
+    translator = WatchedFrench()
+    in_french(name, translator)
+    assert translator.missed == set()
 
 
 @pytest.mark.parametrize("name", FRENCH_SCREENS)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from addonctl.actions.people import list_people
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.output.screens.people import render_people
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from tests.builders import make_account
 from tests.output.screen_support import ENGLISH, PIPE, about, example_subject, golden, terminal
 
@@ -17,12 +17,14 @@ ACME = example_subject("acme.toml")
 NAMELESS = about(
     make_account(users=[{"id": "o", "roles": ["owner"]}, {"id": "a", "roles": ["admin"]}])
 )
-MARKDOWN = Look(is_terminal=False, width=None, has_color=False, encoding="utf-8", is_markdown=True)
+MARKDOWN = StreamFeatures(
+    is_terminal=False, width=None, has_color=False, encoding="utf-8", is_markdown=True
+)
 
 
-def people(subject: Subject, look: Look, **asked: Any) -> str:  # noqa: ANN401
+def people(context: Context, features: StreamFeatures, **invocation: Any) -> str:  # noqa: ANN401
     """Show people in English."""
-    return render_people(list_people(subject, **asked), subject, ENGLISH, look)
+    return render_people(list_people(context, **invocation), context, ENGLISH, features)
 
 
 SCREENS_OF_PEOPLE: dict[str, Callable[[], str]] = {
@@ -55,7 +57,7 @@ def test_table_grows_by_whole_columns_and_never_past_the_edge(width: int) -> Non
 
 def test_nothing_is_cut_off_a_terminal() -> None:
     """A log and a ticket hold every column, however wide."""
-    for look in (PIPE, MARKDOWN):
-        text = people(ACME, look)
+    for features in (PIPE, MARKDOWN):
+        text = people(ACME, features)
         for word in ("yanis", "Yanis Fournier", "agent", "yanis@acme.example", "subscribe, trial"):
             assert word in text

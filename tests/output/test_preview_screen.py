@@ -10,8 +10,8 @@ import pytest
 from rich.cells import cell_len
 
 from addonctl.output.screens.invoice_preview.head import BAR_CELLS
-from addonctl.output.terminal.streams import Look
-from tests.builders import EXAMPLE_NAMES, make_account, make_subject
+from addonctl.output.terminal.streams import StreamFeatures
+from tests.builders import EXAMPLE_NAMES, make_account, make_context
 from tests.output.screen_support import (
     PIPE,
     example_preview,
@@ -28,7 +28,7 @@ SAENTIS = example_subject("custom-quote.toml")
 LUMIERE = example_subject("annual-upfront.toml")
 DISCOUNTS = example_subject("quarterly-discounts.toml")
 REVERSE_CHARGE = [{"name": "VAT (reverse charge)", "percent": "0"}]
-ZERO_RATED = make_subject(
+ZERO_RATED = make_context(
     make_account(billing={"taxes": REVERSE_CHARGE, "credit": "20.00"}, prices=ANALYTICS)
 )
 
@@ -66,7 +66,7 @@ SCREENS_OF_PREVIEW: dict[str, Callable[[], str]] = {
     ),
     "preview-schedule-of-credit-80": partial(
         preview_text,
-        make_subject(make_account(billing={"credit": "600.00"}, prices=ANALYTICS)),
+        make_context(make_account(billing={"credit": "600.00"}, prices=ANALYTICS)),
         terminal(80),
         cycles=4,
     ),
@@ -85,11 +85,11 @@ def test_screen_is_the_promised_one(name: str) -> None:
     assert SCREENS_OF_PREVIEW[name]() == golden_screen(name)
 
 
-def text_on(day: str, look: Look | None = None, **keys: Any) -> str:  # noqa: ANN401 - a file's values
+def text_on(day: str, features: StreamFeatures | None = None, **keys: Any) -> str:  # noqa: ANN401 - a file's values
     """Preview Analytics+ for an account that is plain but for some keys, on a date."""
     account = make_account(**{"prices": ANALYTICS} | keys)
-    subject = make_subject(account, as_of=dt.date.fromisoformat(day))
-    return preview_text(subject, look or terminal(80))
+    context = make_context(account, as_of=dt.date.fromisoformat(day))
+    return preview_text(context, features or terminal(80))
 
 
 def rows_of(text: str) -> dict[str, list[str]]:
@@ -144,10 +144,10 @@ def test_bar_has_48_cells_and_never_hides_a_day(day: str, billed: int, words: st
     assert " ".join(under.split()) == words
 
 
-@pytest.mark.parametrize("look", [PIPE, terminal(60), terminal(80, is_terminal=False)])
-def test_cycle_is_said_in_words_where_there_is_no_bar(look: Look) -> None:
+@pytest.mark.parametrize("features", [PIPE, terminal(60), terminal(80, is_terminal=False)])
+def test_cycle_is_said_in_words_where_there_is_no_bar(features: StreamFeatures) -> None:
     """Off a terminal and where it is too narrow the same is said without the bar."""
-    text = " ".join(preview_text(ACME, look).split())
+    text = " ".join(preview_text(ACME, features).split())
     assert "█" not in text
     assert "Cycle 31 Oct to 29 Nov 2026: 21 days not billed, 9 of 30 days" in text
 
@@ -255,8 +255,8 @@ def test_amounts_have_the_decimals_of_their_currency(
 
 def test_warnings_stand_before_the_assumptions() -> None:
     """What someone should know is said first, in yellow."""
-    look = terminal(80, has_color=True)
-    text = text_on("2026-11-21", look, billing={"past_due": True})
+    features = terminal(80, has_color=True)
+    text = text_on("2026-11-21", features, billing={"past_due": True})
     assert text.index("\x1b[33mwarning: ") < text.index("Assumed")
 
 
@@ -268,11 +268,16 @@ def test_price_without_a_source_is_named_by_its_place() -> None:
 class TestWhoMayBuy:
     """The end of the screen: who may subscribe or request a quote, and how."""
 
-    def end(self, look: Look = PIPE, source: str | None = "plain.toml", **keys: Any) -> str:  # noqa: ANN401
+    def end(
+        self,
+        features: StreamFeatures = PIPE,
+        source: str | None = "plain.toml",
+        **keys: Any,  # noqa: ANN401
+    ) -> str:
         """Return the last paragraph of a preview."""
         account = make_account(**{"prices": ANALYTICS} | keys)
-        subject = make_subject(account, source=source)
-        return preview_text(subject, look).rstrip("\n").split("\n\n")[-1]
+        context = make_context(account, source=source)
+        return preview_text(context, features).rstrip("\n").split("\n\n")[-1]
 
     def test_owner_may_subscribe_for_exactly_this_amount(self) -> None:
         """The command holds the person and the total."""
@@ -311,7 +316,7 @@ class TestWhoMayBuy:
         account = make_account(
             prices=ANALYTICS, billing={"payment_method": "bank_transfer"}, time_zone=None
         )
-        text = preview_text(make_subject(account, source=None), PIPE)
+        text = preview_text(make_context(account, source=None), PIPE)
         assert "\n  2. Analytics+ is bought by quote: a bank transfer can't be" in text
         assert text.endswith(
             "\nAnalytics+ is bought by quote here (assumption 2).\nOlga (owner) may request one.\n"
@@ -329,7 +334,7 @@ class TestWhoMayBuy:
     def test_admin_may_request_a_quote_by_the_other_reading(self) -> None:
         """The reading in force decides who is named."""
         account = make_account(prices=ANALYTICS, billing={"purchase_path": "quote"})
-        text = preview_text(make_subject(account, reading="fr-table"), PIPE)
+        text = preview_text(make_context(account, reading="fr-table"), PIPE)
         assert text.endswith(
             "\nOlga (owner) and Adam (admin) may request one:\n"
             "  addonctl quote analytics-plus -a plain.toml --as olga\n"
@@ -337,8 +342,8 @@ class TestWhoMayBuy:
 
     def test_command_of_a_date_that_is_not_today_names_it(self) -> None:
         """A printed command gives the same answer on another day."""
-        subject = example_subject("acme.toml", is_today=False)
-        text = preview_text(subject, PIPE)
+        context = example_subject("acme.toml", is_today=False)
+        text = preview_text(context, PIPE)
         assert text.endswith(" --as marie --expect-total 63.18 --as-of 2026-11-21\n")
 
 
@@ -346,14 +351,14 @@ HOSTILE = "Acme\x1b[2J\x1b]0;pwn\x07\u202e\u2028\x9b\r[bold]PAID[/] [/] :smile:"
 SHOWN = r"Acme\x1b[2J\x1b]0;pwn\x07\u202e\u2028\x9b\x0d[bold]PAID[/] [/] :smile:"
 
 
-@pytest.mark.parametrize("look", [terminal(80), terminal(120), PIPE, terminal(20)])
-def test_hostile_names_are_text(look: Look) -> None:
+@pytest.mark.parametrize("features", [terminal(80), terminal(120), PIPE, terminal(20)])
+def test_hostile_names_are_text(features: StreamFeatures) -> None:
     """Names of accounts, people, taxes and sources are shown, never obeyed."""
     users = [{"id": "o\x1b[2J", "name": HOSTILE, "roles": ["owner"]}]
     prices = {"analytics-plus": {"unit_price": "15.00", "per": "month", "source": HOSTILE}}
     taxes = [{"name": HOSTILE, "percent": "20"}]
     text = text_on(
-        "2026-11-21", look, name=HOSTILE, users=users, prices=prices, billing={"taxes": taxes}
+        "2026-11-21", features, name=HOSTILE, users=users, prices=prices, billing={"taxes": taxes}
     )
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", text)
     assert " ".join(text.split()).count(SHOWN) == 8

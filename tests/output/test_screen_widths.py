@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from rich.cells import cell_len
 
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from tests.builders import EXAMPLE_NAMES
 from tests.output.screen_support import (
     PIPE,
@@ -18,7 +18,7 @@ from tests.output.screen_support import (
 )
 
 WIDTHS = [*range(20, 201, 6), 79, 80, 81, 119, 120, 121]
-SCREENS: dict[str, Callable[[Look], str]] = {
+SCREENS: dict[str, Callable[[StreamFeatures], str]] = {
     **{f"catalog {name}": partial(catalog_text, example_subject(name)) for name in EXAMPLE_NAMES},
     **{f"preview {name}": partial(example_preview, name) for name in EXAMPLE_NAMES},
 }

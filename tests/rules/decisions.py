@@ -3,27 +3,27 @@
 import msgspec
 
 from addonctl.model.answers import Decision
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.policy import Action
-from addonctl.rules.addon_status import Standing, standing_of
+from addonctl.rules.addon_status import AddonStatus, status_of_addon
 from addonctl.rules.decisions import decide_action
 
 
-def stand(subject: Subject, addon: str = "analytics-plus") -> Standing:
+def status_of(context: Context, addon: str = "analytics-plus") -> AddonStatus:
     """Stand an add-on on the subject's account."""
-    return standing_of(
-        subject.account,
-        subject.catalog,
-        subject.policy,
-        subject.catalog.addon(addon),
-        subject.as_of,
+    return status_of_addon(
+        context.account,
+        context.catalog,
+        context.policy,
+        context.catalog.addon(addon),
+        context.as_of,
     )
 
 
-def decided(subject: Subject, user: str, action: Action, addon: str = "analytics-plus") -> Decision:
+def decided(context: Context, user: str, action: Action, addon: str = "analytics-plus") -> Decision:
     """Decide about one user of an account."""
-    person = next(each for each in subject.account.users if each.id == user)
-    return decide_action(subject, stand(subject, addon), person, action)
+    person = next(each for each in context.account.users if each.id == user)
+    return decide_action(context, status_of(context, addon), person, action)
 
 
 def steps_of(decision: Decision) -> list[tuple[str, str | None, dict[str, str]]]:

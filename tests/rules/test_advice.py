@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from addonctl.model.account import User
 from addonctl.model.answers import Change, Decision, RouteReason
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.policy import ACTIONS, READINGS, ROLES, ROUTES, STATES, Action, Reading
-from addonctl.rules.addon_status import Standing
+from addonctl.rules.addon_status import AddonStatus
 from addonctl.rules.decisions import decide_action
 from addonctl.rules.policy import Question, decide
 from tests.builders import (
@@ -21,31 +21,31 @@ from tests.builders import (
     example_account,
     example_catalog,
     make_account,
-    make_subject,
+    make_context,
 )
-from tests.rules.decisions import decided, stand, steps_of
+from tests.rules.decisions import decided, status_of, steps_of
 
 NEAREST_FIRST = ["self", "colleague", "account_manager", "nobody"]
 BUYABLE = {"available", "trial_running", "trial_used"}
 
 
 def is_allowed_after(
-    subject: Subject, standing: Standing, decision: Decision, change: Change
+    context: Context, status: AddonStatus, decision: Decision, change: Change
 ) -> bool:
     """Apply a change to the refused request and decide anew."""
-    people = {user.id: user for user in subject.account.users}
+    people = {user.id: user for user in context.account.users}
     question = Question(
         action=change.action or decision.action,
-        route=change.route or standing.route,
-        state=change.state or standing.state,
+        route=change.route or status.route,
+        state=change.state or status.state,
     )
     roles = people[change.user or decision.user].roles
-    return decide(subject.policy, subject.reading, roles, question).allowed
+    return decide(context.policy, context.reading, roles, question).allowed
 
 
-def check_advice(subject: Subject, standing: Standing, user: User, action: Action) -> None:
+def check_advice(context: Context, status: AddonStatus, user: User, action: Action) -> None:
     """Check all that must hold of the steps after any decision."""
-    decision = decide_action(subject, standing, user, action)
+    decision = decide_action(context, status, user, action)
     steps = decision.next_steps
     assert bool(steps) != decision.allowed
     ranks = [NEAREST_FIRST.index(step.by) for step in steps]
@@ -56,7 +56,7 @@ def check_advice(subject: Subject, standing: Standing, user: User, action: Actio
         if step.by == "nobody":
             assert (step.who, changed) == (None, set())
             continue
-        assert is_allowed_after(subject, standing, decision, change)
+        assert is_allowed_after(context, status, decision, change)
         if step.by == "self":
             assert (step.who, changed) == (user.id, {"action"})
         elif step.by == "colleague":
@@ -66,14 +66,14 @@ def check_advice(subject: Subject, standing: Standing, user: User, action: Actio
             assert step.who is None
             assert changed & {"route", "state"}
         # Nobody un-buys an add-on, takes it out of a plan or un-uses a trial.
-        assert standing.state in BUYABLE | {"not_offered"}
-        assert change.state is None or standing.state == "not_offered"
+        assert status.state in BUYABLE | {"not_offered"}
+        assert change.state is None or status.state == "not_offered"
         if change.state is not None:
-            assert (change.state == "available") == (standing.trial_end is None)
+            assert (change.state == "available") == (status.trial_end is None)
     is_purchase = action in {"subscribe", "quote"}
-    has_owner = any("owner" in each.roles for each in subject.account.users)
+    has_owner = any("owner" in each.roles for each in context.account.users)
     says_so = [step.message.code for step in steps].count("STEP_NO_OWNER")
-    is_over = standing.state in {"purchased", "included"}
+    is_over = status.state in {"purchased", "included"}
     assert says_so == (is_purchase and not decision.allowed and not has_owner and not is_over)
 
 
@@ -82,56 +82,56 @@ def check_advice(subject: Subject, standing: Standing, user: User, action: Actio
 def test_every_step_on_the_examples_leads_to_a_yes(name: str, reading: Reading) -> None:
     """For all users, add-ons and actions of the example accounts, with and without prices."""
     for catalog in (PACKAGED_CATALOG, example_catalog()):
-        subject = make_subject(example_account(name), catalog=catalog, reading=reading)
+        context = make_context(example_account(name), catalog=catalog, reading=reading)
         for addon, user, action in itertools.product(
-            catalog.addons, subject.account.users, ACTIONS
+            catalog.addons, context.account.users, ACTIONS
         ):
-            check_advice(subject, stand(subject, addon.id), user, action)
+            check_advice(context, status_of(context, addon.id), user, action)
 
 
 ROLE_SETS = st.lists(st.sampled_from(ROLES), min_size=1, max_size=4, unique=True)
 
 
 @st.composite
-def refusable(draw: st.DrawFn) -> tuple[Subject, Standing]:
+def refusable(draw: st.DrawFn) -> tuple[Context, AddonStatus]:
     """Draw any people, reading, state and route, with and without a trial behind."""
     role_sets = draw(st.lists(ROLE_SETS, min_size=1, max_size=4))
     users = [{"id": f"user-{i}", "roles": roles} for i, roles in enumerate(role_sets)]
     reading: Reading = draw(st.sampled_from(READINGS))
-    subject = make_subject(make_account(users=users), reading=reading)
+    context = make_context(make_account(users=users), reading=reading)
     state = draw(st.sampled_from(STATES))
     ends = [dt.date(2026, 11, 1), dt.date(2026, 12, 1)]
     is_trial = state in {"trial_running", "trial_used"}
-    standing = msgspec.structs.replace(
-        stand(subject),
+    status = msgspec.structs.replace(
+        status_of(context),
         state=state,
         route=draw(st.sampled_from(ROUTES)),
         route_reason=RouteReason(code="PURCHASE_PATH_GIVEN", basis="stated"),
         trial_end=draw(st.sampled_from(ends if is_trial else [None, *ends])),
     )
-    return subject, standing
+    return context, status
 
 
 @given(refusable(), st.sampled_from(ACTIONS))
 def test_every_step_leads_to_a_yes_whoever_is_on_the_account(
-    asked: tuple[Subject, Standing], action: Action
+    invocation: tuple[Context, AddonStatus], action: Action
 ) -> None:
     """Any people, any state, either route and reading, with and without a trial behind."""
-    subject, standing = asked
-    for user in subject.account.users:
-        check_advice(subject, standing, user, action)
+    context, status = invocation
+    for user in context.account.users:
+        check_advice(context, status, user, action)
 
 
 def test_refused_admin_is_shown_the_ways_of_the_support_call() -> None:
     """Paul may start a trial or request it; Marie may request the quote; or a price is agreed."""
-    subject = make_subject(example_account("acme.toml"), catalog=example_catalog())
-    assert steps_of(decided(subject, "paul", "subscribe", "ai-assist-pro")) == [
+    context = make_context(example_account("acme.toml"), catalog=example_catalog())
+    assert steps_of(decided(context, "paul", "subscribe", "ai-assist-pro")) == [
         ("self", "paul", {"action": "trial"}),
         ("self", "paul", {"action": "request"}),
         ("colleague", "marie", {"action": "quote", "user": "marie"}),
         ("account_manager", None, {"route": "self_service", "user": "marie"}),
     ]
-    quote = decided(subject, "paul", "quote", "ai-assist-pro")
+    quote = decided(context, "paul", "quote", "ai-assist-pro")
     assert steps_of(quote) == [
         ("self", "paul", {"action": "trial"}),
         ("self", "paul", {"action": "request"}),
@@ -147,7 +147,7 @@ def test_every_able_colleague_is_named_in_the_account_s_order() -> None:
         {"id": "b", "roles": ["owner"]},
         {"id": "a", "roles": ["agent", "owner"]},
     ]
-    decision = decided(make_subject(make_account(users=users)), "tom", "subscribe")
+    decision = decided(make_context(make_account(users=users)), "tom", "subscribe")
     assert [(step.by, step.who) for step in decision.next_steps] == [
         ("colleague", "b"),
         ("colleague", "a"),
@@ -156,8 +156,8 @@ def test_every_able_colleague_is_named_in_the_account_s_order() -> None:
 
 def test_owner_who_must_ask_for_a_quote_is_told_both_ways() -> None:
     """The owner's own quote or trial comes first, the account manager's way last."""
-    subject = make_subject(make_account(billing={"payment_method": "bank_transfer"}))
-    decision = decided(subject, "olga", "subscribe")
+    context = make_context(make_account(billing={"payment_method": "bank_transfer"}))
+    decision = decided(context, "olga", "subscribe")
     assert steps_of(decision) == [
         ("self", "olga", {"action": "quote"}),
         ("self", "olga", {"action": "trial"}),
@@ -167,7 +167,7 @@ def test_owner_who_must_ask_for_a_quote_is_told_both_ways() -> None:
     changed = make_account(
         billing={"payment_method": "bank_transfer", "purchase_path": "self_service"}
     )
-    assert decided(make_subject(changed), "olga", "subscribe").allowed
+    assert decided(make_context(changed), "olga", "subscribe").allowed
 
 
 @pytest.mark.parametrize(
@@ -182,26 +182,26 @@ def test_what_is_there_already_is_changed_by_nobody(
     name: str, user: str, addon: str, code: str, action: Action
 ) -> None:
     """What is bought or in the plan leaves nothing to propose, even to the owner."""
-    subject = make_subject(example_account(name))
-    [step] = decided(subject, user, action, addon).next_steps
+    context = make_context(example_account(name))
+    [step] = decided(context, user, action, addon).next_steps
     assert (step.by, step.change, step.message.code) == ("nobody", Change(), code)
 
 
 @pytest.mark.parametrize("action", ["subscribe", "quote"])
 def test_account_without_owner_says_so(action: Action) -> None:
     """Nobody can purchase; the admin is still shown what they can do themselves."""
-    subject = make_subject(example_account("no-owner.toml"))
-    steps = decided(subject, "ingrid", action).next_steps
+    context = make_context(example_account("no-owner.toml"))
+    steps = decided(context, "ingrid", action).next_steps
     assert [step.by for step in steps] == ["self", "self", "nobody"]
     assert steps[-1].message.code == "STEP_NO_OWNER"
 
 
 def test_agent_alone_on_the_account_is_told_that_nobody_can() -> None:
     """There is no one to ask but the account manager."""
-    subject = make_subject(make_account(users=[{"id": "tom", "roles": ["agent"]}]))
-    assert [step.message.code for step in decided(subject, "tom", "trial").next_steps] == [
+    context = make_context(make_account(users=[{"id": "tom", "roles": ["agent"]}]))
+    assert [step.message.code for step in decided(context, "tom", "trial").next_steps] == [
         "STEP_NOBODY.other"
     ]
-    assert [step.message.code for step in decided(subject, "tom", "subscribe").next_steps] == [
+    assert [step.message.code for step in decided(context, "tom", "subscribe").next_steps] == [
         "STEP_NO_OWNER"
     ]

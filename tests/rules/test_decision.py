@@ -10,9 +10,9 @@ from addonctl.model.account import Role
 from addonctl.model.answers import Decision
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action, Reading
-from addonctl.rules.addon_status import standing_of
+from addonctl.rules.addon_status import status_of_addon
 from addonctl.rules.decisions import decide_action
-from tests.builders import make_account, make_subject
+from tests.builders import make_account, make_context
 
 BOUGHT = {"kind": "subscribed", "date": "2026-06-10", "addon": "analytics-plus"}
 
@@ -26,13 +26,13 @@ def decided(
     **overrides: Any,  # noqa: ANN401 - keys of an account file
 ) -> Decision:
     """Decide about a user of a plain account with some keys of its file changed."""
-    subject = make_subject(make_account(**overrides), reading=reading)
-    account = subject.account
-    standing = standing_of(
-        account, subject.catalog, subject.policy, subject.catalog.addon(addon), subject.as_of
+    context = make_context(make_account(**overrides), reading=reading)
+    account = context.account
+    status = status_of_addon(
+        account, context.catalog, context.policy, context.catalog.addon(addon), context.as_of
     )
     person = next(each for each in account.users if each.id == user)
-    return decide_action(subject, standing, person, action)
+    return decide_action(context, status, person, action)
 
 
 def reasons_of(decision: Decision) -> list[tuple[str, str, str]]:
@@ -200,13 +200,11 @@ def test_overdue_balance_changes_no_answer() -> None:
 
 def test_state_follows_the_as_of_date() -> None:
     """The day before the recorded purchase the owner may still subscribe."""
-    subject = make_subject(make_account(events=[BOUGHT]))
-    addon = subject.catalog.addon("analytics-plus")
+    context = make_context(make_account(events=[BOUGHT]))
+    addon = context.catalog.addon("analytics-plus")
     answers = []
     for day in (dt.date(2026, 6, 9), dt.date(2026, 6, 10)):
-        on_day = msgspec.structs.replace(subject, as_of=day)
-        standing = standing_of(on_day.account, on_day.catalog, on_day.policy, addon, on_day.as_of)
-        answers.append(
-            decide_action(on_day, standing, on_day.account.users[0], "subscribe").allowed
-        )
+        on_day = msgspec.structs.replace(context, as_of=day)
+        status = status_of_addon(on_day.account, on_day.catalog, on_day.policy, addon, on_day.as_of)
+        answers.append(decide_action(on_day, status, on_day.account.users[0], "subscribe").allowed)
     assert answers == [True, False]

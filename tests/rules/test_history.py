@@ -14,7 +14,7 @@ from tests.builders import (
     TODAY,
     example_account,
     make_account,
-    make_subject,
+    make_context,
 )
 
 BOUGHT: dict[str, Any] = {
@@ -149,14 +149,14 @@ def test_examples_have_consistent_histories(name: str) -> None:
 @pytest.mark.parametrize("action", ["subscribe", "trial"])
 def test_what_addonctl_records_is_consistent(action: str) -> None:
     """A change as it is recorded adds up and has no fault."""
-    subject = make_subject()
+    context = make_context()
     change = Change(
         action="subscribe" if action == "subscribe" else "trial",
-        addon=subject.catalog.addon("analytics-plus"),
-        user=subject.account.users[0],
+        addon=context.catalog.addon("analytics-plus"),
+        user=context.account.users[0],
     )
     moment = Moment(at=_noon(), event_id="one")
-    event = prepare_change(subject, change, moment).event
+    event = prepare_change(context, change, moment).event
     assert find_history_faults(make_account(events=[_keys(event)]), PACKAGED_CATALOG) == ()
 
 

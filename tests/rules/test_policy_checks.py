@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from addonctl.errors import DataFailure
 from addonctl.model.policy import (
+    Citation,
     ConflictReading,
     Policy,
     Rule,
-    Source,
     When,
 )
 from addonctl.rules.policy_checks import PolicyFault, count_contested_cells, find_policy_faults
@@ -24,7 +24,7 @@ from tests.rules.policy_cells import (
     without,
 )
 
-SOURCE = Source(document="en", section="who can purchase")
+SOURCE = Citation(document="en", section="who can purchase")
 
 
 def rule_named(rule_id: str) -> Rule:

@@ -6,22 +6,22 @@ from typing import Any
 import msgspec
 import pytest
 
-from addonctl.rules.addon_status import Standing, standing_of, trial_period_end
+from addonctl.rules.addon_status import AddonStatus, status_of_addon, trial_period_end
 from tests.builders import PACKAGED_CATALOG, PACKAGED_POLICY, make_account
 
 BOUGHT = {"kind": "subscribed", "date": "2026-06-10"}
 TRIED = {"kind": "trial_started", "date": "2026-06-10"}
 
 
-def stand(
+def status_of(
     *events: dict[str, str],
     plan: str = "essentials",
     addon: str = "ai-assist",
     as_of: str = "2026-11-21",
-) -> Standing:
+) -> AddonStatus:
     """Stand an add-on on an account with these events."""
     account = make_account(plan=plan, events=[{"addon": addon} | event for event in events])
-    return standing_of(
+    return status_of_addon(
         account,
         PACKAGED_CATALOG,
         PACKAGED_POLICY,
@@ -30,13 +30,13 @@ def stand(
     )
 
 
-def stand_where_not_offered(*events: dict[str, str], as_of: str = "2026-11-21") -> Standing:
+def stand_where_not_offered(*events: dict[str, str], as_of: str = "2026-11-21") -> AddonStatus:
     """Stand AI Assist on a plan that neither offers nor includes it."""
     essentials = PACKAGED_CATALOG.plan("essentials")
     bare = msgspec.structs.replace(essentials, offers=("analytics-plus",))
     catalog = msgspec.structs.replace(PACKAGED_CATALOG, plans=(bare,))
     account = make_account(events=[{"addon": "ai-assist"} | event for event in events])
-    return standing_of(
+    return status_of_addon(
         account,
         catalog,
         PACKAGED_POLICY,
@@ -61,7 +61,7 @@ def test_state_is_the_first_that_holds(
     events: tuple[dict[str, str], ...], plan: str, state: str
 ) -> None:
     """Included comes before purchased, that before the trial, that before available."""
-    assert stand(*events, plan=plan).state == state
+    assert status_of(*events, plan=plan).state == state
 
 
 @pytest.mark.parametrize(
@@ -77,11 +77,11 @@ def test_purchase_outlives_an_offer_and_a_trial_does_not(
 
 def test_what_is_included_and_bought_is_marked() -> None:
     """Bought before the plan came to include it: included, and still known as bought."""
-    twice = stand(BOUGHT, plan="professional")
+    twice = status_of(BOUGHT, plan="professional")
     assert twice.is_bought_twice
     assert twice.purchased is not None
-    assert not stand(plan="professional").is_bought_twice
-    assert not stand(BOUGHT).is_bought_twice
+    assert not status_of(plan="professional").is_bought_twice
+    assert not status_of(BOUGHT).is_bought_twice
 
 
 @pytest.mark.parametrize(
@@ -96,14 +96,14 @@ def test_what_is_included_and_bought_is_marked() -> None:
 )
 def test_trial_runs_to_the_day_before_its_end(as_of: str, state: str) -> None:
     """A trial of one month runs in [10 June, 10 July); from its end on it is used, forever."""
-    standing = stand(TRIED, as_of=as_of)
-    assert standing.state == state
-    assert standing.trial_end == (None if state == "available" else dt.date(2026, 7, 10))
+    status = status_of(TRIED, as_of=as_of)
+    assert status.state == state
+    assert status.trial_end == (None if state == "available" else dt.date(2026, 7, 10))
 
 
 def test_trial_of_what_was_bought_keeps_its_end() -> None:
     """A purchase hides the trial's state, not its date."""
-    assert stand(TRIED, BOUGHT).trial_end == dt.date(2026, 7, 10)
+    assert status_of(TRIED, BOUGHT).trial_end == dt.date(2026, 7, 10)
 
 
 @pytest.mark.parametrize(
@@ -111,21 +111,21 @@ def test_trial_of_what_was_bought_keeps_its_end() -> None:
 )
 def test_later_event_is_not_known_yet(as_of: str, state: str) -> None:
     """An answer for a date looks at the events up to and including it."""
-    assert stand(BOUGHT, as_of=as_of).state == state
+    assert status_of(BOUGHT, as_of=as_of).state == state
 
 
 def test_events_of_another_addon_do_not_count() -> None:
     """Each add-on has its own state."""
     other = {"addon": "analytics-plus"}
-    assert stand(BOUGHT | other, TRIED | other).state == "available"
+    assert status_of(BOUGHT | other, TRIED | other).state == "available"
 
 
 def test_quotes_and_requests_leave_an_addon_available() -> None:
     """Asking for an add-on doesn't change its state."""
-    asked = [
+    invocation = [
         {"kind": kind, "date": "2026-06-10"} for kind in ("quote_requested", "feature_requested")
     ]
-    assert stand(*asked).state == "available"
+    assert status_of(*invocation).state == "available"
 
 
 @pytest.mark.parametrize(
@@ -147,22 +147,22 @@ def test_trial_lasts_whole_months(start: str, months: int, end: str) -> None:
 def test_recorded_end_of_a_trial_wins() -> None:
     """The end that was recorded holds, whatever the catalogue says today."""
     long = TRIED | {"trial_end": "2026-12-24"}
-    assert stand(long).trial_end == dt.date(2026, 12, 24)
-    assert stand(long, as_of="2026-12-23").state == "trial_running"
-    assert stand(long, as_of="2026-12-24").state == "trial_used"
+    assert status_of(long).trial_end == dt.date(2026, 12, 24)
+    assert status_of(long, as_of="2026-12-23").state == "trial_running"
+    assert status_of(long, as_of="2026-12-24").state == "trial_used"
 
 
 def test_newest_of_two_trials_counts() -> None:
     """A second trial, recorded by hand, runs; the first one doesn't end it."""
     again = TRIED | {"date": "2026-11-02"}
     for events in ((TRIED, again), (again, TRIED)):
-        standing = stand(*events)
-        assert (standing.state, standing.trial_end) == ("trial_running", dt.date(2026, 12, 2))
+        status = status_of(*events)
+        assert (status.state, status.trial_end) == ("trial_running", dt.date(2026, 12, 2))
 
 
 def requests_of(*events: dict[str, Any]) -> list[tuple[str | None, str]]:
     """List who asked first when."""
-    return [(event.by, event.date.isoformat()) for event in stand(*events).requests]
+    return [(event.by, event.date.isoformat()) for event in status_of(*events).requests]
 
 
 def test_request_counts_once_a_person_from_its_first_day() -> None:
@@ -182,6 +182,6 @@ def test_request_counts_once_a_person_from_its_first_day() -> None:
 
 def test_requests_fall_away_once_the_addon_is_bought() -> None:
     """Nobody still asks for what is there."""
-    asked = {"kind": "feature_requested", "by": "sara", "date": "2026-01-12"}
-    assert len(requests_of(asked)) == 1
-    assert requests_of(asked, BOUGHT) == []
+    invocation = {"kind": "feature_requested", "by": "sara", "date": "2026-01-12"}
+    assert len(requests_of(invocation)) == 1
+    assert requests_of(invocation, BOUGHT) == []

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from addonctl.errors import DataFailure
 from addonctl.model.escaping import escape_unsafe
 from addonctl.stores.files.documents import (
-    Document,
+    ParsedFile,
     decode_account,
     find_account_problems,
     parse_document,
@@ -76,7 +76,7 @@ trial_end = 2026-12-02
 """An account that is right."""
 
 
-def parse(text: str | bytes, name: str = "a.toml", kind: Kind = "account") -> Document:
+def parse(text: str | bytes, name: str = "a.toml", kind: Kind = "account") -> ParsedFile:
     """Parse a text as the file of a name."""
     data = text.encode() if isinstance(text, str) else text
     return parse_document(data, name, kind=kind)

@@ -113,9 +113,9 @@ def json_documents(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     }
 
 
-def write_json(value: object, manner: dict[str, Any]) -> str:
+def write_json(value: object, error_format: dict[str, Any]) -> str:
     """Write JSON; the only control character that it may leave as it is gets its escape."""
-    return json.dumps(value, **manner).replace("\x7f", "\\u007f")
+    return json.dumps(value, **error_format).replace("\x7f", "\\u007f")
 
 
 @given(json_documents(), events, st.sampled_from(["\n", "\r\n"]), st.sampled_from([b"", BOM]))
@@ -123,15 +123,15 @@ def test_json_keeps_its_manner(
     document: tuple[dict[str, Any], dict[str, Any]], event: Event, line_end: str, mark: bytes
 ) -> None:
     """The new text is what the old text's own writer would have made of the new value."""
-    value, manner = document
-    old = write_json(value, manner)
-    if not value and manner["indent"]:
-        manner = manner | {"indent": None, "separators": (", ", ": ")}
+    value, error_format = document
+    old = write_json(value, error_format)
+    if not value and error_format["indent"]:
+        error_format = error_format | {"indent": None, "separators": (", ", ": ")}
     new_value = value | {"events": [*value.get("events", []), msgspec.to_builtins(event)]}
     if old.isascii():
-        manner = manner | {"ensure_ascii": True}
+        error_format = error_format | {"ensure_ascii": True}
     data = append_event(parse(mark + old.replace("\n", line_end).encode(), "a.json"), event).data
-    assert data == mark + write_json(new_value, manner).replace("\n", line_end).encode()
+    assert data == mark + write_json(new_value, error_format).replace("\n", line_end).encode()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from addonctl.errors import DataFailure, UsageFailure
 from addonctl.model.account import Event
 from addonctl.stores.files.append_toml import append_event
-from addonctl.stores.files.documents import Document
+from addonctl.stores.files.documents import ParsedFile
 from addonctl.stores.files.reading import MAX_BYTES
 from tests.stores.reading import ACCOUNT
 from tests.stores.writing import (
@@ -125,7 +125,7 @@ def test_what_would_be_written_is_read_again_before_it_counts(
 ) -> None:
     """A text that holds anything but the old events and the new one is never put in place."""
 
-    def append_wrongly(document: Document, event: Event) -> Document:
+    def append_wrongly(document: ParsedFile, event: Event) -> ParsedFile:
         match wrong:
             case "none":
                 return document

@@ -11,7 +11,7 @@ from fractions import Fraction
 from addonctl.model.account import Account, Tax
 from addonctl.model.answers import Invoice, Price
 from addonctl.model.catalog import BookPrice, Catalog
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.messages import Message, Notice, notice, tax_name
 from addonctl.model.money import (
     WITHDRAWN,
@@ -21,7 +21,7 @@ from addonctl.model.money import (
     parse_price,
 )
 from addonctl.model.policy import ACTIONS, OPEN_STATES, PURCHASES, Action
-from addonctl.rules.addon_status import Standing
+from addonctl.rules.addon_status import AddonStatus
 from addonctl.rules.cycle import cycle_at, cycle_number
 from addonctl.rules.invoice import Terms, invoice_now
 from addonctl.rules.pricing import discount_by_itself, later_prices
@@ -31,7 +31,7 @@ from addonctl.stores.parsing.suggestions import unknown
 
 
 def shared_assumptions(
-    subject: Subject, standings: Sequence[Standing], *, actions: Sequence[Action] = ACTIONS
+    context: Context, statuses: Sequence[AddonStatus], *, actions: Sequence[Action] = ACTIONS
 ) -> tuple[Notice, ...]:
     """List what was assumed about the account: the time zone, and a route that nobody stated.
 
@@ -39,18 +39,18 @@ def shared_assumptions(
     """
     notices = []
     is_purchase = not PURCHASES.isdisjoint(actions)
-    if subject.account.time_zone is None:
+    if context.account.time_zone is None:
         notices.append(notice("TIME_ZONE_UTC"))
-    for standing in standings:
-        reason = standing.route_reason
-        is_open = standing.state in OPEN_STATES
-        if is_purchase and is_open and standing.route == "quote" and reason.basis == "inferred":
+    for status in statuses:
+        reason = status.route_reason
+        is_open = status.state in OPEN_STATES
+        if is_purchase and is_open and status.route == "quote" and reason.basis == "inferred":
             notices.append(
                 notice(
                     reason.code,
-                    addon=standing.addon.name,
-                    currency=subject.account.currency,
-                    plan=subject.catalog.plan(subject.account.plan).name,
+                    addon=status.addon.name,
+                    currency=context.account.currency,
+                    plan=context.catalog.plan(context.account.plan).name,
                 )
             )
     return tuple(notices)
@@ -67,30 +67,30 @@ def unknown_addons(account: Account, catalog: Catalog) -> list[tuple[str, Messag
 
 
 def shared_warnings(
-    subject: Subject, standings: Sequence[Standing], *, until: dt.date | None = None
+    context: Context, statuses: Sequence[AddonStatus], *, until: dt.date | None = None
 ) -> tuple[Notice, ...]:
     """List what someone should know although it changes no answer.
 
     `until` is the last day that the answer speaks of, where that isn't its date.
     """
-    notices = list(currency_warnings(subject.account.currency, until or subject.as_of))
-    shown = {standing.addon.id for standing in standings}
+    notices = list(currency_warnings(context.account.currency, until or context.as_of))
+    shown = {status.addon.id for status in statuses}
     notices += [
         Notice(code="ADDON_NOT_IN_CATALOG", message=message)
-        for word, message in unknown_addons(subject.account, subject.catalog)
+        for word, message in unknown_addons(context.account, context.catalog)
         if word in shown
     ]
-    if subject.account.billing.past_due:
+    if context.account.billing.past_due:
         notices.append(notice("PAST_DUE"))
     notices += [
         notice(
             "INCLUDED_AND_PURCHASED",
-            addon=standing.addon.name,
-            date=standing.purchased.date,
-            plan=subject.catalog.plan(subject.account.plan).name,
+            addon=status.addon.name,
+            date=status.purchased.date,
+            plan=context.catalog.plan(context.account.plan).name,
         )
-        for standing in standings
-        if standing.state == "included" and standing.purchased is not None
+        for status in statuses
+        if status.state == "included" and status.purchased is not None
     ]
     return tuple(notices)
 
@@ -110,18 +110,20 @@ def currency_warnings(currency: str, day: dt.date) -> Iterator[Notice]:
         )
 
 
-def preview_warnings(subject: Subject, standing: Standing, *, until: dt.date) -> tuple[Notice, ...]:
+def preview_warnings(
+    context: Context, status: AddonStatus, *, until: dt.date
+) -> tuple[Notice, ...]:
     """List what someone should know of a preview: the event that makes its date too early, too."""
-    later = later_event(subject)
-    warnings = shared_warnings(subject, [standing], until=until)
+    later = later_event(context)
+    warnings = shared_warnings(context, [status], until=until)
     if later is None:
         return warnings
     return (*warnings, notice("LATER_EVENT", **later.values))
 
 
 def preview_assumptions(
-    subject: Subject,
-    standing: Standing,
+    context: Context,
+    status: AddonStatus,
     terms: Terms,
     invoices: Sequence[Invoice],
     *,
@@ -135,25 +137,25 @@ def preview_assumptions(
     """
     dates = sorted({*(invoice.issue_date for invoice in (*invoices, later)), *compared})
     return (
-        *shared_assumptions(subject, [standing]),
+        *shared_assumptions(context, [status]),
         _day_of_purchase(invoices[0], later),
-        *_trial(standing, terms, invoices[0]),
+        *_trial(status, terms, invoices[0]),
         *_clamped(terms, dates),
         *_taxes(terms, dates),
-        *_licenses(standing, terms),
+        *_licenses(status, terms),
         *_rounded_discount(terms, invoices),
         *_lapsing_discount(terms, invoices[0]),
         *_credit(terms),
-        _next_as_today(subject, terms, invoices[1].issue_date),
+        _next_as_today(context, terms, invoices[1].issue_date),
         *(
             notice(
                 "LATER_PRICE_KNOWN",
                 date=row.valid_from,
-                as_of=subject.as_of,
+                as_of=context.as_of,
                 price=price_words(row),
             )
             for row in later_prices(
-                subject.account, subject.catalog, standing.addon.id, subject.as_of, dates[-1]
+                context.account, context.catalog, status.addon.id, context.as_of, dates[-1]
             )
         ),
     )
@@ -192,13 +194,13 @@ def unit_price(invoice: Invoice) -> tuple[Fraction, str]:
     return parse_price(line.unit_price), line.per
 
 
-def _trial(standing: Standing, terms: Terms, now: Invoice) -> Iterator[Notice]:
+def _trial(status: AddonStatus, terms: Terms, now: Invoice) -> Iterator[Notice]:
     """Say that billing doesn't wait for the end of a trial, and what it would come to from there.
 
     The articles lead from a trial to a purchase and don't say whether its rest is free.
     """
-    end, code = standing.trial_end, "BILLED_DURING_TRIAL"
-    if standing.state != "trial_running" or end is None:
+    end, code = status.trial_end, "BILLED_DURING_TRIAL"
+    if status.state != "trial_running" or end is None:
         return
     then = invoice_now(terms, end)
     is_same_cycle = end < now.period.end
@@ -249,9 +251,9 @@ def _tax_change(tax: Tax) -> Message:
     return Message("TAX_FROM", tax=tax_name(tax.name), percent=tax.percent, date=tax.begins)
 
 
-def _licenses(standing: Standing, terms: Terms) -> Iterator[Notice]:
+def _licenses(status: AddonStatus, terms: Terms) -> Iterator[Notice]:
     """Say that all licences are billed because no number was given."""
-    is_choice = standing.addon.basis == "assigned" and terms.quantity.assigned is None
+    is_choice = status.addon.basis == "assigned" and terms.quantity.assigned is None
     if is_choice and terms.quantity.billed > 1:
         yield notice("LICENSES_NOT_GIVEN", total=terms.quantity.billed)
 
@@ -285,7 +287,7 @@ def _credit(terms: Terms) -> Iterator[Notice]:
         yield notice("CREDIT_LEFT", credit=terms.credit_left)
 
 
-def _next_as_today(subject: Subject, terms: Terms, date: dt.date) -> Notice:
+def _next_as_today(context: Context, terms: Terms, date: dt.date) -> Notice:
     """Name everything that later invoices take as it is on the date that is asked about.
 
     A tax that the account dates is taken by its dates instead.
@@ -294,7 +296,7 @@ def _next_as_today(subject: Subject, terms: Terms, date: dt.date) -> Notice:
     code = "NEXT_AS_TODAY_DISCOUNTED" if is_discounted else "NEXT_AS_TODAY"
     taxes = [tax for tax in terms.taxes or () if parse_percent(tax.percent)]
     variant = ".taxed" if is_as_of_today(taxes) else ""
-    of_day = subject.day_words("OF_DAY")
+    of_day = context.day_words("OF_DAY")
     return Notice(code=code, message=Message(code + variant, date=date, of_day=of_day))
 
 

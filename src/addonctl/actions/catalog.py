@@ -19,35 +19,35 @@ from addonctl.model.answers import (
     PlanView,
 )
 from addonctl.model.catalog import Addon, Catalog
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.policy import ACTIONS, Action
-from addonctl.rules.addon_status import Standing, event_number, pending_until, stand
+from addonctl.rules.addon_status import AddonStatus, event_number, pending_until, status_of
 from addonctl.rules.cycle import Cycle, cycle_at
 from addonctl.rules.decisions import Decider, judge
 from addonctl.rules.next_steps import MOST_AMONG_MANY, MOST_COLLEAGUES
 
 
-def inspect_catalog(subject: Subject, *, user: User | None = None) -> CatalogAnswer:
+def describe_catalog(context: Context, *, user: User | None = None) -> CatalogAnswer:
     """Answer with the account at a glance and every add-on, and what all or one user may do."""
-    account = subject.account
+    account = context.account
     users = account.users if user is None else (user,)
-    standings = [stand(subject, addon) for addon in subject.catalog.addons]
-    cycle = current_cycle(subject)
+    statuses = [status_of(context, addon) for addon in context.catalog.addons]
+    cycle = current_cycle(context)
     return CatalogAnswer(
-        as_of=subject.as_of,
+        as_of=context.as_of,
         account=name_of(account),
-        assumptions=shared_assumptions(subject, standings),
-        warnings=shared_warnings(subject, standings),
+        assumptions=shared_assumptions(context, statuses),
+        warnings=shared_warnings(context, statuses),
         licenses=account.licenses,
         owners=tuple(owner.id for owner in account.users_with("owner")),
         cycle=None if cycle is None else cycle_dates(cycle),
         next_invoice=account.billing.anchor if cycle is None else cycle.end,
         plans=None,
-        addons=tuple(_addon_view(subject, standing, users) for standing in standings),
+        addons=tuple(_addon_view(context, status, users) for status in statuses),
     )
 
 
-def inspect_plans(catalog: Catalog, as_of: dt.date) -> CatalogAnswer:
+def describe_plans(catalog: Catalog, as_of: dt.date) -> CatalogAnswer:
     """Answer with the catalogue by plan, where no account is asked about."""
     return CatalogAnswer(
         as_of=as_of,
@@ -86,50 +86,48 @@ def inspect_plans(catalog: Catalog, as_of: dt.date) -> CatalogAnswer:
 
 
 def decide_eligibility(
-    subject: Subject,
+    context: Context,
     *,
     addons: Sequence[Addon],
     users: Sequence[User],
     actions: Sequence[Action],
 ) -> EligibilityAnswer:
     """Answer for all the users, add-ons and actions that were asked about."""
-    standings = [stand(subject, addon) for addon in addons]
+    statuses = [status_of(context, addon) for addon in addons]
     most = MOST_COLLEAGUES if len(users) == 1 else MOST_AMONG_MANY
-    deciders = [Decider(subject, standing, most_colleagues=most) for standing in standings]
+    deciders = [Decider(context, status, most_colleagues=most) for status in statuses]
     decisions = [
         decider.decide(user, action) for user in users for decider in deciders for action in actions
     ]
     return EligibilityAnswer(
-        as_of=subject.as_of,
-        account=name_of(subject.account),
-        assumptions=shared_assumptions(subject, standings, actions=actions),
-        warnings=shared_warnings(subject, standings),
+        as_of=context.as_of,
+        account=name_of(context.account),
+        assumptions=shared_assumptions(context, statuses, actions=actions),
+        warnings=shared_warnings(context, statuses),
         decisions=tuple(decisions),
-        may=tuple(
-            _permitted(subject, standing, action) for standing in standings for action in ACTIONS
-        ),
+        may=tuple(_permitted(context, status, action) for status in statuses for action in ACTIONS),
         pending_quotes=tuple(
-            quote for standing in standings for quote in pending_quotes(subject, standing)
+            quote for status in statuses for quote in pending_quotes(context, status)
         ),
     )
 
 
-def pending_quotes(subject: Subject, standing: Standing) -> tuple[PendingQuote, ...]:
+def pending_quotes(context: Context, status: AddonStatus) -> tuple[PendingQuote, ...]:
     """List the pending quotes of an add-on, in the order of their events."""
     return tuple(
         PendingQuote(
             addon=quote.addon,
-            number=event_number(subject.account, quote),
+            number=event_number(context.account, quote),
             id=quote.id,
             date=quote.date,
             by=quote.by,
             quantity=quote.quantity,
             total=quote.total,
-            currency=None if quote.total is None else quote.currency or subject.account.currency,
+            currency=None if quote.total is None else quote.currency or context.account.currency,
             valid_until=quote.valid_until,
-            pending_until=pending_until(quote, subject.catalog),
+            pending_until=pending_until(quote, context.catalog),
         )
-        for quote in standing.quotes
+        for quote in status.quotes
     )
 
 
@@ -138,12 +136,12 @@ def name_of(account: Account) -> AccountName:
     return AccountName(id=account.id, name=account.name)
 
 
-def current_cycle(subject: Subject) -> Cycle | None:
+def current_cycle(context: Context) -> Cycle | None:
     """Return the cycle of the as-of date, `None` before the first one begins."""
-    billing = subject.account.billing
-    if subject.as_of < billing.anchor:
+    billing = context.account.billing
+    if context.as_of < billing.anchor:
         return None
-    return cycle_at(billing.anchor, billing.frequency, subject.as_of)
+    return cycle_at(billing.anchor, billing.frequency, context.as_of)
 
 
 def cycle_dates(cycle: Cycle) -> CycleDates:
@@ -157,36 +155,36 @@ def cycle_dates(cycle: Cycle) -> CycleDates:
     )
 
 
-def _addon_view(subject: Subject, standing: Standing, users: Sequence[User]) -> AddonView:
-    addon = standing.addon
+def _addon_view(context: Context, status: AddonStatus, users: Sequence[User]) -> AddonView:
+    addon = status.addon
     return AddonView(
         id=addon.id,
         name=addon.name,
-        state=standing.state,
-        basis=None if addon.id in subject.catalog.discontinued else addon.basis,
-        route=standing.route,
-        route_reason=standing.route_reason,
-        price=standing.price,
-        trial_end=standing.trial_end,
-        purchased_on=None if standing.purchased is None else standing.purchased.date,
-        requests=len(standing.requests),
-        actions={user.id: allowed_actions(subject, standing, user) for user in users},
-        pending_quotes=pending_quotes(subject, standing),
+        state=status.state,
+        basis=None if addon.id in context.catalog.discontinued else addon.basis,
+        route=status.route,
+        route_reason=status.route_reason,
+        price=status.price,
+        trial_end=status.trial_end,
+        purchased_on=None if status.purchased is None else status.purchased.date,
+        requests=len(status.requests),
+        actions={user.id: allowed_actions(context, status, user) for user in users},
+        pending_quotes=pending_quotes(context, status),
     )
 
 
-def _permitted(subject: Subject, standing: Standing, action: Action) -> Permitted:
+def _permitted(context: Context, status: AddonStatus, action: Action) -> Permitted:
     return Permitted(
-        addon=standing.addon.id,
+        addon=status.addon.id,
         action=action,
         users=tuple(
             user.id
-            for user in subject.account.users
-            if judge(subject, standing, user, action).allowed
+            for user in context.account.users
+            if judge(context, status, user, action).allowed
         ),
     )
 
 
-def allowed_actions(subject: Subject, standing: Standing, user: User) -> tuple[Action, ...]:
-    """List what `user` may do with the add-on of `standing`."""
-    return tuple(action for action in ACTIONS if judge(subject, standing, user, action).allowed)
+def allowed_actions(context: Context, status: AddonStatus, user: User) -> tuple[Action, ...]:
+    """List what `user` may do with the add-on of `status`."""
+    return tuple(action for action in ACTIONS if judge(context, status, user, action).allowed)

@@ -28,11 +28,11 @@ from addonctl.errors import ConflictFailure, RefusedFailure
 from addonctl.model.account import Event, EventKind, User
 from addonctl.model.answers import DayLater, Decision, Invoice, InvoicePair
 from addonctl.model.catalog import Addon
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.messages import Message, Notice
 from addonctl.model.money import Money
 from addonctl.model.policy import PURCHASES, Action
-from addonctl.rules.addon_status import Standing, pending_until, stand, trial_period_end
+from addonctl.rules.addon_status import AddonStatus, pending_until, status_of, trial_period_end
 from addonctl.rules.decisions import decide_action
 from addonctl.rules.event_limits import check_amounts, check_day, check_trial_end
 from addonctl.rules.invoice import invoice_now, invoices_after, quantity_of
@@ -81,9 +81,9 @@ class Prepared(Struct, frozen=True, kw_only=True):
     `earlier` is the event that recorded the same fact before; then nothing is to be recorded.
     """
 
-    subject: Subject
+    context: Context
     change: Change
-    standing: Standing
+    status: AddonStatus
     decision: Decision
     event: Event
     earlier: Event | None
@@ -98,7 +98,7 @@ class Prepared(Struct, frozen=True, kw_only=True):
         return None if self.invoice is None else self.invoice.now.total
 
 
-def prepare_change(subject: Subject, change: Change, moment: Moment) -> Prepared:
+def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared:
     """Decide and compute a change on the account as it is.
 
     Raises:
@@ -107,49 +107,49 @@ def prepare_change(subject: Subject, change: Change, moment: Moment) -> Prepared
         DataFailure: HISTORY_FAULTY, no price, a date before the first cycle, or BEYOND_LIMIT.
         UsageFailure: the licences don't fit; CLOCK_OUT_OF_RANGE.
     """
-    check_day(subject.as_of)
-    refuse_faulty_history(subject.account, subject.catalog)
-    standing = stand(subject, change.addon)
-    decision = decide_action(subject, standing, change.user, change.action)
+    check_day(context.as_of)
+    refuse_faulty_history(context.account, context.catalog)
+    status = status_of(context, change.addon)
+    decision = decide_action(context, status, change.user, change.action)
     if not decision.allowed:
-        raise RefusedFailure("REFUSED", decision=decision, subject=subject)
-    refuse_before_events(subject)
-    invoice = _invoices(subject, standing, change)
+        raise RefusedFailure("REFUSED", decision=decision, context=context)
+    refuse_before_events(context)
+    invoice = _invoices(context, status, change)
     later = None
     if invoice is not None:
-        later = invoice_a_day_later(subject, change.addon, change.licenses)
-    event = _event(subject, standing, change, decision=decision, moment=moment, invoice=invoice)
+        later = invoice_a_day_later(context, change.addon, change.licenses)
+    event = _event(context, status, change, decision=decision, moment=moment, invoice=invoice)
     return Prepared(
-        subject=subject,
+        context=context,
         change=change,
-        standing=standing,
+        status=status,
         decision=decision,
         event=event,
-        earlier=_earlier(standing, event),
+        earlier=_earlier(status, event),
         invoice=invoice,
         day_later=None if later is None else day_later(later),
-        assumptions=_assumptions(subject, standing, change, invoice, later),
-        warnings=shared_warnings(subject, [standing]),
+        assumptions=_assumptions(context, status, change, invoice, later),
+        warnings=shared_warnings(context, [status]),
     )
 
 
-def refuse_before_events(subject: Subject) -> None:
+def refuse_before_events(context: Context) -> None:
     """Stop where an event is newer than the date: events are recorded in their order.
 
     Raises:
         ConflictFailure: DATE_BEFORE_EVENTS, with the number of the newest event.
     """
-    number = newest_event(subject.account)
-    if number is None or subject.account.events[number].date <= subject.as_of:
+    number = newest_event(context.account)
+    if number is None or context.account.events[number].date <= context.as_of:
         return
-    newest = subject.account.events[number]
+    newest = context.account.events[number]
     raise ConflictFailure(
         "DATE_BEFORE_EVENTS",
-        date=subject.as_of,
+        date=context.as_of,
         newest=newest.date,
-        today=subject.today,
-        is_ahead=newest.date > subject.today,
-        event=event_words(subject, newest),
+        today=context.today,
+        is_ahead=newest.date > context.today,
+        event=event_words(context, newest),
         number=number,
     )
 
@@ -169,7 +169,7 @@ def check_total(prepared: Prepared, expected: Fraction) -> None:
         "TOTAL_DIFFERS",
         total=total,
         expected=expected,
-        date=prepared.subject.as_of,
+        date=prepared.context.as_of,
         days=(period.end - period.start).days,
         cycle_days=cycle_days,
         figure=_figure_given(invoice, prepared.day_later, expected),
@@ -206,38 +206,38 @@ def _figure_given(
     return None
 
 
-def _invoices(subject: Subject, standing: Standing, change: Change) -> InvoicePair | None:
+def _invoices(context: Context, status: AddonStatus, change: Change) -> InvoicePair | None:
     """Compute what follows from a purchase; a quote without a known price has no amounts."""
     if change.action not in PURCHASES:
         return None
-    check_licenses(subject.account, change.addon, change.licenses)
-    if change.action == "quote" and standing.price is None:
+    check_licenses(context.account, change.addon, change.licenses)
+    if change.action == "quote" and status.price is None:
         return None
-    terms = purchase_terms(subject, standing, change.licenses)
-    now = invoice_now(terms, subject.as_of)
+    terms = purchase_terms(context, status, change.licenses)
+    now = invoice_now(terms, context.as_of)
     check_amounts(now)
     (following,) = islice(invoices_after(terms, now), 1)
     return InvoicePair(now=now, next=following)
 
 
 def _assumptions(
-    subject: Subject,
-    standing: Standing,
+    context: Context,
+    status: AddonStatus,
     change: Change,
     invoices: InvoicePair | None,
     later: Invoice | None,
 ) -> tuple[Notice, ...]:
     """List what was assumed: of amounts the same as their preview does."""
     if invoices is None or later is None:
-        return shared_assumptions(subject, [standing], actions=[change.action])
-    terms = purchase_terms(subject, standing, change.licenses)
+        return shared_assumptions(context, [status], actions=[change.action])
+    terms = purchase_terms(context, status, change.licenses)
     pair = (invoices.now, invoices.next)
-    return preview_assumptions(subject, standing, terms, pair, later=later)
+    return preview_assumptions(context, status, terms, pair, later=later)
 
 
 def _event(
-    subject: Subject,
-    standing: Standing,
+    context: Context,
+    status: AddonStatus,
     change: Change,
     *,
     decision: Decision,
@@ -246,30 +246,30 @@ def _event(
 ) -> Event:
     trial_end = None
     if change.action == "trial":
-        trial_end = trial_period_end(subject.as_of, change.addon)
+        trial_end = trial_period_end(context.as_of, change.addon)
         check_trial_end(trial_end)
     event = Event(
         kind=KINDS[change.action],
-        date=subject.as_of,
+        date=context.as_of,
         addon=change.addon.id,
         id=moment.event_id,
         at=moment.at,
         by=change.user.id,
-        policy_reading=subject.reading,
+        policy_reading=context.reading,
         conflict=decision.contested[0].conflict if decision.contested else None,
-        quantity=_quantity(subject, change, is_priced=invoice is not None),
+        quantity=_quantity(context, change, is_priced=invoice is not None),
         trial_end=trial_end,
     )
     if invoice is None:
         return event
-    event = _with_amounts(event, standing, invoice.now)
+    event = _with_amounts(event, status, invoice.now)
     if change.action != "quote":
         return event
-    return msgspec.structs.replace(event, valid_until=pending_until(event, subject.catalog))
+    return msgspec.structs.replace(event, valid_until=pending_until(event, context.catalog))
 
 
-def _with_amounts(event: Event, standing: Standing, now: Invoice) -> Event:
-    price = standing.price
+def _with_amounts(event: Event, status: AddonStatus, now: Invoice) -> Event:
+    price = status.price
     return msgspec.structs.replace(
         event,
         unit_price=price.unit_price if price else None,
@@ -286,7 +286,7 @@ def _with_amounts(event: Event, standing: Standing, now: Invoice) -> Event:
     )
 
 
-def _quantity(subject: Subject, change: Change, *, is_priced: bool) -> int | None:
+def _quantity(context: Context, change: Change, *, is_priced: bool) -> int | None:
     """Count the licences of a purchase; of a quote without amounts only those that are known.
 
     All licences of the account are known; how many are to be assigned is only where it was said.
@@ -295,19 +295,19 @@ def _quantity(subject: Subject, change: Change, *, is_priced: bool) -> int | Non
         return None
     if not is_priced and change.addon.basis == "assigned":
         return change.licenses
-    return quantity_of(subject.account, change.addon, change.licenses).billed
+    return quantity_of(context.account, change.addon, change.licenses).billed
 
 
-def _earlier(standing: Standing, event: Event) -> Event | None:
+def _earlier(status: AddonStatus, event: Event) -> Event | None:
     """Find the event that recorded the same before: a person's request, a quote that is pending.
 
     A quote is the same where add-on, licences, amounts and reading are, whoever asked for it;
     what an event written by hand leaves out of the reading tells it from no other.
     """
     if event.kind == "feature_requested":
-        return next((known for known in standing.requests if known.by == event.by), None)
+        return next((known for known in status.requests if known.by == event.by), None)
     if event.kind == "quote_requested":
-        return next((known for known in standing.quotes if _is_same_quote(known, event)), None)
+        return next((known for known in status.quotes if _is_same_quote(known, event)), None)
     return None
 
 

@@ -22,7 +22,7 @@ from addonctl.model.reports import CheckedFile, CheckedProblem
 from addonctl.rules.event_checks import find_history_warnings
 from addonctl.rules.policy_checks import PolicyFault, count_contested_cells, find_policy_faults
 from addonctl.stores.files.documents import (
-    Document,
+    ParsedFile,
     find_account_problems,
     other_kind,
     read_document,
@@ -99,7 +99,7 @@ def _bad(name: str | None, failure: DataFailure) -> CheckedFile:
     )
 
 
-def _account_problems(document: Document, catalog: Catalog) -> _Checked:
+def _account_problems(document: ParsedFile, catalog: Catalog) -> _Checked:
     problems = find_account_problems(document, catalog=catalog)
     try:
         account = msgspec.convert(document.tree, Account)
@@ -109,7 +109,7 @@ def _account_problems(document: Document, catalog: Catalog) -> _Checked:
 
 
 def _account_warnings(
-    document: Document, catalog: Catalog, today: Callable[[str | None], dt.date]
+    document: ParsedFile, catalog: Catalog, today: Callable[[str | None], dt.date]
 ) -> _Checked:
     """List what an account that is right says and hardly means."""
     account = msgspec.convert(document.tree, Account)
@@ -136,7 +136,7 @@ def _account_warnings(
     return _in_order(_placed(document, warnings))
 
 
-def _book_warnings(document: Document) -> _Checked:
+def _book_warnings(document: ParsedFile) -> _Checked:
     """List the prices that begin when their currency was withdrawn already."""
     book = msgspec.convert(document.tree, CatalogFile)
     warnings: list[Found] = [
@@ -147,7 +147,7 @@ def _book_warnings(document: Document) -> _Checked:
     return _in_order(_placed(document, warnings))
 
 
-def _policy_problems(document: Document) -> tuple[_Checked, dict[Reading, int] | None]:
+def _policy_problems(document: ParsedFile) -> tuple[_Checked, dict[Reading, int] | None]:
     """Find what is wrong with a policy, gaps with their row, and count its contested cells."""
     problems = find_policy_problems(document)
     try:
@@ -175,7 +175,7 @@ def _paths_of(tree: Tree, fault: PolicyFault) -> Iterator[Path]:
                 yield kind, number
 
 
-def _missing_row(document: Document, gap: PolicyFault) -> CheckedProblem:
+def _missing_row(document: ParsedFile, gap: PolicyFault) -> CheckedProblem:
     return CheckedProblem(
         file=problem_file(document.source),
         path=None,
@@ -187,7 +187,7 @@ def _missing_row(document: Document, gap: PolicyFault) -> CheckedProblem:
     )
 
 
-def _placed(document: Document, found: list[Found]) -> Problems:
+def _placed(document: ParsedFile, found: list[Found]) -> Problems:
     if not found:
         return Problems(listed=())
     from addonctl.stores.parsing.placing import place_problems  # noqa: PLC0415  # needed on a fault alone

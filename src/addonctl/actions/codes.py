@@ -37,8 +37,8 @@ def explain_word(policy: Policy, word: str, as_of: dt.date) -> ExplainAnswer:
 
     The answer is empty where there is none; an id may be the same as a code.
     """
-    asked = plain_code(word)
-    found = [code for code in _all(policy) if code.code.casefold() == asked]
+    invocation = plain_code(word)
+    found = [code for code in _all(policy) if code.code.casefold() == invocation]
     return ExplainAnswer(as_of=as_of, account=None, codes=tuple(found))
 
 
@@ -59,11 +59,11 @@ def known_codes(policy: Policy) -> tuple[str, ...]:
 
 def nearest_codes(policy: Policy, word: str) -> tuple[str, ...]:
     """Return what was probably meant: the code that is almost the word, else those that hold it."""
-    known, asked = known_codes(policy), plain_code(word)
-    near = guess(asked, known, cutoff=ALMOST)
+    known, invocation = known_codes(policy), plain_code(word)
+    near = guess(invocation, known, cutoff=ALMOST)
     if near is not None:
         return (near,)
-    part = f"_{_joined(asked)}_"
+    part = f"_{_joined(invocation)}_"
     holding = [code for code in known if part != "__" and part in f"_{_joined(code)}_"]
     return tuple(sorted(holding, key=len)[:MOST_NEAR])
 

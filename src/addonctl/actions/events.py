@@ -8,7 +8,7 @@ from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import MAX_PROBLEMS, Message, Problem, Problems
 from addonctl.rules.event_checks import find_history_faults
-from addonctl.stores.files.documents import Document
+from addonctl.stores.files.documents import ParsedFile
 from addonctl.stores.files.reading import STANDARD_INPUT, problem_file
 from addonctl.stores.parsing.raw import Found
 from addonctl.stores.parsing.suggestions import path_text
@@ -16,7 +16,7 @@ from addonctl.stores.parsing.syntax import check_again
 
 
 def find_event_problems(
-    account: Account, catalog: Catalog, document: Document | None = None
+    account: Account, catalog: Catalog, document: ParsedFile | None = None
 ) -> Problems:
     """List the events that can't have happened, with their lines where the document is known."""
     faults = find_history_faults(account, catalog)
@@ -41,7 +41,7 @@ def find_event_problems(
 
 
 def refuse_faulty_history(
-    account: Account, catalog: Catalog, document: Document | None = None
+    account: Account, catalog: Catalog, document: ParsedFile | None = None
 ) -> None:
     """Stop where the events so far can't have happened: nothing is added to a faulty history.
 

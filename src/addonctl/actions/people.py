@@ -4,37 +4,36 @@ from addonctl.actions.assumptions import shared_assumptions, shared_warnings
 from addonctl.actions.catalog import allowed_actions, name_of
 from addonctl.model.account import Role, User
 from addonctl.model.answers import PeopleAnswer, PersonView
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.names import as_typed
 from addonctl.model.policy import Action
-from addonctl.rules.addon_status import stand
+from addonctl.rules.addon_status import status_of
 
 May = dict[str, tuple[Action, ...]]
 
 
 def list_people(
-    subject: Subject, *, user: User | None = None, text: str | None = None
+    context: Context, *, user: User | None = None, text: str | None = None
 ) -> PeopleAnswer:
     """Answer with all people, or with one user, or those whom a part of a name, e-mail or id finds.
 
     What somebody may do depends on their roles alone, so it is decided once for each set of them.
     """
-    standings = [stand(subject, addon) for addon in subject.catalog.addons]
+    statuses = [status_of(context, addon) for addon in context.catalog.addons]
     may: dict[tuple[Role, ...], May] = {}
 
     def may_of(person: User) -> May:
         if person.roles not in may:
             may[person.roles] = {
-                standing.addon.id: allowed_actions(subject, standing, person)
-                for standing in standings
+                status.addon.id: allowed_actions(context, status, person) for status in statuses
             }
         return may[person.roles]
 
     return PeopleAnswer(
-        as_of=subject.as_of,
-        account=name_of(subject.account),
-        assumptions=shared_assumptions(subject, standings),
-        warnings=shared_warnings(subject, standings),
+        as_of=context.as_of,
+        account=name_of(context.account),
+        assumptions=shared_assumptions(context, statuses),
+        warnings=shared_warnings(context, statuses),
         people=tuple(
             PersonView(
                 id=person.id,
@@ -43,7 +42,7 @@ def list_people(
                 roles=person.roles,
                 may=may_of(person),
             )
-            for person in subject.account.users
+            for person in context.account.users
             if (user is None or person.id == user.id) and (text is None or _is_found(person, text))
         ),
     )

@@ -25,11 +25,11 @@ from addonctl.model.answers import (
     Refusal,
 )
 from addonctl.model.catalog import Addon
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.messages import EnglishText, Message
 from addonctl.model.policy import OPEN_STATES, Action
 from addonctl.model.shell import shell_words
-from addonctl.rules.addon_status import Standing, stand
+from addonctl.rules.addon_status import AddonStatus, status_of
 from addonctl.rules.cycle import cycle_at
 from addonctl.rules.decisions import decide_action, judge, reasons_of
 from addonctl.rules.event_limits import check_amounts, check_day, check_quantity
@@ -43,7 +43,7 @@ NOT_INCLUDED = tuple(
 
 
 def preview_purchase(
-    subject: Subject,
+    context: Context,
     *,
     addon: Addon,
     user: User | None = None,
@@ -59,30 +59,30 @@ def preview_purchase(
             couldn't be recorded (BEYOND_LIMIT).
         UsageFailure: `licenses` doesn't fit the add-on or the account; CLOCK_OUT_OF_RANGE.
     """
-    check_day(subject.as_of)
-    standing = stand(subject, addon)
-    refuse_what_is_not_for_sale(subject, standing, user)
-    terms = purchase_terms(subject, standing, licenses)
-    now = invoice_now(terms, subject.as_of)
+    check_day(context.as_of)
+    status = status_of(context, addon)
+    refuse_what_is_not_for_sale(context, status, user)
+    terms = purchase_terms(context, status, licenses)
+    now = invoice_now(terms, context.as_of)
     check_amounts(now)
     after = invoices_after(terms, now)
     following, *schedule = islice(after, cycles + 1)
-    cycle = cycle_at(terms.anchor, terms.frequency, subject.as_of)
-    later = invoice_a_day_later(subject, addon, licenses)
-    purchase = purchase_view(subject, standing, user)
+    cycle = cycle_at(terms.anchor, terms.frequency, context.as_of)
+    later = invoice_a_day_later(context, addon, licenses)
+    purchase = purchase_view(context, status, user)
     return InvoicePreview(
-        as_of=subject.as_of,
-        account=name_of(subject.account),
+        as_of=context.as_of,
+        account=name_of(context.account),
         assumptions=preview_assumptions(
-            subject,
-            standing,
+            context,
+            status,
             terms,
             (now, following, *schedule),
             later=later,
             compared=compare_dates,
         ),
         warnings=preview_warnings(
-            subject, standing, until=(now, following, *schedule)[-1].issue_date
+            context, status, until=(now, following, *schedule)[-1].issue_date
         ),
         addon=addon.id,
         quantity=terms.quantity,
@@ -90,64 +90,64 @@ def preview_purchase(
         purchase=purchase,
         cycle=BilledCycle(
             **msgspec.structs.asdict(cycle_dates(cycle)),
-            days_billed=days_billed(cycle, subject.as_of),
+            days_billed=days_billed(cycle, context.as_of),
         ),
         now=now,
         next=following,
         schedule=tuple(schedule),
-        comparison=_compared(subject, addon, licenses, compare_dates),
-        preview_id=preview_id(subject, addon, terms),
+        comparison=_compared(context, addon, licenses, compare_dates),
+        preview_id=preview_id(context, addon, terms),
         not_included=NOT_INCLUDED,
         day_later=day_later(later),
         subscribe_command=_subscribe_command(
-            subject, addon, now, user=user, licenses=licenses, allowed=purchase.allowed
+            context, addon, now, user=user, licenses=licenses, allowed=purchase.allowed
         ),
     )
 
 
-def purchase_view(subject: Subject, standing: Standing, asking: User | None) -> Purchase:
+def purchase_view(context: Context, status: AddonStatus, asking: User | None) -> Purchase:
     """Say for every user of the account whether they may subscribe, and why not.
 
     Who is asked about gets a whole decision, on the step by which this account buys.
     """
-    step: Action = "quote" if standing.route == "quote" else "subscribe"
+    step: Action = "quote" if status.route == "quote" else "subscribe"
     allowed, refused = [], []
-    for user in subject.account.users:
-        verdict = judge(subject, standing, user, "subscribe")
+    for user in context.account.users:
+        verdict = judge(context, status, user, "subscribe")
         if verdict.allowed:
             allowed.append(user.id)
         else:
-            reasons = reasons_of(subject, standing, verdict, "subscribe")
+            reasons = reasons_of(context, status, verdict, "subscribe")
             refused.append(Refusal(user=user.id, codes=tuple(r.code for r in reasons)))
     return Purchase(
-        state=standing.state,
-        route=standing.route,
+        state=status.state,
+        route=status.route,
         allowed=tuple(allowed),
         refused=tuple(refused),
-        decision=None if asking is None else decide_action(subject, standing, asking, step),
+        decision=None if asking is None else decide_action(context, status, asking, step),
     )
 
 
-def refuse_what_is_not_for_sale(subject: Subject, standing: Standing, user: User | None) -> None:
+def refuse_what_is_not_for_sale(context: Context, status: AddonStatus, user: User | None) -> None:
     """Stop where there is nothing to buy, with the decision for the user or the first owner.
 
     Raises:
         RefusedFailure: the add-on is purchased, included in the plan or not offered on it.
     """
-    if standing.state in OPEN_STATES:
+    if status.state in OPEN_STATES:
         return
-    owners = subject.account.users_with("owner")
-    person = user or next(iter((*owners, *subject.account.users)), None)
+    owners = context.account.users_with("owner")
+    person = user or next(iter((*owners, *context.account.users)), None)
     raise RefusedFailure(
         "REFUSED",
-        decision=None if person is None else decide_action(subject, standing, person, "subscribe"),
-        subject=subject,
+        decision=None if person is None else decide_action(context, status, person, "subscribe"),
+        context=context,
         headline=Message(
-            f"NOTHING_TO_BUY.{standing.state}",
-            addon=standing.addon.name,
-            account=subject.account.name,
-            plan=subject.catalog.plan(subject.account.plan).name,
-            date=standing.purchased.date if standing.purchased else subject.as_of,
+            f"NOTHING_TO_BUY.{status.state}",
+            addon=status.addon.name,
+            account=context.account.name,
+            plan=context.catalog.plan(context.account.plan).name,
+            date=status.purchased.date if status.purchased else context.as_of,
         ),
     )
 
@@ -168,7 +168,7 @@ def check_licenses(account: Account, addon: Addon, licenses: int | None) -> None
 
 
 def purchase_terms(
-    subject: Subject, standing: Standing, licenses: int | None, *, option: str = "--as-of"
+    context: Context, status: AddonStatus, licenses: int | None, *, option: str = "--as-of"
 ) -> Terms:
     """Gather the terms of a purchase on the subject's date, which `option` gave.
 
@@ -176,36 +176,36 @@ def purchase_terms(
         DataFailure: NO_PRICE, BEFORE_FIRST_CYCLE or BEYOND_LIMIT.
         UsageFailure: LICENSES_FIXED or LICENSES_TOO_MANY.
     """
-    account, addon = subject.account, standing.addon
+    account, addon = context.account, status.addon
     anchor = account.billing.anchor
-    if subject.as_of < anchor:
+    if context.as_of < anchor:
         raise DataFailure(
             "BEFORE_FIRST_CYCLE",
             option=option,
-            date=subject.as_of,
+            date=context.as_of,
             anchor=anchor,
-            is_ahead=anchor > subject.today,
+            is_ahead=anchor > context.today,
         )
     check_licenses(account, addon, licenses)
-    if standing.price is None:
+    if status.price is None:
         raise DataFailure(
             "NO_PRICE",
             addon=addon.name,
             addon_id=addon.id,
             account=account,
             option=option,
-            date=subject.as_of,
-            source=subject.asked.source,
-            price_book=subject.catalog.prices_from,
+            date=context.as_of,
+            source=context.invocation.source,
+            price_book=context.catalog.prices_from,
         )
-    return terms_of(account, addon, standing.price, subject.as_of, licenses)
+    return terms_of(account, addon, status.price, context.as_of, licenses)
 
 
-def preview_id(subject: Subject, addon: Addon, terms: Terms) -> str:
+def preview_id(context: Context, addon: Addon, terms: Terms) -> str:
     """Return a short hash of everything that the amounts depend on, users and events aside."""
-    cycle = cycle_at(terms.anchor, terms.frequency, subject.as_of)
+    cycle = cycle_at(terms.anchor, terms.frequency, context.as_of)
     parts = [
-        subject.account.id,
+        context.account.id,
         addon.id,
         terms.quantity,
         terms.price.unit_price,
@@ -216,38 +216,38 @@ def preview_id(subject: Subject, addon: Addon, terms: Terms) -> str:
         str(terms.credit_left),
         cycle.start,
         cycle.end,
-        subject.as_of,
+        context.as_of,
     ]
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16]
 
 
-def _on(subject: Subject, day: dt.date) -> Subject:
-    return msgspec.structs.replace(subject, as_of=day)
+def _on(context: Context, day: dt.date) -> Context:
+    return msgspec.structs.replace(context, as_of=day)
 
 
 def _terms_on(
-    subject: Subject, addon: Addon, licenses: int | None, day: dt.date, *, option: str = "--as-of"
+    context: Context, addon: Addon, licenses: int | None, day: dt.date, *, option: str = "--as-of"
 ) -> Terms:
     """Gather the terms of a purchase on another day: that day's price, taxes and credit."""
-    other = _on(subject, day)
-    return purchase_terms(other, stand(other, addon), licenses, option=option)
+    other = _on(context, day)
+    return purchase_terms(other, status_of(other, addon), licenses, option=option)
 
 
 def _compared(
-    subject: Subject, addon: Addon, licenses: int | None, dates: Sequence[dt.date]
+    context: Context, addon: Addon, licenses: int | None, dates: Sequence[dt.date]
 ) -> tuple[ComparedDate, ...]:
     if not dates:
         return ()
     from addonctl.actions.comparison import compare_purchases  # noqa: PLC0415  # seldom asked for
 
-    terms_on = partial(_terms_on, subject, addon, licenses, option="--compare-dates")
-    return compare_purchases(subject.as_of, dates, terms_on)
+    terms_on = partial(_terms_on, context, addon, licenses, option="--compare-dates")
+    return compare_purchases(context.as_of, dates, terms_on)
 
 
-def invoice_a_day_later(subject: Subject, addon: Addon, licenses: int | None) -> Invoice:
+def invoice_a_day_later(context: Context, addon: Addon, licenses: int | None) -> Invoice:
     """Compute the first invoice where the purchase waits one day."""
-    day = subject.as_of + dt.timedelta(days=1)
-    return invoice_now(_terms_on(subject, addon, licenses, day), day)
+    day = context.as_of + dt.timedelta(days=1)
+    return invoice_now(_terms_on(context, addon, licenses, day), day)
 
 
 def day_later(invoice: Invoice) -> DayLater:
@@ -266,7 +266,7 @@ def _days(invoice: Invoice) -> int:
 
 
 def _subscribe_command(
-    subject: Subject,
+    context: Context,
     addon: Addon,
     now: Invoice,
     *,
@@ -274,12 +274,12 @@ def _subscribe_command(
     licenses: int | None,
     allowed: Sequence[str],
 ) -> str | None:
-    if not allowed or subject.asked.source is None:
+    if not allowed or context.invocation.source is None:
         return None
-    if what_prevents(subject, addon.id, "subscribe") is not None:
+    if what_prevents(context, addon.id, "subscribe") is not None:
         return None
     buyer = user.id if user is not None and user.id in allowed else allowed[0]
-    words = subject.asked.command(
+    words = context.invocation.command(
         "subscribe",
         addon.id,
         user=buyer,

@@ -22,7 +22,7 @@ from addonctl.model.answers import (
     SubscribeAnswer,
     TrialAnswer,
 )
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.messages import Message
 from addonctl.rules.addon_status import event_number, pending_until
 
@@ -34,10 +34,10 @@ def answer_change(
     prepared: Prepared, *, dry_run: bool, recorded: bool, recorded_in: str | None
 ) -> ChangeAnswer:
     """Answer with what was recorded, or would be, and what a person does next."""
-    subject, is_new = prepared.subject, prepared.earlier is None
+    context, is_new = prepared.context, prepared.earlier is None
     shared: dict[str, Any] = {
-        "as_of": subject.as_of,
-        "account": name_of(subject.account),
+        "as_of": context.as_of,
+        "account": name_of(context.account),
         "assumptions": prepared.assumptions,
         "warnings": prepared.warnings,
         "dry_run": dry_run,
@@ -61,13 +61,13 @@ def answer_change(
         invoice=prepared.invoice,
         day_later=prepared.day_later,
         notify=quote_note(prepared) if is_new else None,
-        pending_until=pending_until(prepared.earlier or prepared.event, subject.catalog),
+        pending_until=pending_until(prepared.earlier or prepared.event, context.catalog),
     )
 
 
 def _number(prepared: Prepared, *, dry_run: bool) -> int | None:
     """Return which of the account's events the answer speaks of, counted from 1."""
-    account = prepared.subject.account
+    account = prepared.context.account
     if prepared.earlier is not None:
         return event_number(account, prepared.earlier)
     return None if dry_run else len(account.events) + 1
@@ -78,14 +78,14 @@ def recorded_event(event: Event) -> RecordedEvent:
     return RecordedEvent(**msgspec.structs.asdict(event))
 
 
-def list_history(subject: Subject, *, user: User | None = None) -> EventHistory:
+def list_history(context: Context, *, user: User | None = None) -> EventHistory:
     """Answer with the events until the as-of date, in the file's order; all or one user's."""
     return EventHistory(
-        as_of=subject.as_of,
-        account=name_of(subject.account),
+        as_of=context.as_of,
+        account=name_of(context.account),
         events=tuple(
             recorded_event(event)
-            for event in subject.account.events_until(subject.as_of)
+            for event in context.account.events_until(context.as_of)
             if user is None or event.by == user.id
         ),
     )
@@ -94,7 +94,7 @@ def list_history(subject: Subject, *, user: User | None = None) -> EventHistory:
 def next_for_people(prepared: Prepared, *, would: bool) -> tuple[Message, ...]:
     """Say what a person does next, or `would` do; nothing was charged or started at the vendor."""
     kind = "WOULD" if would else "NEXT"
-    subject, action = prepared.subject, prepared.change.action
+    context, action = prepared.context, prepared.change.action
     if action == "subscribe" and prepared.invoice is not None:
         now, later = prepared.invoice.now, prepared.invoice.next
         remarks = (Message(f"{kind}.remark", remarks=now.remarks),) if now.remarks else ()
@@ -108,7 +108,7 @@ def next_for_people(prepared: Prepared, *, would: bool) -> tuple[Message, ...]:
         return (Message(f"{kind}.send_quote"),)
     if action == "trial":
         return (Message(f"{kind}.start_trial", addon=prepared.change.addon.name),)
-    owners = subject.account.users_with("owner")
+    owners = context.account.users_with("owner")
     if not owners:
         return (Message("WOULD.tell_nobody" if would else "STEP_NO_OWNER"),)
     names = tuple(owner.display_name for owner in owners)
@@ -128,11 +128,11 @@ def _to_invoice(code: str, invoice: Invoice) -> Message:
 
 def quote_note(prepared: Prepared) -> Notification:
     """Word the request for a quote for the account manager, priced where a price is known."""
-    subject, change, event = prepared.subject, prepared.change, prepared.event
+    context, change, event = prepared.context, prepared.change, prepared.event
     values: dict[str, object] = {
         "person": change.user.display_name,
-        "account": subject.account.name,
-        "account_id": subject.account.id,
+        "account": context.account.name,
+        "account_id": context.account.id,
         "addon": change.addon.name,
         "count": event.quantity,
     }
@@ -147,9 +147,9 @@ def quote_note(prepared: Prepared) -> Notification:
         now=now.before_tax(now.subtotal),
         full=later.before_tax(later.subtotal),
         last=now.period.last_day,
-        every=Message(f"EVERY.{subject.account.billing.frequency}"),
+        every=Message(f"EVERY.{context.account.billing.frequency}"),
         valid_until=event.valid_until,
-        on_day=subject.day_words("PRICED_ON"),
+        on_day=context.day_words("PRICED_ON"),
     )
     if now.remarks:
         note = Message("TAX.remark_after", text=note, remarks=now.remarks)
@@ -161,23 +161,23 @@ def quote_note(prepared: Prepared) -> Notification:
 
 def interest_note(prepared: Prepared) -> Notification:
     """Word the aggregated interest for the owners, as both articles promise them."""
-    subject, change = prepared.subject, prepared.change
-    people = {event.by: None for event in prepared.standing.requests} | {change.user.id: None}
+    context, change = prepared.context, prepared.change
+    people = {event.by: None for event in prepared.status.requests} | {change.user.id: None}
     return Notification(
-        users=tuple(owner.id for owner in subject.account.users_with("owner")),
+        users=tuple(owner.id for owner in context.account.users_with("owner")),
         message=Message(
             "NOTE_REQUEST",
             addon=change.addon.name,
-            account=subject.account.name,
+            account=context.account.name,
             count=len(people),
-            people=names_of(subject, people),
+            people=names_of(context, people),
         ),
     )
 
 
-def names_of(subject: Subject, user_ids: Iterable[str | None]) -> tuple[str | Message, ...]:
+def names_of(context: Context, user_ids: Iterable[str | None]) -> tuple[str | Message, ...]:
     """Name people by id; someone who has left keeps their id, nobody at all is a message."""
-    names = subject.account.display_names()
+    names = context.account.display_names()
     return tuple(
         Message("SOMEONE") if user_id is None else names.get(user_id, user_id)
         for user_id in user_ids

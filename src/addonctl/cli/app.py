@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from addonctl.cli.error_format import Manner, manner_of
+from addonctl.cli.error_format import ErrorFormat, error_format_of
 from addonctl.cli.help import PrintsHelp, print_text
-from addonctl.cli.runtime import Surroundings
+from addonctl.cli.runtime import Runtime
 from addonctl.errors import AddonctlError, Stopped, UnknownOutcome, UsageFailure
 
 if TYPE_CHECKING:
-    from addonctl.output.terminal.streams import Look  # help does without it
+    from addonctl.output.terminal.streams import StreamFeatures  # help does without it
 
 HELP: Final = """Say who may do what with the add-ons of an account, why, and what it costs.
 
@@ -153,29 +153,29 @@ def _before_commands(
     del version
 
 
-def answer(argv: Sequence[str], surroundings: Surroundings) -> int:
+def answer(argv: Sequence[str], runtime: Runtime) -> int:
     """Answer a command line; return the exit code. Nothing is ever raised but the unkillable."""
-    if not argv and _is_completion(surroundings.environ):
+    if not argv and _is_completion(runtime.environ):
         from addonctl.cli.completion.line import complete  # noqa: PLC0415  # a shell asks, no person
 
-        return complete(surroundings)
-    manner = manner_of(argv, surroundings.environ)
+        return complete(runtime)
+    error_format = error_format_of(argv, runtime.environ)
     try:
-        return _run(argv, surroundings)
+        return _run(argv, runtime)
     except AddonctlError as failure:
         if isinstance(failure, UnknownOutcome):
             from addonctl.cli.interrupts import end_on_interrupt  # noqa: PLC0415  # seldom
 
             end_on_interrupt(failure.exit_code)
-        _tell(failure, manner, surroundings)
-        if failure.told is not None and not manner.is_json:
+        _tell(failure, error_format, runtime)
+        if failure.told is not None and not error_format.is_json:
             failure.told()
         return failure.exit_code
     except Exception as error:  # noqa: BLE001  # the last resort: a bug is told, never shown raw
         from addonctl.cli.crash import report_crash  # noqa: PLC0415  # only after a bug
 
-        crash = report_crash(error, surroundings.environ)
-        _tell(crash, manner, surroundings)
+        crash = report_crash(error, runtime.environ)
+        _tell(crash, error_format, runtime)
         return crash.exit_code
 
 
@@ -187,12 +187,12 @@ def _is_completion(environ: Mapping[str, str]) -> bool:
     return all(name in environ for name in PROTOCOL)
 
 
-def _run(argv: Sequence[str], surroundings: Surroundings) -> int:
+def _run(argv: Sequence[str], runtime: Runtime) -> int:
     if not argv:
         raise UsageFailure("NO_COMMAND")
     try:
         code = build_app()(
-            args=list(argv), prog_name="addonctl", standalone_mode=False, obj=surroundings
+            args=list(argv), prog_name="addonctl", standalone_mode=False, obj=runtime
         )
     except typer.TyperException as error:
         from addonctl.cli.usage import usage_failure  # noqa: PLC0415  # only on a mistake
@@ -205,40 +205,44 @@ def _run(argv: Sequence[str], surroundings: Surroundings) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _tell(failure: AddonctlError, manner: Manner, surroundings: Surroundings) -> None:
+def _tell(failure: AddonctlError, error_format: ErrorFormat, runtime: Runtime) -> None:
     """Tell a failure on standard error; there is nowhere to tell that this failed."""
-    from addonctl.output.terminal.streams import look_of, write  # noqa: PLC0415  # help does without it
+    from addonctl.output.terminal.streams import features_of, write  # noqa: PLC0415  # help does without it
 
-    manner = manner if manner.is_json else _with_settings(manner, surroundings)
-    look = look_of(surroundings.stderr, surroundings.environ, manner.color)
+    error_format = error_format if error_format.is_json else _with_settings(error_format, runtime)
+    features = features_of(runtime.stderr, runtime.environ, error_format.color)
     try:
-        text = _words(failure, manner, look)
+        text = _words(failure, error_format, features)
     except Exception:  # noqa: BLE001  # even a mistake in a sentence must not hide the failure
         text = f"error[{failure.code}]\nhint: addonctl explain {failure.code}\n"
     with contextlib.suppress(AddonctlError):
-        write(surroundings.stderr, text)
+        write(runtime.stderr, text)
 
 
-def _with_settings(manner: Manner, surroundings: Surroundings) -> Manner:
+def _with_settings(error_format: ErrorFormat, runtime: Runtime) -> ErrorFormat:
     """Let the settings choose the language and the colour, where they can be read."""
-    from addonctl.cli.session import Session, Shared  # noqa: PLC0415  # only for people
+    from addonctl.cli.session import Session, SharedOptions  # noqa: PLC0415  # only for people
 
     with contextlib.suppress(Exception):
         session = Session(
-            surroundings,
-            Shared(lang=manner.named_language, color=manner.named_color, config=manner.config),
+            runtime,
+            SharedOptions(
+                lang=error_format.named_language,
+                color=error_format.named_color,
+                config=error_format.config,
+            ),
         )
-        return manner._replace(language=session.language, color=session.color)
-    return manner
+        return error_format._replace(language=session.language, color=session.color)
+    return error_format
 
 
-def _words(failure: AddonctlError, manner: Manner, look: "Look") -> str:
-    if manner.is_json:
+def _words(failure: AddonctlError, error_format: ErrorFormat, features: "StreamFeatures") -> str:
+    if error_format.is_json:
         from addonctl.output.formats.json import JsonWriter  # noqa: PLC0415  # only for JSON
 
         writer = JsonWriter()
-        return writer.encode(writer.failure(failure), encoding=look.encoding)
+        return writer.encode(writer.failure(failure), encoding=features.encoding)
     from addonctl.output.screens.failure import render_failure  # noqa: PLC0415  # only for people
     from addonctl.text.translator import for_people  # noqa: PLC0415
 
-    return render_failure(failure, for_people(manner.language), look)
+    return render_failure(failure, for_people(error_format.language), features)

@@ -18,7 +18,7 @@ LANGUAGES: Final[tuple["Language", ...]] = ("en", "fr")
 COLORS: Final[tuple["ColorChoice", ...]] = ("auto", "always", "never")
 
 
-class Manner(NamedTuple):
+class ErrorFormat(NamedTuple):
     """In what form, language and colour failures are told.
 
     What the options don't say, settings may: `named_language` and `named_color` are theirs.
@@ -32,12 +32,12 @@ class Manner(NamedTuple):
     config: str | None
 
 
-def manner_of(argv: Sequence[str], environ: Mapping[str, str]) -> Manner:
+def error_format_of(argv: Sequence[str], environ: Mapping[str, str]) -> ErrorFormat:
     """Find the manner that a command line asks for, as far as it can be understood."""
     lang, color = _last_value(argv, "--lang"), _last_value(argv, "--color")
     named_language = next((word for word in LANGUAGES if word == lang), None)
     named_color = next((word for word in COLORS if word == color), None)
-    return Manner(
+    return ErrorFormat(
         is_json=_last_value(argv, "--output", "-o") in {"json", "jsonl"},
         language=language_of(named_language, environ),
         color=named_color or "auto",

@@ -11,22 +11,22 @@ from typing import Final, Literal, Self, TextIO
 
 from addonctl.cli.session import Session
 from addonctl.errors import AddonctlError
-from addonctl.model.marking import mark as _
+from addonctl.model.marking import N_
 from addonctl.model.shell import shell_words
 from addonctl.text.encoding import fit_encoding
 from addonctl.text.translator import in_plain_numbers
 
 Reason = Literal["closed", "interrupted", "memory", "mistake"]
-_RECORDED: Final = _(
+_RECORDED: Final = N_(
     "Recorded in {file} as event {id}. The answer couldn't be shown: {reason}. To see it: {command}"
 )
 _REASONS: Final[dict[Reason, str]] = {
-    "closed": _("nobody reads standard output"),
-    "interrupted": _("it was interrupted"),
-    "memory": _("there is too little memory"),
-    "mistake": _("addonctl made a mistake of its own"),
+    "closed": N_("nobody reads standard output"),
+    "interrupted": N_("it was interrupted"),
+    "memory": N_("there is too little memory"),
+    "mistake": N_("addonctl made a mistake of its own"),
 }
-_REPORTED: Final = _("addonctl made a mistake of its own (report {path})")
+_REPORTED: Final = N_("addonctl made a mistake of its own (report {path})")
 
 
 class LastWords:
@@ -39,12 +39,12 @@ class LastWords:
         """Make the lines that may be needed; `history` are the words that show the event."""
         self.is_recorded = False
         self._session = session
-        self._stream: TextIO | None = session.surroundings.stderr
+        self._stream: TextIO | None = session.runtime.stderr
         self._say = in_plain_numbers(session.language)
         self._values = {
             "file": session.account_path,
             "id": event_id,
-            "command": shell_words(history, session.error_look.encoding),
+            "command": shell_words(history, session.error_features.encoding),
         }
         self._lines = {name: self._line(self._say(text)) for name, text in _REASONS.items()}
 
@@ -94,19 +94,19 @@ class LastWords:
             return reason
         from addonctl.cli.crash import report_crash  # noqa: PLC0415  # only after a bug
 
-        path = report_crash(error, self._session.surroundings.environ).values.get("path")
+        path = report_crash(error, self._session.runtime.environ).values.get("path")
         return self._say(_REASONS["mistake"] if path is None else _REPORTED, path=path)
 
     def _line(self, reason: str) -> str:
         text = self._say(_RECORDED, reason=reason, **self._values)
-        return fit_encoding(f"{text}\n", self._session.error_look.encoding)
+        return fit_encoding(f"{text}\n", self._session.error_features.encoding)
 
     def _write(self, line: str) -> None:
         """Write past the stream's buffer, where an interrupted writer may be."""
         with contextlib.suppress(Exception):  # there is nowhere else to say it
             descriptor = _descriptor(self._stream)
             if descriptor is not None:
-                os.write(descriptor, line.encode(self._session.error_look.encoding))
+                os.write(descriptor, line.encode(self._session.error_features.encoding))
             elif self._stream is not None:
                 self._stream.write(line)
                 self._stream.flush()

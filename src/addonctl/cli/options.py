@@ -14,7 +14,7 @@ from typer.core import TyperCommand
 
 from addonctl.cli.help import PrintsHelp
 from addonctl.cli.printer import FORMS, Form
-from addonctl.cli.session import Session, Shared
+from addonctl.cli.session import Session, SharedOptions
 from addonctl.cli.usage import usage_line
 from addonctl.errors import AddonctlError, UsageFailure
 
@@ -145,7 +145,7 @@ def command(
     )
 
     def invoke(ctx: typer.Context, **values: Any) -> int:  # as Typer hands them over
-        options = Shared(**{key: values.pop(key) for key in shared})
+        options = SharedOptions(**{key: values.pop(key) for key in shared})
         session = Session(ctx.obj, options, forms=forms or FORMS)
         try:
             code = run(session, **values)

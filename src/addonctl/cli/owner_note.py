@@ -13,7 +13,7 @@ from typing import Final
 from addonctl.cli.session import Session
 from addonctl.errors import StorageFailure, UsageFailure
 from addonctl.model.answers import RequestAnswer
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.messages import Message
 
 _NO_PLACE: Final = frozenset(
@@ -55,7 +55,7 @@ class Note:
             raise UsageFailure("NOTE_EXISTS", file=self.file)
         raise self._misplaced()
 
-    def write(self, answer: RequestAnswer, subject: Subject) -> None:
+    def write(self, answer: RequestAnswer, context: Context) -> None:
         """Write the note beside its place.
 
         Raises:
@@ -64,8 +64,8 @@ class Note:
         """
         from addonctl.output.documents import owner_mail  # noqa: PLC0415  # loads the mail library
 
-        data = owner_mail.write_letter(answer, subject)
-        self._left_out = tuple(user.display_name for user in owner_mail.unreachable_owners(subject))
+        data = owner_mail.write_letter(answer, context)
+        self._left_out = tuple(user.display_name for user in owner_mail.unreachable_owners(context))
         self._temporary = os.path.join(self._folder, f".{secrets.token_hex(8)}.tmp")  # noqa: PTH118
         try:
             _write_new(self._temporary, data)

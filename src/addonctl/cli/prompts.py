@@ -2,22 +2,22 @@
 
 from typing import Final
 
-from addonctl.cli.runtime import Surroundings
+from addonctl.cli.runtime import Runtime
 from addonctl.cli.session import Session
 from addonctl.errors import Stopped, UsageFailure
-from addonctl.model.marking import mark as _
+from addonctl.model.marking import N_
 
 YES: Final = {"y", "yes", "o", "oui"}
 MOST_TYPED: Final = 1000
 
 
-def require_terminal(surroundings: Surroundings, *, no_input: bool, flag: str) -> None:
+def require_terminal(runtime: Runtime, *, no_input: bool, flag: str) -> None:
     """Stop where a question can't be asked.
 
     Raises:
         UsageFailure: QUESTION_NEEDS_FLAG, naming the option that answers it.
     """
-    stdin = surroundings.stdin
+    stdin = runtime.stdin
     if no_input or stdin is None or stdin.closed or not stdin.isatty():
         raise UsageFailure("QUESTION_NEEDS_FLAG", flag=flag)
 
@@ -28,7 +28,7 @@ def ask_for_id(session: Session, account_id: str) -> None:
     Raises:
         Stopped: anything else was typed.
     """
-    question = session.wording(_("Type the account's id to record it, anything else to stop: "))
+    question = session.translator(N_("Type the account's id to record it, anything else to stop: "))
     typed = _ask(session, question)
     if typed != account_id:
         raise Stopped("WRONG_ID", typed=typed, account_id=account_id)
@@ -41,14 +41,14 @@ def ask_yes_or_no(session: Session) -> None:
     Raises:
         Stopped: anything but a yes was typed.
     """
-    if _ask(session, session.wording(_("Record it? [y/N] "))).casefold() not in YES:
+    if _ask(session, session.translator(N_("Record it? [y/N] "))).casefold() not in YES:
         raise Stopped("DECLINED")
     session.tell("\n")
 
 
 def _ask(session: Session, question: str) -> str:
     """Ask, and return what was typed without blanks around it; an ended input is a no."""
-    stdin = session.surroundings.stdin
+    stdin = session.runtime.stdin
     try:
         session.tell(question)
         typed = stdin.readline(MOST_TYPED) if stdin else ""

@@ -21,14 +21,14 @@ from addonctl.cli.values import find_addon, find_user, parse_licenses, parse_tot
 from addonctl.errors import ConflictFailure, UsageFailure
 from addonctl.model.account import User
 from addonctl.model.answers import ChangeAnswer, RequestAnswer
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.stores.files.documents import place_problem
 from addonctl.stores.files.reading import STANDARD_INPUT, shown_name
 from addonctl.stores.locate import is_pipe
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -72,14 +72,14 @@ def carry_out(
     if not wanted.dry_run:
         _check_changeable(session.account_path)
     if session.user is None:
-        raise UsageFailure("USER_NEEDED", asked=session.asked())
-    subject = session.subject(wanted.reading)
-    if subject.as_of > subject.today and not wanted.dry_run:
-        raise UsageFailure("DATE_AFTER_TODAY", date=subject.as_of, today=subject.today)
-    refuse_faulty_history(subject.account, subject.catalog, session.document)
+        raise UsageFailure("USER_NEEDED", invocation=session.invocation())
+    context = session.context(wanted.reading)
+    if context.as_of > context.today and not wanted.dry_run:
+        raise UsageFailure("DATE_AFTER_TODAY", date=context.as_of, today=context.today)
+    refuse_faulty_history(context.account, context.catalog, session.document)
     moment = Moment(at=session.now, event_id=new_event_id(session))
-    expected = parse_total(wanted.expected_total, subject.account.currency)
-    prepared = _prepare(session, _change(wanted, subject, session.user), subject, moment)
+    expected = parse_total(wanted.expected_total, context.account.currency)
+    prepared = _prepare(session, _change(wanted, context, session.user), context, moment)
     if expected is not None:
         check_total(prepared, expected)
     if note is not None and prepared.earlier is None:
@@ -90,7 +90,7 @@ def carry_out(
             note.tell(session, is_recorded=False)
         return 0
     confirm(prepared)
-    with LastWords(session, moment.event_id, subject.asked.command("history")) as last_words:
+    with LastWords(session, moment.event_id, context.invocation.command("history")) as last_words:
         prepared = _record(session, wanted, prepared, moment, note=note, last_words=last_words)
         show(_answer(session, prepared, wanted, is_recorded=last_words.is_recorded), prepared)
         if note is not None:
@@ -115,19 +115,19 @@ def new_event_id(session: Session) -> str:
     return f"{session.now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
 
 
-def _change(wanted: Wanted, subject: Subject, user: User) -> Change:
+def _change(wanted: Wanted, context: Context, user: User) -> Change:
     return Change(
         action=wanted.action,
-        addon=find_addon(subject.catalog, wanted.addon),
+        addon=find_addon(context.catalog, wanted.addon),
         user=user,
         licenses=parse_licenses(wanted.licenses),
     )
 
 
-def _prepare(session: Session, change: Change, subject: Subject, moment: Moment) -> Prepared:
+def _prepare(session: Session, change: Change, context: Context, moment: Moment) -> Prepared:
     """Decide and compute; where a newer event stands in the way, say in which line it stands."""
     try:
-        return prepare_change(subject, change, moment)
+        return prepare_change(context, change, moment)
     except ConflictFailure as failure:
         number = failure.values.get("number")
         if isinstance(number, int):
@@ -156,16 +156,16 @@ def _record(
 
     store = FileStore(catalog=session.catalog)
     with store.change(session.account_path) as opened:
-        if opened.account.id != shown.subject.account.id:
+        if opened.account.id != shown.context.account.id:
             raise ConflictFailure("CHANGED_MEANWHILE", file=shown_name(session.account_path))
-        subject = structs.replace(
-            shown.subject,
+        context = structs.replace(
+            shown.context,
             account=opened.account,
             catalog=session.catalog.with_addons_of(opened.account),
         )
         # Whoever was shown does it: a name may be somebody else's by now, an id never is.
-        user = find_user(opened.account, shown.change.user.id, subject.asked)
-        fresh = _prepare(session, _change(wanted, subject, user), subject, moment)
+        user = find_user(opened.account, shown.change.user.id, context.invocation)
+        fresh = _prepare(session, _change(wanted, context, user), context, moment)
         if shown.total is not None:
             check_total(fresh, Fraction(str(shown.total)))
         fresh = structs.replace(fresh, warnings=(*fresh.warnings, *opened.warnings))
@@ -174,7 +174,7 @@ def _record(
         answer = _answer(session, fresh, wanted, is_recorded=True)
         try:
             if note is not None and isinstance(answer, RequestAnswer):
-                note.write(answer, subject)
+                note.write(answer, context)
             opened.record(fresh.event)
             last_words.is_recorded = True
             if note is not None:
@@ -205,21 +205,23 @@ def show_question(session: Session, prepared: Prepared, *, no_input: bool, flag:
     """
     from addonctl.output.screens.change.question import render_question  # noqa: PLC0415
 
-    require_terminal(session.surroundings, no_input=no_input, flag=flag)
+    require_terminal(session.runtime, no_input=no_input, flag=flag)
     answer = answer_change(
         prepared, dry_run=False, recorded=False, recorded_in=session.account_path
     )
-    session.tell(render_question(answer, prepared.subject, session.wording, session.error_look))
+    session.tell(
+        render_question(answer, prepared.context, session.translator, session.error_features)
+    )
 
 
 def show_change(session: Session) -> Show:
     """Return how the answer to a change is printed."""
 
     def show(answer: ChangeAnswer, prepared: Prepared) -> None:
-        def table(say: Wording, look: Look) -> str:
+        def table(say: Translator, features: StreamFeatures) -> str:
             from addonctl.output.screens.change.result import render_change  # noqa: PLC0415
 
-            return render_change(answer, prepared.subject, say, look)
+            return render_change(answer, prepared.context, say, features)
 
         session.show(answer, table=table)
 

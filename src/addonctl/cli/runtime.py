@@ -12,7 +12,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class Surroundings(NamedTuple):
+class Runtime(NamedTuple):
     """The streams, the environment and the clock that a run may use."""
 
     stdin: TextIO | None
@@ -22,6 +22,6 @@ class Surroundings(NamedTuple):
     now: Callable[[], dt.datetime] = utc_now
 
     @classmethod
-    def of_process(cls) -> "Surroundings":
+    def of_process(cls) -> "Runtime":
         """Take those of this process."""
         return cls(stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr, environ=os.environ)

@@ -12,26 +12,26 @@ from msgspec import Struct
 
 from addonctl.cli.config_file import ConfigFile, find_config_file
 from addonctl.cli.error_format import COLORS, LANGUAGES, language_of
-from addonctl.cli.printer import FORMS, Form, Voice
-from addonctl.cli.runtime import Surroundings
+from addonctl.cli.printer import FORMS, Form, Printer
+from addonctl.cli.runtime import Runtime
 from addonctl.cli.values import find_user, parse_choice, parse_date
 from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
 from addonctl.model.account import Account, Language, User
 from addonctl.model.catalog import Catalog
-from addonctl.model.context import Asked, Subject
+from addonctl.model.context import Context, Invocation
 from addonctl.model.messages import Message
 from addonctl.model.policy import READINGS, Policy, Reading
 from addonctl.model.preferences import PREFIX, Preferences
 from addonctl.model.shell import shell_words
 from addonctl.output.terminal.streams import ColorChoice
-from addonctl.stores.files.documents import Document, decode_account, read_document
+from addonctl.stores.files.documents import ParsedFile, decode_account, read_document
 from addonctl.stores.files.reading import STANDARD_INPUT
 from addonctl.stores.locate import check_located, locate_account
 from addonctl.stores.packaged import load_catalog, load_policy
 from addonctl.stores.parsing.suggestions import guess
 
 
-class Shared(Struct, frozen=True, kw_only=True):
+class SharedOptions(Struct, frozen=True, kw_only=True):
     """The shared options as words, as the command line gave them."""
 
     account: str | None = None
@@ -45,11 +45,11 @@ class Shared(Struct, frozen=True, kw_only=True):
     verbose: int = 0
 
 
-class Session(Voice):
+class Session(Printer):
     """One run: what was asked for, worked out when it is needed and not before."""
 
     def __init__(
-        self, surroundings: Surroundings, shared: Shared, *, forms: tuple[Form, ...] = FORMS
+        self, runtime: Runtime, shared: SharedOptions, *, forms: tuple[Form, ...] = FORMS
     ) -> None:
         """Check the words that need nothing else; `forms` are those that the answer has.
 
@@ -57,7 +57,7 @@ class Session(Voice):
             UsageFailure: a form, language, colour or date that isn't one.
         """
         form = parse_choice(shared.output, forms, option="--output")
-        super().__init__(surroundings, form=form, is_quiet=shared.quiet)
+        super().__init__(runtime, form=form, is_quiet=shared.quiet)
         self.shared = shared
         self._as_of = None if shared.as_of is None else parse_date(shared.as_of, option="--as-of")
         if shared.lang is not None:
@@ -69,7 +69,7 @@ class Session(Voice):
     @cached_property
     def preferences(self) -> Preferences:
         """Read the settings, if any is set."""
-        environ, file = self.surroundings.environ, self.config_file
+        environ, file = self.runtime.environ, self.config_file
         is_set = any(value for name, value in environ.items() if name.startswith(PREFIX))
         if not (is_set or file.named_by or file.is_there):
             return Preferences()
@@ -80,12 +80,12 @@ class Session(Voice):
     @cached_property
     def config_file(self) -> ConfigFile:
         """Find the settings file."""
-        return find_config_file(self.shared.config, self.surroundings.environ)
+        return find_config_file(self.shared.config, self.runtime.environ)
 
     @cached_property
     def language(self) -> Language:
         """Choose the language: the option, the settings, the environment, else English."""
-        return language_of(self.shared.lang or self.preferences.lang, self.surroundings.environ)
+        return language_of(self.shared.lang or self.preferences.lang, self.runtime.environ)
 
     @cached_property
     def color(self) -> ColorChoice:
@@ -143,9 +143,9 @@ class Session(Voice):
             raise
 
     @cached_property
-    def document(self) -> Document:
+    def document(self) -> ParsedFile:
         """Read the account's file."""
-        stdin = self.surroundings.stdin
+        stdin = self.runtime.stdin
         return read_document(
             self.account_path, kind="account", stdin=None if stdin is None else stdin.buffer
         )
@@ -167,7 +167,7 @@ class Session(Voice):
         """Find the user of `--as`."""
         if self.shared.as_user is None:
             return None
-        return find_user(self.account, self.shared.as_user, self.asked())
+        return find_user(self.account, self.shared.as_user, self.invocation())
 
     @cached_property
     def now(self) -> dt.datetime:
@@ -175,7 +175,7 @@ class Session(Voice):
 
         Read twice around midnight, an answer would speak of two days.
         """
-        return self.surroundings.now().replace(microsecond=0)
+        return self.runtime.now().replace(microsecond=0)
 
     def today(self, time_zone: str | None = None) -> dt.date:
         """Return today's date in a time zone, UTC where none is named."""
@@ -190,24 +190,24 @@ class Session(Voice):
         """Return the date that is asked about: the one given, else today."""
         return self._as_of or self.today(time_zone)
 
-    def subject(self, reading: str | None = None) -> Subject:
+    def context(self, reading: str | None = None) -> Context:
         """Gather what the question is about."""
         account = self.account
-        return Subject(
+        return Context(
             account=account,
             catalog=self.catalog.with_addons_of(account),
             policy=self.policy,
             reading=self.reading(reading),
             as_of=self.as_of(account.time_zone),
             today=self.today(account.time_zone),
-            asked=self.asked(reading),
+            invocation=self.invocation(reading),
         )
 
-    def asked(self, reading: str | None = None) -> Asked:
+    def invocation(self, reading: str | None = None) -> Invocation:
         """Say how the account and the date were given, for commands that can be pasted."""
         zone = self.account.time_zone
         as_of = self.as_of(zone)
-        return Asked(
+        return Invocation(
             source=None if self.account_path == STANDARD_INPUT else self.source,
             as_of=None if as_of == self.today(zone) else as_of,
             reading=None if reading is None else self.reading(reading),
@@ -242,7 +242,7 @@ class Session(Voice):
             return
         with contextlib.suppress(Exception):  # it may be recorded: nothing here changes that
             for fact in self._used():
-                self.tell(f"{self.wording.say(fact)}\n")
+                self.tell(f"{self.translator.say(fact)}\n")
 
     def _used(self) -> list[Message]:
         used = self.__dict__

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from addonctl.errors import NotFoundFailure, UsageFailure
 from addonctl.model.account import Account, User
 from addonctl.model.catalog import Addon, Catalog
-from addonctl.model.context import Asked
+from addonctl.model.context import Invocation
 from addonctl.model.money import round_to_money
 from addonctl.model.names import as_read, as_typed
 from addonctl.stores.parsing.suggestions import guess
@@ -172,7 +172,7 @@ def find_addon(catalog: Catalog, word: str) -> Addon:
     raise NotFoundFailure("UNKNOWN_ADDON", value=word, nearest=guess(word, known), known=ids)
 
 
-def find_user(account: Account, word: str, asked: Asked) -> User:
+def find_user(account: Account, word: str, invocation: Invocation) -> User:
     """Find a user by exact id, else by e-mail in any case, else by a name that only one has.
 
     Names are compared as people read them.
@@ -199,14 +199,14 @@ def find_user(account: Account, word: str, asked: Asked) -> User:
             account=account.name,
             count=len(ids),
             ids=(*ids[:MOST_IDS], *(("…",) if ids[MOST_IDS:] else ())),
-            asked=asked,
+            invocation=invocation,
         )
     raise NotFoundFailure(
         "UNKNOWN_USER",
         value=word,
         account=account.name,
         nearest=_nearest_user(account, word),
-        asked=asked,
+        invocation=invocation,
     )
 
 

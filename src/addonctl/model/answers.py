@@ -11,10 +11,10 @@ from typing import Literal, dataclass_transform
 from msgspec import Struct
 
 from addonctl.model.account import EventKind, Frequency, Licenses, Per, Role, RouteName
-from addonctl.model.catalog import Basis as BillingBasis
+from addonctl.model.catalog import LicenseBasis
 from addonctl.model.messages import EnglishText, Message, Notice, tax_name
 from addonctl.model.money import Money, parse_percent
-from addonctl.model.policy import Action, Basis, ReasonCode, RouteCode, Source, State
+from addonctl.model.policy import Action, Basis, Citation, ReasonCode, RouteCode, State
 
 
 # Subclasses are frozen too; type checkers have to be told.
@@ -128,7 +128,7 @@ class AddonView(Value):
     id: str
     name: str
     state: State | None
-    basis: BillingBasis | None
+    basis: LicenseBasis | None
     route: RouteName | None
     route_reason: RouteReason | None
     price: Price | None
@@ -160,13 +160,13 @@ class Reason(Value):
     rule: str
     effect: Literal["permit", "forbid"]
     basis: Basis
-    source: tuple[Source, ...]
+    source: tuple[Citation, ...]
     message: Message
     event: EarlierEvent | None = None
     plan: str | None = None
 
 
-class ConflictSource(Source):
+class ConflictSource(Citation):
     """A statement in a contradiction, and the reading that follows it."""
 
     reading: str
@@ -254,7 +254,7 @@ class Quantity(Value):
     additional: int | None
     assigned: int | None
     billed: int
-    basis: BillingBasis
+    basis: LicenseBasis
 
 
 class Refusal(Value):

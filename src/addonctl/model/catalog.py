@@ -11,7 +11,7 @@ from msgspec import Meta, structs
 from addonctl.model.account import Account, Per, PriceText, Record, RouteName, Text
 from addonctl.model.names import as_read
 
-Basis = Literal["all_licenses", "assigned"]
+LicenseBasis = Literal["all_licenses", "assigned"]
 
 
 class Plan(Record):
@@ -33,7 +33,7 @@ class Addon(Record):
 
     id: Text
     name: Text
-    basis: Basis
+    basis: LicenseBasis
     aliases: tuple[Text, ...] = ()
     trial_months: Annotated[int, Meta(ge=1, le=120)] = 1
     source: Text | None = None

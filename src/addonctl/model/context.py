@@ -10,7 +10,7 @@ from addonctl.model.messages import Message
 from addonctl.model.policy import Policy, Reading
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class Invocation(Struct, frozen=True, kw_only=True):
     """How the account and the date were given, for commands that can be pasted.
 
     `source` is `--account` as typed, `None` where the account came from standard input;
@@ -37,7 +37,7 @@ class Asked(Struct, frozen=True, kw_only=True):
         return tuple(words)
 
 
-class Subject(Struct, frozen=True, kw_only=True):
+class Context(Struct, frozen=True, kw_only=True):
     """What a question is about: an account, the rules and prices in force, a date.
 
     `today` is the account's, by the run's one look at the clock: what may be recorded depends on
@@ -50,7 +50,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     reading: Reading
     as_of: dt.date
     today: dt.date
-    asked: Asked
+    invocation: Invocation
 
     def day_words(self, code: str) -> Message:
         """Say the date that is asked about as a part of a sentence: today's only where it is."""

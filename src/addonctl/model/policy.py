@@ -45,14 +45,14 @@ OPEN_STATES: Final[tuple[State, ...]] = ("available", "trial_running", "trial_us
 READINGS: Final[tuple[Reading, ...]] = get_args(Reading)
 
 
-class Source(Record):
+class Citation(Record):
     """Where a rule is stated: a document of the policy file and its section."""
 
     document: Text
     section: Text
 
 
-class Document(Record):
+class Article(Record):
     """A document that the rules come from, as people know it."""
 
     id: Identifier
@@ -75,7 +75,7 @@ class Rule(Record):
     id: Identifier
     code: ReasonCode
     when: When
-    source: tuple[Source, ...] = ()
+    source: tuple[Citation, ...] = ()
     inferred: Text | None = None
 
     @property
@@ -89,7 +89,7 @@ class ConflictReading(Record):
 
     name: Reading
     disables: tuple[Identifier, ...]
-    source: Annotated[tuple[Source, ...], Meta(min_length=1)]
+    source: Annotated[tuple[Citation, ...], Meta(min_length=1)]
 
 
 class Conflict(Record):
@@ -128,7 +128,7 @@ class Policy(Record, eq=False):
     """
 
     schema: Literal[1]
-    document: tuple[Document, ...]
+    document: tuple[Article, ...]
     permit: tuple[Rule, ...]
     forbid: tuple[Rule, ...]
     route: tuple[RouteRule, ...] = ()

@@ -10,12 +10,12 @@ from addonctl.model.answers import Answer, Decision, Value
 from addonctl.model.messages import Message, Problem
 from addonctl.model.policy import (
     Action,
+    Article,
     Basis,
-    Document,
+    Citation,
     FactorCode,
     Reading,
     ReasonCode,
-    Source,
     State,
 )
 
@@ -106,7 +106,7 @@ class PolicyRule(Value):
     code: ReasonCode
     effect: Literal["permit", "forbid"]
     basis: Basis
-    source: tuple[Source, ...]
+    source: tuple[Citation, ...]
     inferred: str | None
     role: tuple[Role, ...]
     action: tuple[Action, ...]
@@ -119,7 +119,7 @@ class PolicyConflictReading(Value):
 
     name: Reading
     disables: tuple[str, ...]
-    source: tuple[Source, ...]
+    source: tuple[Citation, ...]
 
 
 class PolicyConflict(Value):
@@ -151,7 +151,7 @@ class PolicyAnswer(Answer, kw_only=True, tag="addonctl.policy/1"):
 
     file: str | None
     reading: Reading
-    documents: tuple[Document, ...]
+    documents: tuple[Article, ...]
     cells: tuple[PolicyCell, ...]
     rules: tuple[PolicyRule, ...]
     routes: tuple[PolicyRoute, ...]
@@ -178,7 +178,7 @@ class ExplainedRule(Value):
 
     id: str
     basis: Basis
-    source: tuple[Source, ...]
+    source: tuple[Citation, ...]
     inferred: str | None
 
 

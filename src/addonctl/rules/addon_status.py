@@ -11,7 +11,7 @@ from msgspec import Struct
 from addonctl.model.account import Account, Event, RouteName
 from addonctl.model.answers import EarlierEvent, Price, RouteReason
 from addonctl.model.catalog import Addon, Catalog
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.policy import Policy, RouteRule, State
 from addonctl.rules.cycle import add_months
 from addonctl.rules.pricing import price_of
@@ -24,7 +24,7 @@ class Route(Struct, frozen=True, kw_only=True):
     reason: RouteReason
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class AddonStatus(Struct, frozen=True, kw_only=True):
     """Where an add-on stands on an account on one date.
 
     `trial_end` is exclusive and belongs to the newest trial; `requests` are the first requests
@@ -51,14 +51,14 @@ class Standing(Struct, frozen=True, kw_only=True):
         return self.state == "included" and self.purchased is not None
 
 
-def stand(subject: Subject, addon: Addon) -> Standing:
+def status_of(context: Context, addon: Addon) -> AddonStatus:
     """Work out where an add-on stands on the subject's account and date."""
-    return standing_of(subject.account, subject.catalog, subject.policy, addon, subject.as_of)
+    return status_of_addon(context.account, context.catalog, context.policy, addon, context.as_of)
 
 
-def standing_of(
+def status_of_addon(
     account: Account, catalog: Catalog, policy: Policy, addon: Addon, as_of: dt.date
-) -> Standing:
+) -> AddonStatus:
     """Work out where `addon` stands from plan, catalogue, events and date."""
     events = [event for event in account.events_until(as_of) if event.addon == addon.id]
     purchased = next((event for event in events if event.kind == "subscribed"), None)
@@ -74,7 +74,7 @@ def standing_of(
     state = _state(
         account, catalog, addon.id, purchased=purchased, trial_end=trial_end, as_of=as_of
     )
-    return Standing(
+    return AddonStatus(
         addon=addon,
         state=state,
         trial_end=trial_end,

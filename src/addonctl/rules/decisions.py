@@ -17,11 +17,11 @@ from addonctl.model.answers import (
     NextStep,
     Reason,
 )
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action, Conflict, Reading, ReasonCode, Rule
-from addonctl.rules.addon_status import Standing, earlier_event
-from addonctl.rules.next_steps import MOST_COLLEAGUES, Advisor
+from addonctl.rules.addon_status import AddonStatus, earlier_event
+from addonctl.rules.next_steps import MOST_COLLEAGUES, NextSteps
 from addonctl.rules.policy import Question, Verdict, decide, other_reading
 
 ROUTE_CODES = frozenset({"ACCOUNT_NEEDS_QUOTE", "QUOTE_NOT_OFFERED"})
@@ -42,33 +42,33 @@ class Decider:
     """
 
     def __init__(
-        self, subject: Subject, standing: Standing, *, most_colleagues: int = MOST_COLLEAGUES
+        self, context: Context, status: AddonStatus, *, most_colleagues: int = MOST_COLLEAGUES
     ) -> None:
         """Take the account, where the add-on stands on it, and how many colleagues to name."""
-        self._subject = subject
-        self._standing = standing
-        self._advisor = Advisor(subject, standing, most_colleagues=most_colleagues)
+        self._subject = context
+        self._standing = status
+        self._advisor = NextSteps(context, status, most_colleagues=most_colleagues)
         self._reasons: dict[tuple[str, ...], tuple[Reason, ...]] = {}
 
     def decide(self, user: User, action: Action) -> Decision:
         """Decide whether `user` may take `action`."""
-        subject, standing = self._subject, self._standing
-        verdict = judge(subject, standing, user, action)
+        context, status = self._subject, self._standing
+        verdict = judge(context, status, user, action)
         steps: tuple[NextStep, ...] = ()
         if not verdict.allowed:
             steps = self._advisor.next_steps(user, action)
         return Decision(
             user=user.id,
             roles=user.roles,
-            addon=standing.addon.id,
+            addon=status.addon.id,
             action=action,
-            state=standing.state,
-            route=standing.route,
-            route_reason=standing.route_reason,
+            state=status.state,
+            route=status.route,
+            route_reason=status.route_reason,
             allowed=verdict.allowed,
             reasons=self._reasons_of(verdict, action),
             contested=tuple(
-                _contested(conflict, subject.reading, allowed=verdict.allowed)
+                _contested(conflict, context.reading, allowed=verdict.allowed)
                 for conflict in verdict.contested
             ),
             next_steps=steps,
@@ -81,36 +81,36 @@ class Decider:
         return self._reasons[key]
 
 
-def decide_action(subject: Subject, standing: Standing, user: User, action: Action) -> Decision:
-    """Decide whether `user` may take `action` for the add-on of `standing`."""
-    return Decider(subject, standing).decide(user, action)
+def decide_action(context: Context, status: AddonStatus, user: User, action: Action) -> Decision:
+    """Decide whether `user` may take `action` for the add-on of `status`."""
+    return Decider(context, status).decide(user, action)
 
 
-def judge(subject: Subject, standing: Standing, user: User, action: Action) -> Verdict:
+def judge(context: Context, status: AddonStatus, user: User, action: Action) -> Verdict:
     """Ask the policy about a user, without wording reasons or looking for other ways."""
-    question = Question(action=action, route=standing.route, state=standing.state)
-    return decide(subject.policy, subject.reading, user.roles, question)
+    question = Question(action=action, route=status.route, state=status.state)
+    return decide(context.policy, context.reading, user.roles, question)
 
 
 def reasons_of(
-    subject: Subject, standing: Standing, verdict: Verdict, action: Action
+    context: Context, status: AddonStatus, verdict: Verdict, action: Action
 ) -> tuple[Reason, ...]:
     """Turn the rows of a verdict into reasons, the firmer ones first."""
-    reasons = [_reason(subject, standing, rule, action) for rule in verdict.rules]
+    reasons = [_reason(context, status, rule, action) for rule in verdict.rules]
     return tuple(sorted(reasons, key=lambda reason: reason.basis != "stated"))
 
 
-def _reason(subject: Subject, standing: Standing, rule: Rule, action: Action) -> Reason:
+def _reason(context: Context, status: AddonStatus, rule: Rule, action: Action) -> Reason:
     """Turn a row into a reason; one about the route is as firm as what decided the route."""
     code = rule.code
-    fact = _fact(subject, standing, code) or Fact(
+    fact = _fact(context, status, code) or Fact(
         message=Message(f"{code}.{action}" if code == "ROLE_OWNER_ONLY" else code)
     )
     return Reason(
         code=code,
         rule=rule.id,
-        effect="forbid" if rule in subject.policy.forbid else "permit",
-        basis=standing.route_reason.basis if code in ROUTE_CODES else rule.basis,
+        effect="forbid" if rule in context.policy.forbid else "permit",
+        basis=status.route_reason.basis if code in ROUTE_CODES else rule.basis,
         source=rule.source,
         message=fact.message,
         event=fact.event,
@@ -118,21 +118,21 @@ def _reason(subject: Subject, standing: Standing, rule: Rule, action: Action) ->
     )
 
 
-def _fact(subject: Subject, standing: Standing, code: ReasonCode) -> Fact | None:
+def _fact(context: Context, status: AddonStatus, code: ReasonCode) -> Fact | None:
     """Return what settles it: the purchase, the trial or the plan; `None` for other reasons.
 
     A policy of one's own may give these codes where there is no such event.
     """
     if code in {"INCLUDED_IN_PLAN", "ADDON_NOT_OFFERED"}:
-        plan = subject.catalog.plan(subject.account.plan)
+        plan = context.catalog.plan(context.account.plan)
         return Fact(message=Message(f"{code}.of", plan=plan.name), plan=plan.id)
-    if code == "ALREADY_PURCHASED" and standing.purchased is not None:
-        event = earlier_event(subject.account, standing.purchased)
+    if code == "ALREADY_PURCHASED" and status.purchased is not None:
+        event = earlier_event(context.account, status.purchased)
         message = Message(f"{code}.on", date=event.date, number=event.number)
         return Fact(message=message, event=event)
-    if code in {"TRIAL_RUNNING", "TRIAL_USED"} and standing.trial and standing.trial_end:
-        event = earlier_event(subject.account, standing.trial, standing.trial_end)
-        last = standing.trial_end - dt.timedelta(days=1)
+    if code in {"TRIAL_RUNNING", "TRIAL_USED"} and status.trial and status.trial_end:
+        event = earlier_event(context.account, status.trial, status.trial_end)
+        last = status.trial_end - dt.timedelta(days=1)
         message = Message(f"{code}.on", first=event.date, last=last, number=event.number)
         return Fact(message=message, event=event)
     return None

@@ -13,10 +13,10 @@ import msgspec
 
 from addonctl.model.account import Role, RouteName, User
 from addonctl.model.answers import Change, NextStep, Who
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.messages import Message
 from addonctl.model.policy import ACTIONS, PURCHASES, Action, State
-from addonctl.rules.addon_status import Standing, offered_state
+from addonctl.rules.addon_status import AddonStatus, offered_state
 from addonctl.rules.policy import Question, decide
 
 MOST_COLLEAGUES: Final = 10
@@ -33,20 +33,20 @@ INSTEAD: Final[dict[Action, tuple[Action, ...]]] = {
 _Asked: TypeAlias = tuple[Action, RouteName | None, State | None]
 
 
-class Advisor:
+class NextSteps:
     """Look around the refused requests for one add-on.
 
     A large account has thousands of them; who may act instead is looked up once for all.
     """
 
     def __init__(
-        self, subject: Subject, standing: Standing, *, most_colleagues: int = MOST_COLLEAGUES
+        self, context: Context, status: AddonStatus, *, most_colleagues: int = MOST_COLLEAGUES
     ) -> None:
         """Take the account, where the add-on stands on it, and how many colleagues to name."""
-        self._subject = subject
+        self._subject = context
         self._most_colleagues = most_colleagues
-        self._standing = standing
-        self._has_owner = bool(subject.account.users_with("owner"))
+        self._standing = status
+        self._has_owner = bool(context.account.users_with("owner"))
         self._allowed: dict[tuple[tuple[Role, ...], _Asked], bool] = {}
         self._able: dict[_Asked, tuple[User, ...]] = {}
         self._colleagues: dict[tuple[object, ...], tuple[NextStep, ...]] = {}
@@ -178,16 +178,16 @@ class Advisor:
             second=Message(f"MANAGER.ROUTE.{priced.reason.code}"),
         )
 
-    def _find_able(self, asked: _Asked) -> tuple[User, ...]:
+    def _find_able(self, invocation: _Asked) -> tuple[User, ...]:
         """Find the people on the account who might act."""
-        if asked not in self._able:
-            action, route, state = asked
-            self._able[asked] = tuple(
+        if invocation not in self._able:
+            action, route, state = invocation
+            self._able[invocation] = tuple(
                 person
                 for person in self._subject.account.users
                 if self._may(person.roles, action, route=route, state=state)
             )
-        return self._able[asked]
+        return self._able[invocation]
 
     def _closing_step(self, action: Action, *, is_alone: bool) -> Iterator[NextStep]:
         """Say plainly where nobody on the account can change it."""

@@ -13,7 +13,7 @@ import msgspec
 from addonctl.model.catalog import Catalog, CatalogFile
 from addonctl.model.messages import Problems
 from addonctl.model.policy import Policy
-from addonctl.stores.files.documents import Document, decode, find_problems, read_document
+from addonctl.stores.files.documents import ParsedFile, decode, find_problems, read_document
 from addonctl.stores.files.reading import shown_name
 from addonctl.stores.parsing.catalog_checks import (
     catalog_findings,
@@ -96,7 +96,7 @@ def _example(name: str) -> Path:
     return next(path for path in _EXAMPLES.iterdir() if path.stem == name)
 
 
-def find_catalog_problems(document: Document) -> Problems:
+def find_catalog_problems(document: ParsedFile) -> Problems:
     """Find the problems of a catalogue or price-book file, none where it is right."""
     packaged = load_catalog()
     return find_problems(
@@ -107,6 +107,6 @@ def find_catalog_problems(document: Document) -> Problems:
     )
 
 
-def find_policy_problems(document: Document) -> Problems:
+def find_policy_problems(document: ParsedFile) -> Problems:
     """Find the problems of a policy file, none where it is right; gaps are found elsewhere."""
     return find_problems(document, Policy, policy_findings, words_of_policy)

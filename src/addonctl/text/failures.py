@@ -11,8 +11,8 @@ from msgspec import Struct
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Account
 from addonctl.model.answers import Decision
-from addonctl.model.context import Asked, Subject
-from addonctl.model.marking import mark as _
+from addonctl.model.context import Context, Invocation
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message, Problem
 from addonctl.model.money import Money, decimal_text
 from addonctl.model.shell import shell_words
@@ -31,7 +31,7 @@ from addonctl.text.decisions import (
 )
 from addonctl.text.phrases import contested_words, person
 from addonctl.text.price_lines import price_lines
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 _ON_ANOTHER_DAY = frozenset({"DATE_BEFORE_EVENTS", "BEFORE_FIRST_CYCLE"})
 """The failures whose advice is a date."""
@@ -54,7 +54,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
         return "\n".join((self.hint, *self.lines, *map(shell_words, self.commands)))
 
 
-def explain(failure: AddonctlError, say: Wording) -> Explanation:
+def explain(failure: AddonctlError, say: Translator) -> Explanation:
     """Say what happened, why, and what to do; there is always something to do."""
     if failure.code == "REFUSED":
         return _refusal(failure, say)
@@ -66,7 +66,7 @@ def explain(failure: AddonctlError, say: Wording) -> Explanation:
         return _on_another_day(failure, say)
     what, why, hint = say.failure(failure)
     usage = failure.values.get("usage")
-    asked = failure.values.get("asked")
+    invocation = failure.values.get("asked")
     # Who can't be told apart by a name is, by the list of those who have it.
     value = str(failure.values.get("value", ""))
     named = (value,) if failure.code == "SEVERAL_USERS" and value[0] != "-" else ()
@@ -74,12 +74,16 @@ def explain(failure: AddonctlError, say: Wording) -> Explanation:
         what=what,
         why=() if why is None else (why,),
         hint=hint or say.say(Message(f"HINT.{failure.exit_code}")),
-        commands=((asked_command(asked, "people", *named),) if isinstance(asked, Asked) else ()),
+        commands=(
+            (asked_command(invocation, "people", *named),)
+            if isinstance(invocation, Invocation)
+            else ()
+        ),
         lines=() if usage is None else (str(usage),),
     )
 
 
-def _on_another_day(failure: AddonctlError, say: Wording) -> Explanation:
+def _on_another_day(failure: AddonctlError, say: Translator) -> Explanation:
     """Explain that nothing is so early; no advice leads to a day that hasn't come."""
     variant = ".ahead" if failure.values.get("is_ahead") else ""
     values = {"place": f"events[{failure.values.get('number')}]"} | failure.values
@@ -93,62 +97,62 @@ def _on_another_day(failure: AddonctlError, say: Wording) -> Explanation:
     return Explanation(what=what, why=(why,), hint=hint)
 
 
-def _place(problem: Problem, say: Wording) -> str:
+def _place(problem: Problem, say: Translator) -> str:
     """Name a line of a file, the field where the line isn't known."""
     if problem.file is None or problem.line is None:
         return say.clean(problem.path or "")
     return f"{say.clean(problem.file)}:{problem.line}"
 
 
-def _refusal(failure: AddonctlError, say: Wording) -> Explanation:
+def _refusal(failure: AddonctlError, say: Translator) -> Explanation:
     """Explain a refusal by its decision: every reason, who may instead, what is open."""
-    decision, subject = failure.decision, failure.values.get("subject")
+    decision, context = failure.decision, failure.values.get("context")
     headline = failure.values.get("headline")
     what = say.say(headline) if isinstance(headline, Message) else None
-    if not isinstance(decision, Decision) or not isinstance(subject, Subject):
+    if not isinstance(decision, Decision) or not isinstance(context, Context):
         return Explanation(
             what=what or say.say(Message("REFUSED")), hint=say.say(Message("HINT.3"))
         )
-    why = [citation(reason, decision, subject, say) for reason in shown_reasons(decision, subject)]
+    why = [citation(reason, decision, context, say) for reason in shown_reasons(decision, context)]
     why += [
-        contested_words(contested.conflict, subject, say, names_sources=True)
+        contested_words(contested.conflict, context, say, names_sources=True)
         for contested in decision.contested
     ]
     own = [step for step in decision.next_steps if step.by == "self"]
     commands = tuple(
-        words for step in own if (words := step_command(decision, step, subject)) is not None
+        words for step in own if (words := step_command(decision, step, context)) is not None
     )
     why += prevented_words(
-        subject, decision.addon, [acting_action(decision, step) for step in own], say
+        context, decision.addon, [acting_action(decision, step) for step in own], say
     )
-    hint = _what_to_do(decision, subject, say)
+    hint = _what_to_do(decision, context, say)
     by_price = price_step(decision)
     addon_id = None if by_price is None else by_price.missing_price
-    lines = () if addon_id is None else price_lines(addon_id, subject.asked.source, say)
+    lines = () if addon_id is None else price_lines(addon_id, context.invocation.source, say)
     return Explanation(
-        what=what or refusal_words(decision, subject, say),
+        what=what or refusal_words(decision, context, say),
         why=tuple(why),
-        hint=say(_("{hint}:"), hint=hint) if commands or lines else hint,
+        hint=say(N_("{hint}:"), hint=hint) if commands or lines else hint,
         lines=lines,
         commands=commands,
     )
 
 
-def _what_to_do(decision: Decision, subject: Subject, say: Wording) -> str:
+def _what_to_do(decision: Decision, context: Context, say: Translator) -> str:
     """Join what would change a refusal: who may, who can change it, what is open to the user."""
     steps = decision.next_steps
     options = [say.say(step.message) for step in steps if step.by == "nobody"]
     colleagues = [step for step in steps if step.by == "colleague"]
     if colleagues:
-        people = [person(acting_user(decision, step, subject), say) for step in colleagues]
+        people = [person(acting_user(decision, step, context), say) for step in colleagues]
         others = len(people[MOST_NAMED:]) + sum(step.more for step in colleagues)
         people = people[:MOST_NAMED]
         if others:
-            people.append(say((_("{count} more"), _("{count} more")), count=others))
+            people.append(say((N_("{count} more"), N_("{count} more")), count=others))
         action = colleagues[0].change.action
         options.append(
             say(
-                _("ask {people:or}") if action is None else _("ask {people:or} to {action}"),
+                N_("ask {people:or}") if action is None else N_("ask {people:or} to {action}"),
                 people=people,
                 action=Message(f"MAY.{action or decision.action}"),
             )
@@ -158,11 +162,11 @@ def _what_to_do(decision: Decision, subject: Subject, say: Wording) -> str:
         if step.by == "account_manager":
             what = manager_words(step, say)
             template = (
-                _("ask the account manager to {what} and add it to {file}")
+                N_("ask the account manager to {what} and add it to {file}")
                 if step is by_price
-                else _("ask the account manager to {what}")
+                else N_("ask the account manager to {what}")
             )
-            options.append(say(template, what=what, file=account_file(subject)))
+            options.append(say(template, what=what, file=account_file(context)))
     options += [
         say.say(Message(f"MAY.{acting_action(decision, step)}"))
         for step in steps
@@ -170,11 +174,11 @@ def _what_to_do(decision: Decision, subject: Subject, say: Wording) -> str:
     ]
     joined = options[0]
     for option in options[1:]:
-        joined = say(_("{first}, or {second}"), first=joined, second=option)
+        joined = say(N_("{first}, or {second}"), first=joined, second=option)
     return joined
 
 
-def _no_price(failure: AddonctlError, say: Wording) -> Explanation:
+def _no_price(failure: AddonctlError, say: Translator) -> Explanation:
     """Explain a missing price with the lines that give it, in the form of the account's file."""
     account, source = failure.values["account"], failure.values["source"]
     book = failure.values["price_book"]
@@ -195,7 +199,7 @@ def _no_price(failure: AddonctlError, say: Wording) -> Explanation:
     )
 
 
-def _total_differs(failure: AddonctlError, say: Wording) -> Explanation:
+def _total_differs(failure: AddonctlError, say: Translator) -> Explanation:
     """Explain another total with both figures; the expected one is an exact number."""
     total, expected = failure.values["total"], failure.values["expected"]
     if not isinstance(total, Money) or not isinstance(expected, Fraction):

@@ -8,32 +8,32 @@ from typing import Final
 
 from addonctl.model.account import User
 from addonctl.model.answers import Price, RouteReason
-from addonctl.model.context import Subject
-from addonctl.model.marking import mark as _
+from addonctl.model.context import Context
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.model.policy import ROLES, State
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 _CONTESTED: Final = {
     ("C1", "strict"): [
-        _("Contested: one of three statements lets an admin request a quote, too."),
-        _(
+        N_("Contested: one of three statements lets an admin request a quote, too."),
+        N_(
             "Contested: the French article's role table lets an admin do so, too; its note and the"
             " English article don't."
         ),
     ],
     ("C1", "fr-table"): [
-        _("Contested: two of three statements don't let an admin request a quote."),
-        _(
+        N_("Contested: two of three statements don't let an admin request a quote."),
+        N_(
             "Contested: the English article and the French one's note don't let an admin do so;"
             " its role table does."
         ),
     ],
 }
 _ASSUMED_ROUTES: Final = {
-    "NO_PRICE_KNOWN": _("Assumed: no price in {currency} is known for it."),
-    "PLAN_BY_QUOTE": _("Assumed: the plan, {plan}, is sold by quote, too."),
-    "BANK_TRANSFER": _("Assumed: a bank transfer can't be charged at once."),
+    "NO_PRICE_KNOWN": N_("Assumed: no price in {currency} is known for it."),
+    "PLAN_BY_QUOTE": N_("Assumed: the plan, {plan}, is sold by quote, too."),
+    "BANK_TRANSFER": N_("Assumed: a bank transfer can't be charged at once."),
 }
 
 
@@ -42,32 +42,32 @@ def sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def as_of(subject: Subject, say: Wording) -> str:
+def as_of(context: Context, say: Translator) -> str:
     """Say for which date an answer holds, and whether that is today."""
-    template = _("as of {date}, today") if subject.asked.as_of is None else _("as of {date}")
-    return say(template, date=subject.as_of)
+    template = N_("as of {date}, today") if context.invocation.as_of is None else N_("as of {date}")
+    return say(template, date=context.as_of)
 
 
-def account_heading(subject: Subject, say: Wording) -> str:
+def account_heading(context: Context, say: Translator) -> str:
     """Say for which account, on which plan and for which date an answer holds."""
     return say(
-        _("{account} ({id}) · {plan} · {as_of}"),
-        account=subject.account.name,
-        id=subject.account.id,
-        plan=subject.catalog.plan(subject.account.plan).name,
-        as_of=as_of(subject, say),
+        N_("{account} ({id}) · {plan} · {as_of}"),
+        account=context.account.name,
+        id=context.account.id,
+        plan=context.catalog.plan(context.account.plan).name,
+        as_of=as_of(context, say),
     )
 
 
-def person(user: User, say: Wording) -> str:
+def person(user: User, say: Translator) -> str:
     """Name a person with the strongest of their roles."""
     role = next(role for role in ROLES if role in user.roles)
-    return say(_("{name} ({role})"), name=user.display_name, role=Message(f"ROLE.{role}"))
+    return say(N_("{name} ({role})"), name=user.display_name, role=Message(f"ROLE.{role}"))
 
 
 def state_words(
     state: State,
-    say: Wording,
+    say: Translator,
     *,
     trial_end: dt.date | None,
     purchased_on: dt.date | None,
@@ -82,41 +82,41 @@ def state_words(
         return say.numbers.date(date, style="short" if date.year == year else "")
 
     if state == "trial_running" and trial_end is not None:
-        return say(_("trial to {date}"), date=day(trial_end - dt.timedelta(days=1)))
+        return say(N_("trial to {date}"), date=day(trial_end - dt.timedelta(days=1)))
     if state == "purchased" and purchased_on is not None:
-        return say(_("bought {date}"), date=day(purchased_on))
+        return say(N_("bought {date}"), date=day(purchased_on))
     return say.say(Message(f"STATE.{state}"))
 
 
-def route_note(reason: RouteReason, subject: Subject, say: Wording) -> str:
+def route_note(reason: RouteReason, context: Context, say: Translator) -> str:
     """Say which account factor was assumed to decide how the account buys."""
     return say(
         _ASSUMED_ROUTES[reason.code],
-        currency=subject.account.currency,
-        plan=subject.catalog.plan(subject.account.plan).name,
+        currency=context.account.currency,
+        plan=context.catalog.plan(context.account.plan).name,
     )
 
 
 def contested_words(
-    conflict_id: str, subject: Subject, say: Wording, *, names_sources: bool
+    conflict_id: str, context: Context, say: Translator, *, names_sources: bool
 ) -> str:
     """Say what in the documents contests an answer, and which of them where it is asked for."""
-    known = _CONTESTED.get((conflict_id, subject.reading))
+    known = _CONTESTED.get((conflict_id, context.reading))
     if known is not None:
         return say(known[names_sources])
-    question = next(c.question for c in subject.policy.conflict if c.id == conflict_id)
-    return say(_("Contested: {question}"), question=say.data(question))
+    question = next(c.question for c in context.policy.conflict if c.id == conflict_id)
+    return say(N_("Contested: {question}"), question=say.data(question))
 
 
-def price_place(price: Price, say: Wording) -> str:
+def price_place(price: Price, say: Translator) -> str:
     """Say where a price comes from: the contract, or a row of the price book."""
     if price.origin == "account" and price.source is None:
-        return say(_("the account's contract"))
+        return say(N_("the account's contract"))
     if price.origin == "account":
-        return say(_("the account's contract ({source})"), source=price.source)
+        return say(N_("the account's contract ({source})"), source=price.source)
     template = (
-        _("price book {file}, valid from {date}")
+        N_("price book {file}, valid from {date}")
         if price.source is None
-        else _("price book {file}, valid from {date} ({source})")
+        else N_("price book {file}, valid from {date} ({source})")
     )
     return say(template, file=price.file or "", date=price.valid_from, source=price.source)

@@ -2,18 +2,18 @@
 
 import json
 
-from addonctl.model.marking import mark as _
+from addonctl.model.marking import N_
 from addonctl.text.toml import toml_key
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 
-def price_lines(addon_id: str, source: str | None, say: Wording) -> tuple[str, ...]:
+def price_lines(addon_id: str, source: str | None, say: Translator) -> tuple[str, ...]:
     """Return what to paste into the account's file; `source` is how that was named."""
     if (source or "").lower().endswith(".json"):
         key = json.dumps(addon_id)
         lines = [f'"prices": {{{key}: {{"unit_price": "...", "per": "month"}}}}']
     else:
-        comment = say(_("from the contract"))
+        comment = say(N_("from the contract"))
         lines = [
             f"[prices.{toml_key(addon_id, 'utf-8')}]",
             f'unit_price = "..."                 # {comment}',

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from addonctl.model.account import Role, User
-from addonctl.model.marking import mark as _
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.model.policy import ROLES
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 MOST_NAMED = 2
 """How many people of a row are named before the others are counted."""
@@ -32,24 +32,24 @@ def role_rows(users: Iterable[User]) -> tuple[RoleRow, ...]:
     )
 
 
-def roles_words(roles: Sequence[Role], say: Wording) -> str:
+def roles_words(roles: Sequence[Role], say: Translator) -> str:
     """Name the roles of a row, the strongest first."""
     return ", ".join(say.say(Message(f"ROLE.{role}")) for role in roles)
 
 
-def counted_people(row: RoleRow, say: Wording) -> str:
+def counted_people(row: RoleRow, say: Translator) -> str:
     """Name the one person of a row, or count the people."""
     if len(row.users) == 1:
         return say.clean(row.users[0].display_name)
-    return say((_("{count} person"), _("{count} people")), count=len(row.users))
+    return say((N_("{count} person"), N_("{count} people")), count=len(row.users))
 
 
-def named_people(row: RoleRow, say: Wording) -> str:
+def named_people(row: RoleRow, say: Translator) -> str:
     """Name the people of a row: both of two, else the first and how many more."""
     names = [say.clean(user.display_name) for user in row.users]
     if len(names) <= MOST_NAMED:
         return ", ".join(names)
     others = len(names) - 1
     return say(
-        (_("{name} and {count} more"), _("{name} and {count} more")), name=names[0], count=others
+        (N_("{name} and {count} more"), N_("{name} and {count} more")), name=names[0], count=others
     )

@@ -16,7 +16,7 @@ from addonctl.errors import AddonctlError
 from addonctl.model.account import Language
 from addonctl.model.answers import Formula
 from addonctl.model.escaping import escape_unsafe
-from addonctl.model.marking import mark as _
+from addonctl.model.marking import N_
 from addonctl.model.messages import EnglishText, Message
 from addonctl.model.money import Money
 from addonctl.model.sentences.answers import TEXTS as ANSWER_TEXTS
@@ -40,7 +40,7 @@ TEXTS: Final[Mapping[str, str | tuple[str, str]]] = {
 """The English sentence of each code; a pair is singular and plural, chosen by `count`."""
 
 
-class Wording(string.Formatter):
+class Translator(string.Formatter):
     """Speak one language, with one way to write numbers.
 
     Fields of a sentence are written by their type; a field may ask for more:
@@ -119,17 +119,17 @@ class Wording(string.Formatter):
         first = self.numbers.date(start, style=style)
         if (start.year, start.month) == (last.year, last.month) and first != start.isoformat():
             first = first.split(" ")[0]
-        return self(template or _("{first} to {last}"), first=first, last=last, **values)
+        return self(template or N_("{first} to {last}"), first=first, last=last, **values)
 
     @property
     def colon(self) -> str:
         """Return the colon of the language, which may have a space before it."""
-        return self(_(":"))
+        return self(N_(":"))
 
     def sequence(self, parts: Iterable[str]) -> str:
         """Put parts of a sentence one after the other, with semicolons."""
         return functools.reduce(
-            lambda first, second: self(_("{first}; {second}"), first=first, second=second), parts
+            lambda first, second: self(N_("{first}; {second}"), first=first, second=second), parts
         )
 
     def join(self, items: Sequence[object], word: str) -> str:
@@ -137,7 +137,7 @@ class Wording(string.Formatter):
         texts = [self.format_field(item, "") for item in items]
         if len(texts) < 2:  # noqa: PLR2004  # one item needs no joining
             return "".join(texts)
-        template = _("{first} or {last}") if word == "or" else _("{first} and {last}")
+        template = N_("{first} or {last}") if word == "or" else N_("{first} and {last}")
         return self(template, first=", ".join(texts[:-1]), last=texts[-1])
 
     def excerpt(self, text: str) -> str:
@@ -202,31 +202,31 @@ class Wording(string.Formatter):
     def _formula(self, factors: Formula) -> str:
         """Write the factors of a subtotal in the order in which they are multiplied."""
         numbers = self.numbers
-        licenses = self((_("{count} licence"), _("{count} licences")), count=factors.licenses)
+        licenses = self((N_("{count} licence"), N_("{count} licences")), count=factors.licenses)
         price = numbers.money(factors.unit_price, factors.currency)
-        months = factors.months and self(_("{count} months"), count=factors.months)
+        months = factors.months and self(N_("{count} months"), count=factors.months)
         paid = factors.percent_paid and numbers.percent(factors.percent_paid)
         text = " × ".join(part for part in (price, months, licenses, paid) if part)
         if factors.less_per_cycle:
             text = f"({text} − {numbers.money(factors.less_per_cycle, factors.currency)})"
         if factors.days != factors.cycle_days:
             share = f"{factors.days}/{factors.cycle_days}"
-            text += " × " + self(_("{share} days"), share=share)
+            text += " × " + self(N_("{share} days"), share=share)
         if factors.less_once:
             text += f" − {numbers.money(factors.less_once, factors.currency)}"
         return f"{text} = {self.format_field(factors.subtotal, '')}"
 
 
-def for_people(language: Language) -> Wording:
+def for_people(language: Language) -> Translator:
     """Speak to people, with the numbers of their language and nothing unsafe."""
-    return Wording(language, LocaleNumbers(language))
+    return Translator(language, LocaleNumbers(language))
 
 
-def for_machines(language: Language) -> Wording:
+def for_machines(language: Language) -> Translator:
     """Speak inside JSON, with plain numbers; JSON escapes by itself."""
-    return Wording(language, PlainNumbers(), clean=str)
+    return Translator(language, PlainNumbers(), clean=str)
 
 
-def in_plain_numbers(language: Language) -> Wording:
+def in_plain_numbers(language: Language) -> Translator:
     """Speak to people where there may be no time or memory to load how they write numbers."""
-    return Wording(language, PlainNumbers())
+    return Translator(language, PlainNumbers())

@@ -2,12 +2,12 @@
 
 import typer
 
-from addonctl.actions.catalog import inspect_catalog, inspect_plans
+from addonctl.actions.catalog import describe_catalog, describe_plans
 from addonctl.cli.options import command
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
-from addonctl.output.terminal.streams import Look
-from addonctl.text.translator import Wording
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
 
 
 def register(app: typer.Typer) -> None:
@@ -28,22 +28,22 @@ def run(session: Session) -> int:
     if session.source is None:
         if session.shared.as_user is not None:
             raise UsageFailure("NO_ACCOUNT")
-        plans = inspect_plans(session.catalog, session.as_of())
+        plans = describe_plans(session.catalog, session.as_of())
 
-        def plans_table(say: Wording, look: Look) -> str:
+        def plans_table(say: Translator, features: StreamFeatures) -> str:
             from addonctl.output.screens.catalog.plans import render_plans  # noqa: PLC0415
 
-            return render_plans(plans, session.catalog, say, look)
+            return render_plans(plans, session.catalog, say, features)
 
         session.show(plans, table=plans_table)
         return 0
-    subject = session.subject()
-    answer = inspect_catalog(subject, user=session.user)
+    context = session.context()
+    answer = describe_catalog(context, user=session.user)
 
-    def table(say: Wording, look: Look) -> str:
+    def table(say: Translator, features: StreamFeatures) -> str:
         from addonctl.output.screens.catalog.account import render_catalog  # noqa: PLC0415
 
-        return render_catalog(answer, subject, say, look)
+        return render_catalog(answer, context, say, features)
 
     session.show(answer, table=table)
     return 0

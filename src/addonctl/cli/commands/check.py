@@ -12,8 +12,8 @@ from addonctl.cli.session import Session
 from addonctl.errors import DataFailure
 from addonctl.model.messages import MAX_PROBLEMS, Message, Problem
 from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
-from addonctl.output.terminal.streams import Look
-from addonctl.text.translator import Wording
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
 
 OWN_FORMS: Final[tuple[Form, ...]] = (*FORMS, "github")
 WORDS: Final = {"output": OWN_FORMS}
@@ -43,7 +43,7 @@ def run(session: Session, file: Files, *, strict: Strict = False) -> int:
       addonctl check acme.toml price-book.toml
       addonctl check *.toml -o github
     """
-    stdin = session.surroundings.stdin
+    stdin = session.runtime.stdin
     checked = tuple(
         check_file(
             source,
@@ -61,15 +61,15 @@ def run(session: Session, file: Files, *, strict: Strict = False) -> int:
         files=checked,
     )
 
-    def table(say: Wording, look: Look) -> str:
+    def table(say: Translator, features: StreamFeatures) -> str:
         from addonctl.output.screens.check import render_check  # noqa: PLC0415
 
-        return render_check(answer, say, look)
+        return render_check(answer, say, features)
 
-    def github(say: Wording, look: Look) -> str:
+    def github(say: Translator, features: StreamFeatures) -> str:
         from addonctl.output.screens.check import render_check_github  # noqa: PLC0415
 
-        return render_check_github(answer, say, look)
+        return render_check_github(answer, say, features)
 
     session.show(answer, table=table, github=github)
     if answer.ok:

@@ -10,8 +10,8 @@ from addonctl.cli.session import Session
 from addonctl.model.policy import READINGS
 from addonctl.model.preferences import SettingsFile, variable_of
 from addonctl.model.reports import ConfigAnswer, Origin, SettingInForce
-from addonctl.output.terminal.streams import Look
-from addonctl.text.translator import Wording
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
 
 DEFAULTS: Final = {"reading": READINGS[0], "lang": "en", "color": "auto"}
 
@@ -42,10 +42,10 @@ def run(session: Session) -> int:
         settings=tuple(_in_force(session, name) for name in SettingsFile.__struct_fields__),
     )
 
-    def table(say: Wording, look: Look) -> str:
+    def table(say: Translator, features: StreamFeatures) -> str:
         from addonctl.output.screens.config import render_config  # noqa: PLC0415
 
-        return render_config(answer, say, look)
+        return render_config(answer, say, features)
 
     session.show(answer, table=table)
     return 0
@@ -67,7 +67,7 @@ def _value_and_origin(session: Session, name: str) -> tuple[str | None, Origin]:
         return getattr(preferences, name), Origin(
             kind="variable" if is_variable else "file", name=where
         )
-    environ = session.surroundings.environ
+    environ = session.runtime.environ
     variable = next((each for each in LANGUAGE_VARIABLES if environ.get(each)), None)
     if name == "lang" and variable is not None:
         return session.language, Origin(kind="variable", name=variable)

@@ -10,8 +10,8 @@ from addonctl.cli.session import Session
 from addonctl.cli.values import find_addon, parse_choice
 from addonctl.errors import UsageFailure
 from addonctl.model.policy import ACTIONS
-from addonctl.output.terminal.streams import Look
-from addonctl.text.translator import Wording
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
 
 AddonOption = Annotated[
     str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name.")
@@ -54,18 +54,18 @@ def run(
     if exit_status and not is_one:
         raise UsageFailure("EXIT_STATUS_NEEDS_ONE")
     session.reading(reading)
-    subject = session.subject(reading)
+    context = session.context(reading)
     answer = decide_eligibility(
-        subject,
-        addons=subject.catalog.addons if addon is None else (find_addon(subject.catalog, addon),),
-        users=subject.account.users if session.user is None else (session.user,),
+        context,
+        addons=context.catalog.addons if addon is None else (find_addon(context.catalog, addon),),
+        users=context.account.users if session.user is None else (session.user,),
         actions=chosen,
     )
 
-    def table(say: Wording, look: Look) -> str:
+    def table(say: Translator, features: StreamFeatures) -> str:
         from addonctl.output.screens.eligibility.account import render_eligibility  # noqa: PLC0415
 
-        return render_eligibility(answer, subject, say, look, why=why)
+        return render_eligibility(answer, context, say, features, why=why)
 
     session.show(answer, table=table)
     return 3 if exit_status and not answer.decisions[0].allowed else 0

@@ -10,9 +10,9 @@ from addonctl.cli.options import command
 from addonctl.cli.session import Session
 from addonctl.errors import DataFailure, NotFoundFailure
 from addonctl.model.policy import Policy
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.stores.packaged import load_policy
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 Code = Annotated[
     str | None,
@@ -42,11 +42,11 @@ def run(session: Session, code: Code = None) -> int:
     if code is not None and not answer.codes:
         raise NotFoundFailure("UNKNOWN_CODE", value=code, nearest=nearest_codes(policy, code))
 
-    def table(say: Wording, look: Look) -> str:
+    def table(say: Translator, features: StreamFeatures) -> str:
         from addonctl.output.screens.explain import render_codes, render_list  # noqa: PLC0415
 
         render = render_list if code is None else render_codes
-        return render(answer, policy, say, look)
+        return render(answer, policy, say, features)
 
     session.show(answer, table=table)
     return 0

@@ -5,8 +5,8 @@ import typer
 from addonctl.actions.record import list_history
 from addonctl.cli.options import command
 from addonctl.cli.session import Session
-from addonctl.output.terminal.streams import Look
-from addonctl.text.translator import Wording
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
 
 
 def register(app: typer.Typer) -> None:
@@ -23,13 +23,13 @@ def run(session: Session) -> int:
       addonctl history -a acme.toml
       addonctl history -a acme.toml -o json
     """
-    subject = session.subject()
-    answer = list_history(subject, user=session.user)
+    context = session.context()
+    answer = list_history(context, user=session.user)
 
-    def table(say: Wording, look: Look) -> str:
+    def table(say: Translator, features: StreamFeatures) -> str:
         from addonctl.output.screens.history import render_history  # noqa: PLC0415
 
-        return render_history(answer, subject, say, look)
+        return render_history(answer, context, say, features)
 
     session.show(answer, table=table)
     return 0

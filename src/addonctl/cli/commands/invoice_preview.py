@@ -8,8 +8,8 @@ from addonctl.actions.preview import preview_purchase
 from addonctl.cli.options import Addon, LicensesOption, command
 from addonctl.cli.session import Session
 from addonctl.cli.values import find_addon, parse_count, parse_dates, parse_licenses
-from addonctl.output.terminal.streams import Look
-from addonctl.text.translator import Wording
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
 
 MOST_CYCLES = 120
 Cycles = Annotated[
@@ -51,25 +51,25 @@ def run(
         0 if cycles is None else parse_count(cycles, option="--cycles", least=0, most=MOST_CYCLES)
     )
     dates = () if compare_dates is None else parse_dates(compare_dates, option="--compare-dates")
-    subject = session.subject()
+    context = session.context()
     answer = preview_purchase(
-        subject,
-        addon=find_addon(subject.catalog, addon),
+        context,
+        addon=find_addon(context.catalog, addon),
         user=session.user,
         licenses=count,
         cycles=further,
         compare_dates=dates,
     )
 
-    def table(say: Wording, look: Look) -> str:
+    def table(say: Translator, features: StreamFeatures) -> str:
         from addonctl.output.screens.invoice_preview.screen import render_preview  # noqa: PLC0415
 
-        return render_preview(answer, subject, say, look)
+        return render_preview(answer, context, say, features)
 
-    def markdown(say: Wording, look: Look) -> str:
+    def markdown(say: Translator, features: StreamFeatures) -> str:
         from addonctl.output.screens.invoice_preview.markdown import render_preview_markdown  # noqa: PLC0415
 
-        return render_preview_markdown(answer, subject, say, look)
+        return render_preview_markdown(answer, context, say, features)
 
     session.show(answer, table=table, markdown=markdown)
     return 0

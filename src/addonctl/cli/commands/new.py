@@ -150,7 +150,7 @@ def _print_account(session: Session, account: Account, catalog: Catalog) -> None
     from addonctl.output.screens.new_account import render_new_account  # noqa: PLC0415  # for people
 
     today = session.as_of()
-    session.print(render_new_account(account, catalog, today, session.wording, session.look))
+    session.print(render_new_account(account, catalog, today, session.translator, session.features))
 
 
 def _print_example(session: Session, name: str) -> int:
@@ -160,5 +160,5 @@ def _print_example(session: Session, name: str) -> int:
         return 0
     from addonctl.output.screens.new_account import fit_file  # noqa: PLC0415  # for people
 
-    session.print(fit_file(load_example(name), session.look))
+    session.print(fit_file(load_example(name), session.features))
     return 0

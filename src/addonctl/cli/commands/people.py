@@ -7,8 +7,8 @@ import typer
 from addonctl.actions.people import list_people
 from addonctl.cli.options import command
 from addonctl.cli.session import Session
-from addonctl.output.terminal.streams import Look
-from addonctl.text.translator import Wording
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
 
 Person = Annotated[
     str | None,
@@ -31,13 +31,13 @@ def run(session: Session, person: Person = None) -> int:
       addonctl people martin -a acme.toml
       addonctl people -a acme.toml --as "Tom Roux" -o json
     """
-    subject = session.subject()
-    answer = list_people(subject, user=session.user, text=person)
+    context = session.context()
+    answer = list_people(context, user=session.user, text=person)
 
-    def table(say: Wording, look: Look) -> str:
+    def table(say: Translator, features: StreamFeatures) -> str:
         from addonctl.output.screens.people import render_people  # noqa: PLC0415
 
-        return render_people(answer, subject, say, look)
+        return render_people(answer, context, say, features)
 
     session.show(answer, table=table)
     return 0

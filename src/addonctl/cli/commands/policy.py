@@ -5,8 +5,8 @@ import typer
 from addonctl.actions.policy import lay_out_policy
 from addonctl.cli.options import ReadingOption, command
 from addonctl.cli.session import Session
-from addonctl.output.terminal.streams import Look
-from addonctl.text.translator import Wording
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
 
 
 def register(app: typer.Typer) -> None:
@@ -29,10 +29,10 @@ def run(session: Session, *, reading: ReadingOption = None) -> int:
         as_of=session.as_of(),
     )
 
-    def table(say: Wording, look: Look) -> str:
+    def table(say: Translator, features: StreamFeatures) -> str:
         from addonctl.output.screens.policy import render_policy  # noqa: PLC0415
 
-        return render_policy(answer, say, look)
+        return render_policy(answer, say, features)
 
     session.show(answer, table=table)
     return 0

@@ -10,8 +10,8 @@ from addonctl.cli.owner_note import Note as OwnersNote
 from addonctl.cli.record_change import Wanted, carry_out, show_change
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
-from addonctl.output.terminal.streams import Look
-from addonctl.text.translator import Wording
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
 
 Addon = Annotated[
     str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name.")
@@ -64,13 +64,13 @@ def run(
 
 
 def _list(session: Session) -> int:
-    subject = session.subject()
-    answer = list_requests(subject, user=session.user)
+    context = session.context()
+    answer = list_requests(context, user=session.user)
 
-    def table(say: Wording, look: Look) -> str:
+    def table(say: Translator, features: StreamFeatures) -> str:
         from addonctl.output.screens.requests import render_requests  # noqa: PLC0415
 
-        return render_requests(answer, subject, say, look)
+        return render_requests(answer, context, say, features)
 
     session.show(answer, table=table)
     return 0

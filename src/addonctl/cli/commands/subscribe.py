@@ -56,6 +56,6 @@ def run(
     def confirm(prepared: Prepared) -> None:
         if expect_total is None:
             show_question(session, prepared, no_input=no_input, flag="--expect-total AMOUNT")
-            ask_for_id(session, prepared.subject.account.id)
+            ask_for_id(session, prepared.context.account.id)
 
     return carry_out(session, wanted, confirm=confirm, show=show_change(session))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from addonctl.cli.app import COMMANDS, COMPLETE, load_command
-from addonctl.cli.runtime import Surroundings
+from addonctl.cli.runtime import Runtime
 
 # What every shell reads as itself; another word would have to be quoted in the shell's own way.
 _PLAIN: Final = re.compile(r"\w[\w.@+-]*")
@@ -43,19 +43,19 @@ class Line(NamedTuple):
     argument: str | None
 
 
-def complete(surroundings: Surroundings) -> int:
+def complete(runtime: Runtime) -> int:
     """Print the candidates for the line in the environment; always return 0."""
     with contextlib.suppress(Exception):
-        environ = surroundings.environ
+        environ = runtime.environ
         words, incomplete = split_line(environ["COMP_WORDS"], int(environ["COMP_CWORD"]))
         is_bash = environ[COMPLETE] == "complete_bash"
         lines = [
             candidate.word if is_bash or not candidate.help else " ".join(candidate)
-            for candidate in candidates(words, incomplete, surroundings)
+            for candidate in candidates(words, incomplete, runtime)
         ]
-        if surroundings.stdout is not None and lines:
-            surroundings.stdout.write("\n".join(lines) + "\n")
-            surroundings.stdout.flush()
+        if runtime.stdout is not None and lines:
+            runtime.stdout.write("\n".join(lines) + "\n")
+            runtime.stdout.flush()
     return 0
 
 
@@ -74,9 +74,7 @@ def split_line(text: str, number: int) -> tuple[list[str], str]:
     return before, "" if incomplete == "=" else incomplete
 
 
-def candidates(
-    words: list[str], incomplete: str, surroundings: Surroundings
-) -> Iterator[Candidate]:
+def candidates(words: list[str], incomplete: str, runtime: Runtime) -> Iterator[Candidate]:
     """List what may stand for the incomplete word after `words`."""
     if not words:
         yield from _fitting(_first_words(), incomplete)
@@ -88,13 +86,13 @@ def candidates(
     name, equals, value = incomplete.partition("=")
     if line.option is None and equals and name.startswith("--"):
         named = read_line(parameters, [*words[1:], name])
-        found = _values(words[0], named.option, named, surroundings)
+        found = _values(words[0], named.option, named, runtime)
         for candidate in _fitting(found, value):
             yield candidate._replace(word=f"{name}={candidate.word}")
     elif line.option is None and incomplete.startswith("-"):
         yield from _fitting(_options(parameters, line), incomplete)
     else:
-        found = _values(words[0], line.option or line.argument, line, surroundings)
+        found = _values(words[0], line.option or line.argument, line, runtime)
         yield from _fitting(found, incomplete)
 
 
@@ -141,12 +139,12 @@ def _options(parameters: list[Any], line: Line) -> Iterator[Candidate]:
 
 
 def _values(
-    command: str, parameter: str | None, line: Line, surroundings: Surroundings
+    command: str, parameter: str | None, line: Line, runtime: Runtime
 ) -> Iterator[Candidate]:
     """List the values of a parameter that can stand on a line as they are."""
     from addonctl.cli.completion.values import values_of  # noqa: PLC0415  # commands do without
 
-    for candidate in values_of(command, parameter, line.values, surroundings):
+    for candidate in values_of(command, parameter, line.values, runtime):
         if candidate == FILES or _PLAIN.fullmatch(candidate.word):
             yield candidate
 

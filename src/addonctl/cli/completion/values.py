@@ -11,8 +11,8 @@ from typing import Final, get_args
 from addonctl.cli.completion.line import FILES, Candidate
 from addonctl.cli.error_format import COLORS, LANGUAGES
 from addonctl.cli.printer import FORMS
-from addonctl.cli.runtime import Surroundings
-from addonctl.cli.session import Session, Shared
+from addonctl.cli.runtime import Runtime
+from addonctl.cli.session import Session, SharedOptions
 from addonctl.model.account import Frequency
 from addonctl.model.policy import ACTIONS, READINGS
 from addonctl.stores.files.reading import STANDARD_INPUT
@@ -31,7 +31,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
 
 
 def values_of(
-    command: str, parameter: str | None, given: dict[str, str], surroundings: Surroundings
+    command: str, parameter: str | None, given: dict[str, str], runtime: Runtime
 ) -> Iterator[Candidate]:
     """List the values of a parameter, none where they can't be known."""
     if parameter in FILE_PARAMETERS:
@@ -39,8 +39,8 @@ def values_of(
     elif parameter in WORDS:
         yield from map(Candidate, WORDS[parameter])
     elif parameter in {"account", "addon", "as_user", "code", "person", "plan"}:
-        shared = Shared(account=given.get("account"), config=given.get("config"))
-        yield from _from_data(parameter, Session(surroundings, shared))
+        shared = SharedOptions(account=given.get("account"), config=given.get("config"))
+        yield from _from_data(parameter, Session(runtime, shared))
     elif parameter is not None:
         module = import_module(f"addonctl.cli.commands.{command.replace('-', '_')}")
         others = FORMS if parameter == "output" else ()

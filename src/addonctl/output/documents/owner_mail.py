@@ -10,20 +10,22 @@ from email.utils import format_datetime
 
 from addonctl.model.account import User
 from addonctl.model.answers import RequestAnswer
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.mail import mail_address
-from addonctl.model.marking import mark as _
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
-from addonctl.text.translator import Wording, for_people
+from addonctl.text.translator import Translator, for_people
 
 
-def write_letter(answer: RequestAnswer, subject: Subject) -> bytes:
+def write_letter(answer: RequestAnswer, context: Context) -> bytes:
     """Return the mail to the account's owners; owners without one that works are left out."""
-    account = subject.account
+    account = context.account
     say = for_people(account.language or "en")
     mail = EmailMessage(policy=SMTP)
-    addon = subject.catalog.addon(answer.event.addon).name
-    mail["Subject"] = say(_("{addon} is asked for at {account}"), addon=addon, account=account.name)
+    addon = context.catalog.addon(answer.event.addon).name
+    mail["Subject"] = say(
+        N_("{addon} is asked for at {account}"), addon=addon, account=account.name
+    )
     mail["To"] = [
         address for owner in account.users_with("owner") if (address := _address(owner, say))
     ]
@@ -35,16 +37,16 @@ def write_letter(answer: RequestAnswer, subject: Subject) -> bytes:
     return mail.as_bytes()
 
 
-def unreachable_owners(subject: Subject) -> list[User]:
+def unreachable_owners(context: Context) -> list[User]:
     """List the owners who have an address that no letter can be sent to."""
     return [
         owner
-        for owner in subject.account.users_with("owner")
+        for owner in context.account.users_with("owner")
         if owner.email is not None and mail_address(owner.email) is None
     ]
 
 
-def _address(owner: User, say: Wording) -> Address | None:
+def _address(owner: User, say: Translator) -> Address | None:
     """Return an owner's address, `None` where the account has none that a mail can hold."""
     address = None if owner.email is None else mail_address(owner.email)
     if address is None:

@@ -10,15 +10,15 @@ from typing import Final
 
 from addonctl.model.shell import shell_words
 from addonctl.output.terminal.page import Column, Page, Row, Style
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 
 _SPECIAL: Final = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w))")
 _AT_START: Final = re.compile(r"^(\s*)([#+-]|\d+[.)])(\s)")
 
 
-def new_page(look: Look, colon: str = ":") -> Page:
+def new_page(features: StreamFeatures, colon: str = ":") -> Page:
     """Return an empty page of the form that was asked for."""
-    return MarkdownPage(look) if look.is_markdown else Page(look, colon)
+    return MarkdownPage(features) if features.is_markdown else Page(features, colon)
 
 
 def escape_markdown(text: str) -> str:
@@ -34,9 +34,9 @@ def escape_markdown(text: str) -> str:
 class MarkdownPage(Page):
     """Collect the blocks of a screen as Markdown."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, features: StreamFeatures) -> None:
         """Begin with nothing; the first line is the heading."""
-        super().__init__(look)
+        super().__init__(features)
         self._blocks: list[list[str]] = [[]]
 
     def line(self, text: str = "", style: Style = "") -> None:
@@ -70,7 +70,7 @@ class MarkdownPage(Page):
     def command(self, words: Sequence[str], *, indent: int = 2) -> None:
         """Add a command as code that can be copied."""
         del indent
-        self._blocks.append(["```sh", self.fit(shell_words(words, self.look.encoding)), "```"])
+        self._blocks.append(["```sh", self.fit(shell_words(words, self.features.encoding)), "```"])
         self._blocks.append([])
 
     def code(self, lines: Iterable[str], *, indent: int = 4) -> None:

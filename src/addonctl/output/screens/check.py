@@ -1,19 +1,19 @@
 """Show what a check found: a line a problem that editors turn into a link, a line a good file."""
 
-from addonctl.model.marking import mark as _
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message, Problem
 from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.terminal.page import Page
-from addonctl.output.terminal.streams import Look
-from addonctl.text.translator import Wording
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
 
 
-def render_check(answer: CheckAnswer, say: Wording, look: Look) -> str:
+def render_check(answer: CheckAnswer, say: Translator, features: StreamFeatures) -> str:
     """Show each file in the order given."""
-    page = new_page(look, say.colon)
-    if look.is_markdown:
-        page.line(say(_("Checked files")))
+    page = new_page(features, say.colon)
+    if features.is_markdown:
+        page.line(say(N_("Checked files")))
         page.line()
     for file in answer.files:
         for warning in file.warnings:
@@ -31,9 +31,9 @@ def render_check(answer: CheckAnswer, say: Wording, look: Look) -> str:
     return page.text()
 
 
-def render_check_github(answer: CheckAnswer, say: Wording, look: Look) -> str:
+def render_check_github(answer: CheckAnswer, say: Translator, features: StreamFeatures) -> str:
     """Write each problem as a workflow command, which GitHub shows at its line."""
-    page = Page(look)
+    page = Page(features)
     for file in answer.files:
         for warning in file.warnings:
             page.line(_annotation(warning, say, level="warning"))
@@ -46,57 +46,57 @@ def render_check_github(answer: CheckAnswer, say: Wording, look: Look) -> str:
     return page.text()
 
 
-def problem_line(problem: Problem | CheckedProblem, say: Wording) -> str:
+def problem_line(problem: Problem | CheckedProblem, say: Translator) -> str:
     """Write a problem after its place, such as `acme.toml:4: plan: unknown plan`."""
     return f"{_place(problem, say)}: {_words(problem, say)}"
 
 
-def warning_line(warning: CheckedProblem, say: Wording) -> str:
+def warning_line(warning: CheckedProblem, say: Translator) -> str:
     """Write a warning after its place: `acme.toml:44: warning: events[0].date: …`."""
     place = _place(warning, say)
-    return f"{place}: {say(_('warning: {text}'), text=_words(warning, say))}"
+    return f"{place}: {say(N_('warning: {text}'), text=_words(warning, say))}"
 
 
-def _place(problem: Problem | CheckedProblem, say: Wording) -> str:
+def _place(problem: Problem | CheckedProblem, say: Translator) -> str:
     name = _name(problem.file, say)
     return name if problem.line is None else f"{name}:{problem.line}"
 
 
-def more_line(more: int, say: Wording) -> str:
+def more_line(more: int, say: Translator) -> str:
     """Count the problems that aren't listed."""
-    return say((_("{count} more problem"), _("{count} more problems")), count=more)
+    return say((N_("{count} more problem"), N_("{count} more problems")), count=more)
 
 
-def _more(file: CheckedFile, say: Wording, *, is_warning: bool = False) -> str:
+def _more(file: CheckedFile, say: Translator, *, is_warning: bool = False) -> str:
     """Count what isn't listed of one file, after its name."""
     if not is_warning:
         return f"{_name(file.file, say)}: {more_line(file.more, say)}"
-    template = _("{count} more warning"), _("{count} more warnings")
+    template = N_("{count} more warning"), N_("{count} more warnings")
     return f"{_name(file.file, say)}: {say(template, count=file.more_warnings)}"
 
 
-def _words(problem: Problem | CheckedProblem, say: Wording) -> str:
+def _words(problem: Problem | CheckedProblem, say: Translator) -> str:
     path = "" if problem.path is None else f"{say.clean(problem.path)}: "
     return path + say.say(problem.message)
 
 
-def _name(file: str | None, say: Wording) -> str:
+def _name(file: str | None, say: Translator) -> str:
     return say.say(Message("STANDARD_INPUT")) if file is None else say.clean(file) or '""'
 
 
-def _good(file: CheckedFile, say: Wording) -> str:
+def _good(file: CheckedFile, say: Translator) -> str:
     name, kind = _name(file.file, say), Message(f"KIND.{file.kind}")
     if file.contested is None:
-        return say(_("{name}: ok ({kind})"), name=name, kind=kind)
+        return say(N_("{name}: ok ({kind})"), name=name, kind=kind)
     count = max(file.contested.values(), default=0)
     template = (
-        _("{name}: ok ({kind}, {count} contested answer)"),
-        _("{name}: ok ({kind}, {count} contested answers)"),
+        N_("{name}: ok ({kind}, {count} contested answer)"),
+        N_("{name}: ok ({kind}, {count} contested answers)"),
     )
     return say(template, name=name, kind=kind, count=count)
 
 
-def _annotation(problem: CheckedProblem, say: Wording, *, level: str) -> str:
+def _annotation(problem: CheckedProblem, say: Translator, *, level: str) -> str:
     """Write a problem in the syntax of workflow commands, its values escaped for it."""
     values = {
         "file": None if problem.file is None else say.clean(problem.file),

@@ -1,23 +1,23 @@
 """Show every setting with its value and where that comes from."""
 
-from addonctl.model.marking import mark as _
+from addonctl.model.marking import N_
 from addonctl.model.reports import ConfigAnswer, SettingInForce
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.terminal.page import Cell, Column, Row
-from addonctl.output.terminal.streams import Look
-from addonctl.text.translator import Wording
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
 
 
-def render_config(answer: ConfigAnswer, say: Wording, look: Look) -> str:
+def render_config(answer: ConfigAnswer, say: Translator, features: StreamFeatures) -> str:
     """Show the settings as a table, and which file they may come from."""
-    page = new_page(look, say.colon)
+    page = new_page(features, say.colon)
     page.paragraph(_file(answer, say), hang=2)
     page.line()
     page.table(
         [
-            Column(head=say(_("Setting"))),
-            Column(head=say(_("Value"))),
-            Column(head=say(_("From"))),
+            Column(head=say(N_("Setting"))),
+            Column(head=say(N_("Value"))),
+            Column(head=say(N_("From"))),
         ],
         [
             Row(
@@ -33,24 +33,24 @@ def render_config(answer: ConfigAnswer, say: Wording, look: Look) -> str:
     return page.text()
 
 
-def _file(answer: ConfigAnswer, say: Wording) -> str:
+def _file(answer: ConfigAnswer, say: Translator) -> str:
     if answer.file is None:
-        return say(_("Settings file: none, because there is no home folder"))
+        return say(N_("Settings file: none, because there is no home folder"))
     template = (
-        _("Settings file: {file}")
+        N_("Settings file: {file}")
         if answer.file_exists
-        else _("Settings file: {file} (does not exist)")
+        else N_("Settings file: {file} (does not exist)")
     )
     return say(template, file=answer.file)
 
 
-def _value(setting: SettingInForce, say: Wording) -> str:
+def _value(setting: SettingInForce, say: Translator) -> str:
     if setting.value is not None:
         return say.clean(setting.value)
     is_packaged = setting.name in {"catalog", "policy"}
-    return say(_("(packaged)")) if is_packaged else say(_("(none)"))
+    return say(N_("(packaged)")) if is_packaged else say(N_("(none)"))
 
 
-def _origin(setting: SettingInForce, say: Wording) -> str:
+def _origin(setting: SettingInForce, say: Translator) -> str:
     name = setting.origin.name
-    return say(_("default")) if name is None else say.clean(name)
+    return say(N_("default")) if name is None else say.clean(name)

@@ -1,27 +1,31 @@
 """Show what codes mean: one at length, all of them in a line each."""
 
-from addonctl.model.marking import mark as _
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.model.policy import Policy
 from addonctl.model.reports import ExplainAnswer, ExplainedCode, ExplainedRule
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.terminal.page import Page
-from addonctl.output.terminal.streams import Look
-from addonctl.text.translator import Wording
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
 
 
-def render_codes(answer: ExplainAnswer, policy: Policy, say: Wording, look: Look) -> str:
+def render_codes(
+    answer: ExplainAnswer, policy: Policy, say: Translator, features: StreamFeatures
+) -> str:
     """Show each code with its kind, its explanation and the rows that it comes from."""
-    page = new_page(look, say.colon)
+    page = new_page(features, say.colon)
     for code in answer.codes:
         _add_code(page, code, policy, say)
     return page.text()
 
 
-def render_list(answer: ExplainAnswer, policy: Policy, say: Wording, look: Look) -> str:
+def render_list(
+    answer: ExplainAnswer, policy: Policy, say: Translator, features: StreamFeatures
+) -> str:
     """Show every code under its first kind, with the first sentence of its explanation."""
     del policy
-    page = new_page(look, say.colon)
+    page = new_page(features, say.colon)
     kind = None
     for code in answer.codes:
         if code.kinds[0] != kind:
@@ -33,13 +37,13 @@ def render_list(answer: ExplainAnswer, policy: Policy, say: Wording, look: Look)
     return page.text()
 
 
-def _add_code(page: Page, code: ExplainedCode, policy: Policy, say: Wording) -> None:
+def _add_code(page: Page, code: ExplainedCode, policy: Policy, say: Translator) -> None:
     kinds = tuple(Message(f"CODE_KIND.{kind}") for kind in code.kinds)
     heading = (
-        say(_("{code} · {kinds:and}"), code=code.code, kinds=kinds)
+        say(N_("{code} · {kinds:and}"), code=code.code, kinds=kinds)
         if code.exit_code is None
         else say(
-            _("{code} · {kinds:and}, exit code {exit}"),
+            N_("{code} · {kinds:and}, exit code {exit}"),
             code=code.code,
             kinds=kinds,
             exit=code.exit_code,
@@ -55,25 +59,25 @@ def _add_code(page: Page, code: ExplainedCode, policy: Policy, say: Wording) -> 
         page.paragraph(words(rule, policy, say), indent=2, hang=4)
 
 
-def _ground(rule: ExplainedRule, policy: Policy, say: Wording) -> str:
+def _ground(rule: ExplainedRule, policy: Policy, say: Translator) -> str:
     """Say what a row of the policy stands on."""
     if rule.inferred is not None:
-        text = _("Row {id}, assumed: {ground}")
+        text = N_("Row {id}, assumed: {ground}")
         return say(text, id=rule.id, ground=say.data(rule.inferred))
-    return say(_("Row {id}, stated: {sources}"), id=rule.id, sources=_sources(rule, policy, say))
+    return say(N_("Row {id}, stated: {sources}"), id=rule.id, sources=_sources(rule, policy, say))
 
 
-def _follows(reading: ExplainedRule, policy: Policy, say: Wording) -> str:
+def _follows(reading: ExplainedRule, policy: Policy, say: Translator) -> str:
     """Say which statements a reading of a contradiction follows."""
     sources = _sources(reading, policy, say)
-    return say(_("{reading} follows {sources}."), reading=reading.id, sources=sources)
+    return say(N_("{reading} follows {sources}."), reading=reading.id, sources=sources)
 
 
-def _sources(rule: ExplainedRule, policy: Policy, say: Wording) -> str:
+def _sources(rule: ExplainedRule, policy: Policy, say: Translator) -> str:
     titles = {document.id: document.title for document in policy.document}
     return say.sequence(
         say(
-            _("{document}, {section}"),
+            N_("{document}, {section}"),
             document=say.data(titles.get(source.document, source.document)),
             section=say.data(source.section),
         )
@@ -81,6 +85,6 @@ def _sources(rule: ExplainedRule, policy: Policy, say: Wording) -> str:
     )
 
 
-def _first_sentence(code: ExplainedCode, say: Wording) -> str:
+def _first_sentence(code: ExplainedCode, say: Translator) -> str:
     sentence, stop, _rest = say.say(code.message).partition(". ")
     return f"{sentence}." if stop else sentence

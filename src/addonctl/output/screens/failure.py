@@ -9,21 +9,21 @@ from addonctl.errors import AddonctlError, Stopped
 from addonctl.model.messages import Problem
 from addonctl.output.screens.check import more_line, problem_line
 from addonctl.output.terminal.page import Page
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.failures import explain
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 TOLD: Final = frozenset({"CHECK_FAILED", "CHECK_WARNINGS"})
 """The failures whose problems were the answer."""
 
 
-def render_failure(failure: AddonctlError, say: Wording, look: Look) -> str:
+def render_failure(failure: AddonctlError, say: Translator, features: StreamFeatures) -> str:
     """Show a failure.
 
     That a person stopped is no error: it is told in a sentence. A syntax error says its only
     problem itself; where there are others, each is a line that editors turn into a link.
     """
-    page = Page(look)
+    page = Page(features)
     if isinstance(failure, Stopped):
         page.paragraph(say.failure(failure)[0])
         return page.text()

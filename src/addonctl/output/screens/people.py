@@ -3,76 +3,78 @@
 from collections.abc import Iterator, Sequence
 
 from addonctl.model.answers import PeopleAnswer, PersonView
-from addonctl.model.context import Subject
-from addonctl.model.marking import mark as _
+from addonctl.model.context import Context
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.model.policy import ROLES
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.screens.shared import add_warnings
 from addonctl.output.terminal.page import GAP, Cell, Column, Page, Row
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.output.terminal.wrapping import widest
 from addonctl.text.decisions import command
 from addonctl.text.phrases import as_of
 from addonctl.text.roles import roles_words
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 _Columns = list[tuple[Column, list[Cell]]]
 """Columns with the cells of every person."""
 
 
-def render_people(answer: PeopleAnswer, subject: Subject, say: Wording, look: Look) -> str:
+def render_people(
+    answer: PeopleAnswer, context: Context, say: Translator, features: StreamFeatures
+) -> str:
     """Show a row a person: id, name, roles; with room for it e-mail, and what they may do."""
-    page = new_page(look, say.colon)
-    page.paragraph(_heading(answer, subject, say), hang=2)
+    page = new_page(features, say.colon)
+    page.paragraph(_heading(answer, context, say), hang=2)
     add_warnings(page, answer.warnings, say)
     if not answer.people:
         return page.text()
     page.line()
     who = _who(answer.people, say)
     mail = _addresses(answer.people, say)
-    may = _may(answer.people, subject, say)
+    may = _may(answer.people, context, say)
     fitting = [columns for columns in (who + mail + may, who + mail) if _fits(page, columns)]
     shown = fitting[0] if fitting else who
     page.table([column for column, _cells in shown], list(_rows(shown)))
     page.line()
     only = answer.people[0].id if len(answer.people) == 1 else None
-    words = command(subject, "eligibility", user=only)
+    words = command(context, "eligibility", user=only)
     if len(shown) < len(who + mail + may):
-        page.pointer(say(_("What they may do:")), words)
+        page.pointer(say(N_("What they may do:")), words)
         return page.text()
     page.paragraph(_legend(answer.people, say), indent=2)
     page.line()
-    page.pointer(say(_("Why:")), (*words, "--why"))
+    page.pointer(say(N_("Why:")), (*words, "--why"))
     return page.text()
 
 
-def _heading(answer: PeopleAnswer, subject: Subject, say: Wording) -> str:
-    shown, total = len(answer.people), len(subject.account.users)
+def _heading(answer: PeopleAnswer, context: Context, say: Translator) -> str:
+    shown, total = len(answer.people), len(context.account.users)
     template: str | tuple[str, str]
     if not shown:
-        template = _("{account} ({id}): nobody · {as_of}")
+        template = N_("{account} ({id}): nobody · {as_of}")
     elif shown == total:
         template = (
-            _("{account} ({id}): {count} person · {as_of}"),
-            _("{account} ({id}): {count} people · {as_of}"),
+            N_("{account} ({id}): {count} person · {as_of}"),
+            N_("{account} ({id}): {count} people · {as_of}"),
         )
     else:
         template = (
-            _("{account} ({id}): {shown} of {count} person · {as_of}"),
-            _("{account} ({id}): {shown} of {count} people · {as_of}"),
+            N_("{account} ({id}): {shown} of {count} person · {as_of}"),
+            N_("{account} ({id}): {shown} of {count} people · {as_of}"),
         )
     return say(
         template,
-        account=subject.account.name,
-        id=subject.account.id,
+        account=context.account.name,
+        id=context.account.id,
         shown=shown,
         count=total,
-        as_of=as_of(subject, say),
+        as_of=as_of(context, say),
     )
 
 
-def _who(people: Sequence[PersonView], say: Wording) -> _Columns:
+def _who(people: Sequence[PersonView], say: Translator) -> _Columns:
     """Say who they are, as `--as` takes it, and their roles; names only where somebody has one."""
     names = [Cell(say.clean(person.name or "")) for person in people]
     roles = [
@@ -80,48 +82,48 @@ def _who(people: Sequence[PersonView], say: Wording) -> _Columns:
         for person in people
     ]
     return [
-        (Column(head=say(_("Id"))), [Cell(say.clean(person.id)) for person in people]),
-        *([(Column(head=say(_("Name"))), names)] if any(cell.text for cell in names) else []),
-        (Column(head=say(_("Roles"))), roles),
+        (Column(head=say(N_("Id"))), [Cell(say.clean(person.id)) for person in people]),
+        *([(Column(head=say(N_("Name"))), names)] if any(cell.text for cell in names) else []),
+        (Column(head=say(N_("Roles"))), roles),
     ]
 
 
-def _addresses(people: Sequence[PersonView], say: Wording) -> _Columns:
+def _addresses(people: Sequence[PersonView], say: Translator) -> _Columns:
     """Name their e-mail addresses, where somebody has one."""
     if not any(person.email for person in people):
         return []
     cells = [Cell(say.clean(person.email or "")) for person in people]
-    return [(Column(head=say(_("E-mail"))), cells)]
+    return [(Column(head=say(N_("E-mail"))), cells)]
 
 
-def _may(people: Sequence[PersonView], subject: Subject, say: Wording) -> _Columns:
+def _may(people: Sequence[PersonView], context: Context, say: Translator) -> _Columns:
     """Say what they may do with each add-on."""
     return [
         (
             Column(head=say.clean(addon.name)),
             [_actions(person, addon.id, say) for person in people],
         )
-        for addon in subject.catalog.addons
+        for addon in context.catalog.addons
     ]
 
 
-def _actions(person: PersonView, addon_id: str, say: Wording) -> Cell:
+def _actions(person: PersonView, addon_id: str, say: Translator) -> Cell:
     words = ", ".join(say.say(Message(f"DO.{action}")) for action in person.may[addon_id])
     return Cell(words, "green") if words else Cell("–")
 
 
-def _legend(people: Sequence[PersonView], say: Wording) -> str:
+def _legend(people: Sequence[PersonView], say: Translator) -> str:
     if all(actions for person in people for actions in person.may.values()):
-        return say(_("What isn't listed isn't allowed."))
-    return say(_("– may do nothing; what isn't listed isn't allowed."))
+        return say(N_("What isn't listed isn't allowed."))
+    return say(N_("– may do nothing; what isn't listed isn't allowed."))
 
 
 def _fits(page: Page, columns: _Columns) -> bool:
     """Say whether columns are shown: off a terminal always, on a wide one where they fit."""
-    width = page.look.width
+    width = page.features.width
     if width is None:
         return True
-    if not page.look.is_wide:
+    if not page.features.is_wide:
         return False
     natural = (
         widest(map(page.fit, (column.head, *(cell.text for cell in cells))))

@@ -7,16 +7,25 @@ from typing import Final
 from msgspec import Struct
 
 from addonctl.model.account import Role, RouteName
-from addonctl.model.marking import mark as _
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
-from addonctl.model.policy import ACTIONS, OPEN_STATES, ROLES, ROUTES, STATES, Action, Source, State
+from addonctl.model.policy import (
+    ACTIONS,
+    OPEN_STATES,
+    ROLES,
+    ROUTES,
+    STATES,
+    Action,
+    Citation,
+    State,
+)
 from addonctl.model.reports import PolicyAnswer, PolicyCell, PolicyConflict, PolicyRule
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.screens.shared import Notes
 from addonctl.output.terminal.page import Cell, Column, Page, Row
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.output.terminal.wrapping import wrap
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 INDENT: Final = 2
 BELOW: Final = 2
@@ -34,28 +43,28 @@ class _May(Struct, frozen=True, kw_only=True):
     rules: tuple[str, ...]
 
 
-def render_policy(answer: PolicyAnswer, say: Wording, look: Look) -> str:
+def render_policy(answer: PolicyAnswer, say: Translator, features: StreamFeatures) -> str:
     """Show the allowed cells as a table, then what refuses the others and what is contested."""
-    page, notes = new_page(look, say.colon), Notes()
+    page, notes = new_page(features, say.colon), Notes()
     page.paragraph(_heading(answer, say), hang=2)
     page.line()
     columns = [
-        Column(head=say(_("Role"))),
-        Column(head=say(_("May"))),
-        Column(head=say(_("Route"))),
-        Column(head=say(_("Add-on"))),
+        Column(head=say(N_("Role"))),
+        Column(head=say(N_("May"))),
+        Column(head=say(N_("Route"))),
+        Column(head=say(N_("Add-on"))),
     ]
-    page.table(columns, [_row(may, answer, notes, say, look) for may in _all(answer.cells)])
+    page.table(columns, [_row(may, answer, notes, say, features) for may in _all(answer.cells)])
     page.line()
-    page.paragraph(say(_("Not bought yet: available, trial running or trial used.")), indent=2)
+    page.paragraph(say(N_("Not bought yet: available, trial running or trial used.")), indent=2)
     if any(cell.contested and not cell.allowed for cell in answer.cells):
-        text = _("In brackets: not allowed in the reading {reading}.")
+        text = N_("In brackets: not allowed in the reading {reading}.")
         page.paragraph(say(text, reading=answer.reading), indent=2)
     for conflict in answer.conflicts:
         if conflict.id in notes.keys:
             _add_contested(page, conflict, answer, notes, say)
     page.line()
-    page.line(say(_("Everything else is refused:")))
+    page.line(say(N_("Everything else is refused:")))
     refusals = [_refusal(rule, answer, say) for rule in answer.rules if rule.effect == "forbid"]
     for refusal in dict.fromkeys(refusals):
         page.paragraph(refusal, indent=2, hang=4)
@@ -63,11 +72,11 @@ def render_policy(answer: PolicyAnswer, say: Wording, look: Look) -> str:
     return page.text()
 
 
-def _add_routes(page: Page, answer: PolicyAnswer, say: Wording) -> None:
+def _add_routes(page: Page, answer: PolicyAnswer, say: Translator) -> None:
     """Add what decides how an account buys, in the order in which it is asked."""
     steps: tuple[tuple[str, bool], ...] = (
-        (_("How an account buys is decided first by this:"), True),
-        (_("then by the account's own purchase_path, else by this, else by itself:"), False),
+        (N_("How an account buys is decided first by this:"), True),
+        (N_("then by the account's own purchase_path, else by this, else by itself:"), False),
     )
     page.line()
     for heading, before_path in steps:
@@ -75,7 +84,7 @@ def _add_routes(page: Page, answer: PolicyAnswer, say: Wording) -> None:
         for row in answer.routes:
             if row.enabled and row.before_path == before_path:
                 words = say(
-                    _("{reason} ({code}: {route})"),
+                    N_("{reason} ({code}: {route})"),
                     reason=say.data(row.inferred),
                     code=row.code,
                     route=Message(f"ROUTE.{row.route}"),
@@ -83,14 +92,14 @@ def _add_routes(page: Page, answer: PolicyAnswer, say: Wording) -> None:
                 page.paragraph(words, indent=2, hang=4)
 
 
-def _heading(answer: PolicyAnswer, say: Wording) -> str:
+def _heading(answer: PolicyAnswer, say: Translator) -> str:
     if answer.file is None:
         return say(
-            _("Who may do what with an add-on · packaged policy · reading {reading}"),
+            N_("Who may do what with an add-on · packaged policy · reading {reading}"),
             reading=answer.reading,
         )
     return say(
-        _("Who may do what with an add-on · {file} · reading {reading}"),
+        N_("Who may do what with an add-on · {file} · reading {reading}"),
         file=answer.file,
         reading=answer.reading,
     )
@@ -144,21 +153,25 @@ def _groups(cells: Iterable[PolicyCell]) -> Iterator[_May]:
             )
 
 
-def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Wording, look: Look) -> Row:
+def _row(
+    may: _May, answer: PolicyAnswer, notes: Notes, say: Translator, features: StreamFeatures
+) -> Row:
     role = say.say(Message(f"ROLE.{may.role}"))
     if not may.routes:
-        return Row(cells=(Cell(role), Cell(say(_("nothing"))), Cell(""), Cell("")))
+        return Row(cells=(Cell(role), Cell(say(N_("nothing"))), Cell(""), Cell("")))
     action = say.say(Message(f"DO.{may.action}"))
     action = action if may.allowed else f"({action})"
     marks = "".join(notes.mark(conflict) for conflict in may.contested)
     routes = (
-        say(_("either way")) if may.routes == ROUTES else say.say(Message(f"ROUTE.{may.routes[0]}"))
+        say(N_("either way"))
+        if may.routes == ROUTES
+        else say.say(Message(f"ROUTE.{may.routes[0]}"))
     )
     grounds = [
         line
         for rule in answer.rules
         if rule.id in may.rules and may.allowed
-        for line in _wrapped(_grounds(rule, answer, say), look)
+        for line in _wrapped(_grounds(rule, answer, say), features)
     ]
     return Row(
         cells=(
@@ -171,20 +184,20 @@ def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Wording, look: Look
     )
 
 
-def _states(states: tuple[State, ...], say: Wording) -> str:
+def _states(states: tuple[State, ...], say: Translator) -> str:
     if states == OPEN_STATES:
-        return say(_("not bought yet"))
-    return say(_("{states:or}"), states=tuple(Message(f"STATE.{state}") for state in states))
+        return say(N_("not bought yet"))
+    return say(N_("{states:or}"), states=tuple(Message(f"STATE.{state}") for state in states))
 
 
-def _wrapped(text: str, look: Look) -> list[str]:
-    if look.width is None:
+def _wrapped(text: str, features: StreamFeatures) -> list[str]:
+    if features.width is None:
         return [text]
-    width = look.width - INDENT - BELOW
+    width = features.width - INDENT - BELOW
     return wrap(text, width, width)
 
 
-def _refusal(rule: PolicyRule, answer: PolicyAnswer, say: Wording) -> str:
+def _refusal(rule: PolicyRule, answer: PolicyAnswer, say: Translator) -> str:
     """Say what a forbid row refuses, to whom where it isn't everybody, and its grounds."""
     code: str = rule.code
     if code == "ROLE_OWNER_ONLY" and len(rule.action) == 1:
@@ -195,22 +208,22 @@ def _refusal(rule: PolicyRule, answer: PolicyAnswer, say: Wording) -> str:
         "ground": _grounds(rule, answer, say),
     }
     if rule.action == ACTIONS:
-        return say(_("{reason} ({code}): {ground}"), **values)
+        return say(N_("{reason} ({code}): {ground}"), **values)
     actions = tuple(Message(f"DO.{action}") for action in rule.action)
-    return say(_("{reason} ({code}, {actions:or}): {ground}"), actions=actions, **values)
+    return say(N_("{reason} ({code}, {actions:or}): {ground}"), actions=actions, **values)
 
 
-def _grounds(rule: PolicyRule, answer: PolicyAnswer, say: Wording) -> str:
+def _grounds(rule: PolicyRule, answer: PolicyAnswer, say: Translator) -> str:
     if rule.inferred is not None:
-        return say(_("assumed: {ground}"), ground=say.data(rule.inferred))
+        return say(N_("assumed: {ground}"), ground=say.data(rule.inferred))
     return _sources(rule.source, answer, say)
 
 
-def _sources(sources: Sequence[Source], answer: PolicyAnswer, say: Wording) -> str:
+def _sources(sources: Sequence[Citation], answer: PolicyAnswer, say: Translator) -> str:
     titles = {document.id: document.title for document in answer.documents}
     return say.sequence(
         say(
-            _("{document}, {section}"),
+            N_("{document}, {section}"),
             document=say.data(titles.get(source.document, source.document)),
             section=say.data(source.section),
         )
@@ -219,11 +232,11 @@ def _sources(sources: Sequence[Source], answer: PolicyAnswer, say: Wording) -> s
 
 
 def _add_contested(
-    page: Page, conflict: PolicyConflict, answer: PolicyAnswer, notes: Notes, say: Wording
+    page: Page, conflict: PolicyConflict, answer: PolicyAnswer, notes: Notes, say: Translator
 ) -> None:
     """Say what the documents contest, and what each reading follows."""
     text = say(
-        _("{mark} Contested ({id}): {question}"),
+        N_("{mark} Contested ({id}): {question}"),
         mark=notes.mark(conflict.id),
         id=conflict.id,
         question=say.data(conflict.question),
@@ -231,5 +244,5 @@ def _add_contested(
     page.paragraph(text, indent=2, hang=4)
     for reading in conflict.readings:
         sources = _sources(reading.source, answer, say)
-        text = say(_("{reading} follows {sources}."), reading=reading.name, sources=sources)
+        text = say(N_("{reading} follows {sources}."), reading=reading.name, sources=sources)
         page.paragraph(text, indent=4, hang=6)

@@ -4,47 +4,52 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from addonctl.model.answers import PendingQuote
-from addonctl.model.context import Subject
-from addonctl.model.marking import mark as _
+from addonctl.model.context import Context
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 if TYPE_CHECKING:
     from addonctl.output.terminal.page import Page
 
 
 def add_quotes(
-    page: "Page", quotes: Iterable[PendingQuote], subject: Subject, say: Wording, *, indent: int = 2
+    page: "Page",
+    quotes: Iterable[PendingQuote],
+    context: Context,
+    say: Translator,
+    *,
+    indent: int = 2,
 ) -> None:
     """Add a sentence for each pending quote."""
-    names = subject.account.display_names()
+    names = context.account.display_names()
     for quote in quotes:
-        page.paragraph(quote_words(quote, names, subject, say), indent=indent, hang=indent + 2)
+        page.paragraph(quote_words(quote, names, context, say), indent=indent, hang=indent + 2)
 
 
 def quote_words(
-    quote: PendingQuote, names: Mapping[str, str], subject: Subject, say: Wording
+    quote: PendingQuote, names: Mapping[str, str], context: Context, say: Translator
 ) -> str:
     """Say when and by whom a quote was requested, for how much, and until when it is pending."""
     parts = [
         say(
-            _("Quote pending for {addon}: requested on {date} by {person} (event {number})"),
-            addon=subject.catalog.addon(quote.addon).name,
+            N_("Quote pending for {addon}: requested on {date} by {person} (event {number})"),
+            addon=context.catalog.addon(quote.addon).name,
             date=quote.date,
             person=Message("SOMEONE") if quote.by is None else names.get(quote.by, quote.by),
             number=quote.number,
         )
     ]
     if quote.quantity is not None:
-        parts.append(say((_("{count} licence"), _("{count} licences")), count=quote.quantity))
+        parts.append(say((N_("{count} licence"), N_("{count} licences")), count=quote.quantity))
     if quote.total is None or quote.currency is None:
-        parts.append(say(_("without amounts, pending through {date}"), date=quote.pending_until))
+        parts.append(say(N_("without amounts, pending through {date}"), date=quote.pending_until))
     else:
         parts.append(
             say(
-                _("total {total}, valid until {date}"),
+                N_("total {total}, valid until {date}"),
                 total=say.numbers.money(quote.total, quote.currency),
                 date=quote.pending_until,
             )
         )
-    return say(_("{words}."), words=", ".join(parts))
+    return say(N_("{words}."), words=", ".join(parts))

@@ -7,7 +7,7 @@ import msgspec
 
 from addonctl.output.terminal.page import GAP, Cell, Column, Page, Row
 from addonctl.text.roles import RoleRow, counted_people, named_people, roles_words
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 PEOPLE_WIDTH: Final = 12
 """How wide the column of people is at least, so that accounts look alike."""
@@ -17,7 +17,7 @@ Cells = Sequence[Sequence[Cell]]
 class RoleTable:
     """The role rows of one answer, to be laid out with heads and cells."""
 
-    def __init__(self, page: Page, rows: Sequence[RoleRow], say: Wording) -> None:
+    def __init__(self, page: Page, rows: Sequence[RoleRow], say: Translator) -> None:
         """Take the page to add to and the rows."""
         self.page = page
         self.roles = [roles_words(row.roles, say) for row in rows]
@@ -48,7 +48,7 @@ class RoleTable:
     def room(self, heads: Sequence[Column], cells: Cells) -> int:
         """Return how many columns of the terminal the table leaves for one more column."""
         columns, rows = self._beside(heads, cells, self.counted)
-        return (self.page.look.width or 0) - GAP - self.page.table_width(columns, rows) - GAP
+        return (self.page.features.width or 0) - GAP - self.page.table_width(columns, rows) - GAP
 
     def _beside(
         self, heads: Sequence[Column], cells: Cells, people: Sequence[str]
@@ -68,5 +68,5 @@ class RoleTable:
         return [Column(), Column(min_width=PEOPLE_WIDTH), *filled], rows
 
     def _fits(self, columns: Sequence[Column], rows: Sequence[Row]) -> bool:
-        width = self.page.look.width
+        width = self.page.features.width
         return width is None or self.page.table_width(columns, rows) + GAP <= width

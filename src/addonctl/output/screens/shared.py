@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from addonctl.model.context import Subject
-from addonctl.model.marking import mark as _
+from addonctl.model.context import Context
+from addonctl.model.marking import N_
 from addonctl.model.messages import Notice
 from addonctl.output.terminal.page import Page
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.phrases import contested_words
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 _MARKS: Final = "¹²³⁴⁵⁶⁷⁸⁹"
 
@@ -29,13 +29,15 @@ class Notes:
         return _MARKS[number - 1] if number <= len(_MARKS) else f"({number})"
 
 
-def contested_note(conflict_id: str, subject: Subject, say: Wording, look: Look) -> str:
+def contested_note(
+    conflict_id: str, context: Context, say: Translator, features: StreamFeatures
+) -> str:
     """Say what in the documents contests an answer, with more of it where there is room."""
-    return contested_words(conflict_id, subject, say, names_sources=look.is_wide)
+    return contested_words(conflict_id, context, say, names_sources=features.is_wide)
 
 
-def add_warnings(page: Page, warnings: Sequence[Notice], say: Wording) -> None:
+def add_warnings(page: Page, warnings: Sequence[Notice], say: Translator) -> None:
     """Add the warnings of an answer, in yellow."""
     for warning in warnings:
-        text = say(_("warning: {text:after_colon}"), text=warning.message)
+        text = say(N_("warning: {text:after_colon}"), text=warning.message)
         page.paragraph(text, hang=2, style="yellow")

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from addonctl.model.shell import option_groups, shell_words
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.output.terminal.wrapping import wrap
 from addonctl.text.encoding import fit_encoding
 
@@ -59,17 +59,17 @@ class Row(Struct, frozen=True, kw_only=True):
 class Page:
     """Collect the lines of a screen for one stream, then give its text."""
 
-    def __init__(self, look: Look, colon: str = ":") -> None:
+    def __init__(self, features: StreamFeatures, colon: str = ":") -> None:
         """Take what the stream can show, and the colon of the language for records."""
-        self.look = look
+        self.features = features
         self._colon = colon
         self._lines: list[Text] = []
         self._console = Console(
             file=io.StringIO(),
             width=UNBOUNDED,
-            color_system="standard" if look.has_color else None,
-            force_terminal=look.has_color,
-            no_color=not look.has_color,
+            color_system="standard" if features.has_color else None,
+            force_terminal=features.has_color,
+            no_color=not features.has_color,
             markup=False,
             emoji=False,
             highlight=False,
@@ -107,8 +107,8 @@ class Page:
 
     def pointer(self, label: str, words: Sequence[str]) -> None:
         """Add a command after its label, or below it where both don't fit into a line."""
-        whole = self.fit(f"{label} {shell_words(words, self.look.encoding)}")
-        if self.look.width is None or cell_len(whole) <= self.look.width:
+        whole = self.fit(f"{label} {shell_words(words, self.features.encoding)}")
+        if self.features.width is None or cell_len(whole) <= self.features.width:
             self.line(whole)
         else:
             self.line(label)
@@ -120,17 +120,17 @@ class Page:
         It is broken after the account, then between options; before the account where even that
         doesn't fit. Words are never cut.
         """
-        whole = self.fit(shell_words(words, self.look.encoding))
-        width = self.look.width
+        whole = self.fit(shell_words(words, self.features.encoding))
+        width = self.features.width
         if width is None or indent + cell_len(whole) <= width:
             self.line(" " * indent + whole)
             return
-        first, *groups = option_groups(words, self.look.encoding)
+        first, *groups = option_groups(words, self.features.encoding)
         if "-a" in words and indent + cell_len(first) + GAP > width:
             account = words.index("-a")
             first, *groups = [
-                shell_words(words[:account], self.look.encoding),
-                *option_groups(words[account:], self.look.encoding),
+                shell_words(words[:account], self.features.encoding),
+                *option_groups(words[account:], self.features.encoding),
             ]
         lines = [first]
         for number, group in enumerate(groups):
@@ -157,7 +157,7 @@ class Page:
         """
         lines = self._table_lines(columns, rows)
         width = max((line.cell_len for line in lines), default=0)
-        if self.look.width is not None and indent + width > self.look.width:
+        if self.features.width is not None and indent + width > self.features.width:
             self._records(columns, rows)
             return False
         for line in lines:
@@ -170,11 +170,11 @@ class Page:
 
     def fit(self, text: str) -> str:
         """Replace what the stream can't show."""
-        return fit_encoding(text, self.look.encoding)
+        return fit_encoding(text, self.features.encoding)
 
     def text(self) -> str:
         """Return the whole screen, each line ended."""
-        if not self.look.has_color:
+        if not self.features.has_color:
             return "".join(f"{line.plain.rstrip()}\n" for line in self._lines)
         output = self._console.file
         for line in self._lines:
@@ -184,9 +184,9 @@ class Page:
 
     def _wrapped(self, lead: str, text: str, indent: int, hang: int, most: int) -> Sequence[str]:
         text = self.fit(text)
-        if self.look.width is None:
+        if self.features.width is None:
             return [f"{lead} {text}" if lead else text]
-        width = min(self.look.width, most)
+        width = min(self.features.width, most)
         return wrap(text, width - indent, width - hang, lead=lead)
 
     def _table_lines(self, columns: Sequence[Column], rows: Sequence[Row]) -> list[Text]:
@@ -233,7 +233,7 @@ class Page:
         for number, line in enumerate(lines):
             line.rstrip()
             if line.plain and not line.plain.strip("─- "):
-                if self.look.is_terminal:
+                if self.features.is_terminal:
                     result.append(Text(self.fit(line.plain)))
                 continue
             result.append(line)

@@ -23,7 +23,7 @@ NARROWEST: Final = 20
 DESIGN_WIDTH: Final = 80
 
 
-class Look(Struct, frozen=True, kw_only=True):
+class StreamFeatures(Struct, frozen=True, kw_only=True):
     """What a stream can show.
 
     `width` is in columns, `None` where nothing is wrapped: off a terminal, unless COLUMNS is set.
@@ -42,13 +42,15 @@ class Look(Struct, frozen=True, kw_only=True):
         return self.width is not None and self.width >= WIDE
 
 
-def look_of(stream: TextIO | None, environ: Mapping[str, str], color: ColorChoice) -> Look:
+def features_of(
+    stream: TextIO | None, environ: Mapping[str, str], color: ColorChoice
+) -> StreamFeatures:
     """Find out what a stream can show.
 
     Colour: the choice, else NO_COLOR, else FORCE_COLOR, else TERM=dumb, else a terminal.
     """
     is_terminal = stream is not None and not stream.closed and stream.isatty()
-    return Look(
+    return StreamFeatures(
         is_terminal=is_terminal,
         width=_width(stream, environ, is_terminal=is_terminal),
         has_color=_has_color(environ, color, is_terminal=is_terminal),

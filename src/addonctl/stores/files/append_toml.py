@@ -17,7 +17,7 @@ from addonctl.errors import DataFailure, StorageFailure
 from addonctl.model.account import Event
 from addonctl.model.messages import Message, Problem
 from addonctl.stores.files.append_json import append_to_json
-from addonctl.stores.files.documents import Document, parse_document
+from addonctl.stores.files.documents import ParsedFile, parse_document
 from addonctl.stores.files.reading import shown_name
 from addonctl.stores.parsing.positions import Places
 from addonctl.stores.parsing.raw import Tree
@@ -27,7 +27,7 @@ _LINE_END: Final = re.compile(r"\r?\n")
 _BLANK_LINE: Final = re.compile(r"(?:^|\n)[ \t]*\r?\n\Z")
 
 
-def append_event(document: Document, event: Event) -> Document:
+def append_event(document: ParsedFile, event: Event) -> ParsedFile:
     """Return the document with one event more, parsed again and compared.
 
     Raises:
@@ -73,7 +73,7 @@ def _expected(tree: Tree, fields: Tree) -> Tree:
     return tree | {"events": [*events, fields] if isinstance(events, list) else None}
 
 
-def _not_appendable(document: Document) -> DataFailure | StorageFailure:
+def _not_appendable(document: ParsedFile) -> DataFailure | StorageFailure:
     """Say why the text can't be parsed any more."""
     if document.text_format == "JSON" or _takes_block(document.text):
         return _not_read_back(document)
@@ -94,5 +94,5 @@ def _takes_block(text: str) -> bool:
     return True
 
 
-def _not_read_back(document: Document) -> StorageFailure:
+def _not_read_back(document: ParsedFile) -> StorageFailure:
     return StorageFailure("NOT_READ_BACK", file=shown_name(document.source))

@@ -32,7 +32,7 @@ from addonctl.stores.parsing.syntax import check_again, format_of, parse
 T = TypeVar("T", bound=msgspec.Struct)
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+class ParsedFile(msgspec.Struct, frozen=True, kw_only=True):
     """A file that was read and parsed: its bytes, its text without byte order mark, its tree."""
 
     source: str
@@ -53,7 +53,7 @@ def read_account(source: str, *, catalog: Catalog, stdin: BinaryIO | None = None
     return decode_account(read_document(source, kind="account", stdin=stdin), catalog=catalog)
 
 
-def decode_account(document: Document, *, catalog: Catalog) -> Account:
+def decode_account(document: ParsedFile, *, catalog: Catalog) -> Account:
     """Make the account that a document holds.
 
     Raises:
@@ -67,7 +67,7 @@ def decode_account(document: Document, *, catalog: Catalog) -> Account:
     )
 
 
-def find_account_problems(document: Document, *, catalog: Catalog) -> Problems:
+def find_account_problems(document: ParsedFile, *, catalog: Catalog) -> Problems:
     """Find the problems of an account, none where it is right."""
     return find_problems(
         document,
@@ -98,7 +98,7 @@ def place_problem(source: str, path: Path, message: Message) -> Problem:
     return problems.listed[0]
 
 
-def read_document(source: str, *, kind: Kind, stdin: BinaryIO | None = None) -> Document:
+def read_document(source: str, *, kind: Kind, stdin: BinaryIO | None = None) -> ParsedFile:
     """Read and parse a file of any kind.
 
     Raises:
@@ -107,7 +107,7 @@ def read_document(source: str, *, kind: Kind, stdin: BinaryIO | None = None) -> 
     return parse_document(read_bytes(source, kind=kind, stdin=stdin), source, kind=kind)
 
 
-def parse_document(data: bytes, source: str, *, kind: Kind) -> Document:
+def parse_document(data: bytes, source: str, *, kind: Kind) -> ParsedFile:
     """Parse the bytes of a file.
 
     Raises:
@@ -116,13 +116,13 @@ def parse_document(data: bytes, source: str, *, kind: Kind) -> Document:
     text = decode_text(data, source, kind=kind)
     text_format = format_of(text, source)
     tree = parse(text, source, text_format=text_format, kind=kind)
-    return Document(
+    return ParsedFile(
         source=source, kind=kind, data=data, text=text, text_format=text_format, tree=tree
     )
 
 
 def decode(
-    document: Document,
+    document: ParsedFile,
     kind: type[T],
     meaning: Callable[[Tree], Iterable[Found]],
     known: Callable[[Tree], Mapping[str, tuple[str, ...]]] | None = None,
@@ -148,7 +148,7 @@ def decode(
     return msgspec.convert(document.tree, kind)
 
 
-def refuse_other_kind(document: Document) -> None:
+def refuse_other_kind(document: ParsedFile) -> None:
     """Refuse a file that is plainly of another kind: its problems would all miss the point.
 
     Raises:
@@ -161,7 +161,7 @@ def refuse_other_kind(document: Document) -> None:
         raise other_kind(document, found)
 
 
-def other_kind(document: Document, found: str) -> DataFailure:
+def other_kind(document: ParsedFile, found: str) -> DataFailure:
     """Say what a file is that isn't of the kind that was asked for, and how it is given."""
     is_stdin = document.source == STANDARD_INPUT
     argument = "FILE" if is_stdin else shlex.quote(shown_name(document.source))
@@ -175,7 +175,7 @@ def other_kind(document: Document, found: str) -> DataFailure:
 
 
 def find_problems(
-    document: Document,
+    document: ParsedFile,
     kind: type[msgspec.Struct],
     meaning: Callable[[Tree], Iterable[Found]],
     known: Callable[[Tree], Mapping[str, tuple[str, ...]]] | None = None,

@@ -13,7 +13,7 @@ from addonctl.model.account import Account, Event
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Notice
 from addonctl.stores.files.append_toml import append_event
-from addonctl.stores.files.documents import Document, decode_account, parse_document, read_account
+from addonctl.stores.files.documents import ParsedFile, decode_account, parse_document, read_account
 from addonctl.stores.files.lock import interrupts_held, locked
 from addonctl.stores.files.place import (
     Place,
@@ -96,7 +96,7 @@ class OpenFile:
 
     def __init__(
         self,
-        document: Document,
+        document: ParsedFile,
         *,
         account: Account,
         warnings: tuple[Notice, ...],

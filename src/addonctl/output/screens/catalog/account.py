@@ -4,137 +4,141 @@ from typing import Final
 
 from addonctl.model.account import Account, Frequency, Licenses, Role
 from addonctl.model.answers import AddonView, CatalogAnswer
-from addonctl.model.context import Subject
-from addonctl.model.marking import mark as _
+from addonctl.model.context import Context
+from addonctl.model.marking import N_
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.screens.catalog.prices import place_sentences, price_sentences
 from addonctl.output.screens.catalog.table import AddonTable
 from addonctl.output.screens.quotes import add_quotes
 from addonctl.output.screens.shared import add_warnings, contested_note
 from addonctl.output.terminal.page import Page
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.phrases import account_heading, route_note
 from addonctl.text.price_lines import price_lines
 from addonctl.text.toml import toml_key
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 _INDENT: Final = 2
 _BILLED: Final[dict[Frequency, str]] = {
-    "monthly": _("Billed monthly in {currency}: {cycle}"),
-    "quarterly": _("Billed quarterly in {currency}: {cycle}"),
-    "semiannual": _("Billed half-yearly in {currency}: {cycle}"),
-    "annual": _("Billed yearly in {currency}: {cycle}"),
+    "monthly": N_("Billed monthly in {currency}: {cycle}"),
+    "quarterly": N_("Billed quarterly in {currency}: {cycle}"),
+    "semiannual": N_("Billed half-yearly in {currency}: {cycle}"),
+    "annual": N_("Billed yearly in {currency}: {cycle}"),
 }
 _IDLE: Final[dict[Role, str]] = {
-    "owner": _("Owners may do nothing."),
-    "admin": _("Admins may do nothing."),
-    "supervisor": _("Supervisors may do nothing."),
-    "agent": _("Agents may do nothing."),
+    "owner": N_("Owners may do nothing."),
+    "admin": N_("Admins may do nothing."),
+    "supervisor": N_("Supervisors may do nothing."),
+    "agent": N_("Agents may do nothing."),
 }
 
 
-def render_catalog(answer: CatalogAnswer, subject: Subject, say: Wording, look: Look) -> str:
+def render_catalog(
+    answer: CatalogAnswer, context: Context, say: Translator, features: StreamFeatures
+) -> str:
     """Write the account and its add-ons as a screen."""
-    page = new_page(look, say.colon)
-    page.paragraph(account_heading(subject, say), hang=2)
-    page.paragraph(_licenses_line(subject.account, say), indent=2, hang=4)
-    page.paragraph(_billing_line(answer, subject.account, say), indent=2, hang=4)
+    page = new_page(features, say.colon)
+    page.paragraph(account_heading(context, say), hang=2)
+    page.paragraph(_licenses_line(context.account, say), indent=2, hang=4)
+    page.paragraph(_billing_line(answer, context.account, say), indent=2, hang=4)
     page.line()
-    table = _add_table(page, answer, subject, say)
+    table = _add_table(page, answer, context, say)
     page.line()
-    _add_sentences(page, answer, subject, table, say)
-    _add_notes(page, answer, subject, table, say)
+    _add_sentences(page, answer, context, table, say)
+    _add_notes(page, answer, context, table, say)
     quotes = [quote for addon in answer.addons for quote in addon.pending_quotes]
     if quotes:
         page.line()
-        add_quotes(page, quotes, subject, say)
+        add_quotes(page, quotes, context, say)
     if answer.warnings:
         page.line()
         add_warnings(page, answer.warnings, say)
     return page.text()
 
 
-def _licenses_line(account: Account, say: Wording) -> str:
+def _licenses_line(account: Account, say: Translator) -> str:
     """Count the licences and the people, and name the owners."""
     owners = account.users_with("owner")
-    users = say((_("{count} user"), _("{count} users")), count=len(account.users))
+    users = say((N_("{count} user"), N_("{count} users")), count=len(account.users))
     if owners:
         names = [user.display_name for user in owners]
-        who = say((_("owner {names:and}"), _("owners {names:and}")), count=len(owners), names=names)
+        who = say(
+            (N_("owner {names:and}"), N_("owners {names:and}")), count=len(owners), names=names
+        )
     else:
-        who = say(_("no owner"))
+        who = say(N_("no owner"))
     return say(
-        _("{licenses}; {users}, {owners}"),
+        N_("{licenses}; {users}, {owners}"),
         licenses=_licenses(account.licenses, say),
-        users=users if account.users else say(_("no users")),
+        users=users if account.users else say(N_("no users")),
         owners=who,
     )
 
 
-def _licenses(held: Licenses, say: Wording) -> str:
+def _licenses(held: Licenses, say: Translator) -> str:
     if not held.additional:
-        template = (_("{count} standard licence"), _("{count} standard licences"))
+        template = (N_("{count} standard licence"), N_("{count} standard licences"))
         return say(template, count=held.standard)
     template = (
-        _("{licenses}: {standard} standard + {count} additional user"),
-        _("{licenses}: {standard} standard + {count} additional users"),
+        N_("{licenses}: {standard} standard + {count} additional user"),
+        N_("{licenses}: {standard} standard + {count} additional users"),
     )
     return say(
         template,
-        licenses=say((_("{count} licence"), _("{count} licences")), count=held.total),
+        licenses=say((N_("{count} licence"), N_("{count} licences")), count=held.total),
         standard=held.standard,
         count=held.additional,
     )
 
 
-def _billing_line(answer: CatalogAnswer, account: Account, say: Wording) -> str:
+def _billing_line(answer: CatalogAnswer, account: Account, say: Translator) -> str:
     """Say how the account is billed, in which cycle it is, and when the next invoice comes."""
     if answer.cycle is None:
-        cycle = say(_("the first cycle begins on {date}"), date=account.billing.anchor)
+        cycle = say(N_("the first cycle begins on {date}"), date=account.billing.anchor)
     else:
         cycle = say.period(
             answer.cycle.start,
             answer.cycle.last_day,
-            _("cycle {first} to {last}, next invoice {date}"),
+            N_("cycle {first} to {last}, next invoice {date}"),
             date=answer.next_invoice,
         )
     template = _BILLED[account.billing.frequency]
     return say(template, currency=account.currency, cycle=cycle)
 
 
-def _add_table(page: Page, answer: CatalogAnswer, subject: Subject, say: Wording) -> AddonTable:
+def _add_table(page: Page, answer: CatalogAnswer, context: Context, say: Translator) -> AddonTable:
     """Add the table, the wide one where there is room for it."""
-    width = page.look.width
-    if page.look.is_wide and width is not None:
-        table = AddonTable(answer.addons, subject, say, is_wide=True)
+    width = page.features.width
+    if page.features.is_wide and width is not None:
+        table = AddonTable(answer.addons, context, say, is_wide=True)
         columns, rows = table.columns(), table.rows(None)
         if page.table_width(columns, rows) + _INDENT <= width:
             page.table(columns, rows)
             return table
-    table = AddonTable(answer.addons, subject, say, is_wide=False)
+    table = AddonTable(answer.addons, context, say, is_wide=False)
     rows = table.rows(None if width is None else width - _INDENT)
     page.table(table.columns(), rows)
     return table
 
 
 def _add_sentences(
-    page: Page, answer: CatalogAnswer, subject: Subject, table: AddonTable, say: Wording
+    page: Page, answer: CatalogAnswer, context: Context, table: AddonTable, say: Translator
 ) -> None:
     """Say what the prices are for, where they come from, and who may do nothing at all."""
-    sentences = price_sentences(answer.addons, subject, say, is_wide=table.is_wide)
+    sentences = price_sentences(answer.addons, context, say, is_wide=table.is_wide)
     if table.is_idle:
-        sentences.append(say(_("Nobody on this account may do anything with them.")))
+        sentences.append(say(N_("Nobody on this account may do anything with them.")))
     elif table.is_wide:
         sentences += [say(_IDLE[role]) for role in table.idle_roles]
     if table.has_dashes:
-        page.paragraph(say(_("– may do nothing; what isn't listed isn't allowed.")), indent=2)
+        page.paragraph(say(N_("– may do nothing; what isn't listed isn't allowed.")), indent=2)
     for texts in (sentences, place_sentences(answer.addons, say, is_wide=table.is_wide)):
         if text := " ".join(texts):
             page.paragraph(text, indent=2)
 
 
 def _add_notes(
-    page: Page, answer: CatalogAnswer, subject: Subject, table: AddonTable, say: Wording
+    page: Page, answer: CatalogAnswer, context: Context, table: AddonTable, say: Translator
 ) -> None:
     """Write the notes that the cells point to, and assumptions that no cell points to."""
     reasons = {
@@ -144,17 +148,17 @@ def _add_notes(
         mark = table.notes.mark(key)
         reason = next((known for code, known in reasons.items() if code == key), None)
         if reason is None:
-            note = contested_note(key, subject, say, page.look)
+            note = contested_note(key, context, say, page.features)
             page.paragraph(f"{mark} {note}", indent=2, hang=4, style="yellow")
             continue
-        note = f"{mark} {route_note(reason, subject, say)}"
+        note = f"{mark} {route_note(reason, context, say)}"
         if reason.code == "NO_PRICE_KNOWN":
-            _add_price_hint(page, note, answer, table, subject=subject, say=say)
+            _add_price_hint(page, note, answer, table, context=context, say=say)
         else:
             page.paragraph(note, indent=2, hang=4)
     for assumption in answer.assumptions:
         if assumption.code == "TIME_ZONE_UTC":
-            text = say(_("Assumed: the account names no time zone; its dates are UTC."))
+            text = say(N_("Assumed: the account names no time zone; its dates are UTC."))
             page.paragraph(text, indent=2, hang=4)
 
 
@@ -164,8 +168,8 @@ def _add_price_hint(
     answer: CatalogAnswer,
     table: AddonTable,
     *,
-    subject: Subject,
-    say: Wording,
+    context: Context,
+    say: Translator,
 ) -> None:
     """Add the note on missing prices with the tables of the account file that would give them.
 
@@ -174,19 +178,19 @@ def _add_price_hint(
     """
     first, *others = [addon for addon in answer.addons if addon.id in table.unpriced]
     if not any(addon.price for addon in answer.addons):
-        text = say(_("{note} To give one, add to the account:"), note=note)
+        text = say(N_("{note} To give one, add to the account:"), note=note)
         page.paragraph(text, indent=2, hang=4)
-        page.code(price_lines(first.id, subject.asked.source, say), indent=6)
+        page.code(price_lines(first.id, context.invocation.source, say), indent=6)
         if others:
-            page.paragraph(say(_("and the same under:")), indent=4)
+            page.paragraph(say(N_("and the same under:")), indent=4)
             page.code([say.clean(_price_table(addon)) for addon in others], indent=6)
         return
     keys = [_price_table(addon) for addon in (first, *others)]
     if table.is_wide:
-        text = say(_("{note} To give one, add {keys:and} to the account."), note=note, keys=keys)
+        text = say(N_("{note} To give one, add {keys:and} to the account."), note=note, keys=keys)
         page.paragraph(text, indent=2, hang=4)
         return
-    page.paragraph(say(_("{note} To give one, add to the account:"), note=note), indent=2, hang=4)
+    page.paragraph(say(N_("{note} To give one, add to the account:"), note=note), indent=2, hang=4)
     for key in keys:
         page.line("      " + say("{key}", key=key))
 

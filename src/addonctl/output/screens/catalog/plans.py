@@ -8,52 +8,60 @@ from collections.abc import Iterator
 
 from addonctl.model.answers import AddonView, CatalogAnswer, PlanView
 from addonctl.model.catalog import Addon, BookPrice, Catalog, Plan
-from addonctl.model.marking import mark as _
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.terminal.page import Cell, Column, Page, Row
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.output.terminal.wrapping import wrap
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 
-def render_plans(answer: CatalogAnswer, catalog: Catalog, say: Wording, look: Look) -> str:
+def render_plans(
+    answer: CatalogAnswer, catalog: Catalog, say: Translator, features: StreamFeatures
+) -> str:
     """Write plans, add-ons and price-book rows as a screen."""
-    page = new_page(look, say.colon)
-    page.paragraph(say(_("Plans and add-ons · as of {date}"), date=answer.as_of), hang=2)
+    page = new_page(features, say.colon)
+    page.paragraph(say(N_("Plans and add-ons · as of {date}"), date=answer.as_of), hang=2)
     page.line()
     plans = answer.plans or ()
     columns = [
-        Column(head=say(_("Add-on"))),
+        Column(head=say(N_("Add-on"))),
         *(Column(head=say("{name}", name=plan.name)) for plan in plans),
-        Column(head=say(_("Licences"))),
-        Column(head=say(_("Trial"))),
+        Column(head=say(N_("Licences"))),
+        Column(head=say(N_("Trial"))),
     ]
-    rows = [_row(addon, answer, catalog, say, look) for addon in answer.addons]
+    rows = [_row(addon, answer, catalog, say, features) for addon in answer.addons]
     page.table(columns, rows)
     page.line()
     if any(_is_missing(addon, plan) for addon in answer.addons for plan in plans):
-        page.paragraph(say(_("– not offered on this plan.")), indent=2)
+        page.paragraph(say(N_("– not offered on this plan.")), indent=2)
     page.paragraph(_price_sentence(catalog, say), indent=2)
     _add_sources(page, catalog, say)
     return page.text()
 
 
 def _row(
-    addon: AddonView, answer: CatalogAnswer, catalog: Catalog, say: Wording, look: Look
+    addon: AddonView,
+    answer: CatalogAnswer,
+    catalog: Catalog,
+    say: Translator,
+    features: StreamFeatures,
 ) -> Row:
     months = catalog.addon(addon.id).trial_months
     cells = (
         Cell(say("{name}", name=addon.name)),
         *(Cell(_on_plan(addon, plan, say)) for plan in answer.plans or ()),
-        Cell(say(_("all")) if addon.basis == "all_licenses" else say(_("assigned"))),
-        Cell(say((_("{count} month"), _("{count} months")), count=months)),
+        Cell(say(N_("all")) if addon.basis == "all_licenses" else say(N_("assigned"))),
+        Cell(say((N_("{count} month"), N_("{count} months")), count=months)),
     )
     below: list[str] = []
     for price in _prices(catalog, addon.id, answer.as_of):
         text = _price(price, say)
         # Two spaces before the table, two before what stands under a row.
-        lines = [text] if look.width is None else wrap(text, look.width - 4, look.width - 6)
+        lines = (
+            [text] if features.width is None else wrap(text, features.width - 4, features.width - 6)
+        )
         below += [f"  {lines[0]}", *(f"    {line}" for line in lines[1:])]
     return Row(cells=cells, below=tuple(below))
 
@@ -62,12 +70,12 @@ def _is_missing(addon: AddonView, plan: PlanView) -> bool:
     return addon.id not in plan.offers and addon.id not in plan.includes
 
 
-def _on_plan(addon: AddonView, plan: PlanView, say: Wording) -> str:
+def _on_plan(addon: AddonView, plan: PlanView, say: Translator) -> str:
     if addon.id in plan.includes:
         return say.say(Message("STATE.included"))
     if addon.id not in plan.offers:
         return "–"
-    return say.say(Message("ROUTE.quote")) if plan.route == "quote" else say(_("offered"))
+    return say.say(Message("ROUTE.quote")) if plan.route == "quote" else say(N_("offered"))
 
 
 def _prices(catalog: Catalog, addon_id: str, as_of: dt.date) -> Iterator[BookPrice]:
@@ -83,34 +91,34 @@ def _prices(catalog: Catalog, addon_id: str, as_of: dt.date) -> Iterator[BookPri
             yield row
 
 
-def _price(row: BookPrice, say: Wording) -> str:
+def _price(row: BookPrice, say: Translator) -> str:
     """Write a price-book row: the price, the commitment, its first day, its source."""
     amount = say.numbers.money(row.unit_price, row.currency)
-    template = _("{price} a month") if row.per == "month" else _("{price} a cycle")
+    template = N_("{price} a month") if row.per == "month" else N_("{price} a cycle")
     text = say(template, price=amount)
     if row.commitment == "annual":
-        text = say(_("{price}, with an annual commitment"), price=text)
-    text = say(_("{price}, from {date}"), price=text, date=row.valid_from)
+        text = say(N_("{price}, with an annual commitment"), price=text)
+    text = say(N_("{price}, from {date}"), price=text, date=row.valid_from)
     if row.source is None:
         return text
-    return say(_("{price} ({source})"), price=text, source=row.source)
+    return say(N_("{price} ({source})"), price=text, source=row.source)
 
 
-def _price_sentence(catalog: Catalog, say: Wording) -> str:
+def _price_sentence(catalog: Catalog, say: Translator) -> str:
     if not catalog.prices:
-        return say(_("No price book is configured: prices come from each account's contract."))
-    template = _("Prices are for a licence, before tax, from {file}; an account's own price wins.")
+        return say(N_("No price book is configured: prices come from each account's contract."))
+    template = N_("Prices are for a licence, before tax, from {file}; an account's own price wins.")
     return say(template, file=catalog.prices_from or "")
 
 
-def _add_sources(page: Page, catalog: Catalog, say: Wording) -> None:
+def _add_sources(page: Page, catalog: Catalog, say: Translator) -> None:
     """Say for each plan and add-on where its row comes from."""
     rows: list[Plan | Addon] = [*catalog.plans, *catalog.addons]
     sourced = [(row.name, row.source) for row in rows if row.source]
     if not sourced:
         return
     page.line()
-    page.line(say(_("Sources")))
+    page.line(say(N_("Sources")))
     for name, source in sourced:
-        text = say(_("{name}: {source}"), name=name, source=say.data(source))
+        text = say(N_("{name}: {source}"), name=name, source=say.data(source))
         page.paragraph(text, indent=2, hang=4)

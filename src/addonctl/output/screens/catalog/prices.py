@@ -5,32 +5,32 @@ from typing import Final
 
 from addonctl.model.account import Discount, Per
 from addonctl.model.answers import AddonView, Price
-from addonctl.model.context import Subject
-from addonctl.model.marking import mark as _
+from addonctl.model.context import Context
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.model.money import parse_amount
 from addonctl.text.phrases import price_place
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 _FREE: Final = {"included", "not_offered"}
 _HEADS: Final[dict[Per | None, str]] = {
-    "month": _("{currency} a month"),
-    "cycle": _("{currency} a cycle"),
-    None: _("{currency}"),
+    "month": N_("{currency} a month"),
+    "cycle": N_("{currency} a cycle"),
+    None: N_("{currency}"),
 }
 _FOR: Final[dict[Per | None, str]] = {
-    "month": _("in {currency} for a licence and a month"),
-    "cycle": _("in {currency} for a licence and a cycle"),
-    None: _("in {currency} for a licence"),
+    "month": N_("in {currency} for a licence and a month"),
+    "cycle": N_("in {currency} for a licence and a cycle"),
+    None: N_("in {currency} for a licence"),
 }
 
 
-def price_head(addons: Sequence[AddonView], currency: str, say: Wording) -> str:
+def price_head(addons: Sequence[AddonView], currency: str, say: Translator) -> str:
     """Head the column of prices by their currency and, where they share it, what they are for."""
     return say(_HEADS[_shared_per(addons)], currency=currency)
 
 
-def price_text(addon: AddonView, addons: Sequence[AddonView], say: Wording) -> str:
+def price_text(addon: AddonView, addons: Sequence[AddonView], say: Translator) -> str:
     """Write a price, with what it is for where the prices differ in that.
 
     What the plan includes or doesn't offer has no price, what could be bought without one `none`.
@@ -38,16 +38,16 @@ def price_text(addon: AddonView, addons: Sequence[AddonView], say: Wording) -> s
     if addon.state in _FREE:
         return ""
     if addon.price is None:
-        return "" if addon.state == "purchased" else say(_("none"))
+        return "" if addon.state == "purchased" else say(N_("none"))
     price = say.numbers.decimal(addon.price.unit_price)
     if _shared_per(addons) is not None:
         return price
-    template = _("{price} a month") if addon.price.per == "month" else _("{price} a cycle")
+    template = N_("{price} a month") if addon.price.per == "month" else N_("{price} a cycle")
     return say(template, price=price)
 
 
 def price_sentences(
-    addons: Sequence[AddonView], subject: Subject, say: Wording, *, is_wide: bool
+    addons: Sequence[AddonView], context: Context, say: Translator, *, is_wide: bool
 ) -> list[str]:
     """Say what the prices are for and before, then which discounts are an add-on's own."""
     priced = _priced(addons)
@@ -56,26 +56,28 @@ def price_sentences(
     own = {
         addon.id: price.discount
         for addon in priced
-        if (price := subject.account.prices.get(addon.id)) and price.discount
+        if (price := context.account.prices.get(addon.id)) and price.discount
     }
     is_account_discounted = any(addon.id not in own for addon in priced)
     what = (
-        say(_FOR[_shared_per(addons)], currency=subject.account.currency)
+        say(_FOR[_shared_per(addons)], currency=context.account.currency)
         if is_wide
-        else say(_("for a licence"))
+        else say(N_("for a licence"))
     )
-    discount = subject.account.billing.discount if is_account_discounted else None
+    discount = context.account.billing.discount if is_account_discounted else None
     return [
-        _before(what, discount, subject, say),
+        _before(what, discount, context, say),
         *(
-            _own_discount(addon.name, own[addon.id], subject, say)
+            _own_discount(addon.name, own[addon.id], context, say)
             for addon in priced
             if addon.id in own
         ),
     ]
 
 
-def place_sentences(addons: Sequence[AddonView], say: Wording, *, is_wide: bool) -> Iterator[str]:
+def place_sentences(
+    addons: Sequence[AddonView], say: Translator, *, is_wide: bool
+) -> Iterator[str]:
     """Say where the prices come from, each place once."""
     by_place: dict[str, tuple[Price, list[str]]] = {}
     for addon in _priced(addons):
@@ -86,7 +88,7 @@ def place_sentences(addons: Sequence[AddonView], say: Wording, *, is_wide: bool)
     for place, (price, names) in by_place.items():
         shown = _short_place(price, last_source, say) if is_wide else place
         last_source = price.source
-        yield say(_("{addons:and}: {place}."), addons=names, place=shown)
+        yield say(N_("{addons:and}: {place}."), addons=names, place=shown)
 
 
 def _priced(addons: Sequence[AddonView]) -> list[AddonView]:
@@ -99,43 +101,43 @@ def _shared_per(addons: Sequence[AddonView]) -> Per | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def _before(what: str, discount: Discount | None, subject: Subject, say: Wording) -> str:
+def _before(what: str, discount: Discount | None, context: Context, say: Translator) -> str:
     if discount is None:
-        return say(_("Prices are {what}, before tax."), what=what)
+        return say(N_("Prices are {what}, before tax."), what=what)
     if discount.percent is not None:
-        template = _("Prices are {what}, before tax and the account's {percent:percent} discount.")
+        template = N_("Prices are {what}, before tax and the account's {percent:percent} discount.")
         return say(template, what=what, percent=discount.percent)
     template = (
-        _("Prices are {what}, before tax and the account's discount of {amount} a cycle.")
+        N_("Prices are {what}, before tax and the account's discount of {amount} a cycle.")
         if discount.per_cycle is not None
-        else _("Prices are {what}, before tax and the account's discount of {amount}, once.")
+        else N_("Prices are {what}, before tax and the account's discount of {amount}, once.")
     )
-    return say(template, what=what, amount=_amount(discount, subject))
+    return say(template, what=what, amount=_amount(discount, context))
 
 
-def _own_discount(addon: str, discount: Discount, subject: Subject, say: Wording) -> str:
+def _own_discount(addon: str, discount: Discount, context: Context, say: Translator) -> str:
     if discount.percent is not None:
-        template = _("{addon} has a discount of its own, {percent:percent}.")
+        template = N_("{addon} has a discount of its own, {percent:percent}.")
         return say(template, addon=addon, percent=discount.percent)
     template = (
-        _("{addon} has a discount of its own, {amount} a cycle.")
+        N_("{addon} has a discount of its own, {amount} a cycle.")
         if discount.per_cycle is not None
-        else _("{addon} has a discount of its own, {amount} once.")
+        else N_("{addon} has a discount of its own, {amount} once.")
     )
-    return say(template, addon=addon, amount=_amount(discount, subject))
+    return say(template, addon=addon, amount=_amount(discount, context))
 
 
-def _amount(discount: Discount, subject: Subject) -> object:
-    return parse_amount(discount.per_cycle or discount.once or "0", subject.account.currency)
+def _amount(discount: Discount, context: Context) -> object:
+    return parse_amount(discount.per_cycle or discount.once or "0", context.account.currency)
 
 
-def _short_place(price: Price, last_source: str | None, say: Wording) -> str:
+def _short_place(price: Price, last_source: str | None, say: Translator) -> str:
     """Name a price-book row in short; a source that was just named is `the same`."""
     if price.origin == "account" or price.source is None:
         return price_place(price, say)
     source = Message("SAME_SOURCE") if price.source == last_source else price.source
     return say(
-        _("{file}, from {date} ({source})"),
+        N_("{file}, from {date} ({source})"),
         file=price.file or "",
         date=price.valid_from,
         source=source,

@@ -8,8 +8,8 @@ from typing import Final, cast
 
 from addonctl.model.account import Role, RouteName
 from addonctl.model.answers import AddonView
-from addonctl.model.context import Subject
-from addonctl.model.marking import mark as _
+from addonctl.model.context import Context
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.model.policy import ACTIONS, OPEN_STATES, ROLES, Action, State
 from addonctl.output.screens.catalog.prices import price_head, price_text
@@ -18,7 +18,7 @@ from addonctl.output.terminal.page import Cell, Column, Row
 from addonctl.output.terminal.wrapping import wrap_parts
 from addonctl.rules.policy import Question, Verdict, counted_roles, decide
 from addonctl.text.phrases import state_words
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 _DASH: Final = "–"
 _LEAD: Final = "  "
@@ -32,7 +32,7 @@ class AddonTable:
     """
 
     def __init__(
-        self, addons: Sequence[AddonView], subject: Subject, say: Wording, *, is_wide: bool
+        self, addons: Sequence[AddonView], context: Context, say: Translator, *, is_wide: bool
     ) -> None:
         """Take the add-ons, and whether each role has a column."""
         self.notes = Notes()
@@ -40,11 +40,11 @@ class AddonTable:
         self.has_dashes = False
         self.unpriced: list[str] = []
         self._addons = addons
-        self._subject = subject
+        self._subject = context
         self._say = say
         # A decision depends on a person's roles, so that people with the same ones are one case.
         asked_about = {user_id for addon in addons for user_id in addon.actions}
-        people = [user for user in subject.account.users if user.id in asked_about]
+        people = [user for user in context.account.users if user.id in asked_about]
         self._held = {counted_roles(user.roles) for user in people}
         roles = tuple(role for role in ROLES if any(role in held for held in self._held))
         self.idle_roles = tuple(role for role in roles if self._is_idle(role))
@@ -54,13 +54,13 @@ class AddonTable:
     def columns(self) -> list[Column]:
         """List the columns: what it is, what it costs, how to buy it, and who may."""
         say, currency = self._say, self._subject.account.currency
-        price = say(_("Price")) if self.is_wide else price_head(self._addons, currency, say)
+        price = say(N_("Price")) if self.is_wide else price_head(self._addons, currency, say)
         columns = [
-            Column(head=say(_("Add-on"))),
-            Column(head=say(_("State"))),
+            Column(head=say(N_("Add-on"))),
+            Column(head=say(N_("State"))),
             Column(head=price, is_number=True),
-            Column(head=say(_("Licences"))),
-            Column(head=say(_("How to buy"))),
+            Column(head=say(N_("Licences"))),
+            Column(head=say(N_("How to buy"))),
         ]
         if self.is_wide:
             columns += [Column(head=say.say(Message(f"ROLE.{role}"))) for role in self._roles]
@@ -96,16 +96,16 @@ class AddonTable:
         )
         if not addon.requests:
             return state
-        template = (_("{state}, {count} request"), _("{state}, {count} requests"))
+        template = (N_("{state}, {count} request"), N_("{state}, {count} requests"))
         return self._say(template, state=state, count=addon.requests)
 
     def _licenses(self, addon: AddonView) -> str:
         if addon.basis is None:
             return ""
         if addon.basis == "assigned":
-            return self._say(_("assigned"))
+            return self._say(N_("assigned"))
         return self._say(
-            (_("all {count}"), _("all {count}")), count=self._subject.account.licenses.total
+            (N_("all {count}"), N_("all {count}")), count=self._subject.account.licenses.total
         )
 
     def _route(self, addon: AddonView) -> str:
@@ -134,7 +134,7 @@ class AddonTable:
                 continue
             words = [self._say.say(Message(f"ROLE.{role}")) for role in roles]
             part = self._say(
-                _("{action}: {roles}"),
+                N_("{action}: {roles}"),
                 action=Message(f"DO.{action}"),
                 roles=", ".join(words) if words else Message("NOBODY"),
             )

@@ -10,8 +10,8 @@ from addonctl.model.answers import (
     Invoice,
     InvoicePair,
 )
-from addonctl.model.context import Subject
-from addonctl.model.marking import mark as _
+from addonctl.model.context import Context
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message, tax_name
 from addonctl.model.policy import Action
 from addonctl.output.formats.markdown import new_page
@@ -25,21 +25,21 @@ from addonctl.output.screens.change.result import (
 from addonctl.output.screens.invoice_preview.head import NEXT_WORDS
 from addonctl.output.screens.shared import add_warnings
 from addonctl.output.terminal.page import Cell, Column, Page, Row
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.phrases import as_of
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 _QUESTIONS: Final[dict[Action, str]] = {
-    "subscribe": _("Subscribe {account} ({id}) to {addon}?"),
-    "quote": _("Request a quote of {addon} for {account} ({id})?"),
-    "trial": _("Start a trial of {addon} for {account} ({id})?"),
-    "request": _("Request {addon} for {account} ({id})?"),
+    "subscribe": N_("Subscribe {account} ({id}) to {addon}?"),
+    "quote": N_("Request a quote of {addon} for {account} ({id})?"),
+    "trial": N_("Start a trial of {addon} for {account} ({id})?"),
+    "request": N_("Request {addon} for {account} ({id})?"),
 }
 _RECORDS: Final[dict[Action, str]] = {
-    "subscribe": _("This records the purchase in {file}; it charges nobody."),
-    "quote": _("This records the request in {file}; it asks nobody by itself."),
-    "trial": _("This records the trial in {file}; it starts nothing at the vendor."),
-    "request": _("This records the request in {file}."),
+    "subscribe": N_("This records the purchase in {file}; it charges nobody."),
+    "quote": N_("This records the request in {file}; it asks nobody by itself."),
+    "trial": N_("This records the trial in {file}; it starts nothing at the vendor."),
+    "request": N_("This records the request in {file}."),
 }
 
 _TOLD: Final = frozenset(
@@ -54,18 +54,20 @@ _TOLD: Final = frozenset(
 """The assumptions that somebody who agrees to the amounts has to know."""
 
 
-def render_question(answer: ChangeAnswer, subject: Subject, say: Wording, look: Look) -> str:
+def render_question(
+    answer: ChangeAnswer, context: Context, say: Translator, features: StreamFeatures
+) -> str:
     """Show what is about to be recorded, up to the question itself."""
-    page = new_page(look, say.colon)
-    page.paragraph(about(_QUESTIONS, answer, subject, say), hang=2)
+    page = new_page(features, say.colon)
+    page.paragraph(about(_QUESTIONS, answer, context, say), hang=2)
     page.paragraph(
-        say(_("{person} · {as_of}"), person=actor(answer, subject, say), as_of=_date(subject, say))
+        say(N_("{person} · {as_of}"), person=actor(answer, context, say), as_of=_date(context, say))
     )
     page.line()
     add_warnings(page, answer.warnings, say)
     invoices = invoices_of(answer)
     if invoices is not None:
-        _add_amounts(page, answer, invoices, subject, say)
+        _add_amounts(page, answer, invoices, context, say)
         for assumption in answer.assumptions:
             if assumption.code in _TOLD:
                 page.paragraph(say.say(assumption.message), indent=2)
@@ -75,22 +77,22 @@ def render_question(answer: ChangeAnswer, subject: Subject, say: Wording, look: 
         page.line()
     if answer.decision.action == "subscribe":
         page.paragraph(
-            say(_("Purchases are final. Later changes: the account manager or the success team."))
+            say(N_("Purchases are final. Later changes: the account manager or the success team."))
         )
     page.paragraph(say(_RECORDS[answer.decision.action], file=answer.recorded_in or ""))
     page.line()
     return page.text()
 
 
-def _date(subject: Subject, say: Wording) -> str:
+def _date(context: Context, say: Translator) -> str:
     """Say for which date it is recorded, and plainly where that isn't today."""
-    if subject.as_of == subject.today:
-        return as_of(subject, say)
-    return say(_("as of {date}, not today"), date=subject.as_of)
+    if context.as_of == context.today:
+        return as_of(context, say)
+    return say(N_("as of {date}, not today"), date=context.as_of)
 
 
 def _add_amounts(
-    page: Page, answer: ChangeAnswer, invoices: InvoicePair, subject: Subject, say: Wording
+    page: Page, answer: ChangeAnswer, invoices: InvoicePair, context: Context, say: Translator
 ) -> None:
     """Add both invoices with what they are made of, and the licences."""
     now, later = invoices.now, invoices.next
@@ -98,7 +100,7 @@ def _add_amounts(
     licenses = [
         say.say(Message(f"LICENSES.{line.kind}", count=line.quantity)) for line in now.lines
     ]
-    frequency = subject.account.billing.frequency
+    frequency = context.account.billing.frequency
     # A quote takes no credit: the invoice that may follow from it does.
     takes_credit = answer.decision.action == "subscribe"
     credit, later_credit = (
@@ -106,7 +108,7 @@ def _add_amounts(
     )
     again = say(NEXT_WORDS[frequency], tax=_parts(later, say, is_named=bool(later_credit)))
     rows = [
-        (say(_("Now")), say("{total}", total=now.total), _parts(now, say, is_named=bool(credit))),
+        (say(N_("Now")), say("{total}", total=now.total), _parts(now, say, is_named=bool(credit))),
         ("", "", _period(now, say)),
         *((*row, "") for row in credit),
         (say.numbers.date(later.issue_date), say("{total}", total=later.total), again),
@@ -115,9 +117,9 @@ def _add_amounts(
     width = max(len(amount) for _label, amount, _words in rows)
     currency = len(f" {now.currency}")
     number = say.numbers.decimal(str(count)) + " " * currency
-    rows.append((say((_("Licence"), _("Licences")), count=count), number, " + ".join(licenses)))
+    rows.append((say((N_("Licence"), N_("Licences")), count=count), number, " + ".join(licenses)))
     if now.remarks:
-        rows.append((say(_("Remark")), "", say("{remarks:and}", remarks=now.remarks)))
+        rows.append((say(N_("Remark")), "", say("{remarks:and}", remarks=now.remarks)))
     page.table(
         (Column(), Column(gap=3), Column(gap=3)),
         [
@@ -127,28 +129,28 @@ def _add_amounts(
     )
 
 
-def _parts(invoice: Invoice, say: Wording, *, is_named: bool) -> str:
+def _parts(invoice: Invoice, say: Translator, *, is_named: bool) -> str:
     """Say what a total is made of: `2,754.74 + VAT 550.95`; by its name where credit follows."""
     parts = say.numbers.decimal(str(invoice.subtotal))
     for tax in invoice.charged_taxes:
         parts = say(
-            _("{parts} + {tax} {amount:decimal}"),
+            N_("{parts} + {tax} {amount:decimal}"),
             parts=parts,
             tax=tax_name(tax.name),
             amount=str(tax.amount),
         )
     if invoice.tax is None:
-        parts = say(_("{parts} excl. tax"), parts=parts)
+        parts = say(N_("{parts} excl. tax"), parts=parts)
     if invoice.is_zero_rated:
-        parts = say(_("{parts} excl. VAT"), parts=parts)
-    return say(_("total of {parts}"), parts=parts) if is_named else parts
+        parts = say(N_("{parts} excl. VAT"), parts=parts)
+    return say(N_("total of {parts}"), parts=parts) if is_named else parts
 
 
-def _period(invoice: Invoice, say: Wording) -> str:
+def _period(invoice: Invoice, say: Translator) -> str:
     return say.period(
         invoice.period.start,
         invoice.period.last_day,
-        _("{first} to {last}, {share} days"),
-        one_day=_("{date} only, {share} days"),
+        N_("{first} to {last}, {share} days"),
+        one_day=N_("{date} only, {share} days"),
         share=invoice.lines[0].fraction,
     )

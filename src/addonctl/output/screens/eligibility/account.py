@@ -4,34 +4,39 @@ One add-on is `eligibility_addon`'s, decisions and their reasons are `eligibilit
 """
 
 from addonctl.model.answers import EligibilityAnswer
-from addonctl.model.context import Subject
-from addonctl.model.marking import mark as _
+from addonctl.model.context import Context
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.model.policy import ACTIONS
 from addonctl.output.screens.eligibility.addon import add_addon
 from addonctl.output.screens.eligibility.view import NOT_ALLOWED, EligibilityView
 from addonctl.output.screens.eligibility.why import add_decisions
 from addonctl.output.terminal.page import Cell, Column
-from addonctl.output.terminal.streams import Look
-from addonctl.rules.addon_status import Standing
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.rules.addon_status import AddonStatus
 from addonctl.text.decisions import command
 from addonctl.text.phrases import account_heading
 from addonctl.text.roles import RoleRow
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 
 def render_eligibility(
-    answer: EligibilityAnswer, subject: Subject, say: Wording, look: Look, *, why: bool
+    answer: EligibilityAnswer,
+    context: Context,
+    say: Translator,
+    features: StreamFeatures,
+    *,
+    why: bool,
 ) -> str:
     """Show the decisions that were asked for, with every reason where `why` is asked."""
-    view = EligibilityView(answer, subject, say, look)
+    view = EligibilityView(answer, context, say, features)
     if not answer.decisions:
-        view.page.paragraph(account_heading(subject, say))
+        view.page.paragraph(account_heading(context, say))
         view.page.line()
-        view.page.paragraph(say(_("Nobody is on this account: there is nothing to decide.")))
+        view.page.paragraph(say(N_("Nobody is on this account: there is nothing to decide.")))
     elif why or len(answer.decisions) == 1:
         add_decisions(view, why=why)
-    elif len(view.standings) == 1:
+    elif len(view.statuses) == 1:
         add_addon(view)
     else:
         _add_matrix(view)
@@ -41,38 +46,38 @@ def render_eligibility(
 def _add_matrix(view: EligibilityView) -> None:
     """Add the matrix: for each set of roles and each add-on, what may be done."""
     page, say = view.page, view.say
-    page.paragraph(account_heading(view.subject, say))
+    page.paragraph(account_heading(view.context, say))
     page.line()
     heads = _heads(view, is_wide=False)
-    cells = [[_cell(view, row, standing) for standing in view.standings] for row in view.rows]
-    if not (view.look.is_wide and view.table.add_named(_heads(view, is_wide=True), cells)):
+    cells = [[_cell(view, row, status) for status in view.statuses] for row in view.rows]
+    if not (view.features.is_wide and view.table.add_named(_heads(view, is_wide=True), cells)):
         view.table.add(heads, cells)
     page.line()
     page.paragraph(_legend(view, cells), indent=2, hang=4)
     view.add_notes()
     page.line()
-    words = command(view.subject, "eligibility", "ADDON", user="USER")
-    page.pointer(say(_("Why:")), (*words, "--why"))
+    words = command(view.context, "eligibility", "ADDON", user="USER")
+    page.pointer(say(N_("Why:")), (*words, "--why"))
 
 
 def _heads(view: EligibilityView, *, is_wide: bool) -> list[Column]:
-    return [_head(view, standing, is_wide=is_wide) for standing in view.standings]
+    return [_head(view, status, is_wide=is_wide) for status in view.statuses]
 
 
-def _head(view: EligibilityView, standing: Standing, *, is_wide: bool) -> Column:
+def _head(view: EligibilityView, status: AddonStatus, *, is_wide: bool) -> Column:
     """Say which add-on a column is about, where it stands and how it is bought."""
     parts = (
-        view.say.clean(standing.addon.name),
-        view.state(standing, is_wide=is_wide),
-        view.route(standing),
+        view.say.clean(status.addon.name),
+        view.state(status, is_wide=is_wide),
+        view.route(status),
     )
     lines = [part for part in parts if part]
     return Column(head="\n".join(lines), name=", ".join(lines))
 
 
-def _cell(view: EligibilityView, row: RoleRow, standing: Standing) -> Cell:
+def _cell(view: EligibilityView, row: RoleRow, status: AddonStatus) -> Cell:
     """Name what may be done; a mark says where the documents contradict each other."""
-    decisions = [view.decision(row, standing, action) for action in view.actions]
+    decisions = [view.decision(row, status, action) for action in view.actions]
     allowed = [
         view.say.say(Message(f"DO.{decision.action}")) for decision in decisions if decision.allowed
     ]
@@ -87,12 +92,12 @@ def _legend(view: EligibilityView, cells: list[list[Cell]]) -> str:
     has_dash = any(cell.text.startswith(NOT_ALLOWED) for row in cells for cell in row)
     if view.actions != ACTIONS:
         return view.say(
-            _("– not allowed; only what was asked about is listed.")
+            N_("– not allowed; only what was asked about is listed.")
             if has_dash
-            else _("Only what was asked about is listed.")
+            else N_("Only what was asked about is listed.")
         )
     return view.say(
-        _("– may do nothing; what isn't listed isn't allowed.")
+        N_("– may do nothing; what isn't listed isn't allowed.")
         if has_dash
-        else _("What isn't listed isn't allowed.")
+        else N_("What isn't listed isn't allowed.")
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from addonctl.model.answers import Contested, Decision, Reason
-from addonctl.model.marking import mark as _
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.output.screens.eligibility.view import EligibilityView
 from addonctl.output.terminal.page import GAP, Cell, Column, Row
@@ -16,29 +16,29 @@ REASONS_WIDTH: Final = 78
 LEAST_TEXT: Final = 24
 """How narrow a column of sentences may get before its table becomes plain lines."""
 _WHAT_CONTESTS: Final = {
-    "C1": _(
+    "C1": N_(
         "The French article's role table lets an admin request a quote. Its own note and the"
         " English article don't."
     ),
 }
-_OTHER_IS_YES: Final = _(
+_OTHER_IS_YES: Final = N_(
     "This answer follows the reading `{reading}`; with `--reading {other}` it would be yes."
 )
-_OTHER_IS_NO: Final = _(
+_OTHER_IS_NO: Final = N_(
     "This answer follows the reading `{reading}`; with `--reading {other}` it would be no."
 )
 
 
 def add_reasons(view: EligibilityView, decision: Decision) -> None:
     """Add the reasons with basis, code and grounds, beside each other where there is room."""
-    reasons = shown_reasons(decision, view.subject)
-    if view.look.is_wide and _add_wide(view, decision, reasons):
+    reasons = shown_reasons(decision, view.context)
+    if view.features.is_wide and _add_wide(view, decision, reasons):
         return
     basis_width = max(len(_basis(view, basis)) for basis in ("stated", "inferred"))
     code_width = max(len(reason.code) for reason in reasons)
     whole = REASONS_WIDTH - GAP
-    if view.look.width is not None:
-        whole = min(whole, view.look.width - GAP)
+    if view.features.width is not None:
+        whole = min(whole, view.features.width - GAP)
     room = whole - basis_width - code_width - 2 * GAP
     if room < LEAST_TEXT:
         _add_lines(view, decision, reasons)
@@ -49,7 +49,7 @@ def add_reasons(view: EligibilityView, decision: Decision) -> None:
         lead = " " * (len(number) or GAP)
         below = [
             lead + line
-            for ground in grounds(reason, decision, view.subject, view.say)
+            for ground in grounds(reason, decision, view.context, view.say)
             for line in _wrapped(view, ground, whole - len(lead), hang=GAP)
         ]
         cells = (Cell("\n".join(text)), Cell(_basis(view, reason.basis)), Cell(reason.code))
@@ -71,7 +71,7 @@ def _add_wide(view: EligibilityView, decision: Decision, reasons: Sequence[Reaso
         )
         for reason, number in _numbered(reasons)
     ]
-    width = view.look.width or 0
+    width = view.features.width or 0
     room = width - GAP - view.page.table_width(columns, rows) - GAP
     if room < LEAST_TEXT:
         return False
@@ -79,7 +79,7 @@ def _add_wide(view: EligibilityView, decision: Decision, reasons: Sequence[Reaso
     for row, reason in zip(rows, reasons, strict=True):
         lines = [
             line
-            for ground in grounds(reason, decision, view.subject, view.say)
+            for ground in grounds(reason, decision, view.context, view.say)
             for line in _wrapped(view, ground, room, hang=GAP)
         ]
         wider.append(Row(cells=(*row.cells, Cell("\n".join(lines), "dim"))))
@@ -91,13 +91,13 @@ def _add_lines(view: EligibilityView, decision: Decision, reasons: Sequence[Reas
     """Add the reasons below each other, for a narrow terminal."""
     for reason, number in _numbered(reasons):
         text = view.say(
-            _("{reason} ({basis}, {code})"),
+            N_("{reason} ({basis}, {code})"),
             reason=reason.message,
             basis=Message(f"BASIS.{reason.basis}"),
             code=reason.code,
         )
         view.page.paragraph(number + text, indent=2, hang=4)
-        for ground in grounds(reason, decision, view.subject, view.say):
+        for ground in grounds(reason, decision, view.context, view.say):
             view.page.paragraph(ground, indent=4, hang=6, style="dim")
 
 
@@ -110,7 +110,7 @@ def add_contested(view: EligibilityView, decision: Decision) -> None:
             other=contested.other_reading,
         )
         text = view.say(
-            _("{what_contests} {reading}"),
+            N_("{what_contests} {reading}"),
             what_contests=_what_contests(view, contested),
             reading=reading,
         )
@@ -121,13 +121,13 @@ def _what_contests(view: EligibilityView, contested: Contested) -> str:
     known = _WHAT_CONTESTS.get(contested.conflict)
     if known is not None:
         return view.say(known)
-    conflict = next(c for c in view.subject.policy.conflict if c.id == contested.conflict)
+    conflict = next(c for c in view.context.policy.conflict if c.id == contested.conflict)
     parts = [view.say.data(conflict.question)]
     parts += [
         view.say(
-            _("`{reading}`: {sources:and}."),
+            N_("`{reading}`: {sources:and}."),
             reading=side.name,
-            sources=[source_words(source, view.subject, view.say) for source in side.source],
+            sources=[source_words(source, view.context, view.say) for source in side.source],
         )
         for side in conflict.reading
     ]
@@ -148,7 +148,7 @@ def _basis(view: EligibilityView, basis: str) -> str:
 
 def _wrapped(view: EligibilityView, text: str, width: int, *, hang: int) -> list[str]:
     """Break a text where the stream has a width, its later lines indented."""
-    if view.look.width is None:
+    if view.features.width is None:
         return [text]
     first, *later = wrap(text, width, width - hang)
     return [first, *(" " * hang + line for line in later)]

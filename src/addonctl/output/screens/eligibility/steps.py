@@ -4,7 +4,7 @@ from typing import Final
 
 from addonctl.model.account import User
 from addonctl.model.answers import Decision, NextStep
-from addonctl.model.marking import mark as _
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.model.shell import shell_words
 from addonctl.output.screens.eligibility.view import EligibilityView
@@ -25,16 +25,16 @@ from addonctl.text.roles import RoleRow, named_people
 LONGEST_INITIAL: Final = 2
 # One person and several: the verb is the same in English only.
 _SELF: Final = {
-    "subscribe": (_("{person} can subscribe now:"), _("{person} can subscribe now:")),
-    "quote": (_("{person} can request a quote:"), _("{person} can request a quote:")),
-    "trial": (_("{person} can start a trial now:"), _("{person} can start a trial now:")),
-    "request": (_("{person} can request the feature:"), _("{person} can request the feature:")),
+    "subscribe": (N_("{person} can subscribe now:"), N_("{person} can subscribe now:")),
+    "quote": (N_("{person} can request a quote:"), N_("{person} can request a quote:")),
+    "trial": (N_("{person} can start a trial now:"), N_("{person} can start a trial now:")),
+    "request": (N_("{person} can request the feature:"), N_("{person} can request the feature:")),
 }
 _COLLEAGUE: Final = {
-    "subscribe": _("{person} can subscribe:"),
-    "quote": _("{person} can request the quote:"),
-    "trial": _("{person} can start the trial:"),
-    "request": _("{person} can request the feature:"),
+    "subscribe": N_("{person} can subscribe:"),
+    "quote": N_("{person} can request the quote:"),
+    "trial": N_("{person} can start the trial:"),
+    "request": N_("{person} can request the feature:"),
 }
 
 
@@ -42,8 +42,8 @@ def add_steps(view: EligibilityView, row: RoleRow, decision: Decision) -> None:
     """Add the steps, as a table where it fits on a wide terminal, else below each other."""
     table = [] if price_step(decision) else _table(view, row, decision)
     columns = [Column(), Column(), Column()]
-    width = view.look.width
-    is_wide = width is not None and view.look.is_wide
+    width = view.features.width
+    is_wide = width is not None and view.features.is_wide
     if table and is_wide and view.page.table_width(columns, table) + GAP <= (width or 0):
         view.page.table(columns, table)
     else:
@@ -52,7 +52,7 @@ def add_steps(view: EligibilityView, row: RoleRow, decision: Decision) -> None:
                 _add_step(view, row, decision, step)
     more = sum(step.more for step in decision.next_steps)
     if more:
-        text = view.say((_("{count} more can, too."), _("{count} more can, too.")), count=more)
+        text = view.say((N_("{count} more can, too."), N_("{count} more can, too.")), count=more)
         view.page.paragraph(text, indent=2)
     for step in decision.next_steps:
         if step.by == "nobody":
@@ -62,7 +62,7 @@ def add_steps(view: EligibilityView, row: RoleRow, decision: Decision) -> None:
         for step in decision.next_steps
         if step.by in {"self", "colleague"}
     ]
-    for words in prevented_words(view.subject, decision.addon, actions, view.say):
+    for words in prevented_words(view.context, decision.addon, actions, view.say):
         view.page.paragraph(sentence(words), indent=2, hang=4)
 
 
@@ -71,20 +71,20 @@ def _add_step(view: EligibilityView, row: RoleRow, decision: Decision, step: Nex
     if step.by == "account_manager":
         is_price = step is price_step(decision)
         template = (
-            _("The account manager can {what}; with it in {file}, {person} may {action}:")
+            N_("The account manager can {what}; with it in {file}, {person} may {action}:")
             if is_price
-            else _("The account manager can {what}; then {person} may {action}.")
+            else N_("The account manager can {what}; then {person} may {action}.")
         )
         text = say(
             template,
             what=manager_words(step, say),
-            file=account_file(view.subject),
-            person=person(acting_user(decision, step, view.subject), say),
+            file=account_file(view.context),
+            person=person(acting_user(decision, step, view.context), say),
             action=Message(f"MAY.{acting_action(decision, step)}"),
         )
         page.paragraph(text, indent=2, hang=4)
         if is_price:
-            page.code(price_lines(decision.addon, view.subject.asked.source, say))
+            page.code(price_lines(decision.addon, view.context.invocation.source, say))
         return
     action, who = acting_action(decision, step), _who(view, row, decision, step)
     text = (
@@ -118,7 +118,7 @@ def _people_cells(
 ) -> tuple[str, str, str]:
     who = _who(view, row, decision, step)
     return (
-        view.say(_("{person}, now"), person=who) if step.by == "self" else who,
+        view.say(N_("{person}, now"), person=who) if step.by == "self" else who,
         view.say.say(Message(f"MAY.{acting_action(decision, step)}")),
         shell_words(_command(view, row, decision, step) or ()),
     )
@@ -128,11 +128,11 @@ def _manager_cells(
     view: EligibilityView, decision: Decision, step: NextStep
 ) -> tuple[str, str, str]:
     return (
-        view.say(_("account manager")),
+        view.say(N_("account manager")),
         manager_words(step, view.say),
         view.say(
-            _("then {person} may {action}"),
-            person=person(acting_user(decision, step, view.subject), view.say),
+            N_("then {person} may {action}"),
+            person=person(acting_user(decision, step, view.context), view.say),
             action=Message(f"MAY.{acting_action(decision, step)}"),
         ),
     )
@@ -140,7 +140,7 @@ def _manager_cells(
 
 def _who(view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep) -> str:
     """Name who may take a step: colleagues with their role, the user by first name."""
-    user = acting_user(decision, step, view.subject)
+    user = acting_user(decision, step, view.context)
     if step.by != "self":
         return person(user, view.say)
     return first_name(user) if len(row.users) == 1 else named_people(row, view.say)
@@ -150,7 +150,7 @@ def _command(
     view: EligibilityView, row: RoleRow, decision: Decision, step: NextStep
 ) -> tuple[str, ...] | None:
     is_for_several = step.by == "self" and len(row.users) > 1
-    return step_command(decision, step, view.subject, user="USER" if is_for_several else None)
+    return step_command(decision, step, view.context, user="USER" if is_for_several else None)
 
 
 def _ended(text: str) -> str:

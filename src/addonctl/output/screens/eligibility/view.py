@@ -4,18 +4,18 @@ from functools import cached_property
 from typing import Final
 
 from addonctl.model.answers import Decision, EligibilityAnswer
-from addonctl.model.context import Subject
+from addonctl.model.context import Context
 from addonctl.model.messages import Message
 from addonctl.model.policy import ACTIONS, OPEN_STATES, Action
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.screens.quotes import add_quotes
 from addonctl.output.screens.role_table import RoleTable
 from addonctl.output.screens.shared import Notes, add_warnings, contested_note
-from addonctl.output.terminal.streams import Look
-from addonctl.rules.addon_status import Standing, stand
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.rules.addon_status import AddonStatus, status_of
 from addonctl.text.phrases import route_note, state_words
 from addonctl.text.roles import RoleRow, role_rows
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 NOT_ALLOWED: Final = "–"
 
@@ -24,14 +24,14 @@ class EligibilityView:
     """An answer, looked at as a table of role rows, add-ons and actions."""
 
     def __init__(
-        self, answer: EligibilityAnswer, subject: Subject, say: Wording, look: Look
+        self, answer: EligibilityAnswer, context: Context, say: Translator, features: StreamFeatures
     ) -> None:
         """Take the answer, what it is about, and how to show it."""
         self.answer = answer
-        self.subject = subject
+        self.context = context
         self.say = say
-        self.look = look
-        self.page = new_page(look, say.colon)
+        self.features = features
+        self.page = new_page(features, say.colon)
         self.notes = Notes()
         self._contested: set[str] = set()
         self._decisions = {(d.user, d.addon, d.action): d for d in answer.decisions}
@@ -39,61 +39,61 @@ class EligibilityView:
     @cached_property
     def actions(self) -> tuple[Action, ...]:
         """List the actions that were asked about."""
-        asked = {decision.action for decision in self.answer.decisions}
-        return tuple(action for action in ACTIONS if action in asked)
+        invocation = {decision.action for decision in self.answer.decisions}
+        return tuple(action for action in ACTIONS if action in invocation)
 
     @cached_property
-    def standings(self) -> tuple[Standing, ...]:
+    def statuses(self) -> tuple[AddonStatus, ...]:
         """Say where each add-on stands that was asked about."""
-        subject = self.subject
-        asked = dict.fromkeys(decision.addon for decision in self.answer.decisions)
-        return tuple(stand(subject, subject.catalog.addon(addon_id)) for addon_id in asked)
+        context = self.context
+        invocation = dict.fromkeys(decision.addon for decision in self.answer.decisions)
+        return tuple(status_of(context, context.catalog.addon(addon_id)) for addon_id in invocation)
 
     @cached_property
     def rows(self) -> tuple[RoleRow, ...]:
         """List the sets of roles of the people who were asked about."""
-        asked = {decision.user for decision in self.answer.decisions}
-        return role_rows(user for user in self.subject.account.users if user.id in asked)
+        invocation = {decision.user for decision in self.answer.decisions}
+        return role_rows(user for user in self.context.account.users if user.id in invocation)
 
-    def decision(self, row: RoleRow, standing: Standing, action: Action) -> Decision:
+    def decision(self, row: RoleRow, status: AddonStatus, action: Action) -> Decision:
         """Return the decision that holds for everybody in a row."""
-        return self._decisions[row.users[0].id, standing.addon.id, action]
+        return self._decisions[row.users[0].id, status.addon.id, action]
 
     @cached_property
     def table(self) -> RoleTable:
         """Lay out tables of these rows."""
         return RoleTable(self.page, self.rows, self.say)
 
-    def state(self, standing: Standing, *, is_wide: bool) -> str:
+    def state(self, status: AddonStatus, *, is_wide: bool) -> str:
         """Say where an add-on stands; where room is short without the year of the answer."""
-        purchased = standing.purchased
+        purchased = status.purchased
         return state_words(
-            standing.state,
+            status.state,
             self.say,
-            trial_end=standing.trial_end,
+            trial_end=status.trial_end,
             purchased_on=None if purchased is None else purchased.date,
-            year=None if is_wide else self.subject.as_of.year,
+            year=None if is_wide else self.context.as_of.year,
         )
 
-    def route(self, standing: Standing) -> str:
+    def route(self, status: AddonStatus) -> str:
         """Say how the account buys, with a mark where that is assumed; nothing once it's bought."""
-        if not is_open(standing):
+        if not is_open(status):
             return ""
-        words = self.say.say(Message(f"ROUTE.{standing.route}"))
-        note = self.assumed(standing)
+        words = self.say.say(Message(f"ROUTE.{status.route}"))
+        note = self.assumed(status)
         return f"{words} {self.notes.mark(note)}" if note else words
 
-    def assumed(self, standing: Standing) -> str:
+    def assumed(self, status: AddonStatus) -> str:
         """Say which account factor was assumed to decide the route, where one was."""
-        reason = standing.route_reason
-        if is_open(standing) and standing.route == "quote" and reason.basis == "inferred":
-            return route_note(reason, self.subject, self.say)
+        reason = status.route_reason
+        if is_open(status) and status.route == "quote" and reason.basis == "inferred":
+            return route_note(reason, self.context, self.say)
         return ""
 
     def contested_marks(self, *decisions: Decision) -> str:
         """Return the marks of the contradictions that decide a cell, after a blank."""
         notes = dict.fromkeys(
-            contested_note(contested.conflict, self.subject, self.say, self.look)
+            contested_note(contested.conflict, self.context, self.say, self.features)
             for decision in decisions
             for contested in decision.contested
         )
@@ -118,12 +118,12 @@ class EligibilityView:
                 self.page.paragraph(self.say.say(notice.message), indent=2)
         if self.answer.pending_quotes:
             self.page.line()
-            add_quotes(self.page, self.answer.pending_quotes, self.subject, self.say)
+            add_quotes(self.page, self.answer.pending_quotes, self.context, self.say)
         if self.answer.warnings:
             self.page.line()
             add_warnings(self.page, self.answer.warnings, self.say)
 
 
-def is_open(standing: Standing) -> bool:
+def is_open(status: AddonStatus) -> bool:
     """Say whether an add-on may still be bought."""
-    return standing.state in OPEN_STATES
+    return status.state in OPEN_STATES

@@ -7,36 +7,36 @@ from typing import Final
 
 from addonctl.model.account import Frequency
 from addonctl.model.answers import BilledCycle, Invoice, InvoicePreview
-from addonctl.model.context import Subject
-from addonctl.model.marking import mark as _
+from addonctl.model.context import Context
+from addonctl.model.marking import N_
 from addonctl.output.terminal.page import Cell, Column, Page, Row
 from addonctl.output.terminal.wrapping import padded
 from addonctl.text.phrases import as_of
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 BAR_CELLS: Final = 48
 _AMOUNTS: Final = (Column(), Column(is_number=True, gap=3, min_width=13), Column(gap=3))
 NEXT_WORDS: Final[dict[Frequency, str]] = {
-    "monthly": _("{tax}, then every month"),
-    "quarterly": _("{tax}, then every quarter"),
-    "semiannual": _("{tax}, then every half-year"),
-    "annual": _("{tax}, then every year"),
+    "monthly": N_("{tax}, then every month"),
+    "quarterly": N_("{tax}, then every quarter"),
+    "semiannual": N_("{tax}, then every half-year"),
+    "annual": N_("{tax}, then every year"),
 }
 
 
-def add_head(page: Page, answer: InvoicePreview, subject: Subject, say: Wording) -> None:
+def add_head(page: Page, answer: InvoicePreview, context: Context, say: Translator) -> None:
     """Add the heading, the two amounts with their periods, and the cycle."""
     heading = say(
-        _("{addon} for {account} ({id}) · {as_of}"),
-        addon=subject.catalog.addon(answer.addon).name,
-        account=subject.account.name,
-        id=subject.account.id,
-        as_of=as_of(subject, say),
+        N_("{addon} for {account} ({id}) · {as_of}"),
+        addon=context.catalog.addon(answer.addon).name,
+        account=context.account.name,
+        id=context.account.id,
+        as_of=as_of(context, say),
     )
     page.paragraph(heading, hang=2)
     page.line()
     rows = [
-        _amount(say(_("Now")), answer.now, _now_words(answer.now, say), say),
+        _amount(say(N_("Now")), answer.now, _now_words(answer.now, say), say),
         _amount(
             say.numbers.date(answer.next.issue_date),
             answer.next,
@@ -49,15 +49,15 @@ def add_head(page: Page, answer: InvoicePreview, subject: Subject, say: Wording)
     _add_cycle(page, answer.cycle, say)
 
 
-def tax_words(invoice: Invoice, say: Wording) -> str:
+def tax_words(invoice: Invoice, say: Translator) -> str:
     """Say which taxes a total holds, or that no rate is known."""
     if invoice.tax is None:
-        return say(_("excl. tax"))
+        return say(N_("excl. tax"))
     if not invoice.taxes:
-        return say(_("no tax"))
+        return say(N_("no tax"))
     if invoice.is_zero_rated:
-        return say(_("excl. VAT"))
-    return say(_("incl. {taxes:and}"), taxes=invoice.tax_names)
+        return say(N_("excl. VAT"))
+    return say(N_("incl. {taxes:and}"), taxes=invoice.tax_names)
 
 
 def billed_cells(days: int, cycle_days: int) -> int:
@@ -72,25 +72,25 @@ def billed_cells(days: int, cycle_days: int) -> int:
     return min(max(rounded, 1), BAR_CELLS - 1)
 
 
-def _amount(label: str, invoice: Invoice, words: str, say: Wording) -> Row:
+def _amount(label: str, invoice: Invoice, words: str, say: Translator) -> Row:
     if invoice.credit.minor:
         due = say.numbers.decimal(str(invoice.amount_due))
-        words = say(_("{words}; due: {amount}"), words=words, amount=due)
+        words = say(N_("{words}; due: {amount}"), words=words, amount=due)
     return Row(cells=(Cell(label), Cell(say("{total}", total=invoice.total)), Cell(words)))
 
 
-def _now_words(invoice: Invoice, say: Wording) -> str:
+def _now_words(invoice: Invoice, say: Translator) -> str:
     period, tax = invoice.period, tax_words(invoice, say)
     return say.period(
         period.start,
         period.last_day,
-        _("{tax}, {first} to {last}"),
-        one_day=_("{tax}, {date} only"),
+        N_("{tax}, {first} to {last}"),
+        one_day=N_("{tax}, {date} only"),
         tax=tax,
     )
 
 
-def _add_cycle(page: Page, cycle: BilledCycle, say: Wording) -> None:
+def _add_cycle(page: Page, cycle: BilledCycle, say: Translator) -> None:
     """Add the cycle as a bar with words under it; in words alone where there is no room for it."""
     first, last = (page.fit(say.numbers.date(day)) for day in (cycle.start, cycle.last_day))
     billed = billed_cells(cycle.days_billed, cycle.days)
@@ -98,22 +98,31 @@ def _add_cycle(page: Page, cycle: BilledCycle, say: Wording) -> None:
     texts = []
     if blank:
         count = cycle.days - cycle.days_billed
-        texts.append(say((_("{count} day not billed"), _("{count} days not billed")), count=count))
+        texts.append(
+            say((N_("{count} day not billed"), N_("{count} days not billed")), count=count)
+        )
     texts.append(
         say(
-            (_("{count} of {total} days"), _("{count} of {total} days")),
+            (N_("{count} of {total} days"), N_("{count} of {total} days")),
             count=cycle.days_billed,
             total=cycle.days,
         )
     )
     bar = page.fit(f"  {first} {'·' * blank}{'█' * billed} {last}")
-    if page.look.is_terminal and page.look.width is not None and len(bar) <= page.look.width:
+    if (
+        page.features.is_terminal
+        and page.features.width is not None
+        and len(bar) <= page.features.width
+    ):
         page.line(bar)
         page.line(_under_bar(texts, len(first) + 3, blank))
         return
     page.paragraph(
         say.period(
-            cycle.start, cycle.last_day, _("Cycle {first} to {last}: {days}"), days=", ".join(texts)
+            cycle.start,
+            cycle.last_day,
+            N_("Cycle {first} to {last}: {days}"),
+            days=", ".join(texts),
         ),
         indent=2,
         hang=4,

@@ -4,14 +4,14 @@ from typing import Final
 
 from addonctl.model.account import Frequency
 from addonctl.model.answers import Invoice, InvoicePreview
-from addonctl.model.context import Subject
-from addonctl.model.marking import mark as _
+from addonctl.model.context import Context
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message, Notice, tax_name
 from addonctl.output.formats.markdown import MarkdownPage, escape_markdown
 from addonctl.output.screens.invoice_preview.person import person_words
 from addonctl.output.screens.invoice_preview.table import add_comparison, add_schedule
-from addonctl.output.terminal.streams import Look
-from addonctl.text.translator import Wording
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
 
 WEIGHTY: Final = frozenset(
     {
@@ -26,17 +26,17 @@ WEIGHTY: Final = frozenset(
 )
 """The assumptions that a customer has to know."""
 _THEN: Final[dict[Frequency, str]] = {
-    "monthly": _("On {date:long}, then every month: {amounts}."),
-    "quarterly": _("On {date:long}, then every quarter: {amounts}."),
-    "semiannual": _("On {date:long}, then every half-year: {amounts}."),
-    "annual": _("On {date:long}, then every year: {amounts}."),
+    "monthly": N_("On {date:long}, then every month: {amounts}."),
+    "quarterly": N_("On {date:long}, then every quarter: {amounts}."),
+    "semiannual": N_("On {date:long}, then every half-year: {amounts}."),
+    "annual": N_("On {date:long}, then every year: {amounts}."),
 }
 # Whether a new cycle begins then, and whether the price is another.
 _A_DAY_LATER: Final = {
-    (False, False): _("A day later: {amount}."),
-    (True, False): _("A day later a new cycle begins, and only its invoice is paid: {amount}."),
-    (False, True): _("A day later, at that day's price of {price}: {amount}."),
-    (True, True): _(
+    (False, False): N_("A day later: {amount}."),
+    (True, False): N_("A day later a new cycle begins, and only its invoice is paid: {amount}."),
+    (False, True): N_("A day later, at that day's price of {price}: {amount}."),
+    (True, True): N_(
         "A day later a new cycle begins at a price of {price}, and only its invoice is paid:"
         " {amount}."
     ),
@@ -44,14 +44,14 @@ _A_DAY_LATER: Final = {
 
 
 def render_preview_markdown(
-    answer: InvoicePreview, subject: Subject, say: Wording, look: Look
+    answer: InvoicePreview, context: Context, say: Translator, features: StreamFeatures
 ) -> str:
     """Return both invoices, the formula, what a day later costs and what isn't included."""
     now = answer.now
     heading = say(
-        _("**{addon} for {account}**, for a purchase on {date:long}"),
-        addon=escape_markdown(subject.catalog.addon(answer.addon).name),
-        account=escape_markdown(say.clean(subject.account.name)),
+        N_("**{addon} for {account}**, for a purchase on {date:long}"),
+        addon=escape_markdown(context.catalog.addon(answer.addon).name),
+        account=escape_markdown(say.clean(context.account.name)),
         date=answer.as_of,
     )
     points = [
@@ -61,12 +61,12 @@ def render_preview_markdown(
             date=answer.next.issue_date,
             amounts=_amounts(answer.next, say, names_rate=_rates(answer.next) != _rates(now)),
         ),
-        say(_("Calculation: {formula}."), formula=answer.now.formula),
+        say(N_("Calculation: {formula}."), formula=answer.now.formula),
     ]
     if now.credit.minor:
         points.append(
             say(
-                _("Total {total}, credit taken {credit}, due now **{due}**."),
+                N_("Total {total}, credit taken {credit}, due now **{due}**."),
                 total=now.total,
                 credit=now.credit,
                 due=now.amount_due,
@@ -75,15 +75,15 @@ def render_preview_markdown(
     if now.remarks:
         remark = say.say(Message("TAX.remark", remarks=now.remarks))
         points.append(f"{escape_markdown(remark)}.")
-    closing = say(_("The plan, other add-ons and usage aren't included."))
+    closing = say(N_("The plan, other add-ons and usage aren't included."))
     closing = f"{_a_day_later(answer, say)} {closing}"
     lines = [heading, "", *(f"- {point}" for point in points), "", closing]
     lines += [f"\n{escape_markdown(say.say(notice.message))}" for notice in _to_say(answer)]
-    lines += [f"\n{escape_markdown(text)}" for text in person_words(answer, subject, say)]
-    return "\n".join(lines) + "\n" + _tables(answer, say, look)
+    lines += [f"\n{escape_markdown(text)}" for text in person_words(answer, context, say)]
+    return "\n".join(lines) + "\n" + _tables(answer, say, features)
 
 
-def _a_day_later(answer: InvoicePreview, say: Wording) -> str:
+def _a_day_later(answer: InvoicePreview, say: Translator) -> str:
     later, now = answer.day_later, answer.now
     is_repriced = (later.unit_price, later.per) != (answer.price.unit_price, answer.price.per)
     price = Message(f"PRICE.{later.per}", unit_price=later.unit_price, currency=now.currency)
@@ -94,14 +94,14 @@ def _a_day_later(answer: InvoicePreview, say: Wording) -> str:
     )
 
 
-def _at_purchase(answer: InvoicePreview, say: Wording) -> str:
+def _at_purchase(answer: InvoicePreview, say: Translator) -> str:
     """Say the first invoice with its period; a period of one day is one date."""
     period = answer.now.period
     many = (
-        _("At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."),
-        _("At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."),
+        N_("At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."),
+        N_("At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."),
     )
-    one = _("At purchase: {amounts}, {last:long} only, {count} of {cycle_days} days.")
+    one = N_("At purchase: {amounts}, {last:long} only, {count} of {cycle_days} days.")
     return say(
         one if period.start == period.last_day else many,
         amounts=_amounts(answer.now, say, names_rate=True),
@@ -118,11 +118,11 @@ def _to_say(answer: InvoicePreview) -> list[Notice]:
     return [*answer.warnings, *weighty]
 
 
-def _tables(answer: InvoicePreview, say: Wording, look: Look) -> str:
+def _tables(answer: InvoicePreview, say: Translator, features: StreamFeatures) -> str:
     """Return the schedule and the comparison, where they were asked for."""
     if not answer.schedule and not answer.comparison:
         return ""
-    page = MarkdownPage(look)
+    page = MarkdownPage(features)
     add_schedule(page, answer, say)
     add_comparison(page, answer, say)
     return f"\n{page.text()}"
@@ -132,20 +132,20 @@ def _rates(invoice: Invoice) -> list[tuple[str, str]]:
     return [(tax.name, tax.percent) for tax in invoice.taxes]
 
 
-def _amounts(invoice: Invoice, say: Wording, *, names_rate: bool) -> str:
+def _amounts(invoice: Invoice, say: Translator, *, names_rate: bool) -> str:
     """Say an amount before tax, and with it where a tax is known."""
     if not invoice.charged_taxes:
-        template = _("**{subtotal}** (no tax)") if invoice.tax else _("**{subtotal} before tax**")
-        template = _("**{subtotal} excl. VAT**") if invoice.is_zero_rated else template
+        template = N_("**{subtotal}** (no tax)") if invoice.tax else N_("**{subtotal} before tax**")
+        template = N_("**{subtotal} excl. VAT**") if invoice.is_zero_rated else template
         return say(template, subtotal=invoice.subtotal)
     rates = [
-        say(_("{tax} {percent:percent}"), tax=tax_name(tax.name), percent=tax.percent)
+        say(N_("{tax} {percent:percent}"), tax=tax_name(tax.name), percent=tax.percent)
         for tax in invoice.charged_taxes
     ]
     return say(
-        _("**{subtotal} before tax** ({total} incl. tax, {rates:and})")
+        N_("**{subtotal} before tax** ({total} incl. tax, {rates:and})")
         if names_rate
-        else _("**{subtotal} before tax** ({total} incl. tax)"),
+        else N_("**{subtotal} before tax** ({total} incl. tax)"),
         subtotal=invoice.subtotal,
         total=invoice.total,
         rates=rates,

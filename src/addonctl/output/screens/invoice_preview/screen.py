@@ -5,8 +5,8 @@ from typing import Final
 
 from addonctl.model.account import User
 from addonctl.model.answers import InvoicePreview
-from addonctl.model.context import Subject
-from addonctl.model.marking import mark as _
+from addonctl.model.context import Context
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action
 from addonctl.model.shell import split_words
@@ -16,34 +16,36 @@ from addonctl.output.screens.invoice_preview.person import add_person
 from addonctl.output.screens.invoice_preview.table import add_comparison, add_invoices, add_schedule
 from addonctl.output.screens.shared import add_warnings
 from addonctl.output.terminal.page import Page
-from addonctl.output.terminal.streams import Look
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.rules.policy import Question, decide
 from addonctl.rules.recording import what_prevents
 from addonctl.text.decisions import prevented_words
 from addonctl.text.phrases import person, price_place, sentence
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 _ROUTE_CODES: Final = {"PLAN_BY_QUOTE", "BANK_TRANSFER"}
 # One person and several: the verb is the same in English only.
-_MAY_SUBSCRIBE: Final = (_("{people:and} may subscribe."), _("{people:and} may subscribe."))
+_MAY_SUBSCRIBE: Final = (N_("{people:and} may subscribe."), N_("{people:and} may subscribe."))
 _MAY_SUBSCRIBE_FOR: Final = (
-    _("{people:and} may subscribe. At exactly this amount:"),
-    _("{people:and} may subscribe. At exactly this amount:"),
+    N_("{people:and} may subscribe. At exactly this amount:"),
+    N_("{people:and} may subscribe. At exactly this amount:"),
 )
-_MAY_QUOTE: Final = (_("{people:and} may request one."), _("{people:and} may request one."))
-_MAY_QUOTE_SO: Final = (_("{people:and} may request one:"), _("{people:and} may request one:"))
+_MAY_QUOTE: Final = (N_("{people:and} may request one."), N_("{people:and} may request one."))
+_MAY_QUOTE_SO: Final = (N_("{people:and} may request one:"), N_("{people:and} may request one:"))
 
 
-def render_preview(answer: InvoicePreview, subject: Subject, say: Wording, look: Look) -> str:
+def render_preview(
+    answer: InvoicePreview, context: Context, say: Translator, features: StreamFeatures
+) -> str:
     """Write the preview of a purchase as a screen."""
-    page = new_page(look, say.colon)
-    add_head(page, answer, subject, say)
+    page = new_page(features, say.colon)
+    add_head(page, answer, context, say)
     page.line()
-    add_invoices(page, answer, subject, say)
+    add_invoices(page, answer, context, say)
     page.line()
     page.paragraph(say.say(answer.now.formula.message), indent=2, hang=4)
     place = price_place(answer.price, say)
-    page.paragraph(say(_("Price: {place}"), place=place), indent=2, hang=4)
+    page.paragraph(say(N_("Price: {place}"), place=place), indent=2, hang=4)
     if answer.now.remarks:
         remark = Message("TAX.remark", remarks=answer.now.remarks)
         page.paragraph(say.say(remark), indent=2, hang=4)
@@ -54,40 +56,40 @@ def render_preview(answer: InvoicePreview, subject: Subject, say: Wording, look:
         add_warnings(page, answer.warnings, say)
     _add_assumptions(page, answer, say)
     page.line()
-    _add_purchase(page, answer, subject, say)
+    _add_purchase(page, answer, context, say)
     return page.text()
 
 
-def _add_assumptions(page: Page, answer: InvoicePreview, say: Wording) -> None:
+def _add_assumptions(page: Page, answer: InvoicePreview, say: Translator) -> None:
     page.line()
-    page.line(say(_("Assumed")))
+    page.line(say(N_("Assumed")))
     for number, assumption in enumerate(answer.assumptions, start=1):
         page.paragraph(f"{number}. {say.say(assumption.message)}", indent=2, hang=5)
     left_out = ", ".join(say.say(what.message) for what in answer.not_included)
-    page.paragraph(say(_("Not included: {what}."), what=left_out), hang=2)
+    page.paragraph(say(N_("Not included: {what}."), what=left_out), hang=2)
 
 
-def _add_purchase(page: Page, answer: InvoicePreview, subject: Subject, say: Wording) -> None:
+def _add_purchase(page: Page, answer: InvoicePreview, context: Context, say: Translator) -> None:
     """Say who may subscribe, or request a quote, with the command that does it.
 
     Who is asked about comes first, and alone where they may.
     """
     if answer.purchase.route == "quote":
-        _add_quote(page, answer, subject, say)
+        _add_quote(page, answer, context, say)
         return
-    add_person(page, answer, subject, say)
+    add_person(page, answer, context, say)
     allowed = frozenset(answer.purchase.allowed)
-    buyers = _asked_about(answer, [user for user in subject.account.users if user.id in allowed])
+    buyers = _asked_about(answer, [user for user in context.account.users if user.id in allowed])
     if not buyers:
         template = (
-            _("Nobody on this account may subscribe.")
-            if subject.account.users_with("owner")
-            else _("Nobody may subscribe: this account has no owner. Contact the account manager.")
+            N_("Nobody on this account may subscribe.")
+            if context.account.users_with("owner")
+            else N_("Nobody may subscribe: this account has no owner. Contact the account manager.")
         )
         page.paragraph(say(template))
     elif answer.subscribe_command is None:
         page.paragraph(_of_people(_MAY_SUBSCRIBE, buyers, say), style="green")
-        _add_prevented(page, answer, subject, "subscribe", say)
+        _add_prevented(page, answer, context, "subscribe", say)
     else:
         page.paragraph(_of_people(_MAY_SUBSCRIBE_FOR, buyers, say), style="green")
         page.command(split_words(answer.subscribe_command))
@@ -99,33 +101,33 @@ def _asked_about(answer: InvoicePreview, people: list[User]) -> list[User]:
     return [user for user in people if decision and user.id == decision.user] or people
 
 
-def _add_quote(page: Page, answer: InvoicePreview, subject: Subject, say: Wording) -> None:
+def _add_quote(page: Page, answer: InvoicePreview, context: Context, say: Translator) -> None:
     """Say that it is bought by quote, why, and who may request one."""
-    page.paragraph(_by_quote(answer, subject, say))
-    add_person(page, answer, subject, say)
+    page.paragraph(_by_quote(answer, context, say))
+    add_person(page, answer, context, say)
     purchase, licenses = answer.purchase, answer.quantity.assigned
     question = Question(action="quote", route=purchase.route, state=purchase.state)
     may_ask = [
         user
-        for user in subject.account.users
-        if decide(subject.policy, subject.reading, user.roles, question).allowed
+        for user in context.account.users
+        if decide(context.policy, context.reading, user.roles, question).allowed
     ]
     askers = _asked_about(answer, may_ask)
     if not askers:
         template = (
-            _("Nobody on this account may request one.")
-            if subject.account.users_with("owner")
-            else _(
+            N_("Nobody on this account may request one.")
+            if context.account.users_with("owner")
+            else N_(
                 "Nobody may request one: this account has no owner. Contact the account manager."
             )
         )
         page.paragraph(say(template))
-    elif subject.asked.source is None or what_prevents(subject, answer.addon, "quote"):
+    elif context.invocation.source is None or what_prevents(context, answer.addon, "quote"):
         page.paragraph(_of_people(_MAY_QUOTE, askers, say), style="green")
-        _add_prevented(page, answer, subject, "quote", say)
+        _add_prevented(page, answer, context, "quote", say)
     else:
         page.paragraph(_of_people(_MAY_QUOTE_SO, askers, say), style="green")
-        command = subject.asked.command(
+        command = context.invocation.command(
             "quote",
             answer.addon,
             user=askers[0].id,
@@ -135,27 +137,27 @@ def _add_quote(page: Page, answer: InvoicePreview, subject: Subject, say: Wordin
 
 
 def _add_prevented(
-    page: Page, answer: InvoicePreview, subject: Subject, action: Action, say: Wording
+    page: Page, answer: InvoicePreview, context: Context, action: Action, say: Translator
 ) -> None:
     """Say why there is no command, unless a warning has said it."""
     if any(warning.code == "LATER_EVENT" for warning in answer.warnings):
         return
-    for words in prevented_words(subject, answer.addon, [action], say):
+    for words in prevented_words(context, answer.addon, [action], say):
         page.paragraph(sentence(words))
 
 
-def _by_quote(answer: InvoicePreview, subject: Subject, say: Wording) -> str:
+def _by_quote(answer: InvoicePreview, context: Context, say: Translator) -> str:
     """Say by which account factor it is bought by quote: the file's word or an assumption."""
-    addon = subject.catalog.addon(answer.addon).name
+    addon = context.catalog.addon(answer.addon).name
     for number, assumption in enumerate(answer.assumptions, start=1):
         if assumption.code in _ROUTE_CODES:
-            template = _("{addon} is bought by quote here (assumption {number}).")
+            template = N_("{addon} is bought by quote here (assumption {number}).")
             return say(template, addon=addon, number=number)
     return say(
-        _("{addon} is bought by quote here, as the account's purchase path says."), addon=addon
+        N_("{addon} is bought by quote here, as the account's purchase path says."), addon=addon
     )
 
 
-def _of_people(template: tuple[str, str], people: Sequence[User], say: Wording) -> str:
+def _of_people(template: tuple[str, str], people: Sequence[User], say: Translator) -> str:
     names = [person(user, say) for user in people]
     return say(template, count=len(people), people=names)

@@ -9,44 +9,44 @@ from typing import Final
 
 from addonctl.model.account import Discount, Frequency, Per
 from addonctl.model.answers import Invoice, InvoicePreview
-from addonctl.model.context import Subject
-from addonctl.model.marking import mark as _
+from addonctl.model.context import Context
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message, tax_name
 from addonctl.model.money import Money
 from addonctl.output.terminal.page import Cell, Column, Page, Row
 from addonctl.rules.pricing import discount_of
-from addonctl.text.translator import Wording
+from addonctl.text.translator import Translator
 
 _FULL: Final[dict[Frequency, str]] = {
-    "monthly": _("full month"),
-    "quarterly": _("full quarter"),
-    "semiannual": _("half-year"),
-    "annual": _("full year"),
+    "monthly": N_("full month"),
+    "quarterly": N_("full quarter"),
+    "semiannual": N_("half-year"),
+    "annual": N_("full year"),
 }
 
 
-def add_invoices(page: Page, answer: InvoicePreview, subject: Subject, say: Wording) -> None:
+def add_invoices(page: Page, answer: InvoicePreview, context: Context, say: Translator) -> None:
     """Add the table of both invoices, line by line down to what is due."""
-    discount = discount_of(subject.account, answer.addon)
+    discount = discount_of(context.account, answer.addon)
     columns = (
         Column(),
         Column(is_number=True),
-        _invoice_column(page, say(_("now")), answer.now, answer, say),
-        _invoice_column(page, say(_("next")), answer.next, answer, say),
+        _invoice_column(page, say(N_("now")), answer.now, answer, say),
+        _invoice_column(page, say(N_("next")), answer.next, answer, say),
     )
     page.table(columns, [*_line_rows(answer, discount, say), *_sum_rows(answer, say)])
 
 
-def add_schedule(page: Page, answer: InvoicePreview, say: Wording) -> None:
+def add_schedule(page: Page, answer: InvoicePreview, say: Translator) -> None:
     """Add the table of the invoices after the next, where any were asked for."""
     if not answer.schedule:
         return
     page.line()
-    page.paragraph(say(_("After the next invoice")))
+    page.paragraph(say(N_("After the next invoice")))
     has_credit = any(invoice.credit.minor for invoice in answer.schedule)
     columns = [
-        Column(head=say(_("Date"))),
-        Column(head=say(_("Period"))),
+        Column(head=say(N_("Date"))),
+        Column(head=say(N_("Period"))),
         *_amount_columns(answer, say, is_last=not has_credit),
     ]
     if has_credit:
@@ -68,20 +68,20 @@ def add_schedule(page: Page, answer: InvoicePreview, say: Wording) -> None:
     page.table(columns, rows)
 
 
-def add_comparison(page: Page, answer: InvoicePreview, say: Wording) -> None:
+def add_comparison(page: Page, answer: InvoicePreview, say: Translator) -> None:
     """Add the table of other dates, and what buying on them costs or saves until the same day."""
     if not answer.comparison:
         return
     through = answer.comparison[0].through
     paid_here = answer.comparison[0].paid_through - answer.comparison[0].difference
     page.line()
-    page.paragraph(say(_("Bought on another date")))
+    page.paragraph(say(N_("Bought on another date")))
     columns = (
-        Column(head=say(_("Date"))),
-        Column(head=say(_("Days")), is_number=True),
+        Column(head=say(N_("Date"))),
+        Column(head=say(N_("Days")), is_number=True),
         *_amount_columns(answer, say, is_last=True),
-        Column(head=say(_("Paid through\n{date}"), date=through), is_number=True),
-        Column(head=say(_("Difference")), is_number=True),
+        Column(head=say(N_("Paid through\n{date}"), date=through), is_number=True),
+        Column(head=say(N_("Difference")), is_number=True),
     )
     rows = []
     for other in answer.comparison:
@@ -100,12 +100,12 @@ def add_comparison(page: Page, answer: InvoicePreview, say: Wording) -> None:
     page.table(columns, rows)
     page.line()
     template = (
-        _(
+        N_(
             "Difference: what all invoices through {through} come to, more or less than the"
             " {paid} of a purchase on {date}; credit isn't taken off."
         )
         if answer.now.credit.minor or answer.next.credit.minor
-        else _(
+        else N_(
             "Difference: what all invoices through {through} come to, more or less than the"
             " {paid} of a purchase on {date}."
         )
@@ -119,7 +119,7 @@ def add_comparison(page: Page, answer: InvoicePreview, say: Wording) -> None:
     page.paragraph(text, indent=2, hang=2)
     for (unit_price, per), dates in _other_prices(answer).items():
         price = Message(f"PRICE.{per}", unit_price=unit_price, currency=answer.now.currency)
-        text = say(_("Price of {dates:and}: {price}."), dates=dates, price=price)
+        text = say(N_("Price of {dates:and}: {price}."), dates=dates, price=price)
         page.paragraph(text, indent=2)
 
 
@@ -133,24 +133,24 @@ def _other_prices(answer: InvoicePreview) -> dict[tuple[str, Per], list[dt.date]
 
 
 def _invoice_column(
-    page: Page, name: str, invoice: Invoice, answer: InvoicePreview, say: Wording
+    page: Page, name: str, invoice: Invoice, answer: InvoicePreview, say: Translator
 ) -> Column:
     """Head an invoice's column with its date, in full where there is room, and its days."""
     period = invoice.period
     dates = (
         say.period(period.start, period.last_day)
-        if page.look.is_wide
+        if page.features.is_wide
         else say.numbers.date(invoice.issue_date)
     )
     days, cycle_days = invoice.lines[0].fraction.split("/")
     if days == cycle_days:
         share = say(_FULL[answer.cycle.frequency])
     else:
-        share = say(_("{share} days"), share=f"{days}/{cycle_days}")
+        share = say(N_("{share} days"), share=f"{days}/{cycle_days}")
     return Column(head=f"{name}\n{dates}\n{share}", name=name, is_number=True, min_width=12, gap=3)
 
 
-def _line_rows(answer: InvoicePreview, discount: Discount | None, say: Wording) -> list[Row]:
+def _line_rows(answer: InvoicePreview, discount: Discount | None, say: Translator) -> list[Row]:
     rows = []
     for now, following in zip(answer.now.lines, answer.next.lines, strict=True):
         count = say.numbers.decimal(str(now.quantity))
@@ -166,36 +166,38 @@ def _line_rows(answer: InvoicePreview, discount: Discount | None, say: Wording) 
         )
     if answer.now.discount.minor or answer.next.discount.minor:
         percent = discount.percent if discount else None
-        label = say(_("Discount {percent:percent}") if percent else _("Discount"), percent=percent)
+        label = say(
+            N_("Discount {percent:percent}") if percent else N_("Discount"), percent=percent
+        )
         rows.append(_row(label, [-answer.now.discount, -answer.next.discount], say))
     rows[-1] = Row(cells=rows[-1].cells, ends_section=True)
     return rows
 
 
-def _sum_rows(answer: InvoicePreview, say: Wording) -> list[Row]:
+def _sum_rows(answer: InvoicePreview, say: Translator) -> list[Row]:
     """Sum up: subtotal, taxes, total, credit, amount due; the last one names the currency."""
     now, following = answer.now, answer.next
     has_credit = bool(now.credit.minor or following.credit.minor)
     rows = []
     if _is_taxed(answer):
-        rows.append(_row(say(_("Subtotal")), [now.subtotal, following.subtotal], say))
+        rows.append(_row(say(N_("Subtotal")), [now.subtotal, following.subtotal], say))
     rows += _tax_rows(now, following, say)
     total = _total_label(answer, say, is_last=not has_credit)
     rows.append(_row(total, [now.total, following.total], say))
     if has_credit:
-        rows.append(_row(say(_("Credit taken")), [-now.credit, -following.credit], say))
+        rows.append(_row(say(N_("Credit taken")), [-now.credit, -following.credit], say))
         rows.append(_row(_due_label(answer, say), [now.amount_due, following.amount_due], say))
     return rows
 
 
-def _tax_rows(now: Invoice, following: Invoice, say: Wording) -> list[Row]:
+def _tax_rows(now: Invoice, following: Invoice, say: Translator) -> list[Row]:
     """Add a row for each tax at each rate; the cell of an invoice that hasn't it stays empty."""
     rates = dict.fromkeys(
         (tax.name, tax.percent) for tax in (*now.charged_taxes, *following.charged_taxes)
     )
     rows = []
     for name, percent in rates:
-        label = say(_("{tax} {percent:percent}"), tax=tax_name(name), percent=percent)
+        label = say(N_("{tax} {percent:percent}"), tax=tax_name(name), percent=percent)
         amounts = [
             next((t.amount for t in invoice.taxes if (t.name, t.percent) == (name, percent)), None)
             for invoice in (now, following)
@@ -214,41 +216,41 @@ def _is_taxed(answer: InvoicePreview) -> bool:
     return any(invoice.charged_taxes for invoice in (answer.now, answer.next, *answer.schedule))
 
 
-def _due_label(answer: InvoicePreview, say: Wording) -> str:
+def _due_label(answer: InvoicePreview, say: Translator) -> str:
     is_tax_known = answer.now.tax is not None
     template = (
-        _("Amount due, {currency}") if is_tax_known else _("Amount due excl. tax, {currency}")
+        N_("Amount due, {currency}") if is_tax_known else N_("Amount due excl. tax, {currency}")
     )
     return say(template, currency=answer.now.currency)
 
 
-def _total_label(answer: InvoicePreview, say: Wording, *, is_last: bool) -> str:
+def _total_label(answer: InvoicePreview, say: Translator, *, is_last: bool) -> str:
     """Name the total by what it holds, with the currency where no other amount follows."""
     if answer.now.tax is None:
-        plain, with_currency = _("Total excl. tax"), _("Total excl. tax, {currency}")
+        plain, with_currency = N_("Total excl. tax"), N_("Total excl. tax, {currency}")
     elif not _has_taxes(answer):
-        plain, with_currency = _("Total (no tax)"), _("Total (no tax), {currency}")
+        plain, with_currency = N_("Total (no tax)"), N_("Total (no tax), {currency}")
     elif not _is_taxed(answer):
-        plain, with_currency = _("Total excl. VAT"), _("Total excl. VAT, {currency}")
+        plain, with_currency = N_("Total excl. VAT"), N_("Total excl. VAT, {currency}")
     else:
-        plain, with_currency = _("Total"), _("Total, {currency}")
+        plain, with_currency = N_("Total"), N_("Total, {currency}")
     return say(with_currency if is_last else plain, currency=answer.now.currency)
 
 
-def _amount_columns(answer: InvoicePreview, say: Wording, *, is_last: bool) -> list[Column]:
+def _amount_columns(answer: InvoicePreview, say: Translator, *, is_last: bool) -> list[Column]:
     total = Column(head=_total_label(answer, say, is_last=is_last), is_number=True)
     if not _is_taxed(answer):
         return [total]
-    return [Column(head=say(_("Subtotal")), is_number=True), total]
+    return [Column(head=say(N_("Subtotal")), is_number=True), total]
 
 
 def _net_and_total(answer: InvoicePreview, subtotal: Money, total: Money) -> list[Money]:
     return [subtotal, total] if _is_taxed(answer) else [total]
 
 
-def _row(label: str, amounts: Sequence[Money | None], say: Wording) -> Row:
+def _row(label: str, amounts: Sequence[Money | None], say: Translator) -> Row:
     return Row(cells=(Cell(label), Cell(""), *_cells(amounts, say)))
 
 
-def _cells(amounts: Sequence[Money | None], say: Wording) -> list[Cell]:
+def _cells(amounts: Sequence[Money | None], say: Translator) -> list[Cell]:
     return [Cell("" if amount is None else say.numbers.decimal(str(amount))) for amount in amounts]
