@@ -12,7 +12,7 @@ from tests.draws import forget_environment, register_profiles
 register_profiles()
 
 KEPT = {"PATH", "HOME", "TMPDIR", "PYTHONPATH", "SYSTEMROOT", "VIRTUAL_ENV", "LD_PRELOAD"}
-KEPT_PREFIXES = ("PYTEST_", "COVERAGE_", "COV_", "FAKETIME")
+KEPT_PREFIXES = ("PYTEST_", "COVERAGE_", "COV_", "ANOTHER_DAY")
 """The last with LD_PRELOAD: the day that `.ci/full` pretends it is."""
 
 

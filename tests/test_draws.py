@@ -8,6 +8,8 @@ from pathlib import Path
 from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
+OUTER = ("PYTEST_", "COV_")
+"""What tells of the run that these tests are part of."""
 DRAWING = """
 import os
 if os.environ.get("PYTEST_IMPORTS"):
@@ -27,13 +29,14 @@ def drawn(folder: Path, *options: str, **environ: str) -> list[str]:
     path = folder / "test_drawing.py"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(DRAWING)
+    outer = {name: value for name, value in os.environ.items() if not name.startswith(OUTER)}
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "-s", "-p", "tests.conftest"),
             *("-p", "no:cacheprovider", f"--rootdir={folder}", *options, str(path)),
         ],
         cwd=ROOT,
-        env=os.environ | environ,
+        env=outer | environ,
         capture_output=True,
         text=True,
         check=True,
