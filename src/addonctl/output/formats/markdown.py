@@ -9,7 +9,23 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from addonctl.model.shell import shell_words
-from addonctl.output.terminal.page import Column, Page, Row, Style
+from addonctl.output.blocks import (
+    Bar,
+    Below,
+    Block,
+    Code,
+    Column,
+    Command,
+    Document,
+    Either,
+    Line,
+    Option,
+    Paragraph,
+    Row,
+    Style,
+    Table,
+)
+from addonctl.output.terminal.page import Page
 from addonctl.output.terminal.streams import StreamFeatures
 
 _SPECIAL: Final = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w))")
@@ -19,6 +35,11 @@ _AT_START: Final = re.compile(r"^(\s*)([#+-]|\d+[.)])(\s)")
 def new_page(features: StreamFeatures, colon: str = ":") -> Page:
     """Return an empty page of the form that was asked for."""
     return MarkdownPage(features) if features.is_markdown else Page(features, colon)
+
+
+def written(document: Document, features: StreamFeatures, colon: str = ":") -> str:
+    """Write a document in the form that was asked for."""
+    return new_page(features, colon).write(document)
 
 
 def escape_markdown(text: str) -> str:
@@ -38,6 +59,37 @@ class MarkdownPage(Page):
         """Begin with nothing; the first line is the heading."""
         super().__init__(features)
         self._blocks: list[list[str]] = [[]]
+
+    def write(self, document: Document) -> str:
+        """Return the text of a document."""
+        if document.title:
+            self.line(document.title)
+            self.line()
+        self._add(document.blocks)
+        return self.text()
+
+    def _add(self, blocks: Sequence[Block | Either]) -> None:
+        for block in blocks:
+            match block:
+                case Line():
+                    self.line(block.text)
+                case Paragraph():
+                    self.paragraph(block.text, lead=block.lead)
+                case Command(label=""):
+                    self.command(block.words)
+                case Command():
+                    self.pointer(block.label, block.words)
+                case Code():
+                    self.code(block.lines)
+                case Table():
+                    self.table(block.columns, block.rows)
+                case Bar():
+                    pass  # a way of saying it that only terminals have
+                case Either():
+                    ways = [
+                        way for way in block.options[:-1] if way.is_unbounded and not _has_bar(way)
+                    ]
+                    self._add((ways or block.options[-1:])[0].blocks)
 
     def line(self, text: str = "", style: Style = "") -> None:
         """Add a line; an empty one ends the block."""
@@ -93,7 +145,7 @@ class MarkdownPage(Page):
         below = [
             f"- **{name if names.count(name) == 1 else self._named(row)}** {self._text(text)}"
             for name, row in zip(names, rows, strict=True)
-            for text in row.below
+            for text in _texts_below(row)
         ]
         self._blocks += [below, []]
         return True
@@ -109,7 +161,9 @@ class MarkdownPage(Page):
         return ", ".join(self._text(cell.text) for cell in row.cells[:2])
 
     def _point(self, row: Row) -> str:
-        texts = [self._text(cell.text) for cell in row.cells] + [self._text(t) for t in row.below]
+        texts = [self._text(cell.text) for cell in row.cells] + [
+            self._text(t) for t in _texts_below(row)
+        ]
         return f"- {' · '.join(text for text in texts if text)}"
 
     def _cells(self, texts: Sequence[str], *, is_text: bool = True) -> str:
@@ -118,6 +172,15 @@ class MarkdownPage(Page):
 
     def _text(self, text: str) -> str:
         return escape_markdown(self.fit(" ".join(text.split("\n")).strip()))
+
+
+def _has_bar(option: Option) -> bool:
+    """Say whether a way of saying something draws a bar, which only terminals do."""
+    return any(isinstance(block, Bar) for block in option.blocks)
+
+
+def _texts_below(row: Row) -> list[str]:
+    return [below.text if isinstance(below, Below) else below for below in row.below]
 
 
 def _joined(block: list[str]) -> str:

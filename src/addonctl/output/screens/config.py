@@ -2,15 +2,15 @@
 
 from addonctl.model.marking import N_
 from addonctl.model.reports import ConfigAnswer, SettingInForce
-from addonctl.output.formats.markdown import new_page
-from addonctl.output.terminal.page import Cell, Column, Row
+from addonctl.output.blocks import Cell, Column, Document, Row
+from addonctl.output.formats.markdown import written
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 
 
 def render_config(answer: ConfigAnswer, say: Translator, features: StreamFeatures) -> str:
     """Show the settings as a table, and which file they may come from."""
-    page = new_page(features, say.colon)
+    page = Document()
     page.paragraph(_file(answer, say), hang=2)
     page.line()
     page.table(
@@ -30,7 +30,7 @@ def render_config(answer: ConfigAnswer, say: Translator, features: StreamFeature
             for setting in answer.settings
         ],
     )
-    return page.text()
+    return written(page, features, say.colon)
 
 
 def _file(answer: ConfigAnswer, say: Translator) -> str:

@@ -5,55 +5,36 @@ The only place where Rich is known, and therefore long. What a screen says belon
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal
 
-from msgspec import Struct
-from rich.box import Box
 from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from addonctl.model.shell import option_groups, shell_words
+from addonctl.output.blocks import (
+    GAP,
+    INDENT,
+    UNBOUNDED,
+    Bar,
+    Block,
+    Cell,
+    Code,
+    Column,
+    Command,
+    Document,
+    Either,
+    Line,
+    Option,
+    Paragraph,
+    Row,
+    Style,
+    Table,
+)
 from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.output.terminal.wrapping import wrap
+from addonctl.output.terminal.table import TableLayout, new_console
+from addonctl.output.terminal.wrapping import padded, wrap
 from addonctl.text.encoding import fit_encoding
 
-Style = Literal["", "green", "yellow", "red", "dim", "bold"]
-RULES: Final = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
-"""A thin rule under the heads and above a sum, two spaces between columns, nothing else."""
-UNBOUNDED: Final = 100_000
-GAP: Final = 2
-"""The spaces between two columns."""
-
-
-class Cell(Struct, frozen=True):
-    """A text of a table with its style; `lines` below each other where it has several."""
-
-    text: str
-    style: Style = ""
-
-
-class Column(Struct, frozen=True, kw_only=True):
-    """A column: its head (lines below each other) and whether it holds numbers.
-
-    `name` stands before its values in records, where the head is too long; `gap` are the spaces
-    before it.
-    """
-
-    head: str = ""
-    is_number: bool = False
-    name: str = ""
-    min_width: int = 0
-    gap: int = GAP
-
-
-class Row(Struct, frozen=True, kw_only=True):
-    """A row: its cells, the lines that stand under it, and whether a rule follows."""
-
-    cells: tuple[Cell, ...]
-    below: tuple[str, ...] = ()
-    ends_section: bool = False
+__all__ = ["GAP", "Cell", "Column", "Page", "Row"]
 
 
 class Page:
@@ -64,17 +45,45 @@ class Page:
         self.features = features
         self._colon = colon
         self._lines: list[Text] = []
-        self._console = Console(
-            file=io.StringIO(),
-            width=UNBOUNDED,
-            color_system="standard" if features.has_color else None,
-            force_terminal=features.has_color,
-            no_color=not features.has_color,
-            markup=False,
-            emoji=False,
-            highlight=False,
-            legacy_windows=False,
-            _environ={},
+        self._console = new_console(features)
+        self._layout = TableLayout(features, self._console)
+
+    def write(self, document: Document) -> str:
+        """Return the text of a document."""
+        self._add(document.blocks)
+        return self.text()
+
+    def _add(self, blocks: Sequence[Block | Either]) -> None:
+        for block in blocks:
+            match block:
+                case Line():
+                    self.line(block.text, block.style)
+                case Paragraph():
+                    self._add_paragraph(block)
+                case Command(label=""):
+                    self.command(block.words)
+                case Command():
+                    self.pointer(block.label, block.words)
+                case Code():
+                    self.code(block.lines)
+                case Table():
+                    self._add_table(block)
+                case Bar():
+                    self._add_bar(block)
+                case Either():
+                    self._add(
+                        next(filter(self._fits, block.options[:-1]), block.options[-1]).blocks
+                    )
+
+    def _fits(self, option: Option) -> bool:
+        """Say whether a way to say something has all the room that it needs."""
+        width = self.features.width
+        if not option.is_unbounded if width is None else width < option.least:
+            return False
+        return all(
+            self._layout.fits(block) if isinstance(block, Table) else self._has_room_for(block)
+            for block in option.blocks
+            if isinstance(block, Table | Bar)
         )
 
     def line(self, text: str = "", style: Style = "") -> None:
@@ -97,12 +106,25 @@ class Page:
         It begins with `lead`, such as `hint:`, which has a style of its own, and is at most
         `most` columns wide on a stream that wraps.
         """
-        lead = self.fit(lead)
-        later = " " * (indent if hang is None else hang)
-        for number, part in enumerate(self._wrapped(lead, text, indent, len(later), most)):
-            line = Text((" " * indent if number == 0 else later) + part, style=style)
-            if number == 0 and lead_style:
-                line.stylize(lead_style, indent, indent + len(lead))
+        block = Paragraph(
+            text=text,
+            lead=lead,
+            lead_style=lead_style,
+            indent=indent,
+            hang=hang,
+            most=most,
+            style=style,
+        )
+        self._add_paragraph(block)
+
+    def _add_paragraph(self, block: Paragraph) -> None:
+        lead, indent = self.fit(block.lead), block.indent
+        later = " " * (indent if block.hang is None else block.hang)
+        parts = self._wrapped(lead, block.text, indent, len(later), block.most)
+        for number, part in enumerate(parts):
+            line = Text((" " * indent if number == 0 else later) + part, style=block.style)
+            if number == 0 and block.lead_style:
+                line.stylize(block.lead_style, indent, indent + len(lead))
             self._lines.append(line)
 
     def pointer(self, label: str, words: Sequence[str]) -> None:
@@ -155,18 +177,41 @@ class Page:
         Where the stream is narrower than the table each row becomes a record of
         `name: value` lines.
         """
-        lines = self._table_lines(columns, rows)
-        width = max((line.cell_len for line in lines), default=0)
-        if self.features.width is not None and indent + width > self.features.width:
-            self._records(columns, rows)
+        del indent
+        return self._add_table(Table(columns=tuple(columns), rows=tuple(rows)))
+
+    def _add_table(self, table: Table) -> bool:
+        lines = self._layout.lines(table)
+        if lines is None:
+            self._records(table.columns, table.rows)
             return False
         for line in lines:
-            self._lines.append(Text(" " * indent).append_text(line))
+            self._lines.append(Text(" " * INDENT).append_text(line))
         return True
 
     def table_width(self, columns: Sequence[Column], rows: Sequence[Row]) -> int:
         """Return how wide a table is by nature."""
-        return max((line.cell_len for line in self._table_lines(columns, rows)), default=0)
+        lines = self._layout.natural_lines(columns, rows)
+        return max((line.cell_len for line in lines), default=0)
+
+    def _bar(self, bar: Bar) -> str:
+        return self.fit(f"  {bar.first} {'·' * bar.blank}{'█' * bar.filled} {bar.last}")
+
+    def _has_room_for(self, bar: Bar) -> bool:
+        width = self.features.width
+        return self.features.is_terminal and width is not None and len(self._bar(bar)) <= width
+
+    def _add_bar(self, bar: Bar) -> None:
+        """Add a bar and the words under it: the last under the full cells.
+
+        Where these are too few for the words, the words end where the bar does.
+        """
+        self.line(self._bar(bar))
+        *empty, full = bar.under
+        start = len(self.fit(bar.first)) + 3
+        line = " " * start + "".join(empty)
+        begin = start + min(bar.blank, bar.blank + bar.filled - len(full))
+        self.line(padded(line + "  " if empty else line, begin) + full)
 
     def fit(self, text: str) -> str:
         """Replace what the stream can't show."""
@@ -189,58 +234,6 @@ class Page:
         width = min(self.features.width, most)
         return wrap(text, width - indent, width - hang, lead=lead)
 
-    def _table_lines(self, columns: Sequence[Column], rows: Sequence[Row]) -> list[Text]:
-        table = Table(
-            box=RULES,
-            show_edge=False,
-            pad_edge=False,
-            padding=(0, 1, 0, 0),
-            show_header=any(column.head for column in columns),
-            header_style="",
-        )
-        for column in columns:
-            table.add_column(
-                Text(self._with_gap(column, column.head)),
-                justify="right" if column.is_number else "left",
-                no_wrap=True,
-                min_width=column.min_width + column.gap - GAP,
-            )
-        for row in rows:
-            cells = [
-                Text(self._with_gap(column, cell.text), style=cell.style)
-                for column, cell in zip(columns, row.cells, strict=True)
-            ]
-            table.add_row(*cells, end_section=row.ends_section)
-        rendered = self._console.render_lines(table, pad=False)
-        lines = [Text.assemble(*((s.text, s.style or "") for s in line)) for line in rendered]
-        return self._with_rows_below(lines, columns, rows)
-
-    def _with_gap(self, column: Column, text: str) -> str:
-        """Put the spaces before a cell's lines that its column has beyond the usual."""
-        lead = " " * (column.gap - GAP)
-        return self.fit("\n".join(lead + line for line in text.split("\n")))
-
-    def _with_rows_below(
-        self, lines: list[Text], columns: Sequence[Column], rows: Sequence[Row]
-    ) -> list[Text]:
-        """Put the lines that stand under rows in their places, and drop rules off a terminal."""
-        head = max((column.head.count("\n") + 1 for column in columns if column.head), default=0)
-        result: list[Text] = []
-        waiting: list[tuple[str, ...]] = []
-        for row in rows:
-            further_lines = max((cell.text.count("\n") for cell in row.cells), default=0)
-            waiting += [()] * further_lines + [row.below]
-        for number, line in enumerate(lines):
-            line.rstrip()
-            if line.plain and not line.plain.strip("─- "):
-                if self.features.is_terminal:
-                    result.append(Text(self.fit(line.plain)))
-                continue
-            result.append(line)
-            if number >= head and waiting:
-                result += [Text(self.fit(text), style="dim") for text in waiting.pop(0)]
-        return result
-
     def _records(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         """Write each row as `name: value` lines, for a stream narrower than the table."""
         for number, row in enumerate(rows):
@@ -251,5 +244,5 @@ class Page:
                 if cell.text:
                     text = f"{name}{self._colon} {cell.text}" if name else cell.text
                     self.paragraph(text.replace("\n", " "), indent=2, hang=4, style=cell.style)
-            for below in row.below:
+            for below in self._layout.lines_below(row):
                 self.paragraph(below.strip(), indent=2, hang=4)
