@@ -93,6 +93,18 @@ def test_catalogue_holds_exactly_the_messages_of_the_program() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_every_marked_text_is_found() -> None:
+    """Marks stand around texts in quotes, outside of f-strings, where the extraction finds them."""
+    known = {message.id if isinstance(message.id, str) else message.id[0] for message in CATALOG}
+    for path in (ROOT / "src").rglob("*.py"):
+        calls = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)]
+        for call in calls:
+            if isinstance(call.func, ast.Name) and call.func.id in ("N_", "plural"):
+                text = call.args[0]
+                assert isinstance(text, ast.Constant), f"{path}:{call.lineno}"
+                assert text.value in known, f"{path}:{call.lineno}"
+
+
 def test_every_message_has_french() -> None:
     """No message is untranslated or waits for a decision."""
     assert len(MESSAGES) > 500

@@ -12,7 +12,7 @@ from addonctl.errors import AddonctlError
 from addonctl.model.account import Account
 from addonctl.model.answers import Decision
 from addonctl.model.context import Context, Invocation
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Problem
 from addonctl.model.money import Money, decimal_text
 from addonctl.model.shell import shell_words
@@ -148,7 +148,7 @@ def _what_to_do(decision: Decision, context: Context, say: Translator) -> str:
         others = len(people[MOST_NAMED:]) + sum(step.more for step in colleagues)
         people = people[:MOST_NAMED]
         if others:
-            people.append(say((N_("{count} more"), N_("{count} more")), count=others))
+            people.append(say(plural("{count} more"), count=others))
         action = colleagues[0].change.action
         options.append(
             say(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from addonctl.model.account import Role, User
-from addonctl.model.marking import N_
+from addonctl.model.marking import plural
 from addonctl.model.messages import Message
 from addonctl.model.policy import ROLES
 from addonctl.text.translator import Translator
@@ -41,7 +41,7 @@ def counted_people(row: RoleRow, say: Translator) -> str:
     """Name the one person of a row, or count the people."""
     if len(row.users) == 1:
         return say.clean(row.users[0].display_name)
-    return say((N_("{count} person"), N_("{count} people")), count=len(row.users))
+    return say(plural("{count} person", "{count} people"), count=len(row.users))
 
 
 def named_people(row: RoleRow, say: Translator) -> str:
@@ -50,6 +50,4 @@ def named_people(row: RoleRow, say: Translator) -> str:
     if len(names) <= MOST_NAMED:
         return ", ".join(names)
     others = len(names) - 1
-    return say(
-        (N_("{name} and {count} more"), N_("{name} and {count} more")), name=names[0], count=others
-    )
+    return say(plural("{name} and {count} more"), name=names[0], count=others)

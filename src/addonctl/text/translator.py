@@ -16,7 +16,7 @@ from addonctl.errors import AddonctlError
 from addonctl.model.account import Language
 from addonctl.model.answers import Formula
 from addonctl.model.escaping import escape_unsafe
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, Template, plural
 from addonctl.model.messages import EnglishText, Message
 from addonctl.model.money import Money
 from addonctl.model.sentences.answers import TEXTS as ANSWER_TEXTS
@@ -29,7 +29,7 @@ from addonctl.text.numbers import LocaleNumbers, Numbers, PlainNumbers
 
 LOCALES: Final = Path(__file__).parent.parent / "data" / "locale"
 EXCERPT: Final = 60
-TEXTS: Final[Mapping[str, str | tuple[str, str]]] = {
+TEXTS: Final[Mapping[str, Template]] = {
     **ANSWER_TEXTS,
     **DATA_TEXTS,
     **FAILURE_TEXTS,
@@ -63,7 +63,7 @@ class Translator(string.Formatter):
             else gettext.translation("addonctl", LOCALES, languages=[language])
         )
 
-    def __call__(self, template: str | tuple[str, str], /, **values: object) -> str:
+    def __call__(self, template: Template, /, **values: object) -> str:
         """Make a sentence from an English template, its plural chosen by the value `count`."""
         if isinstance(template, tuple):
             count = values.get("count")
@@ -202,7 +202,7 @@ class Translator(string.Formatter):
     def _formula(self, factors: Formula) -> str:
         """Write the factors of a subtotal in the order in which they are multiplied."""
         numbers = self.numbers
-        licenses = self((N_("{count} licence"), N_("{count} licences")), count=factors.licenses)
+        licenses = self(plural("{count} licence", "{count} licences"), count=factors.licenses)
         price = numbers.money(factors.unit_price, factors.currency)
         months = factors.months and self(N_("{count} months"), count=factors.months)
         paid = factors.percent_paid and numbers.percent(factors.percent_paid)

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, Template, plural
 
-TEXTS: Final[dict[str, str | tuple[str, str]]] = {
+TEXTS: Final[dict[str, Template]] = {
     # reasons
     "ROLE_NO_ACCESS": N_("Agents have no access to the purchase of add-ons."),
     "ROLE_OWNER_ONLY.subscribe": N_("Only owners purchase."),
@@ -58,38 +58,14 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "ROUTE_REASON.PURCHASE_PATH_GIVEN": N_("the account's purchase_path"),
     "ROUTE_REASON.NO_OTHER_FACTOR": N_("no account factor asks for a quote"),
     # decisions, as a part of a sentence; about one person and about several, in English the same
-    "MAY_DO.subscribe": (
-        N_("{person} ({roles}) may subscribe to {addon}"),
-        N_("{person} ({roles}) may subscribe to {addon}"),
-    ),
-    "MAY_DO.quote": (
-        N_("{person} ({roles}) may request a quote for {addon}"),
-        N_("{person} ({roles}) may request a quote for {addon}"),
-    ),
-    "MAY_DO.trial": (
-        N_("{person} ({roles}) may start a trial of {addon}"),
-        N_("{person} ({roles}) may start a trial of {addon}"),
-    ),
-    "MAY_DO.request": (
-        N_("{person} ({roles}) may request the feature {addon}"),
-        N_("{person} ({roles}) may request the feature {addon}"),
-    ),
-    "MAY_NOT_DO.subscribe": (
-        N_("{person} ({roles}) may not subscribe to {addon}"),
-        N_("{person} ({roles}) may not subscribe to {addon}"),
-    ),
-    "MAY_NOT_DO.quote": (
-        N_("{person} ({roles}) may not request a quote for {addon}"),
-        N_("{person} ({roles}) may not request a quote for {addon}"),
-    ),
-    "MAY_NOT_DO.trial": (
-        N_("{person} ({roles}) may not start a trial of {addon}"),
-        N_("{person} ({roles}) may not start a trial of {addon}"),
-    ),
-    "MAY_NOT_DO.request": (
-        N_("{person} ({roles}) may not request the feature {addon}"),
-        N_("{person} ({roles}) may not request the feature {addon}"),
-    ),
+    "MAY_DO.subscribe": plural("{person} ({roles}) may subscribe to {addon}"),
+    "MAY_DO.quote": plural("{person} ({roles}) may request a quote for {addon}"),
+    "MAY_DO.trial": plural("{person} ({roles}) may start a trial of {addon}"),
+    "MAY_DO.request": plural("{person} ({roles}) may request the feature {addon}"),
+    "MAY_NOT_DO.subscribe": plural("{person} ({roles}) may not subscribe to {addon}"),
+    "MAY_NOT_DO.quote": plural("{person} ({roles}) may not request a quote for {addon}"),
+    "MAY_NOT_DO.trial": plural("{person} ({roles}) may not start a trial of {addon}"),
+    "MAY_NOT_DO.request": plural("{person} ({roles}) may not request the feature {addon}"),
     # actions, as in "may …"
     "MAY.subscribe": N_("subscribe"),
     "MAY.quote": N_("request a quote"),
@@ -251,7 +227,7 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "EVENT_WAS.trial_started": N_("a trial of {addon} was started on {date}"),
     "EVENT_WAS.feature_requested": N_("{addon} was requested on {date}"),
     # parts of sentences
-    "DAYS": (N_("{count} day"), N_("{count} days")),
+    "DAYS": plural("{count} day", "{count} days"),
     "NET.taxed": N_("{subtotal} + {taxes:and}"),
     "NET.with_amounts": N_("{subtotal} + {amounts:and}"),
     "NET.untaxed": N_("{subtotal}"),
@@ -270,9 +246,9 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "LINE.standard": N_("Standard licences"),
     "LINE.additional": N_("Additional users"),
     "LINE.assigned": N_("Assigned licences"),
-    "LICENSES.standard": (N_("{count} standard"), N_("{count} standard")),
-    "LICENSES.additional": (N_("{count} additional user"), N_("{count} additional users")),
-    "LICENSES.assigned": (N_("{count} assigned"), N_("{count} assigned")),
+    "LICENSES.standard": plural("{count} standard"),
+    "LICENSES.additional": plural("{count} additional user", "{count} additional users"),
+    "LICENSES.assigned": plural("{count} assigned"),
     "NOT_INCLUDED.plan": N_("the plan"),
     "NOT_INCLUDED.addons": N_("other add-ons"),
     "NOT_INCLUDED.usage": N_("usage"),
@@ -306,35 +282,27 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "WOULD.tell_owners": N_("{owners:and} would be told with this note."),
     "WOULD.tell_nobody": N_("This account has no owner who would be told; this is the note."),
     "NOTE_QUOTE.open": N_("{person} of {account} ({account_id}) requests a quote for {addon}."),
-    "NOTE_QUOTE.all": (
-        N_(
-            "{person} of {account} ({account_id}) requests a quote for {addon}, for the account's"
-            " {count} licence."
-        ),
-        N_(
-            "{person} of {account} ({account_id}) requests a quote for {addon}, for all {count}"
-            " licences of the account."
-        ),
+    "NOTE_QUOTE.all": plural(
+        "{person} of {account} ({account_id}) requests a quote for {addon}, for the account's"
+        " {count} licence.",
+        "{person} of {account} ({account_id}) requests a quote for {addon}, for all {count}"
+        " licences of the account.",
     ),
-    "NOTE_QUOTE.counted": (
-        N_("{person} of {account} ({account_id}) requests a quote for {addon}, {count} licence."),
-        N_("{person} of {account} ({account_id}) requests a quote for {addon}, {count} licences."),
+    "NOTE_QUOTE.counted": plural(
+        "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licence.",
+        "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licences.",
     ),
-    "NOTE_QUOTE_PRICED": (
-        N_(
-            "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licence:"
-            " {now} through {last}, then {full} {every}; as priced {on_day}, valid until"
-            " {valid_until}."
-        ),
-        N_(
-            "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licences:"
-            " {now} through {last}, then {full} {every}; as priced {on_day}, valid until"
-            " {valid_until}."
-        ),
+    "NOTE_QUOTE_PRICED": plural(
+        "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licence:"
+        " {now} through {last}, then {full} {every}; as priced {on_day}, valid until"
+        " {valid_until}.",
+        "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licences:"
+        " {now} through {last}, then {full} {every}; as priced {on_day}, valid until"
+        " {valid_until}.",
     ),
-    "NOTE_REQUEST": (
-        N_("{count} person of {account} asks for {addon}: {people:and}."),
-        N_("{count} people of {account} ask for {addon}: {people:and}."),
+    "NOTE_REQUEST": plural(
+        "{count} person of {account} asks for {addon}: {people:and}.",
+        "{count} people of {account} ask for {addon}: {people:and}.",
     ),
     "WHERE_IN_DASHBOARD": N_(
         "In the vendor's dashboard: the plan tab of the company, or the add-on in the side bar."

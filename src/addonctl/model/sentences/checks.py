@@ -5,9 +5,9 @@ A problem stands after its place and its field, so it begins in lower case and h
 
 from typing import Final
 
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, Template, plural
 
-TEXTS: Final[dict[str, str | tuple[str, str]]] = {
+TEXTS: Final[dict[str, Template]] = {
     # what a checked file is
     "KIND.account": N_("account"),
     "KIND.catalog": N_("catalogue"),
@@ -27,12 +27,12 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "OTHER_KIND.short": N_("is {found}; {how}"),
     "SYNTAX_FAULT": N_("{fault}; {expected}"),
     "CHECK_FAILED": N_("{found} in {where}"),
-    "CHECK_FAILED.found": (N_("{count} problem"), N_("{count} problems")),
-    "CHECK_FAILED.where": (N_("{count} of {total} files"), N_("{count} of {total} files")),
-    "CHECK_FAILED.where_all": (N_("{count} file"), N_("{count} files")),
+    "CHECK_FAILED.found": plural("{count} problem", "{count} problems"),
+    "CHECK_FAILED.where": plural("{count} of {total} files"),
+    "CHECK_FAILED.where_all": plural("{count} file", "{count} files"),
     "CHECK_FAILED.hint": N_("correct them, then run the command again"),
     "CHECK_WARNINGS": N_("{found} in {where}, and --strict takes no warning"),
-    "CHECK_WARNINGS.found": (N_("{count} warning"), N_("{count} warnings")),
+    "CHECK_WARNINGS.found": plural("{count} warning", "{count} warnings"),
     "CHECK_WARNINGS.hint": N_("correct what they name, or leave --strict out"),
     # events that contradict each other, or the calendar
     "EVENT_AFTER_TODAY": N_("{date} lies after today, {today}"),
@@ -55,18 +55,17 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "SETTINGS_SYNTAX": N_("{file}:{line}:{column}: {fault}"),
     "SETTINGS_SYNTAX.why": N_("{expected}"),
     "SETTINGS_SYNTAX.hint": N_("{advice}"),
-    "SETTINGS_INVALID": (
-        N_("{file} sets {count} value that can't be"),
-        N_("{file} sets {count} values that can't be"),
+    "SETTINGS_INVALID": plural(
+        "{file} sets {count} value that can't be", "{file} sets {count} values that can't be"
     ),
     "SETTINGS_INVALID.hint": N_("{advice}"),
-    "CORRECT_SETTINGS": (
-        N_("correct it, then: addonctl config --config {argument}"),
-        N_("correct them, then: addonctl config --config {argument}"),
+    "CORRECT_SETTINGS": plural(
+        "correct it, then: addonctl config --config {argument}",
+        "correct them, then: addonctl config --config {argument}",
     ),
-    "CORRECT_VARIABLES": (
-        N_("correct it or unset it, then: addonctl config"),
-        N_("correct them or unset them, then: addonctl config"),
+    "CORRECT_VARIABLES": plural(
+        "correct it or unset it, then: addonctl config",
+        "correct them or unset them, then: addonctl config",
     ),
     "UNKNOWN_VARIABLE": N_("{name} is no setting and has no effect"),
     "UNKNOWN_VARIABLE.meant": N_("{name} is no setting and has no effect; did you mean {meant}?"),

@@ -6,9 +6,9 @@ its field, so it begins in lower case and has no full stop.
 
 from typing import Final
 
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, Template, plural
 
-TEXTS: Final[dict[str, str | tuple[str, str]]] = {
+TEXTS: Final[dict[str, Template]] = {
     # a file that can't be read
     "STANDARD_INPUT": N_("standard input"),
     "STANDARD_INPUT.the": N_("the standard input"),
@@ -115,16 +115,16 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "WRITE_LIST_OF_TABLES": N_("write it once; for a list of tables, write [[{key}]] each time"),
     "LOOKS_LIKE_JSON": N_("it looks like JSON: give the file a name that ends in .json"),
     "LOOKS_LIKE_TOML": N_("it looks like TOML: give the file a name that ends in .toml"),
-    "CORRECT_AND_CHECK": (
-        N_("correct it, then: addonctl check {argument}"),
-        N_("correct them, then: addonctl check {argument}"),
+    "CORRECT_AND_CHECK": plural(
+        "correct it, then: addonctl check {argument}",
+        "correct them, then: addonctl check {argument}",
     ),
     # a file that says what can't be
-    "ACCOUNT_INVALID": (N_("{file} has {count} problem"), N_("{file} has {count} problems")),
+    "ACCOUNT_INVALID": plural("{file} has {count} problem", "{file} has {count} problems"),
     "ACCOUNT_INVALID.hint": N_("{advice}"),
-    "CATALOG_INVALID": (N_("{file} has {count} problem"), N_("{file} has {count} problems")),
+    "CATALOG_INVALID": plural("{file} has {count} problem", "{file} has {count} problems"),
     "CATALOG_INVALID.hint": N_("{advice}"),
-    "POLICY_INVALID": (N_("{file} has {count} problem"), N_("{file} has {count} problems")),
+    "POLICY_INVALID": plural("{file} has {count} problem", "{file} has {count} problems"),
     "POLICY_INVALID.hint": N_("{advice}"),
     # problems of a field: its type
     "UNKNOWN_KEY": N_("unknown key"),

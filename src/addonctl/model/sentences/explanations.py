@@ -6,7 +6,7 @@ long because the codes are many.
 
 from typing import Final
 
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, Template
 
 _REASONS: Final = {
     "ROLE_NO_ACCESS": N_(
@@ -801,7 +801,7 @@ _CONFLICTS: Final = {
     ),
 }
 
-TEXTS: Final[dict[str, str | tuple[str, str]]] = {
+TEXTS: Final[dict[str, Template]] = {
     f"{code}.explain": text
     for texts in (
         _REASONS,

@@ -5,9 +5,9 @@ Those about the content of data files stand in `text_data`.
 
 from typing import Final
 
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, Template, plural
 
-TEXTS: Final[dict[str, str | tuple[str, str]]] = {
+TEXTS: Final[dict[str, Template]] = {
     # what the rules refuse
     "REFUSED": N_("the rules don't allow it"),
     "NOTHING_TO_BUY.purchased": N_("{addon} was bought for {account} on {date}"),
@@ -85,9 +85,9 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "OTHER_ACCOUNT.why": N_("in the accounts folder a file is named by its account's id"),
     "OTHER_ACCOUNT.hint": N_("rename the file, correct its id, or name it with -a FILE"),
     # changes
-    "HISTORY_FAULTY": (
-        N_("the events of {account} have {count} problem, and nothing is added to them"),
-        N_("the events of {account} have {count} problems, and nothing is added to them"),
+    "HISTORY_FAULTY": plural(
+        "the events of {account} have {count} problem, and nothing is added to them",
+        "the events of {account} have {count} problems, and nothing is added to them",
     ),
     "HISTORY_FAULTY.hint": N_("{advice}"),
     "BEYOND_LIMIT": N_("this can't be recorded: {key} would be {value}"),
@@ -175,9 +175,9 @@ TEXTS: Final[dict[str, str | tuple[str, str]]] = {
     "BEFORE_FIRST_CYCLE.hint.ahead": N_(
         "correct billing.anchor where that is wrong; else ask again once the cycle has begun"
     ),
-    "POLICY_INCOMPLETE": (
-        N_("the policy {file:excerpt} leaves questions open: {count} row is missing"),
-        N_("the policy {file:excerpt} leaves questions open: {count} rows are missing"),
+    "POLICY_INCOMPLETE": plural(
+        "the policy {file:excerpt} leaves questions open: {count} row is missing",
+        "the policy {file:excerpt} leaves questions open: {count} rows are missing",
     ),
     "POLICY_INCOMPLETE.why": N_("with a gap anywhere nothing is allowed"),
     "POLICY_INCOMPLETE.hint": N_("addonctl check {argument} prints the missing rows to paste"),

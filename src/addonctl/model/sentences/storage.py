@@ -5,9 +5,9 @@ Those of failures with 7 or 8 say that nothing was changed; those with 9 say how
 
 from typing import Final
 
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, Template
 
-TEXTS: Final[dict[str, str | tuple[str, str]]] = {
+TEXTS: Final[dict[str, Template]] = {
     # the lock
     "LOCKED": N_("{file} is locked: another program is changing it"),
     "LOCKED.why": N_("it was still locked after {seconds} seconds; nothing was changed"),

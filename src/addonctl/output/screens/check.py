@@ -1,6 +1,6 @@
 """Show what a check found: a line a problem that editors turn into a link, a line a good file."""
 
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Problem
 from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
 from addonctl.output.formats.markdown import new_page
@@ -53,8 +53,8 @@ def problem_line(problem: Problem | CheckedProblem, say: Translator) -> str:
 
 def warning_line(warning: CheckedProblem, say: Translator) -> str:
     """Write a warning after its place: `acme.toml:44: warning: events[0].date: …`."""
-    place = _place(warning, say)
-    return f"{place}: {say(N_('warning: {text}'), text=_words(warning, say))}"
+    text = say(N_("warning: {text}"), text=_words(warning, say))
+    return f"{_place(warning, say)}: {text}"
 
 
 def _place(problem: Problem | CheckedProblem, say: Translator) -> str:
@@ -64,14 +64,14 @@ def _place(problem: Problem | CheckedProblem, say: Translator) -> str:
 
 def more_line(more: int, say: Translator) -> str:
     """Count the problems that aren't listed."""
-    return say((N_("{count} more problem"), N_("{count} more problems")), count=more)
+    return say(plural("{count} more problem", "{count} more problems"), count=more)
 
 
 def _more(file: CheckedFile, say: Translator, *, is_warning: bool = False) -> str:
     """Count what isn't listed of one file, after its name."""
     if not is_warning:
         return f"{_name(file.file, say)}: {more_line(file.more, say)}"
-    template = N_("{count} more warning"), N_("{count} more warnings")
+    template = plural("{count} more warning", "{count} more warnings")
     return f"{_name(file.file, say)}: {say(template, count=file.more_warnings)}"
 
 
@@ -89,9 +89,9 @@ def _good(file: CheckedFile, say: Translator) -> str:
     if file.contested is None:
         return say(N_("{name}: ok ({kind})"), name=name, kind=kind)
     count = max(file.contested.values(), default=0)
-    template = (
-        N_("{name}: ok ({kind}, {count} contested answer)"),
-        N_("{name}: ok ({kind}, {count} contested answers)"),
+    template = plural(
+        "{name}: ok ({kind}, {count} contested answer)",
+        "{name}: ok ({kind}, {count} contested answers)",
     )
     return say(template, name=name, kind=kind, count=count)
 

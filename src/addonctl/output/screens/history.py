@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from addonctl.model.account import EventKind
 from addonctl.model.answers import EventHistory, RecordedEvent
 from addonctl.model.context import Context
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message
 from addonctl.model.money import parse_amount
 from addonctl.output.formats.markdown import new_page
@@ -29,9 +29,9 @@ def render_history(
     page = new_page(features, say.colon)
     page.paragraph(
         say(
-            (
-                N_("{account} ({id}): {count} event · {as_of}"),
-                N_("{account} ({id}): {count} events · {as_of}"),
+            plural(
+                "{account} ({id}): {count} event · {as_of}",
+                "{account} ({id}): {count} events · {as_of}",
             ),
             account=context.account.name,
             id=context.account.id,

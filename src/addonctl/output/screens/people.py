@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from addonctl.model.answers import PeopleAnswer, PersonView
 from addonctl.model.context import Context
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, Template, plural
 from addonctl.model.messages import Message
 from addonctl.model.policy import ROLES
 from addonctl.output.formats.markdown import new_page
@@ -51,18 +51,18 @@ def render_people(
 
 def _heading(answer: PeopleAnswer, context: Context, say: Translator) -> str:
     shown, total = len(answer.people), len(context.account.users)
-    template: str | tuple[str, str]
+    template: Template
     if not shown:
         template = N_("{account} ({id}): nobody · {as_of}")
     elif shown == total:
-        template = (
-            N_("{account} ({id}): {count} person · {as_of}"),
-            N_("{account} ({id}): {count} people · {as_of}"),
+        template = plural(
+            "{account} ({id}): {count} person · {as_of}",
+            "{account} ({id}): {count} people · {as_of}",
         )
     else:
-        template = (
-            N_("{account} ({id}): {shown} of {count} person · {as_of}"),
-            N_("{account} ({id}): {shown} of {count} people · {as_of}"),
+        template = plural(
+            "{account} ({id}): {shown} of {count} person · {as_of}",
+            "{account} ({id}): {shown} of {count} people · {as_of}",
         )
     return say(
         template,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from addonctl.model.answers import PendingQuote
 from addonctl.model.context import Context
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message
 from addonctl.text.translator import Translator
 
@@ -41,7 +41,7 @@ def quote_words(
         )
     ]
     if quote.quantity is not None:
-        parts.append(say((N_("{count} licence"), N_("{count} licences")), count=quote.quantity))
+        parts.append(say(plural("{count} licence", "{count} licences"), count=quote.quantity))
     if quote.total is None or quote.currency is None:
         parts.append(say(N_("without amounts, pending through {date}"), date=quote.pending_until))
     else:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from addonctl.model.account import User
 from addonctl.model.answers import RequestedAddon, Requester, RequestList
 from addonctl.model.context import Context
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.screens.quotes import add_quotes
@@ -40,7 +40,7 @@ def _add_requests(page: Page, answer: RequestList, context: Context, say: Transl
     owners = context.account.users_with("owner")
     page.paragraph(
         say(
-            (N_("For the owner, {owners:and}"), N_("For the owners, {owners:and}")),
+            plural("For the owner, {owners:and}", "For the owners, {owners:and}"),
             count=len(owners),
             owners=[owner.display_name for owner in owners],
         )
@@ -87,12 +87,12 @@ def _heading(answer: RequestList, context: Context, say: Translator) -> str:
     if not answer.requests:
         return say(N_("{account} ({id}): no requests · {as_of}"), **values)
     return say(
-        (
-            N_("{account} ({id}): {count} person asks for {addons} · {as_of}"),
-            N_("{account} ({id}): {count} people ask for {addons} · {as_of}"),
+        plural(
+            "{account} ({id}): {count} person asks for {addons} · {as_of}",
+            "{account} ({id}): {count} people ask for {addons} · {as_of}",
         ),
         count=len(people),
-        addons=say((N_("{count} add-on"), N_("{count} add-ons")), count=len(answer.requests)),
+        addons=say(plural("{count} add-on", "{count} add-ons"), count=len(answer.requests)),
         **values,
     )
 

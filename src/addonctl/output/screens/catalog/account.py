@@ -5,7 +5,7 @@ from typing import Final
 from addonctl.model.account import Account, Frequency, Licenses, Role
 from addonctl.model.answers import AddonView, CatalogAnswer
 from addonctl.model.context import Context
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.screens.catalog.prices import place_sentences, price_sentences
 from addonctl.output.screens.catalog.table import AddonTable
@@ -59,12 +59,10 @@ def render_catalog(
 def _licenses_line(account: Account, say: Translator) -> str:
     """Count the licences and the people, and name the owners."""
     owners = account.users_with("owner")
-    users = say((N_("{count} user"), N_("{count} users")), count=len(account.users))
+    users = say(plural("{count} user", "{count} users"), count=len(account.users))
     if owners:
         names = [user.display_name for user in owners]
-        who = say(
-            (N_("owner {names:and}"), N_("owners {names:and}")), count=len(owners), names=names
-        )
+        who = say(plural("owner {names:and}", "owners {names:and}"), count=len(owners), names=names)
     else:
         who = say(N_("no owner"))
     return say(
@@ -77,15 +75,15 @@ def _licenses_line(account: Account, say: Translator) -> str:
 
 def _licenses(held: Licenses, say: Translator) -> str:
     if not held.additional:
-        template = (N_("{count} standard licence"), N_("{count} standard licences"))
+        template = plural("{count} standard licence", "{count} standard licences")
         return say(template, count=held.standard)
-    template = (
-        N_("{licenses}: {standard} standard + {count} additional user"),
-        N_("{licenses}: {standard} standard + {count} additional users"),
+    template = plural(
+        "{licenses}: {standard} standard + {count} additional user",
+        "{licenses}: {standard} standard + {count} additional users",
     )
     return say(
         template,
-        licenses=say((N_("{count} licence"), N_("{count} licences")), count=held.total),
+        licenses=say(plural("{count} licence", "{count} licences"), count=held.total),
         standard=held.standard,
         count=held.additional,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from addonctl.model.answers import AddonView, CatalogAnswer, PlanView
 from addonctl.model.catalog import Addon, BookPrice, Catalog, Plan
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.terminal.page import Cell, Column, Page, Row
@@ -53,7 +53,7 @@ def _row(
         Cell(say("{name}", name=addon.name)),
         *(Cell(_on_plan(addon, plan, say)) for plan in answer.plans or ()),
         Cell(say(N_("all")) if addon.basis == "all_licenses" else say(N_("assigned"))),
-        Cell(say((N_("{count} month"), N_("{count} months")), count=months)),
+        Cell(say(plural("{count} month", "{count} months"), count=months)),
     )
     below: list[str] = []
     for price in _prices(catalog, addon.id, answer.as_of):

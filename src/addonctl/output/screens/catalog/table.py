@@ -9,7 +9,7 @@ from typing import Final, cast
 from addonctl.model.account import Role, RouteName
 from addonctl.model.answers import AddonView
 from addonctl.model.context import Context
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message
 from addonctl.model.policy import ACTIONS, OPEN_STATES, ROLES, Action, State
 from addonctl.output.screens.catalog.prices import price_head, price_text
@@ -96,7 +96,7 @@ class AddonTable:
         )
         if not addon.requests:
             return state
-        template = (N_("{state}, {count} request"), N_("{state}, {count} requests"))
+        template = plural("{state}, {count} request", "{state}, {count} requests")
         return self._say(template, state=state, count=addon.requests)
 
     def _licenses(self, addon: AddonView) -> str:
@@ -104,9 +104,7 @@ class AddonTable:
             return ""
         if addon.basis == "assigned":
             return self._say(N_("assigned"))
-        return self._say(
-            (N_("all {count}"), N_("all {count}")), count=self._subject.account.licenses.total
-        )
+        return self._say(plural("all {count}"), count=self._subject.account.licenses.total)
 
     def _route(self, addon: AddonView) -> str:
         """Say how it is bought where it still may be; an assumed quote has a note."""

@@ -11,7 +11,7 @@ from addonctl.model.answers import (
     InvoicePair,
 )
 from addonctl.model.context import Context
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, tax_name
 from addonctl.model.policy import Action
 from addonctl.output.formats.markdown import new_page
@@ -117,7 +117,7 @@ def _add_amounts(
     width = max(len(amount) for _label, amount, _words in rows)
     currency = len(f" {now.currency}")
     number = say.numbers.decimal(str(count)) + " " * currency
-    rows.append((say((N_("Licence"), N_("Licences")), count=count), number, " + ".join(licenses)))
+    rows.append((say(plural("Licence", "Licences"), count=count), number, " + ".join(licenses)))
     if now.remarks:
         rows.append((say(N_("Remark")), "", say("{remarks:and}", remarks=now.remarks)))
     page.table(

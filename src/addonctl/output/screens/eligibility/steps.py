@@ -4,7 +4,7 @@ from typing import Final
 
 from addonctl.model.account import User
 from addonctl.model.answers import Decision, NextStep
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message
 from addonctl.model.shell import shell_words
 from addonctl.output.screens.eligibility.view import EligibilityView
@@ -25,10 +25,10 @@ from addonctl.text.roles import RoleRow, named_people
 LONGEST_INITIAL: Final = 2
 # One person and several: the verb is the same in English only.
 _SELF: Final = {
-    "subscribe": (N_("{person} can subscribe now:"), N_("{person} can subscribe now:")),
-    "quote": (N_("{person} can request a quote:"), N_("{person} can request a quote:")),
-    "trial": (N_("{person} can start a trial now:"), N_("{person} can start a trial now:")),
-    "request": (N_("{person} can request the feature:"), N_("{person} can request the feature:")),
+    "subscribe": plural("{person} can subscribe now:"),
+    "quote": plural("{person} can request a quote:"),
+    "trial": plural("{person} can start a trial now:"),
+    "request": plural("{person} can request the feature:"),
 }
 _COLLEAGUE: Final = {
     "subscribe": N_("{person} can subscribe:"),
@@ -52,7 +52,7 @@ def add_steps(view: EligibilityView, row: RoleRow, decision: Decision) -> None:
                 _add_step(view, row, decision, step)
     more = sum(step.more for step in decision.next_steps)
     if more:
-        text = view.say((N_("{count} more can, too."), N_("{count} more can, too.")), count=more)
+        text = view.say(plural("{count} more can, too."), count=more)
         view.page.paragraph(text, indent=2)
     for step in decision.next_steps:
         if step.by == "nobody":

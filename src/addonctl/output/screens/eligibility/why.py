@@ -4,7 +4,7 @@ What would change a refusal is `eligibility_steps`'s.
 """
 
 from addonctl.model.answers import Decision
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message
 from addonctl.model.policy import PURCHASES, READINGS
 from addonctl.output.screens.eligibility.reasons import add_contested, add_reasons
@@ -114,7 +114,7 @@ def _input(view: EligibilityView, status: AddonStatus, decision: Decision) -> tu
     first = say(
         N_("{roles} · action {action} · state {state}"),
         roles=say(
-            (N_("role {roles}"), N_("roles {roles}")),
+            plural("role {roles}", "roles {roles}"),
             roles=roles_words(roles, say),
             count=len(roles),
         ),

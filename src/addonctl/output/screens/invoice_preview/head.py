@@ -8,7 +8,7 @@ from typing import Final
 from addonctl.model.account import Frequency
 from addonctl.model.answers import BilledCycle, Invoice, InvoicePreview
 from addonctl.model.context import Context
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.output.terminal.page import Cell, Column, Page, Row
 from addonctl.output.terminal.wrapping import padded
 from addonctl.text.phrases import as_of
@@ -98,12 +98,10 @@ def _add_cycle(page: Page, cycle: BilledCycle, say: Translator) -> None:
     texts = []
     if blank:
         count = cycle.days - cycle.days_billed
-        texts.append(
-            say((N_("{count} day not billed"), N_("{count} days not billed")), count=count)
-        )
+        texts.append(say(plural("{count} day not billed", "{count} days not billed"), count=count))
     texts.append(
         say(
-            (N_("{count} of {total} days"), N_("{count} of {total} days")),
+            plural("{count} of {total} days"),
             count=cycle.days_billed,
             total=cycle.days,
         )

@@ -5,7 +5,7 @@ from typing import Final
 from addonctl.model.account import Frequency
 from addonctl.model.answers import Invoice, InvoicePreview
 from addonctl.model.context import Context
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Notice, tax_name
 from addonctl.output.formats.markdown import MarkdownPage, escape_markdown
 from addonctl.output.screens.invoice_preview.person import person_words
@@ -97,9 +97,8 @@ def _a_day_later(answer: InvoicePreview, say: Translator) -> str:
 def _at_purchase(answer: InvoicePreview, say: Translator) -> str:
     """Say the first invoice with its period; a period of one day is one date."""
     period = answer.now.period
-    many = (
-        N_("At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."),
-        N_("At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."),
+    many = plural(
+        "At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."
     )
     one = N_("At purchase: {amounts}, {last:long} only, {count} of {cycle_days} days.")
     return say(

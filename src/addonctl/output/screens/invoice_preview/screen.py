@@ -6,7 +6,7 @@ from typing import Final
 from addonctl.model.account import User
 from addonctl.model.answers import InvoicePreview
 from addonctl.model.context import Context
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, Plural, plural
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action
 from addonctl.model.shell import split_words
@@ -25,13 +25,10 @@ from addonctl.text.translator import Translator
 
 _ROUTE_CODES: Final = {"PLAN_BY_QUOTE", "BANK_TRANSFER"}
 # One person and several: the verb is the same in English only.
-_MAY_SUBSCRIBE: Final = (N_("{people:and} may subscribe."), N_("{people:and} may subscribe."))
-_MAY_SUBSCRIBE_FOR: Final = (
-    N_("{people:and} may subscribe. At exactly this amount:"),
-    N_("{people:and} may subscribe. At exactly this amount:"),
-)
-_MAY_QUOTE: Final = (N_("{people:and} may request one."), N_("{people:and} may request one."))
-_MAY_QUOTE_SO: Final = (N_("{people:and} may request one:"), N_("{people:and} may request one:"))
+_MAY_SUBSCRIBE: Final = plural("{people:and} may subscribe.")
+_MAY_SUBSCRIBE_FOR: Final = plural("{people:and} may subscribe. At exactly this amount:")
+_MAY_QUOTE: Final = plural("{people:and} may request one.")
+_MAY_QUOTE_SO: Final = plural("{people:and} may request one:")
 
 
 def render_preview(
@@ -158,6 +155,6 @@ def _by_quote(answer: InvoicePreview, context: Context, say: Translator) -> str:
     )
 
 
-def _of_people(template: tuple[str, str], people: Sequence[User], say: Translator) -> str:
+def _of_people(template: Plural, people: Sequence[User], say: Translator) -> str:
     names = [person(user, say) for user in people]
     return say(template, count=len(people), people=names)
