@@ -16,6 +16,7 @@ from addonctl.model.answers import (
     EligibilityAnswer,
     PendingQuote,
     Permitted,
+    PlanCatalog,
     PlanView,
 )
 from addonctl.model.catalog import Addon, Catalog
@@ -47,9 +48,9 @@ def describe_catalog(context: Context, *, user: User | None = None) -> CatalogAn
     )
 
 
-def describe_plans(catalog: Catalog, as_of: dt.date) -> CatalogAnswer:
+def describe_plans(catalog: Catalog, as_of: dt.date) -> PlanCatalog:
     """Answer with the catalogue by plan, where no account is asked about."""
-    return CatalogAnswer(
+    return PlanCatalog(
         as_of=as_of,
         account=None,
         licenses=None,

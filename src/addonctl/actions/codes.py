@@ -8,7 +8,7 @@ from typing import Final, get_args
 from addonctl.model.codes import ASSUMPTIONS, FAILURES, PROBLEMS, WARNINGS, WORDS
 from addonctl.model.messages import Message
 from addonctl.model.policy import Conflict, Policy, ReasonCode, RouteCode, RouteRule, Rule
-from addonctl.model.reports import CodeKind, ExplainAnswer, ExplainedCode, ExplainedRule
+from addonctl.model.reports import CodeKind, CodeList, ExplainAnswer, ExplainedCode, ExplainedRule
 from addonctl.stores.parsing.suggestions import guess
 
 KINDS: Final[dict[CodeKind, tuple[str, ...]]] = {
@@ -27,9 +27,9 @@ ALMOST: Final = 0.8
 """How alike a word and a code are at least: the ends of two codes are often the same."""
 
 
-def explain_all(policy: Policy, as_of: dt.date) -> ExplainAnswer:
+def explain_all(policy: Policy, as_of: dt.date) -> CodeList:
     """Explain every code by kind, then the ids of the policy in its own order."""
-    return ExplainAnswer(as_of=as_of, account=None, codes=tuple(_all(policy)))
+    return CodeList(as_of=as_of, account=None, codes=tuple(_all(policy)))
 
 
 def explain_word(policy: Policy, word: str, as_of: dt.date) -> ExplainAnswer:

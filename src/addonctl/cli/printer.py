@@ -4,13 +4,13 @@ In which language and colours is the session's to say; how an answer looks is `o
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from functools import cached_property
 from typing import Final, Literal
 
+from msgspec import Struct
+
 from addonctl.cli.runtime import Runtime
 from addonctl.model.account import Language
-from addonctl.model.answers import Answer
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.output.terminal.streams import ColorChoice, StreamFeatures, features_of, write
@@ -20,7 +20,6 @@ from addonctl.text.translator import Translator
 Form = Literal["table", "json", "markdown", "github"]
 FORMS: Final[tuple[Form, ...]] = ("table", "json", "markdown")
 """The forms of most answers."""
-Renderer = Callable[[Translator, StreamFeatures], str]
 
 
 class Printer(ABC):
@@ -49,17 +48,18 @@ class Printer(ABC):
         """Find out what standard output can show."""
         return features_of(self.runtime.stdout, self.runtime.environ, self.color)
 
-    def show(self, answer: Answer, **renderers: Renderer) -> None:
-        """Print an answer in the form asked for; the renderers are named by their form.
+    def show(self, answer: Struct, *about: object, **options: object) -> None:
+        """Print an answer in the form asked for.
 
-        What has no Markdown of its own is its table written as Markdown.
+        What is behind it is what its screen needs beside it.
         """
         if self.form == "json":
             self.show_json(answer)
-        elif self.form in renderers:
-            self.print(renderers[self.form](self.translator, self.features))
-        else:
-            self.print(renderers["table"](self.translator, plain_features(self.features)))
+            return
+        from addonctl.output.screens.registry import render  # noqa: PLC0415  # only for people
+
+        say, features = self.translator, self.features
+        self.print(render(answer, *about, form=self.form, say=say, features=features, **options))
 
     def show_json(self, value: object) -> None:
         """Print a value as one JSON document."""
@@ -97,10 +97,3 @@ class Printer(ABC):
         """Tell a warning even where only the answer is wanted: something asked for wasn't done."""
         text = self.translator(N_("warning: {text:after_colon}"), text=warning)
         self.tell(f"{text}\n")
-
-
-def plain_features(features: StreamFeatures) -> StreamFeatures:
-    """Return how Markdown is written: without width, colour, rules or bars."""
-    return StreamFeatures(
-        is_terminal=False, width=None, has_color=False, encoding=features.encoding, is_markdown=True
-    )

@@ -24,11 +24,9 @@ from addonctl.model.answers import ChangeAnswer, RequestAnswer
 from addonctl.model.context import Context
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action
-from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.stores.files.documents import place_problem
 from addonctl.stores.files.reading import STANDARD_INPUT, shown_name
 from addonctl.stores.locate import is_pipe
-from addonctl.text.translator import Translator
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -42,16 +40,11 @@ class Wanted(Struct, frozen=True, kw_only=True):
     dry_run: bool = False
 
 
-Show = Callable[[ChangeAnswer, Prepared], None]
-"""Print the answer to a change."""
-
-
 def carry_out(
     session: Session,
     wanted: Wanted,
     *,
     confirm: Callable[[Prepared], None],
-    show: Show,
     note: Note | None = None,
 ) -> int:
     """Do what was asked for and return 0.
@@ -85,14 +78,15 @@ def carry_out(
     if note is not None and prepared.earlier is None:
         note.check_place()
     if prepared.earlier is not None or wanted.dry_run:
-        show(_answer(session, prepared, wanted, is_recorded=False), prepared)
+        session.show(_answer(session, prepared, wanted, is_recorded=False), context)
         if note is not None and prepared.earlier is not None:
             note.tell(session, is_recorded=False)
         return 0
     confirm(prepared)
     with LastWords(session, moment.event_id, context.invocation.command("history")) as last_words:
         prepared = _record(session, wanted, prepared, moment, note=note, last_words=last_words)
-        show(_answer(session, prepared, wanted, is_recorded=last_words.is_recorded), prepared)
+        answer = _answer(session, prepared, wanted, is_recorded=last_words.is_recorded)
+        session.show(answer, prepared.context)
         if note is not None:
             note.tell(session, is_recorded=last_words.is_recorded)
     return 0
@@ -212,17 +206,3 @@ def show_question(session: Session, prepared: Prepared, *, no_input: bool, flag:
     session.tell(
         render_question(answer, prepared.context, session.translator, session.error_features)
     )
-
-
-def show_change(session: Session) -> Show:
-    """Return how the answer to a change is printed."""
-
-    def show(answer: ChangeAnswer, prepared: Prepared) -> None:
-        def table(say: Translator, features: StreamFeatures) -> str:
-            from addonctl.output.screens.change.result import render_change  # noqa: PLC0415
-
-            return render_change(answer, prepared.context, say, features)
-
-        session.show(answer, table=table)
-
-    return show

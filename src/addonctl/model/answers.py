@@ -150,6 +150,10 @@ class CatalogAnswer(Answer, kw_only=True, tag="addonctl.catalog/1"):
     addons: tuple[AddonView, ...]
 
 
+class PlanCatalog(CatalogAnswer, kw_only=True, tag="addonctl.catalog/1"):
+    """The catalogue by plan, without an account."""
+
+
 class Reason(Value):
     """Why: a row of the policy, where it is stated, and its sentence. The firmer come first.
 

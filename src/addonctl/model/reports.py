@@ -198,6 +198,10 @@ class ExplainAnswer(Answer, kw_only=True, tag="addonctl.explain/1"):
     codes: tuple[ExplainedCode, ...]
 
 
+class CodeList(ExplainAnswer, kw_only=True, tag="addonctl.explain/1"):
+    """All codes, of which a screen shows a line each."""
+
+
 class Origin(Value):
     """Where a value comes from: the option, variable or file of that name, or nowhere."""
 

@@ -6,8 +6,6 @@ from addonctl.actions.catalog import describe_catalog, describe_plans
 from addonctl.cli.options import command
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
-from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.text.translator import Translator
 
 
 def register(app: typer.Typer) -> None:
@@ -29,21 +27,9 @@ def run(session: Session) -> int:
         if session.shared.as_user is not None:
             raise UsageFailure("NO_ACCOUNT")
         plans = describe_plans(session.catalog, session.as_of())
-
-        def plans_table(say: Translator, features: StreamFeatures) -> str:
-            from addonctl.output.screens.catalog.plans import render_plans  # noqa: PLC0415
-
-            return render_plans(plans, session.catalog, say, features)
-
-        session.show(plans, table=plans_table)
+        session.show(plans, session.catalog)
         return 0
     context = session.context()
     answer = describe_catalog(context, user=session.user)
-
-    def table(say: Translator, features: StreamFeatures) -> str:
-        from addonctl.output.screens.catalog.account import render_catalog  # noqa: PLC0415
-
-        return render_catalog(answer, context, say, features)
-
-    session.show(answer, table=table)
+    session.show(answer, context)
     return 0

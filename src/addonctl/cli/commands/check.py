@@ -12,8 +12,6 @@ from addonctl.cli.session import Session
 from addonctl.errors import DataFailure
 from addonctl.model.messages import MAX_PROBLEMS, Message, Problem
 from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
-from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.text.translator import Translator
 
 OWN_FORMS: Final[tuple[Form, ...]] = (*FORMS, "github")
 WORDS: Final = {"output": OWN_FORMS}
@@ -60,18 +58,7 @@ def run(session: Session, file: Files, *, strict: Strict = False) -> int:
         ok=all(each.ok for each in checked),
         files=checked,
     )
-
-    def table(say: Translator, features: StreamFeatures) -> str:
-        from addonctl.output.screens.check import render_check  # noqa: PLC0415
-
-        return render_check(answer, say, features)
-
-    def github(say: Translator, features: StreamFeatures) -> str:
-        from addonctl.output.screens.check import render_check_github  # noqa: PLC0415
-
-        return render_check_github(answer, say, features)
-
-    session.show(answer, table=table, github=github)
+    session.show(answer)
     if answer.ok:
         return 0
     raise _failure(checked)

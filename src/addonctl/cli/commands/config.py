@@ -10,8 +10,6 @@ from addonctl.cli.session import Session
 from addonctl.model.policy import READINGS
 from addonctl.model.preferences import SettingsFile, variable_of
 from addonctl.model.reports import ConfigAnswer, Origin, SettingInForce
-from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.text.translator import Translator
 
 DEFAULTS: Final = {"reading": READINGS[0], "lang": "en", "color": "auto"}
 
@@ -41,13 +39,7 @@ def run(session: Session) -> int:
         file_exists=file.is_there,
         settings=tuple(_in_force(session, name) for name in SettingsFile.__struct_fields__),
     )
-
-    def table(say: Translator, features: StreamFeatures) -> str:
-        from addonctl.output.screens.config import render_config  # noqa: PLC0415
-
-        return render_config(answer, say, features)
-
-    session.show(answer, table=table)
+    session.show(answer)
     return 0
 
 

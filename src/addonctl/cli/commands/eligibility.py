@@ -10,8 +10,6 @@ from addonctl.cli.session import Session
 from addonctl.cli.values import find_addon, parse_choice
 from addonctl.errors import UsageFailure
 from addonctl.model.policy import ACTIONS
-from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.text.translator import Translator
 
 AddonOption = Annotated[
     str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name.")
@@ -61,11 +59,5 @@ def run(
         users=context.account.users if session.user is None else (session.user,),
         actions=chosen,
     )
-
-    def table(say: Translator, features: StreamFeatures) -> str:
-        from addonctl.output.screens.eligibility.account import render_eligibility  # noqa: PLC0415
-
-        return render_eligibility(answer, context, say, features, why=why)
-
-    session.show(answer, table=table)
+    session.show(answer, context, why=why)
     return 3 if exit_status and not answer.decisions[0].allowed else 0

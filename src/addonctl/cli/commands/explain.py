@@ -10,9 +10,7 @@ from addonctl.cli.options import command
 from addonctl.cli.session import Session
 from addonctl.errors import DataFailure, NotFoundFailure
 from addonctl.model.policy import Policy
-from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.stores.packaged import load_policy
-from addonctl.text.translator import Translator
 
 Code = Annotated[
     str | None,
@@ -41,14 +39,7 @@ def run(session: Session, code: Code = None) -> int:
     answer = explain_all(policy, as_of) if code is None else explain_word(policy, code, as_of)
     if code is not None and not answer.codes:
         raise NotFoundFailure("UNKNOWN_CODE", value=code, nearest=nearest_codes(policy, code))
-
-    def table(say: Translator, features: StreamFeatures) -> str:
-        from addonctl.output.screens.explain import render_codes, render_list  # noqa: PLC0415
-
-        render = render_list if code is None else render_codes
-        return render(answer, policy, say, features)
-
-    session.show(answer, table=table)
+    session.show(answer, policy)
     return 0
 
 

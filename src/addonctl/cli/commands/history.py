@@ -5,8 +5,6 @@ import typer
 from addonctl.actions.record import list_history
 from addonctl.cli.options import command
 from addonctl.cli.session import Session
-from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.text.translator import Translator
 
 
 def register(app: typer.Typer) -> None:
@@ -25,11 +23,5 @@ def run(session: Session) -> int:
     """
     context = session.context()
     answer = list_history(context, user=session.user)
-
-    def table(say: Translator, features: StreamFeatures) -> str:
-        from addonctl.output.screens.history import render_history  # noqa: PLC0415
-
-        return render_history(answer, context, say, features)
-
-    session.show(answer, table=table)
+    session.show(answer, context)
     return 0

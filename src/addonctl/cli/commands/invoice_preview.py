@@ -8,8 +8,6 @@ from addonctl.actions.preview import preview_purchase
 from addonctl.cli.options import Addon, LicensesOption, command
 from addonctl.cli.session import Session
 from addonctl.cli.values import find_addon, parse_count, parse_dates, parse_licenses
-from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.text.translator import Translator
 
 MOST_CYCLES = 120
 Cycles = Annotated[
@@ -60,16 +58,5 @@ def run(
         cycles=further,
         compare_dates=dates,
     )
-
-    def table(say: Translator, features: StreamFeatures) -> str:
-        from addonctl.output.screens.invoice_preview.screen import render_preview  # noqa: PLC0415
-
-        return render_preview(answer, context, say, features)
-
-    def markdown(say: Translator, features: StreamFeatures) -> str:
-        from addonctl.output.screens.invoice_preview.markdown import render_preview_markdown  # noqa: PLC0415
-
-        return render_preview_markdown(answer, context, say, features)
-
-    session.show(answer, table=table, markdown=markdown)
+    session.show(answer, context)
     return 0

@@ -11,8 +11,7 @@ from addonctl.cli.printer import Form
 from addonctl.cli.session import Session
 from addonctl.cli.values import parse_choice, parse_count, parse_date
 from addonctl.errors import UsageFailure
-from addonctl.model.account import Account, Frequency
-from addonctl.model.catalog import Catalog
+from addonctl.model.account import Frequency
 from addonctl.stores.packaged import example_names, load_example, read_example
 
 MOST_LICENSES: Final = 1_000_000
@@ -139,18 +138,8 @@ def run(
         taxes=read_taxes(tax or ()),
         events=read_events(event or (), catalog),
     )
-    _print_account(session, account, catalog)
+    session.show(account, catalog, session.as_of())
     return 0
-
-
-def _print_account(session: Session, account: Account, catalog: Catalog) -> None:
-    if session.form == "json":
-        session.show_json(account)
-        return
-    from addonctl.output.screens.new_account import render_new_account  # noqa: PLC0415  # for people
-
-    today = session.as_of()
-    session.print(render_new_account(account, catalog, today, session.translator, session.features))
 
 
 def _print_example(session: Session, name: str) -> int:

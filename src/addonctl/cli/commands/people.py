@@ -7,8 +7,6 @@ import typer
 from addonctl.actions.people import list_people
 from addonctl.cli.options import command
 from addonctl.cli.session import Session
-from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.text.translator import Translator
 
 Person = Annotated[
     str | None,
@@ -33,11 +31,5 @@ def run(session: Session, person: Person = None) -> int:
     """
     context = session.context()
     answer = list_people(context, user=session.user, text=person)
-
-    def table(say: Translator, features: StreamFeatures) -> str:
-        from addonctl.output.screens.people import render_people  # noqa: PLC0415
-
-        return render_people(answer, context, say, features)
-
-    session.show(answer, table=table)
+    session.show(answer, context)
     return 0

@@ -5,8 +5,6 @@ import typer
 from addonctl.actions.policy import lay_out_policy
 from addonctl.cli.options import ReadingOption, command
 from addonctl.cli.session import Session
-from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.text.translator import Translator
 
 
 def register(app: typer.Typer) -> None:
@@ -28,11 +26,5 @@ def run(session: Session, *, reading: ReadingOption = None) -> int:
         file=session.preferences.policy,
         as_of=session.as_of(),
     )
-
-    def table(say: Translator, features: StreamFeatures) -> str:
-        from addonctl.output.screens.policy import render_policy  # noqa: PLC0415
-
-        return render_policy(answer, say, features)
-
-    session.show(answer, table=table)
+    session.show(answer)
     return 0

@@ -13,7 +13,7 @@ from addonctl.cli.options import (
     command,
 )
 from addonctl.cli.prompts import ask_yes_or_no
-from addonctl.cli.record_change import Wanted, carry_out, show_change, show_question
+from addonctl.cli.record_change import Wanted, carry_out, show_question
 from addonctl.cli.session import Session
 
 
@@ -49,4 +49,4 @@ def run(
             show_question(session, prepared, no_input=no_input, flag="--yes")
             ask_yes_or_no(session)
 
-    return carry_out(session, wanted, confirm=confirm, show=show_change(session))
+    return carry_out(session, wanted, confirm=confirm)

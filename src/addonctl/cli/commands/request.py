@@ -7,11 +7,9 @@ import typer
 from addonctl.actions.requests import list_requests
 from addonctl.cli.options import DryRun, NoInput, Yes, command
 from addonctl.cli.owner_note import Note as OwnersNote
-from addonctl.cli.record_change import Wanted, carry_out, show_change
+from addonctl.cli.record_change import Wanted, carry_out
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
-from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.text.translator import Translator
 
 Addon = Annotated[
     str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name.")
@@ -58,7 +56,6 @@ def run(
         session,
         wanted,
         confirm=lambda _prepared: None,
-        show=show_change(session),
         note=None if note is None else OwnersNote(note),
     )
 
@@ -66,11 +63,5 @@ def run(
 def _list(session: Session) -> int:
     context = session.context()
     answer = list_requests(context, user=session.user)
-
-    def table(say: Translator, features: StreamFeatures) -> str:
-        from addonctl.output.screens.requests import render_requests  # noqa: PLC0415
-
-        return render_requests(answer, context, say, features)
-
-    session.show(answer, table=table)
+    session.show(answer, context)
     return 0

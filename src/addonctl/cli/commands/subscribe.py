@@ -7,7 +7,7 @@ import typer
 from addonctl.actions.change import Prepared
 from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, Yes, command
 from addonctl.cli.prompts import ask_for_id
-from addonctl.cli.record_change import Wanted, carry_out, show_change, show_question
+from addonctl.cli.record_change import Wanted, carry_out, show_question
 from addonctl.cli.session import Session
 
 ExpectTotal = Annotated[
@@ -58,4 +58,4 @@ def run(
             show_question(session, prepared, no_input=no_input, flag="--expect-total AMOUNT")
             ask_for_id(session, prepared.context.account.id)
 
-    return carry_out(session, wanted, confirm=confirm, show=show_change(session))
+    return carry_out(session, wanted, confirm=confirm)

@@ -58,6 +58,13 @@ def features_of(
     )
 
 
+def plain_features(features: StreamFeatures) -> StreamFeatures:
+    """Return how Markdown is written: without width, colour, rules or bars."""
+    return StreamFeatures(
+        is_terminal=False, width=None, has_color=False, encoding=features.encoding, is_markdown=True
+    )
+
+
 def write(stream: TextIO | None, text: str) -> bool:
     """Write and flush a whole text; say whether the stream took it.
 
