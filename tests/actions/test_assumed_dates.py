@@ -10,9 +10,11 @@ from addonctl.actions.record import answer_change
 from addonctl.model.account import Account
 from addonctl.model.answers import InvoicePreview, QuoteAnswer
 from addonctl.model.policy import Action
+from addonctl.output.screens.change.question import render_question
 from addonctl.output.screens.change.result import render_change
 from addonctl.output.screens.invoice_preview.markdown import render_preview_markdown
-from addonctl.text.translator import for_people
+from addonctl.output.screens.invoice_preview.screen import render_preview
+from addonctl.text.translator import Translator, for_people
 from tests.actions.previews import codes_of, preview
 from tests.builders import make_account, make_catalog, make_context
 from tests.output.screen_support import PIPE, preview_text
@@ -153,6 +155,7 @@ def test_today_is_said_of_today_alone() -> None:
         assert f"au prix du {french}" in FRENCH.say(answer.notify.message).replace("\u00a0", " ")
         screen = render_change(answer, quoted.context, ENGLISH, PIPE)
         assert f"As priced {english}" in screen
+        assert "à ce jour" not in render_change(answer, quoted.context, FRENCH, PIPE)
 
 
 DATED = [*VAT, {"name": "VAT", "percent": "21", "from": "2026-12-01"}]
@@ -194,9 +197,38 @@ def test_tax_that_changes_between_the_invoices_is_said() -> None:
         "Chaque facture porte les taxes en vigueur à sa date : TVA 21 % à partir du 1er déc. 2026."
     )
     same = [*VAT, {"name": "VAT", "percent": "20.0", "from": "2026-12-01"}]
-    for taxes in (VAT, same, [*VAT, {"name": "VAT", "percent": "21", "from": "2027-01-01"}]):
+    for taxes in (VAT, same):
         answer = preview(make_account(billing={"taxes": taxes}))
         assert "TAX_OF_INVOICE_DATE" not in codes_of(answer)
+
+
+@pytest.mark.parametrize("speaker", [ENGLISH, FRENCH], ids=["en", "fr"])
+def test_change_after_the_last_invoice_ends_every_month_in_every_form(speaker: Translator) -> None:
+    """Billed from the 31st and asked on 28 November: the next invoice is of 30 November."""
+    taxes = [*VAT, {"name": "VAT", "percent": "21", "from": "2027-02-01"}]
+    keys = {"anchor": "2026-10-31", "taxes": taxes}
+    book = make_catalog(
+        {"unit_price": "15.00"}, {"unit_price": "17.50", "valid_from": "2026-12-01"}
+    )
+    day, account = dt.date(2026, 11, 28), make_account(prices={}, billing=keys)
+    by_quote = make_account(prices={}, billing={**keys, "purchase_path": "quote"})
+    context, answer = (
+        make_context(account, as_of=day, catalog=book),
+        preview(account, as_of=day, catalog=book),
+    )
+    change: dict[str, Any] = {"dry_run": False, "recorded": True, "recorded_in": "plain.toml"}
+    bought = answer_change(prepared(account, "subscribe", day, catalog=book), **change)
+    quoted = answer_change(prepared(by_quote, "quote", day, catalog=book), **change)
+    forms = [
+        render_preview(answer, context, speaker, PIPE),
+        render_preview_markdown(answer, context, speaker, PIPE),
+        render_question(bought, context, speaker, PIPE),
+        render_change(bought, context, speaker, PIPE),
+        render_change(quoted, context, speaker, PIPE),
+    ]
+    told = {notice.code: speaker.say(notice.message) for notice in answer.assumptions}
+    for code in ("LATER_PRICE_KNOWN", "TAX_OF_INVOICE_DATE"):
+        assert [told[code] in form for form in forms] == [True] * 5
 
 
 def test_tax_table_has_a_row_for_each_rate() -> None:

@@ -39,8 +39,8 @@ LATER = {"unit_price": "17.50", "valid_from": "2027-01-01"}
 @pytest.mark.parametrize(
     ("as_of", "cycles", "is_said"),
     [
-        ("2026-11-21", 0, False),
-        ("2026-11-30", 0, False),
+        ("2026-11-21", 0, True),
+        ("2026-11-30", 0, True),
         ("2026-11-21", 1, True),
         ("2026-12-01", 0, True),
         ("2026-12-31", 0, True),
@@ -50,7 +50,7 @@ LATER = {"unit_price": "17.50", "valid_from": "2027-01-01"}
 def test_known_later_price_is_said_where_it_would_matter(
     as_of: str, cycles: int, is_said: object
 ) -> None:
-    """All invoices use the price of the as-of date; a row that comes before the last is named."""
+    """All invoices use the price of the as-of date, those after the last shown, too."""
     catalog = make_catalog({"unit_price": "16.00"}, LATER)
     account = make_account(prices={})
     answer = preview(account, as_of=dt.date.fromisoformat(as_of), catalog=catalog, cycles=cycles)

@@ -116,15 +116,17 @@ def test_price_of_the_book_says_where_it_comes_from() -> None:
 @pytest.mark.parametrize(
     ("after", "until", "expected"),
     [
-        ("2026-11-20", "2026-12-01", ["19.00"]),
-        ("2026-11-21", "2026-12-31", []),
-        ("2026-11-21", "2027-01-01", ["20.00"]),
+        ("2026-11-20", "2026-11-20", ["19.00"]),
+        ("2026-11-20", "2026-12-01", ["19.00", "20.00"]),
+        ("2026-11-21", "2026-12-31", ["20.00"]),
+        ("2026-11-21", "2027-01-01", ["20.00", "22.00"]),
         ("2026-11-21", "2028-01-01", ["20.00", "22.00"]),
         ("2027-01-01", "2028-01-01", ["22.00"]),
+        ("2028-01-01", "2028-01-01", []),
     ],
 )
 def test_later_prices_are_known_in_advance(after: str, until: str, expected: list[str]) -> None:
-    """Those after a date and up to another, in the account's currency and commitment."""
+    """Those after a date, through the first after another, for this currency and commitment."""
     rows = later_prices(
         make_account(prices={}),
         BOOK,

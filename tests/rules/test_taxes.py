@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from addonctl.model.account import Account, Tax
-from addonctl.rules.taxes import taxes_on
+from addonctl.rules.taxes import changes_of, taxes_on
 from tests.builders import make_account
 from tests.rules.invoices import invoices_of, price
 
@@ -33,7 +33,13 @@ def totals(taxes: list[dict[str, str]], count: int = 2) -> list[str]:
 
 def rates_on(date: str, *rows: tuple[str, str, str | None]) -> list[tuple[str, str]]:
     """Name the taxes of a date, of rows of a name, a percentage and a date."""
-    taxes = [
+    holding = taxes_on(rows_of(*rows), dt.date.fromisoformat(date))
+    return [(tax.name, tax.percent) for tax in holding]
+
+
+def rows_of(*rows: tuple[str, str, str | None]) -> list[Tax]:
+    """Make rows of a name, a percentage and a date."""
+    return [
         Tax(
             name=name,
             percent=percent,
@@ -41,7 +47,6 @@ def rates_on(date: str, *rows: tuple[str, str, str | None]) -> list[tuple[str, s
         )
         for name, percent, begins in rows
     ]
-    return [(tax.name, tax.percent) for tax in taxes_on(taxes, dt.date.fromisoformat(date))]
 
 
 def test_each_invoice_has_the_tax_of_its_own_date() -> None:
@@ -80,6 +85,32 @@ def test_tax_that_has_not_begun_is_not_on_the_invoice() -> None:
     assert [tax.name for tax in following.taxes] == ["City", "ALV"]
     now, following = invoices_of(helsinki([city]), AUGUST)
     assert (now.taxes, str(now.tax), str(following.tax)) == ((), "0.00", "1.00")
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("2026-12-01", ["21", "1"]),
+        ("2027-01-31", ["21", "1"]),
+        ("2027-02-01", ["21", "1", "22"]),
+        ("2027-03-01", ["21", "1", "22"]),
+        ("2027-05-01", ["21", "1", "22"]),
+    ],
+)
+def test_changes_reach_to_the_first_day_of_change_after_the_last_date(
+    last: str, expected: list[str]
+) -> None:
+    """Every tax of that day is listed; one that repeats its percentage changes nothing."""
+    rows = rows_of(
+        ("VAT", "20", None),
+        ("VAT", "20.0", "2027-01-01"),
+        ("VAT", "21", "2027-02-01"),
+        ("City", "1", "2027-02-01"),
+        ("VAT", "22", "2027-03-01"),
+        ("City", "1.0", "2027-04-01"),
+    )
+    changes = changes_of(rows, dt.date(2026, 11, 21), dt.date.fromisoformat(last))
+    assert [tax.percent for tax in changes] == expected
 
 
 def test_tax_of_nothing_stays_a_line() -> None:

@@ -230,7 +230,7 @@ def _clamped(terms: Terms, dates: Sequence[dt.date]) -> Iterator[Notice]:
 
 
 def _taxes(terms: Terms, dates: Sequence[dt.date]) -> Iterator[Notice]:
-    """Say that prices are before tax, or that no tax is known, and which taxes begin meanwhile."""
+    """Say that prices are before tax, or that no tax is known, and which change from when."""
     if terms.taxes is None:
         yield notice("TAX_UNKNOWN")
         return

@@ -26,7 +26,9 @@ from addonctl.model.context import Context
 from addonctl.model.messages import Message
 from addonctl.rules.addon_status import event_number, pending_until
 
-TOLD_IN_A_NOTE = frozenset({"BILLED_DURING_TRIAL", "DISCOUNT_REST_LAPSES", "LATER_PRICE_KNOWN"})
+TOLD_IN_A_NOTE = frozenset(
+    {"BILLED_DURING_TRIAL", "TAX_OF_INVOICE_DATE", "DISCOUNT_REST_LAPSES", "LATER_PRICE_KNOWN"}
+)
 """The assumptions about the amounts that an account manager has to know."""
 
 

@@ -46,7 +46,10 @@ def price_of(account: Account, catalog: Catalog, addon_id: str, as_of: dt.date) 
 def later_prices(
     account: Account, catalog: Catalog, addon_id: str, after: dt.date, until: dt.date
 ) -> tuple[BookPrice, ...]:
-    """List the price-book rows that change the price after one date, up to another, in order."""
+    """List the price-book rows that change the price after one date, up to another, in order.
+
+    The first change after that is listed, too: what is said of every later cycle ends with it.
+    """
     if addon_id in account.prices:
         return ()
     rows = sorted(_rows(account, catalog, addon_id), key=lambda row: row.valid_from)
@@ -54,8 +57,10 @@ def later_prices(
     before: tuple[Fraction, Per] | None = None
     for row in rows:
         worth = parse_price(row.unit_price), row.per
-        if worth != before and after < row.valid_from <= until:
+        if worth != before and after < row.valid_from:
             changes.append(row)
+            if row.valid_from > until:
+                break
         before = worth
     return tuple(changes)
 

@@ -30,10 +30,16 @@ def is_as_of_today(taxes: Iterable[Tax]) -> bool:
 
 
 def changes_of(taxes: Sequence[Tax], first: dt.date, last: dt.date) -> tuple[Tax, ...]:
-    """List the rows that change a tax after one date, up to another, in order."""
-    changes = []
+    """List the rows that change a tax after one date, up to another, in order.
+
+    Those of the first day of change after that are listed, too: what is said of every later cycle
+    ends with it.
+    """
+    changes: list[Tax] = []
     for tax in sorted(taxes, key=_begin):
-        if tax.begins is not None and first < tax.begins <= last:
+        if changes and tax.begins != changes[-1].begins and _begin(changes[-1]) > last:
+            break
+        if tax.begins is not None and first < tax.begins:
             before = taxes_on(taxes, tax.begins - dt.timedelta(days=1))
             old = next((row.percent for row in before if row.name == tax.name), "0")
             if parse_percent(old) != parse_percent(tax.percent):

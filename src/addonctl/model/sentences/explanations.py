@@ -126,9 +126,9 @@ _ASSUMPTIONS: Final = {
         " from the trial's end. Buy on that day where it should be."
     ),
     "TAX_OF_INVOICE_DATE": N_(
-        "A tax changes between the invoices that are shown, and each invoice has the taxes that"
-        " hold on its own date. Check with the account manager where a period that reaches over"
-        " the change is taxed otherwise."
+        "A tax changes between the invoices that are shown, or after them, and each invoice has"
+        " the taxes that hold on its own date. Check with the account manager where a period that"
+        " reaches over the change is taxed otherwise."
     ),
     "CREDIT_LEFT": N_(
         "Only the invoices that are shown are taken to use what is left of the account's credit,"
@@ -140,13 +140,14 @@ _ASSUMPTIONS: Final = {
         " billed. Give the number with --licenses."
     ),
     "NEXT_AS_TODAY": N_(
-        "Later invoices are computed with the licences and the price of today, and with its taxes"
-        " unless the account dates them. They change where licences are added or a new price or"
-        " tax begins."
+        "Later invoices are computed with the licences and the price of the date that was asked"
+        " about, and with its taxes unless the account dates them. They change where licences are"
+        " added or a new price or tax begins."
     ),
     "NEXT_AS_TODAY_DISCOUNTED": N_(
-        "Later invoices are computed with the licences, the price and the discount of today, and"
-        " with its taxes unless the account dates them. They change where one of these does."
+        "Later invoices are computed with the licences, the price and the discount of the date"
+        " that was asked about, and with its taxes unless the account dates them. They change"
+        " where one of these does."
     ),
     "DISCOUNT_REST_LAPSES": N_(
         "A discount that is given once is larger than the first invoice, and what is left of it is"
@@ -158,10 +159,10 @@ _ASSUMPTIONS: Final = {
         " rounded."
     ),
     "LATER_PRICE_KNOWN": N_(
-        "The price book holds another price that begins before something that is shown. Both"
-        " invoices and those after them use the price of the date that was asked about; what"
-        " another day of purchase costs, a day later or in a comparison, uses the price of that"
-        " day."
+        "The price book holds another price that begins later; of those that begin after"
+        " everything that is shown, the first is named. Both invoices and those after them use the"
+        " price of the date that was asked about; what another day of purchase costs, a day later"
+        " or in a comparison, uses the price of that day."
     ),
 }
 _WORDS: Final = {

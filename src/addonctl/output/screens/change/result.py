@@ -47,6 +47,8 @@ _THEN: Final[dict[Frequency, str]] = {
     "semiannual": N_(", then every half-year"),
     "annual": N_(", then every year"),
 }
+_LATER_CHANGES: Final = frozenset({"TAX_OF_INVOICE_DATE", "LATER_PRICE_KNOWN"})
+"""The assumptions that say from when another price or tax is known."""
 
 # Whether a new cycle begins a day later, and whether the price is another then.
 _VALIDITY: Final = {
@@ -179,6 +181,8 @@ def _add_facts(page: Page, answer: ChangeAnswer, context: Context, say: Translat
         _add_invoices(page, answer, invoices, context.account.billing.frequency, say)
     if isinstance(answer, QuoteAnswer):
         _add_validity(page, answer, context, say)
+    else:
+        _add_later_changes(page, answer, say)
     if answer.event.trial_end is not None:
         page.paragraph(trial_words(answer.event.trial_end, say), indent=2, hang=4)
 
@@ -259,6 +263,13 @@ def _add_validity(page: Page, answer: QuoteAnswer, context: Context, say: Transl
             on_day=context.day_words("PRICED_ON"),
         )
     page.paragraph(text, indent=2, hang=4)
+
+
+def _add_later_changes(page: Page, answer: ChangeAnswer, say: Translator) -> None:
+    """Say what ends "then every month"; a quote's note says it of a quote."""
+    for assumption in answer.assumptions:
+        if assumption.code in _LATER_CHANGES:
+            page.paragraph(say.say(assumption.message), indent=2, hang=4)
 
 
 def _add_contested(page: Page, answer: ChangeAnswer, say: Translator) -> None:
