@@ -179,14 +179,14 @@ UNSAFE = [
 UNSAFE = [row._replace(argv=SUBSCRIBE) for row in UNSAFE]
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("error_format", MANNERS)
 @pytest.mark.parametrize("row", rows([*UNREADABLE, *WRONG_CONTENT]))
 def test_file_that_cannot_be_read_is_named_with_the_reason(row: Row, error_format: str) -> None:
     """What stands where an account should is named, escaped, with what it is instead."""
     refuse(row, error_format)
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("error_format", MANNERS)
 @pytest.mark.parametrize("row", rows(UNSAFE))
 def test_place_that_is_not_safe_is_not_written_to(row: Row, error_format: str) -> None:
     """A folder or lock that others could use against the file is refused before anything."""

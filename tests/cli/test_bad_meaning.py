@@ -91,7 +91,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("error_format", MANNERS)
 @pytest.mark.parametrize("row", rows(FAULTS))
 def test_what_cannot_be_is_named_by_its_path(row: Row, error_format: str) -> None:
     """A value that can't be is refused by file, line and path, with what was meant."""

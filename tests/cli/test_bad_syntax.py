@@ -74,7 +74,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("error_format", MANNERS)
 @pytest.mark.parametrize("row", rows(FAULTS))
 def test_text_that_cannot_be_parsed_is_refused_with_its_place(row: Row, error_format: str) -> None:
     """A text beyond the limits or the grammar is refused with its place and what was expected."""

@@ -79,7 +79,7 @@ def _state(addon: str) -> str:
     return next(str(each["state"]) for each in addons if each["id"] == addon)
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("error_format", MANNERS)
 @pytest.mark.parametrize("row", rows(CONFLICTS))
 def test_conflict_stops_before_anything_is_written(row: Row, error_format: str) -> None:
     """Another total, an earlier date or a file that can't take an event leaves all as it was."""

@@ -108,7 +108,7 @@ NEVER_LATER = [
 ]
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("error_format", MANNERS)
 @pytest.mark.parametrize("row", rows(NEVER_LATER))
 def test_date_that_cannot_be_is_refused(row: Row, error_format: str) -> None:
     """Nothing is recorded, and no advice leads to a day that hasn't come."""

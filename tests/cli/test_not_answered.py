@@ -41,14 +41,14 @@ NOT_FOUND = [
 ]
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("error_format", MANNERS)
 @pytest.mark.parametrize("row", rows(NOT_FOUND))
 def test_what_is_not_there_is_not_a_refusal(row: Row, error_format: str) -> None:
     """An unknown add-on or user is exit code 5 with what was probably meant, never a no."""
     refuse(row, error_format)
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("error_format", MANNERS)
 @pytest.mark.parametrize(
     "argv",
     [

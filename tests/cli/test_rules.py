@@ -148,7 +148,7 @@ REFUSALS = [
 ]
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("error_format", MANNERS)
 @pytest.mark.parametrize("row", rows(REFUSALS))
 def test_refusal_names_the_rule_its_source_and_the_way_to_go(row: Row, error_format: str) -> None:
     """A refusal is exit code 3 with its reasons, their sources and what is open instead."""

@@ -250,7 +250,7 @@ def _manners(row: Row) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("row", "manner"),
+    ("row", "error_format"),
     [
         pytest.param(row, error_format, id=f"{row.id}-{error_format}")
         for row in MISTAKES
