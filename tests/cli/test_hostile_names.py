@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.cli.accounts import changed, write
@@ -142,6 +142,7 @@ def test_rejected_hostile_word_is_shown_safely(folder: Path, name: str, place: s
     form=st.sampled_from(FORMS),
     stream=st.sampled_from(sorted(STREAMS)),
 )
+@example(name="\0", argv=QUESTIONS[0], form="table", stream="narrow")
 def test_any_name_is_shown_safely_or_refused(
     name: str, argv: tuple[str, ...], form: str, stream: str
 ) -> None:

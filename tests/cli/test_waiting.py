@@ -48,8 +48,11 @@ def _waiting(account: Path) -> Iterator[tuple[subprocess.Popen[bytes], IO[str]]]
             env=environment(),
         ) as process,
     ):
-        wait_until_held(process.pid, ".a.toml.lock")
-        yield process, lock
+        try:
+            wait_until_held(process.pid, ".a.toml.lock")
+            yield process, lock
+        finally:
+            process.kill()
 
 
 @pytest.mark.parametrize(
