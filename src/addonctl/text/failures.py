@@ -66,7 +66,7 @@ def explain(failure: AddonctlError, say: Translator) -> Explanation:
         return _on_another_day(failure, say)
     what, why, hint = say.failure(failure)
     usage = failure.values.get("usage")
-    invocation = failure.values.get("asked")
+    invocation = failure.values.get("invocation")
     # Who can't be told apart by a name is, by the list of those who have it.
     value = str(failure.values.get("value", ""))
     named = (value,) if failure.code == "SEVERAL_USERS" and value[0] != "-" else ()

@@ -1,20 +1,19 @@
 """Show what a check found: a line a problem that editors turn into a link, a line a good file."""
 
+from collections.abc import Iterator
+
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Problem
 from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
-from addonctl.output.formats.markdown import new_page
-from addonctl.output.terminal.page import Page
+from addonctl.output.blocks import Document
+from addonctl.output.formats.markdown import written
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 
 
 def render_check(answer: CheckAnswer, say: Translator, features: StreamFeatures) -> str:
     """Show each file in the order given."""
-    page = new_page(features, say.colon)
-    if features.is_markdown:
-        page.line(say(N_("Checked files")))
-        page.line()
+    page = Document(title=say(N_("Checked files")))
     for file in answer.files:
         for warning in file.warnings:
             page.paragraph(warning_line(warning, say), hang=4, style="yellow")
@@ -28,22 +27,22 @@ def render_check(answer: CheckAnswer, say: Translator, features: StreamFeatures)
                 page.code(say.clean(line) for line in problem.row.splitlines())
         if file.more:
             page.paragraph(_more(file, say), hang=4)
-    return page.text()
+    return written(page, features, say.colon)
 
 
 def render_check_github(answer: CheckAnswer, say: Translator, features: StreamFeatures) -> str:
     """Write each problem as a workflow command, which GitHub shows at its line."""
-    page = Page(features)
-    for file in answer.files:
-        for warning in file.warnings:
-            page.line(_annotation(warning, say, level="warning"))
-        if file.more_warnings:
-            page.line(f"::warning::{_escaped(_more(file, say, is_warning=True))}")
-        for problem in file.problems:
-            page.line(_annotation(problem, say, level="error"))
-        if file.more:
-            page.line(f"::error::{_escaped(_more(file, say))}")
-    return page.text()
+    del features
+    return "".join(f"{line}\n" for file in answer.files for line in _annotations(file, say))
+
+
+def _annotations(file: CheckedFile, say: Translator) -> Iterator[str]:
+    yield from (_annotation(warning, say, level="warning") for warning in file.warnings)
+    if file.more_warnings:
+        yield f"::warning::{_escaped(_more(file, say, is_warning=True))}"
+    yield from (_annotation(problem, say, level="error") for problem in file.problems)
+    if file.more:
+        yield f"::error::{_escaped(_more(file, say))}"
 
 
 def problem_line(problem: Problem | CheckedProblem, say: Translator) -> str:

@@ -4,8 +4,8 @@ from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.model.policy import Policy
 from addonctl.model.reports import ExplainAnswer, ExplainedCode, ExplainedRule
-from addonctl.output.formats.markdown import new_page
-from addonctl.output.terminal.page import Page
+from addonctl.output.blocks import Document
+from addonctl.output.formats.markdown import written
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 
@@ -14,10 +14,10 @@ def render_codes(
     answer: ExplainAnswer, policy: Policy, say: Translator, features: StreamFeatures
 ) -> str:
     """Show each code with its kind, its explanation and the rows that it comes from."""
-    page = new_page(features, say.colon)
+    page = Document()
     for code in answer.codes:
         _add_code(page, code, policy, say)
-    return page.text()
+    return written(page, features, say.colon)
 
 
 def render_list(
@@ -25,7 +25,7 @@ def render_list(
 ) -> str:
     """Show every code under its first kind, with the first sentence of its explanation."""
     del policy
-    page = new_page(features, say.colon)
+    page = Document()
     kind = None
     for code in answer.codes:
         if code.kinds[0] != kind:
@@ -34,10 +34,10 @@ def render_list(
             kind = code.kinds[0]
             page.line(say.say(Message(f"CODES.{kind}")))
         page.paragraph(_first_sentence(code, say), lead=code.code + say.colon, indent=2, hang=6)
-    return page.text()
+    return written(page, features, say.colon)
 
 
-def _add_code(page: Page, code: ExplainedCode, policy: Policy, say: Translator) -> None:
+def _add_code(page: Document, code: ExplainedCode, policy: Policy, say: Translator) -> None:
     kinds = tuple(Message(f"CODE_KIND.{kind}") for kind in code.kinds)
     heading = (
         say(N_("{code} · {kinds:and}"), code=code.code, kinds=kinds)

@@ -7,8 +7,9 @@ from typing import Final
 
 from addonctl.errors import AddonctlError, Stopped
 from addonctl.model.messages import Problem
+from addonctl.output.blocks import Document
+from addonctl.output.formats.markdown import written
 from addonctl.output.screens.check import more_line, problem_line
-from addonctl.output.terminal.page import Page
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.failures import explain
 from addonctl.text.translator import Translator
@@ -23,10 +24,10 @@ def render_failure(failure: AddonctlError, say: Translator, features: StreamFeat
     That a person stopped is no error: it is told in a sentence. A syntax error says its only
     problem itself; where there are others, each is a line that editors turn into a link.
     """
-    page = Page(features)
+    page = Document()
     if isinstance(failure, Stopped):
         page.paragraph(say.failure(failure)[0])
-        return page.text()
+        return written(page, features, say.colon)
     explained = explain(failure, say)
     page.paragraph(
         explained.what, lead=f"error[{failure.code}]:", lead_style="red", indent=0, hang=4
@@ -46,4 +47,4 @@ def render_failure(failure: AddonctlError, say: Translator, features: StreamFeat
         page.line(f"  {line}")
     for words in explained.commands:
         page.command(words)
-    return page.text()
+    return written(page, features, say.colon)

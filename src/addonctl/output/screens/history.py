@@ -8,8 +8,8 @@ from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message
 from addonctl.model.money import parse_amount
-from addonctl.output.formats.markdown import new_page
-from addonctl.output.terminal.page import Cell, Column, Row
+from addonctl.output.blocks import Cell, Column, Document, Row
+from addonctl.output.formats.markdown import written
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.phrases import as_of
 from addonctl.text.translator import Translator
@@ -26,7 +26,7 @@ def render_history(
     answer: EventHistory, context: Context, say: Translator, features: StreamFeatures
 ) -> str:
     """Show a row an event: when, what, which add-on, by whom, how many licences, what amount."""
-    page = new_page(features, say.colon)
+    page = Document()
     page.paragraph(
         say(
             plural(
@@ -41,7 +41,7 @@ def render_history(
         hang=2,
     )
     if not answer.events:
-        return page.text()
+        return written(page, features, say.colon)
     page.line()
     columns = (
         Column(head=say(N_("Date"))),
@@ -53,7 +53,7 @@ def render_history(
     )
     names = context.account.display_names()
     page.table(columns, [_row(event, names, context, say) for event in answer.events])
-    return page.text()
+    return written(page, features, say.colon)
 
 
 def _row(event: RecordedEvent, names: Mapping[str, str], context: Context, say: Translator) -> Row:

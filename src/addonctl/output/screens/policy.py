@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final
 
 from msgspec import Struct
 
@@ -20,15 +19,11 @@ from addonctl.model.policy import (
     State,
 )
 from addonctl.model.reports import PolicyAnswer, PolicyCell, PolicyConflict, PolicyRule
-from addonctl.output.formats.markdown import new_page
+from addonctl.output.blocks import Below, Cell, Column, Document, Row
+from addonctl.output.formats.markdown import written
 from addonctl.output.screens.shared import Notes
-from addonctl.output.terminal.page import Cell, Column, Page, Row
 from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.output.terminal.wrapping import wrap
 from addonctl.text.translator import Translator
-
-INDENT: Final = 2
-BELOW: Final = 2
 
 
 class _May(Struct, frozen=True, kw_only=True):
@@ -45,7 +40,7 @@ class _May(Struct, frozen=True, kw_only=True):
 
 def render_policy(answer: PolicyAnswer, say: Translator, features: StreamFeatures) -> str:
     """Show the allowed cells as a table, then what refuses the others and what is contested."""
-    page, notes = new_page(features, say.colon), Notes()
+    page, notes = Document(), Notes()
     page.paragraph(_heading(answer, say), hang=2)
     page.line()
     columns = [
@@ -54,7 +49,7 @@ def render_policy(answer: PolicyAnswer, say: Translator, features: StreamFeature
         Column(head=say(N_("Route"))),
         Column(head=say(N_("Add-on"))),
     ]
-    page.table(columns, [_row(may, answer, notes, say, features) for may in _all(answer.cells)])
+    page.table(columns, [_row(may, answer, notes, say) for may in _all(answer.cells)])
     page.line()
     page.paragraph(say(N_("Not bought yet: available, trial running or trial used.")), indent=2)
     if any(cell.contested and not cell.allowed for cell in answer.cells):
@@ -69,10 +64,10 @@ def render_policy(answer: PolicyAnswer, say: Translator, features: StreamFeature
     for refusal in dict.fromkeys(refusals):
         page.paragraph(refusal, indent=2, hang=4)
     _add_routes(page, answer, say)
-    return page.text()
+    return written(page, features, say.colon)
 
 
-def _add_routes(page: Page, answer: PolicyAnswer, say: Translator) -> None:
+def _add_routes(page: Document, answer: PolicyAnswer, say: Translator) -> None:
     """Add what decides how an account buys, in the order in which it is asked."""
     steps: tuple[tuple[str, bool], ...] = (
         (N_("How an account buys is decided first by this:"), True),
@@ -153,9 +148,7 @@ def _groups(cells: Iterable[PolicyCell]) -> Iterator[_May]:
             )
 
 
-def _row(
-    may: _May, answer: PolicyAnswer, notes: Notes, say: Translator, features: StreamFeatures
-) -> Row:
+def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Translator) -> Row:
     role = say.say(Message(f"ROLE.{may.role}"))
     if not may.routes:
         return Row(cells=(Cell(role), Cell(say(N_("nothing"))), Cell(""), Cell("")))
@@ -168,10 +161,9 @@ def _row(
         else say.say(Message(f"ROUTE.{may.routes[0]}"))
     )
     grounds = [
-        line
+        Below(text=_grounds(rule, answer, say))
         for rule in answer.rules
         if rule.id in may.rules and may.allowed
-        for line in _wrapped(_grounds(rule, answer, say), features)
     ]
     return Row(
         cells=(
@@ -180,7 +172,7 @@ def _row(
             Cell(routes),
             Cell(_states(may.states, say)),
         ),
-        below=tuple(f"{' ' * BELOW}{line}" for line in grounds),
+        below=tuple(grounds),
     )
 
 
@@ -188,13 +180,6 @@ def _states(states: tuple[State, ...], say: Translator) -> str:
     if states == OPEN_STATES:
         return say(N_("not bought yet"))
     return say(N_("{states:or}"), states=tuple(Message(f"STATE.{state}") for state in states))
-
-
-def _wrapped(text: str, features: StreamFeatures) -> list[str]:
-    if features.width is None:
-        return [text]
-    width = features.width - INDENT - BELOW
-    return wrap(text, width, width)
 
 
 def _refusal(rule: PolicyRule, answer: PolicyAnswer, say: Translator) -> str:
@@ -232,7 +217,7 @@ def _sources(sources: Sequence[Citation], answer: PolicyAnswer, say: Translator)
 
 
 def _add_contested(
-    page: Page, conflict: PolicyConflict, answer: PolicyAnswer, notes: Notes, say: Translator
+    page: Document, conflict: PolicyConflict, answer: PolicyAnswer, notes: Notes, say: Translator
 ) -> None:
     """Say what the documents contest, and what each reading follows."""
     text = say(

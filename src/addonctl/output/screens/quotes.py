@@ -10,11 +10,12 @@ from addonctl.model.messages import Message
 from addonctl.text.translator import Translator
 
 if TYPE_CHECKING:
+    from addonctl.output.blocks import Document
     from addonctl.output.terminal.page import Page
 
 
 def add_quotes(
-    page: "Page",
+    page: "Page | Document",
     quotes: Iterable[PendingQuote],
     context: Context,
     say: Translator,

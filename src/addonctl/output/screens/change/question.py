@@ -14,7 +14,8 @@ from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, tax_name
 from addonctl.model.policy import Action
-from addonctl.output.formats.markdown import new_page
+from addonctl.output.blocks import Cell, Column, Document, Row
+from addonctl.output.formats.markdown import written
 from addonctl.output.screens.change.result import (
     about,
     actor,
@@ -24,7 +25,6 @@ from addonctl.output.screens.change.result import (
 )
 from addonctl.output.screens.invoice_preview.head import NEXT_WORDS
 from addonctl.output.screens.shared import add_warnings
-from addonctl.output.terminal.page import Cell, Column, Page, Row
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.phrases import as_of
 from addonctl.text.translator import Translator
@@ -58,7 +58,7 @@ def render_question(
     answer: ChangeAnswer, context: Context, say: Translator, features: StreamFeatures
 ) -> str:
     """Show what is about to be recorded, up to the question itself."""
-    page = new_page(features, say.colon)
+    page = Document()
     page.paragraph(about(_QUESTIONS, answer, context, say), hang=2)
     page.paragraph(
         say(N_("{person} · {as_of}"), person=actor(answer, context, say), as_of=_date(context, say))
@@ -81,7 +81,7 @@ def render_question(
         )
     page.paragraph(say(_RECORDS[answer.decision.action], file=answer.recorded_in or ""))
     page.line()
-    return page.text()
+    return written(page, features, say.colon)
 
 
 def _date(context: Context, say: Translator) -> str:
@@ -92,7 +92,7 @@ def _date(context: Context, say: Translator) -> str:
 
 
 def _add_amounts(
-    page: Page, answer: ChangeAnswer, invoices: InvoicePair, context: Context, say: Translator
+    page: Document, answer: ChangeAnswer, invoices: InvoicePair, context: Context, say: Translator
 ) -> None:
     """Add both invoices with what they are made of, and the licences."""
     now, later = invoices.now, invoices.next

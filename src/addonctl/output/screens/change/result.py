@@ -19,9 +19,9 @@ from addonctl.model.context import Context
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action
-from addonctl.output.formats.markdown import new_page
+from addonctl.output.blocks import Cell, Column, Document, Row
+from addonctl.output.formats.markdown import written
 from addonctl.output.screens.shared import add_warnings
-from addonctl.output.terminal.page import Cell, Column, Page, Row
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.decisions import user_of
 from addonctl.text.phrases import person
@@ -69,10 +69,10 @@ def render_change(
     answer: ChangeAnswer, context: Context, say: Translator, features: StreamFeatures
 ) -> str:
     """Show what was recorded, or would be."""
-    page = new_page(features, say.colon)
+    page = Document()
     if answer.already:
         _add_earlier(page, answer, context, say)
-        return page.text()
+        return written(page, features, say.colon)
     page.paragraph(about(_RECORDED if answer.recorded else _NOT_RECORDED, answer, context, say))
     add_warnings(page, answer.warnings, say)
     _add_facts(page, answer, context, say)
@@ -89,10 +89,10 @@ def render_change(
     )
     _add_contested(page, answer, say)
     _add_note(page, answer, context.account.language, say)
-    return page.text()
+    return written(page, features, say.colon)
 
 
-def _add_earlier(page: Page, answer: ChangeAnswer, context: Context, say: Translator) -> None:
+def _add_earlier(page: Document, answer: ChangeAnswer, context: Context, say: Translator) -> None:
     """Say which event recorded it before: what, by whom, when; of a quote, until when it counts."""
     event, until = answer.event, None
     if isinstance(answer, QuoteAnswer):
@@ -174,7 +174,7 @@ def trial_words(trial_end: dt.date, say: Translator) -> str:
     )
 
 
-def _add_facts(page: Page, answer: ChangeAnswer, context: Context, say: Translator) -> None:
+def _add_facts(page: Document, answer: ChangeAnswer, context: Context, say: Translator) -> None:
     """Add what follows from the change: the invoices, a quote's validity, the trial's end."""
     invoices = invoices_of(answer)
     if invoices is not None:
@@ -188,7 +188,11 @@ def _add_facts(page: Page, answer: ChangeAnswer, context: Context, say: Translat
 
 
 def _add_invoices(
-    page: Page, answer: ChangeAnswer, invoices: InvoicePair, frequency: Frequency, say: Translator
+    page: Document,
+    answer: ChangeAnswer,
+    invoices: InvoicePair,
+    frequency: Frequency,
+    say: Translator,
 ) -> None:
     """Add what is invoiced now and next: totals, or before tax what a quote is about."""
     now, later, is_quote = invoices.now, invoices.next, isinstance(answer, QuoteAnswer)
@@ -245,7 +249,7 @@ def _net_words(invoice: Invoice, say: Translator, *, is_quote: bool) -> str:
     return say(N_(" excl. tax")) if invoice.tax is None else ""
 
 
-def _add_validity(page: Page, answer: QuoteAnswer, context: Context, say: Translator) -> None:
+def _add_validity(page: Document, answer: QuoteAnswer, context: Context, say: Translator) -> None:
     until = answer.event.valid_until
     if answer.day_later is None or answer.invoice is None:
         text = say(N_("Without amounts: no price is known."))
@@ -265,14 +269,14 @@ def _add_validity(page: Page, answer: QuoteAnswer, context: Context, say: Transl
     page.paragraph(text, indent=2, hang=4)
 
 
-def _add_later_changes(page: Page, answer: ChangeAnswer, say: Translator) -> None:
+def _add_later_changes(page: Document, answer: ChangeAnswer, say: Translator) -> None:
     """Say what ends "then every month"; a quote's note says it of a quote."""
     for assumption in answer.assumptions:
         if assumption.code in _LATER_CHANGES:
             page.paragraph(say.say(assumption.message), indent=2, hang=4)
 
 
-def _add_contested(page: Page, answer: ChangeAnswer, say: Translator) -> None:
+def _add_contested(page: Document, answer: ChangeAnswer, say: Translator) -> None:
     """Say where an answer rests on one reading of a contradiction."""
     for contested in answer.decision.contested:
         page.paragraph(
@@ -291,7 +295,9 @@ def _add_contested(page: Page, answer: ChangeAnswer, say: Translator) -> None:
         )
 
 
-def _add_note(page: Page, answer: ChangeAnswer, language: Language | None, say: Translator) -> None:
+def _add_note(
+    page: Document, answer: ChangeAnswer, language: Language | None, say: Translator
+) -> None:
     """Add what a person does next, and the note to send, in the account's language."""
     if answer.decision.action == "subscribe":
         return  # what to invoice, and when, is what was just shown

@@ -9,8 +9,7 @@ from addonctl.model.account import Frequency
 from addonctl.model.answers import BilledCycle, Invoice, InvoicePreview
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
-from addonctl.output.terminal.page import Cell, Column, Page, Row
-from addonctl.output.terminal.wrapping import padded
+from addonctl.output.blocks import Bar, Cell, Column, Document, Option, Paragraph, Row
 from addonctl.text.phrases import as_of
 from addonctl.text.translator import Translator
 
@@ -24,7 +23,7 @@ NEXT_WORDS: Final[dict[Frequency, str]] = {
 }
 
 
-def add_head(page: Page, answer: InvoicePreview, context: Context, say: Translator) -> None:
+def add_head(page: Document, answer: InvoicePreview, context: Context, say: Translator) -> None:
     """Add the heading, the two amounts with their periods, and the cycle."""
     heading = say(
         N_("{addon} for {account} ({id}) · {as_of}"),
@@ -90,13 +89,11 @@ def _now_words(invoice: Invoice, say: Translator) -> str:
     )
 
 
-def _add_cycle(page: Page, cycle: BilledCycle, say: Translator) -> None:
+def _add_cycle(page: Document, cycle: BilledCycle, say: Translator) -> None:
     """Add the cycle as a bar with words under it; in words alone where there is no room for it."""
-    first, last = (page.fit(say.numbers.date(day)) for day in (cycle.start, cycle.last_day))
     billed = billed_cells(cycle.days_billed, cycle.days)
-    blank = BAR_CELLS - billed
     texts = []
-    if blank:
+    if cycle.days != cycle.days_billed:
         count = cycle.days - cycle.days_billed
         texts.append(say(plural("{count} day not billed", "{count} days not billed"), count=count))
     texts.append(
@@ -106,33 +103,13 @@ def _add_cycle(page: Page, cycle: BilledCycle, say: Translator) -> None:
             total=cycle.days,
         )
     )
-    bar = page.fit(f"  {first} {'·' * blank}{'█' * billed} {last}")
-    if (
-        page.features.is_terminal
-        and page.features.width is not None
-        and len(bar) <= page.features.width
-    ):
-        page.line(bar)
-        page.line(_under_bar(texts, len(first) + 3, blank))
-        return
-    page.paragraph(
-        say.period(
-            cycle.start,
-            cycle.last_day,
-            N_("Cycle {first} to {last}: {days}"),
-            days=", ".join(texts),
-        ),
-        indent=2,
-        hang=4,
+    bar = Bar(
+        first=say.numbers.date(cycle.start),
+        last=say.numbers.date(cycle.last_day),
+        blank=BAR_CELLS - billed,
+        filled=billed,
+        under=tuple(texts),
     )
-
-
-def _under_bar(texts: list[str], start: int, blank: int) -> str:
-    """Put the days that aren't billed under the bar's start, the billed ones under their cells.
-
-    Where these are too few for the words, the words end where the bar does.
-    """
-    *unbilled, billed = texts
-    line = " " * start + "".join(unbilled)
-    begin = start + min(blank, BAR_CELLS - len(billed))
-    return padded(line + "  " if unbilled else line, begin) + billed
+    template = N_("Cycle {first} to {last}: {days}")
+    words = say.period(cycle.start, cycle.last_day, template, days=", ".join(texts))
+    page.either(Option(blocks=(bar,)), Option(blocks=(Paragraph(text=words, indent=2, hang=4),)))

@@ -7,6 +7,7 @@ from addonctl.model.answers import Invoice, InvoicePreview
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Notice, tax_name
+from addonctl.output.blocks import Document
 from addonctl.output.formats.markdown import MarkdownPage, escape_markdown
 from addonctl.output.screens.invoice_preview.person import person_words
 from addonctl.output.screens.invoice_preview.table import add_comparison, add_schedule
@@ -121,10 +122,10 @@ def _tables(answer: InvoicePreview, say: Translator, features: StreamFeatures) -
     """Return the schedule and the comparison, where they were asked for."""
     if not answer.schedule and not answer.comparison:
         return ""
-    page = MarkdownPage(features)
+    page = Document()
     add_schedule(page, answer, say)
     add_comparison(page, answer, say)
-    return f"\n{page.text()}"
+    return f"\n{MarkdownPage(features).write(page)}"
 
 
 def _rates(invoice: Invoice) -> list[tuple[str, str]]:

@@ -3,13 +3,13 @@
 from addonctl.model.answers import InvoicePreview
 from addonctl.model.context import Context
 from addonctl.model.marking import N_
-from addonctl.output.terminal.page import Page
+from addonctl.output.blocks import Document
 from addonctl.text.decisions import because, may_words, shown_reasons
 from addonctl.text.phrases import contested_words
 from addonctl.text.translator import Translator
 
 
-def add_person(page: Page, answer: InvoicePreview, context: Context, say: Translator) -> None:
+def add_person(page: Document, answer: InvoicePreview, context: Context, say: Translator) -> None:
     """Add why the person may not, and what contests it; that they may stands with the command."""
     decision = answer.purchase.decision
     may, *contested = person_words(answer, context, say) or ("",)

@@ -10,12 +10,12 @@ from addonctl.model.marking import N_, Plural, plural
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action
 from addonctl.model.shell import split_words
-from addonctl.output.formats.markdown import new_page
+from addonctl.output.blocks import Document
+from addonctl.output.formats.markdown import written
 from addonctl.output.screens.invoice_preview.head import add_head
 from addonctl.output.screens.invoice_preview.person import add_person
 from addonctl.output.screens.invoice_preview.table import add_comparison, add_invoices, add_schedule
 from addonctl.output.screens.shared import add_warnings
-from addonctl.output.terminal.page import Page
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.rules.policy import Question, decide
 from addonctl.rules.recording import what_prevents
@@ -35,7 +35,7 @@ def render_preview(
     answer: InvoicePreview, context: Context, say: Translator, features: StreamFeatures
 ) -> str:
     """Write the preview of a purchase as a screen."""
-    page = new_page(features, say.colon)
+    page = Document()
     add_head(page, answer, context, say)
     page.line()
     add_invoices(page, answer, context, say)
@@ -54,10 +54,10 @@ def render_preview(
     _add_assumptions(page, answer, say)
     page.line()
     _add_purchase(page, answer, context, say)
-    return page.text()
+    return written(page, features, say.colon)
 
 
-def _add_assumptions(page: Page, answer: InvoicePreview, say: Translator) -> None:
+def _add_assumptions(page: Document, answer: InvoicePreview, say: Translator) -> None:
     page.line()
     page.line(say(N_("Assumed")))
     for number, assumption in enumerate(answer.assumptions, start=1):
@@ -66,7 +66,9 @@ def _add_assumptions(page: Page, answer: InvoicePreview, say: Translator) -> Non
     page.paragraph(say(N_("Not included: {what}."), what=left_out), hang=2)
 
 
-def _add_purchase(page: Page, answer: InvoicePreview, context: Context, say: Translator) -> None:
+def _add_purchase(
+    page: Document, answer: InvoicePreview, context: Context, say: Translator
+) -> None:
     """Say who may subscribe, or request a quote, with the command that does it.
 
     Who is asked about comes first, and alone where they may.
@@ -98,7 +100,7 @@ def _asked_about(answer: InvoicePreview, people: list[User]) -> list[User]:
     return [user for user in people if decision and user.id == decision.user] or people
 
 
-def _add_quote(page: Page, answer: InvoicePreview, context: Context, say: Translator) -> None:
+def _add_quote(page: Document, answer: InvoicePreview, context: Context, say: Translator) -> None:
     """Say that it is bought by quote, why, and who may request one."""
     page.paragraph(_by_quote(answer, context, say))
     add_person(page, answer, context, say)
@@ -134,7 +136,7 @@ def _add_quote(page: Page, answer: InvoicePreview, context: Context, say: Transl
 
 
 def _add_prevented(
-    page: Page, answer: InvoicePreview, context: Context, action: Action, say: Translator
+    page: Document, answer: InvoicePreview, context: Context, action: Action, say: Translator
 ) -> None:
     """Say why there is no command, unless a warning has said it."""
     if any(warning.code == "LATER_EVENT" for warning in answer.warnings):

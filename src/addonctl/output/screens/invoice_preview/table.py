@@ -13,7 +13,7 @@ from addonctl.model.context import Context
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message, tax_name
 from addonctl.model.money import Money
-from addonctl.output.terminal.page import Cell, Column, Page, Row
+from addonctl.output.blocks import Cell, Column, Document, Row
 from addonctl.rules.pricing import discount_of
 from addonctl.text.translator import Translator
 
@@ -25,19 +25,24 @@ _FULL: Final[dict[Frequency, str]] = {
 }
 
 
-def add_invoices(page: Page, answer: InvoicePreview, context: Context, say: Translator) -> None:
+def add_invoices(page: Document, answer: InvoicePreview, context: Context, say: Translator) -> None:
     """Add the table of both invoices, line by line down to what is due."""
     discount = discount_of(context.account, answer.addon)
-    columns = (
-        Column(),
-        Column(is_number=True),
-        _invoice_column(page, say(N_("now")), answer.now, answer, say),
-        _invoice_column(page, say(N_("next")), answer.next, answer, say),
-    )
-    page.table(columns, [*_line_rows(answer, discount, say), *_sum_rows(answer, say)])
+    rows = (*_line_rows(answer, discount, say), *_sum_rows(answer, say))
+
+    def add(page: Document, is_wide: bool) -> None:  # noqa: FBT001
+        columns = (
+            Column(),
+            Column(is_number=True),
+            _invoice_column(say(N_("now")), answer.now, answer, say, is_wide=is_wide),
+            _invoice_column(say(N_("next")), answer.next, answer, say, is_wide=is_wide),
+        )
+        page.table(columns, rows)
+
+    page.wide_or_narrow(add)
 
 
-def add_schedule(page: Page, answer: InvoicePreview, say: Translator) -> None:
+def add_schedule(page: Document, answer: InvoicePreview, say: Translator) -> None:
     """Add the table of the invoices after the next, where any were asked for."""
     if not answer.schedule:
         return
@@ -68,7 +73,7 @@ def add_schedule(page: Page, answer: InvoicePreview, say: Translator) -> None:
     page.table(columns, rows)
 
 
-def add_comparison(page: Page, answer: InvoicePreview, say: Translator) -> None:
+def add_comparison(page: Document, answer: InvoicePreview, say: Translator) -> None:
     """Add the table of other dates, and what buying on them costs or saves until the same day."""
     if not answer.comparison:
         return
@@ -133,13 +138,13 @@ def _other_prices(answer: InvoicePreview) -> dict[tuple[str, Per], list[dt.date]
 
 
 def _invoice_column(
-    page: Page, name: str, invoice: Invoice, answer: InvoicePreview, say: Translator
+    name: str, invoice: Invoice, answer: InvoicePreview, say: Translator, *, is_wide: bool
 ) -> Column:
     """Head an invoice's column with its date, in full where there is room, and its days."""
     period = invoice.period
     dates = (
         say.period(period.start, period.last_day)
-        if page.features.is_wide
+        if is_wide
         else say.numbers.date(invoice.issue_date)
     )
     days, cycle_days = invoice.lines[0].fraction.split("/")
