@@ -5,12 +5,14 @@ import re
 import tomllib
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addonctl.actions.new_account import new_account
 from addonctl.errors import UsageFailure
+from addonctl.model.account import Account
 from addonctl.output.screens.new_account import render_new_account
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import for_people
@@ -110,6 +112,7 @@ def test_any_name_reads_back_the_same(name: str) -> None:
                 frequency="monthly",
                 anchor=TODAY,
                 catalog=PACKAGED_CATALOG,
+                today=lambda _zone: TODAY,
             )
         except UsageFailure:
             assert not name.isprintable(), name
@@ -148,6 +151,33 @@ def test_option_that_cannot_be_is_a_mistake(options: tuple[str, ...], code: str)
     """Each option takes what its field does."""
     ran = run("new", *options)
     assert (ran.code, f"error[{code}]" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_withdrawn_currency_is_warned_of(form: str) -> None:
+    """A contract may still name it, so the account is made; the warning stands beside it."""
+    ran = run("new", "--currency", "HRK", "-o", form)
+    assert ran.code == 0
+    assert "warning: HRK was withdrawn on 1 Jan 2023, in favour of EUR" in ran.err
+    assert check(ran.out) == 0
+    assert run("new", "-o", form).err == ""
+
+
+def test_events_stand_in_the_order_of_their_dates() -> None:
+    """However they were given, as an account's events keep it."""
+    late, early = ("subscribed,ai-assist,2026-11-05", "trial_started,ai-assist,2026-11-02")
+    ran = run("new", "--event", late, "--event", early)
+    assert [event["kind"] for event in tomllib.loads(ran.out)["events"]] == [
+        *("trial_started", "subscribed")
+    ]
+    assert check(ran.out) == 0
+
+
+def test_today_of_events_is_that_of_the_account() -> None:
+    """In the morning in UTC it is still the day before on Samoa."""
+    event = ("--event", f"trial_started,ai-assist,{TODAY}")
+    assert run("new", *event).code == 0
+    assert run("new", *event, "--time-zone", "Pacific/Pago_Pago").code == 2
 
 
 def test_plan_is_one_of_the_catalogue_in_force(folder: Path) -> None:
@@ -266,6 +296,19 @@ def test_template_shows_an_event_of_today() -> None:
         ),
         (("--owner", ""), 2, "--owner: "),
         (("--owner", "Ada <>"), 2, "--owner: "),
+        (("--owner", "Ada <y>"), 2, '--owner: no letter can be sent to "y"'),
+        (("--owner", "ada@"), 2, "--owner: "),
+        (("--owner", "ada@a@b"), 2, "--owner: no letter can be sent to"),
+        (
+            ("--event", "subscribed,analytics-plus,2030-01-01"),
+            2,
+            "--event: 1 Jan 2030 lies after today, 21 Nov 2026",
+        ),
+        (
+            ("--event", "subscribed,ai-assist,2026-11-02") * 2,
+            2,
+            "--event: ai-assist was subscribed on 2 Nov 2026 already",
+        ),
         (("--owner", "\udcff"), 2, "--owner: "),
         (("--example", "acm"), 2, "did you mean acme?"),
         (("--example", "x"), 2, "acme, annual-billed-monthly, annual-upfront,"),
@@ -284,19 +327,46 @@ def test_part_that_cannot_be_read_is_told_with_its_form(
 
 @pytest.mark.parametrize("name", EXAMPLE_NAMES)
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
-def test_example_is_printed_as_it_is(name: str, encoding: str) -> None:
-    """The file of the examples, with commands about files beside it; it reads back the same."""
+def test_example_is_printed_as_toml(name: str, encoding: str) -> None:
+    """The file of the examples, with commands about files beside it; it reads back the same.
+
+    One that is JSON is TOML, too, as it goes into NAME.toml.
+    """
     text = (EXAMPLES / name).read_text("utf-8")
     ran = run("new", "--example", Path(name).stem, encoding=encoding)
     assert ran.code == 0
     assert "examples/" not in ran.out
-    if encoding == "utf-8":
+    is_toml = name.endswith(".toml")
+    if is_toml and encoding == "utf-8":
         assert ran.out == text.replace("examples/", "")
-    load = json.loads if name.endswith(".json") else tomllib.loads
-    assert load(ran.out) == load(text)
+    tree = tomllib.loads(text) if is_toml else json.loads(text)
+    printed = tomllib.loads(ran.out)
+    assert (
+        printed == tree
+        if is_toml
+        else msgspec.convert(printed, Account) == msgspec.convert(tree, Account)
+    )
     assert check(ran.out) == 0
-    tree = run("new", "--example", Path(name).stem, "-o", "json").json
-    assert tree == json.loads(json.dumps(load(text), default=str))
+    out = run("new", "--example", Path(name).stem, "-o", "json").json
+    assert out == json.loads(json.dumps(tree, default=str))
+
+
+@pytest.mark.parametrize("name", EXAMPLE_NAMES)
+def test_example_is_saved_as_the_help_shows(name: str, folder: Path) -> None:
+    """`addonctl new --example NAME > NAME.toml` gives a file that can be asked about."""
+    file = folder / f"{Path(name).stem}.toml"
+    file.write_text(run("new", "--example", file.stem).out)
+    assert run("check", file.name).code == 0
+    if name != "price-book.toml":
+        assert run("catalog", "-a", file.name).code == 0
+
+
+def test_example_that_was_json_takes_a_change(folder: Path) -> None:
+    """Its events are blocks, as nothing can be appended to a list in one line."""
+    (folder / "x.toml").write_text(run("new", "--example", "leap-day").out)
+    wish = ("request", "ai-assist", "-a", "x.toml", "--as", "jack")
+    assert run(*wish).code == 0
+    assert len(tomllib.loads((folder / "x.toml").read_text())["events"]) == 2
 
 
 def test_price_book_is_an_example_too() -> None:

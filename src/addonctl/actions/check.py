@@ -111,9 +111,14 @@ def _account_problems(document: ParsedFile, catalog: Catalog) -> _Checked:
 def _account_warnings(
     document: ParsedFile, catalog: Catalog, today: Callable[[str | None], dt.date]
 ) -> _Checked:
-    """List what an account that is right says and hardly means."""
     account = msgspec.convert(document.tree, Account)
-    day = today(account.time_zone)
+    return _in_order(
+        _placed(document, account_warnings(account, catalog, today(account.time_zone)))
+    )
+
+
+def account_warnings(account: Account, catalog: Catalog, day: dt.date) -> list[Found]:
+    """List what an account that is right says and, on a day, hardly means."""
     warnings: list[Found] = [
         (("currency",), warning.message) for warning in currency_warnings(account.currency, day)
     ]
@@ -133,7 +138,7 @@ def _account_warnings(
             if event.addon == word
         ]
         warnings += [(("prices", word), message)] if word in account.prices else []
-    return _in_order(_placed(document, warnings))
+    return warnings
 
 
 def _book_warnings(document: ParsedFile) -> _Checked:

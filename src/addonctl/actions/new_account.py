@@ -2,17 +2,19 @@
 
 import datetime as dt
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
 
+from addonctl.actions.check import account_warnings
+from addonctl.actions.events import find_event_problems
 from addonctl.errors import UsageFailure
 from addonctl.model.account import Account, Frequency
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message, Problem
 from addonctl.stores.parsing.account_checks import account_findings
-from addonctl.stores.parsing.raw import Path, Tree
+from addonctl.stores.parsing.raw import Path, Tree, date_of
 from addonctl.stores.parsing.suggestions import path_text
 from addonctl.stores.parsing.types import find_problems
 
@@ -45,12 +47,16 @@ def new_account(
     frequency: Frequency,
     anchor: dt.date,
     catalog: Catalog,
+    today: Callable[[str | None], dt.date],
     owner: Tree = OWNER,
     prices: Tree | None = None,
     taxes: Sequence[Tree] | None = None,
     events: Sequence[Tree] = (),
 ) -> Account:
-    """Make an account with one owner that passes every check.
+    """Make an account with one owner that passes every check, its events by their dates.
+
+    `today` tells the date in a time zone. What `check` would warn of isn't made either, but for a
+    currency that is withdrawn: a contract may still name it.
 
     Raises:
         UsageFailure: NEW_INVALID, with all values that can't be.
@@ -67,12 +73,33 @@ def new_account(
         "licenses": {"standard": standard, "additional": additional},
         **({"prices": prices} if prices else {}),
         "users": [owner],
-        **({"events": list(events)} if events else {}),
+        **({"events": sorted(events, key=_date)} if events else {}),
     }
-    problems = _problems(tree, catalog)
+    _refuse(_problems(tree, catalog))
+    account = msgspec.convert(tree, Account)
+    _refuse(
+        [
+            *(
+                _of_option(p.path or "", p.message)
+                for p in find_event_problems(account, catalog).listed
+            ),
+            *(
+                _of_option(path_text(path) or "", message)
+                for path, message in account_warnings(account, catalog, today(time_zone))
+                if path != ("currency",)
+            ),
+        ]
+    )
+    return account
+
+
+def _refuse(problems: list[Problem]) -> None:
     if problems:
         raise UsageFailure("NEW_INVALID", problems=problems)
-    return msgspec.convert(tree, Account)
+
+
+def _date(event: Tree) -> dt.date:
+    return date_of(event, "date") or dt.date.max
 
 
 def _problems(tree: Tree, catalog: Catalog) -> list[Problem]:

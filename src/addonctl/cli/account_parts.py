@@ -30,7 +30,7 @@ def read_owner(text: str) -> Tree:
     """
     named = re.fullmatch(r"([^<>]*?)\s*<([^<>]*)>\s*", text)
     name, email = (named[1], named[2]) if named else (text, None)
-    if email is None and re.fullmatch(r"\S+@\S+", text):
+    if email is None and re.fullmatch(r"\S*@\S*", text):
         name, email = "", text
     local = (email or "").partition("@")[0]
     user_id = _as_id(local) or _as_id(name) or name or local or "owner"

@@ -3,13 +3,15 @@
 What is packaged is checked by the tests, not at every start.
 """
 
+import datetime as dt
 import json
 import tomllib
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
+from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog, CatalogFile
 from addonctl.model.messages import Problems
 from addonctl.model.policy import Policy
@@ -78,18 +80,39 @@ def example_names() -> tuple[str, ...]:
 
 
 def load_example(name: str) -> str:
-    """Return the text of an example, its commands about files that stand beside it.
+    """Return an example as TOML, its commands about files that stand beside it.
 
-    In the project the examples have a folder of their own; whoever prints one has none.
+    In the project the examples have a folder of their own; whoever prints one has none, and
+    saves it as NAME.toml.
     """
-    return _example(name).read_text("utf-8").replace("examples/", "")
+    if _example(name).suffix == ".toml":
+        return _text_of_example(name)
+    # JSON has no dates: the account's own types have them.
+    account = msgspec.convert(read_example(name), Account)
+    return _as_toml(msgspec.to_builtins(account, builtin_types=(dt.date,)))
+
+
+def _as_toml(tree: dict[str, Any]) -> str:
+    """Write an account as TOML, people and events as blocks, to which changes append theirs."""
+    import tomli_w  # noqa: PLC0415  # for one example
+
+    blocks = {key: tree.get(key, ()) for key in ("users", "events")}
+    text = tomli_w.dumps({key: value for key, value in tree.items() if key not in blocks})
+    for key, tables in blocks.items():
+        for table in tables:
+            text += f"\n[[{key}]]\n{tomli_w.dumps(table)}"
+    return text
 
 
 def read_example(name: str) -> Tree:
     """Return what an example holds, without its comments."""
-    text = load_example(name)
+    text = _text_of_example(name)
     tree: Tree = json.loads(text) if _example(name).suffix == ".json" else tomllib.loads(text)
     return tree
+
+
+def _text_of_example(name: str) -> str:
+    return _example(name).read_text("utf-8").replace("examples/", "")
 
 
 def _example(name: str) -> Path:

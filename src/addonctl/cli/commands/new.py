@@ -4,6 +4,7 @@ from typing import Annotated, Final, get_args
 
 import typer
 
+from addonctl.actions.check import account_warnings
 from addonctl.actions.new_account import OWNER, new_account
 from addonctl.cli.account_parts import KINDS, read_events, read_owner, read_prices, read_taxes
 from addonctl.cli.options import command
@@ -133,17 +134,20 @@ def run(
             else parse_date(anchor, option="--anchor")
         ),
         catalog=catalog,
+        today=session.today,
         owner=OWNER if owner is None else read_owner(owner),
         prices=read_prices(price or (), catalog),
         taxes=read_taxes(tax or ()),
         events=read_events(event or (), catalog),
     )
     session.show(account, catalog, session.as_of())
+    for _path, warning in account_warnings(account, catalog, session.today(time_zone)):
+        session.warn(warning)
     return 0
 
 
 def _print_example(session: Session, name: str) -> int:
-    """Print an example as it is; as JSON without its comments."""
+    """Print an example as TOML, whatever its file is; as JSON without its comments."""
     if session.form == "json":
         session.show_json(read_example(name))
         return 0
