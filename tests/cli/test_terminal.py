@@ -145,3 +145,15 @@ def test_standard_input_without_a_terminal_is_not_asked() -> None:
     ran = spawn(*SUBSCRIBE, stdin=b"lumiere\n")
     assert ran.code == 2
     assert "--expect-total AMOUNT" in ran.err
+
+
+@pytest.mark.parametrize("columns", [40, 60, 70])
+def test_question_is_wrapped_at_words_with_room_for_the_answer(columns: int) -> None:
+    """Neither the question nor what is typed behind it runs over the terminal's edge."""
+    ran = run_on_terminal(*SUBSCRIBE, columns=columns, answer=("stop: ", "lumiere\n"))
+    assert ran.code == 0
+    lines = plain_text(ran.err).splitlines()
+    asked = next(number for number, line in enumerate(lines) if line.startswith("Type the"))
+    end = next(number for number, line in enumerate(lines) if line.endswith("stop: lumiere"))
+    assert " ".join(lines[asked : end + 1]) == f"{QUESTION.splitlines()[-1]}lumiere"
+    assert all(len(line) < columns for line in lines[asked : end + 1])

@@ -29,7 +29,7 @@ def ask_for_id(session: Session, account_id: str) -> None:
         Stopped: anything else was typed.
     """
     question = session.translator(N_("Type the account's id to record it, anything else to stop: "))
-    typed = _ask(session, question)
+    typed = _ask(session, question, answer=account_id)
     if typed != account_id:
         raise Stopped("WRONG_ID", typed=typed, account_id=account_id)
     session.tell("\n")
@@ -41,16 +41,17 @@ def ask_yes_or_no(session: Session) -> None:
     Raises:
         Stopped: anything but a yes was typed.
     """
-    if _ask(session, session.translator(N_("Record it? [y/N] "))).casefold() not in YES:
+    question = session.translator(N_("Record it? [y/N] "))
+    if _ask(session, question, answer="yes").casefold() not in YES:
         raise Stopped("DECLINED")
     session.tell("\n")
 
 
-def _ask(session: Session, question: str) -> str:
+def _ask(session: Session, question: str, *, answer: str) -> str:
     """Ask, and return what was typed without blanks around it; an ended input is a no."""
     stdin = session.runtime.stdin
     try:
-        session.tell(question)
+        session.tell(_broken(session, question, len(answer)))
         typed = stdin.readline(MOST_TYPED) if stdin else ""
     except (KeyboardInterrupt, ValueError, OSError) as error:
         session.tell("\n")
@@ -60,3 +61,14 @@ def _ask(session: Session, question: str) -> str:
     if not typed:
         raise Stopped("DECLINED")
     return typed.strip()
+
+
+def _broken(session: Session, question: str, room: int) -> str:
+    """Break a question between words, with `room` for the answer behind the last of them."""
+    from addonctl.output.terminal.wrapping import KEPT, wrap  # noqa: PLC0415  # loads rich
+
+    width = session.error_features.width
+    if width is None:
+        return question
+    lines = wrap(question.rstrip() + KEPT + "_" * room, width - 1, width - 1)
+    return "\n".join(lines).removesuffix("_" * room)

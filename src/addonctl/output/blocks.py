@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 Style = Literal["", "green", "yellow", "red", "dim", "bold"]
 WIDE: Final = 120
@@ -116,6 +117,19 @@ class Table(Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     most: int = UNBOUNDED
+
+
+def without_empty_columns(table: Table) -> Table:
+    """Leave out the columns that have a head and nothing in any row."""
+    kept = [
+        number
+        for number, column in enumerate(table.columns)
+        if not column.head or any(row.cells[number].text for row in table.rows)
+    ]
+    if len(kept) == len(table.columns):
+        return table
+    rows = (replace(row, cells=tuple(row.cells[number] for number in kept)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[number] for number in kept), rows=tuple(rows))
 
 
 class Bar(Struct, frozen=True, kw_only=True):

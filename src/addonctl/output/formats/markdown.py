@@ -24,6 +24,7 @@ from addonctl.output.blocks import (
     Row,
     Style,
     Table,
+    without_empty_columns,
 )
 from addonctl.output.terminal.page import Page
 from addonctl.output.terminal.streams import StreamFeatures
@@ -82,7 +83,8 @@ class MarkdownPage(Page):
                 case Code():
                     self.code(block.lines)
                 case Table():
-                    self.table(block.columns, block.rows)
+                    table = without_empty_columns(block)
+                    self.table(table.columns, table.rows)
                 case Bar():
                     pass  # a way of saying it that only terminals have
                 case Either():

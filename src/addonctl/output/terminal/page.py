@@ -241,8 +241,9 @@ class Page:
                 self.line()
             for column, cell in zip(columns, row.cells, strict=True):
                 name = column.name or " ".join(part for part in column.head.split("\n") if part)
-                if cell.text:
-                    text = f"{name}{self._colon} {cell.text}" if name else cell.text
-                    self.paragraph(text.replace("\n", " "), indent=2, hang=4, style=cell.style)
+                texts = [f"{name}{self._colon} {cell.text}".replace("\n", " ")]
+                for text in texts if name else cell.text.split("\n"):
+                    if cell.text:
+                        self.paragraph(text, indent=2, hang=4, style=cell.style)
             for below in self._layout.lines_below(row):
                 self.paragraph(below.strip(), indent=2, hang=4)

@@ -7,15 +7,26 @@ import io
 from collections.abc import Sequence
 from typing import Final
 
-import msgspec
+from msgspec.structs import replace
 from rich.box import Box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from addonctl.output.blocks import GAP, INDENT, UNBOUNDED, Below, Cell, Column, Row, Table
+from addonctl.output.blocks import (
+    GAP,
+    INDENT,
+    UNBOUNDED,
+    Below,
+    Cell,
+    Column,
+    Row,
+    Table,
+    without_empty_columns,
+)
 from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.output.terminal.wrapping import wrap, wrap_parts
+from addonctl.output.terminal.wrapping import widest, wrap, wrap_parts
 from addonctl.text.encoding import fit_encoding
 
 RULES: Final = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
@@ -46,41 +57,53 @@ class TableLayout:
         self._features = features
         self._console = console
 
-    def fits(self, table: Table) -> bool:
-        """Say whether a table fits into the stream."""
-        return self.lines(table) is not None
-
     def lines(self, table: Table) -> list[Text] | None:
-        """Return a table's lines without their indent, `None` where they are too wide."""
+        """Return a table's lines without their indent, `None` where they are too wide.
+
+        Where room is scarce the spaces between columns give way before the table does.
+        """
+        table = without_empty_columns(table)
+        return (
+            self._fitting(table)
+            or self._fitting(_tightened(table, GAP))
+            or self._fitting(_tightened(table, 1))
+        )
+
+    def fits(self, table: Table) -> bool:
+        """Say whether a table fits as it is, without giving up spaces."""
+        return self._fitting(without_empty_columns(table)) is not None
+
+    def _fitting(self, table: Table) -> list[Text] | None:
         width = min(self._features.width or UNBOUNDED, table.most) - INDENT
         arranged = self._arranged(table, width)
         if arranged is None:
             return None
         lines = self.natural_lines(*arranged)
-        is_too_wide = self._features.width is not None and _width(lines) > width
-        return None if is_too_wide else lines
+        return lines if self._features.width is None or _width(lines) <= width else None
 
     def natural_lines(self, columns: Sequence[Column], rows: Sequence[Row]) -> list[Text]:
         """Return the lines of columns and rows, however wide they are."""
+        spaces = min((column.gap for column in columns[1:]), default=GAP)
         table = RichTable(
             box=RULES,
             show_edge=False,
             pad_edge=False,
-            padding=(0, 1, 0, 0),
+            padding=(0, spaces - 1, 0, 0),
             show_header=any(column.head for column in columns),
             header_style="",
         )
-        for column in columns:
+        leads = [0, *(column.gap - spaces for column in columns[1:])]
+        for column, lead in zip(columns, leads, strict=True):
             table.add_column(
-                Text(self._with_gap(column, column.head)),
+                Text(self._led(lead, column.head)),
                 justify="right" if column.is_number else "left",
                 no_wrap=True,
-                min_width=column.min_width + column.gap - GAP,
+                min_width=column.min_width + lead if column.min_width else None,
             )
         for row in rows:
             cells = [
-                Text(self._with_gap(column, cell.text), style=cell.style)
-                for column, cell in zip(columns, row.cells, strict=True)
+                Text(self._led(lead, cell.text), style=cell.style)
+                for lead, cell in zip(leads, row.cells, strict=True)
             ]
             table.add_row(*cells, end_section=row.ends_section)
         rendered = self._console.render_lines(table, pad=False)
@@ -108,39 +131,36 @@ class TableLayout:
             without = [Row(cells=(*row.cells[:place], *row.cells[place + 1 :])) for row in rows]
             others = [*columns[:place], *columns[place + 1 :]]
             room = width - _width(self.natural_lines(others, without)) - columns[place].gap
-            if room < columns[place].least:
+            needed = widest(line for row in rows for line in row.cells[place].text.split("\n"))
+            if room < min(columns[place].least, needed):
                 return None
             if columns[place].is_filled:
-                columns[place] = msgspec.structs.replace(columns[place], min_width=room)
+                columns[place] = replace(columns[place], min_width=room)
             rows = [self._with_broken_cell(row, place, room) for row in rows]
         below = [self.lines_below(row, table.most) for row in rows]
-        return columns, [
-            msgspec.structs.replace(row, below=lines)
-            for row, lines in zip(rows, below, strict=True)
-        ]
+        return columns, [replace(row, below=lines) for row, lines in zip(rows, below, strict=True)]
 
     def _with_broken_cell(self, row: Row, place: int, room: int) -> Row:
         cell = row.cells[place]
         lines: list[str] = []
         for text in cell.text.split("\n"):
-            first, *later = self._broken(msgspec.structs.replace(cell, text=text), room)
+            first, *later = self._broken(replace(cell, text=text), room)
             lines += [first, *(" " * cell.hang + line for line in later)]
-        broken = msgspec.structs.replace(cell, text="\n".join(lines))
-        return msgspec.structs.replace(
-            row, cells=(*row.cells[:place], broken, *row.cells[place + 1 :])
-        )
+        broken = replace(cell, text="\n".join(lines))
+        return replace(row, cells=(*row.cells[:place], broken, *row.cells[place + 1 :]))
 
     def _broken(self, text: Cell | Below, width: int) -> list[str]:
-        if self._features.width is None:
+        if self._features.width is None or cell_len(text.text) <= width:
             return [text.text]
         if text.separator == " ":
-            return wrap(text.text, width, width - text.hang)
+            lead = len(text.text) - len(text.text.lstrip())
+            first, *later = wrap(text.text[lead:], width - lead, width - text.hang)
+            return [" " * lead + first, *later]
         return wrap_parts(text.text.split(text.separator), text.separator, width)
 
-    def _with_gap(self, column: Column, text: str) -> str:
-        """Put the spaces before a cell's lines that its column has beyond the usual."""
-        lead = " " * (column.gap - GAP)
-        return self._fit("\n".join(lead + line for line in text.split("\n")))
+    def _led(self, lead: int, text: str) -> str:
+        """Put spaces before a cell's lines."""
+        return self._fit("\n".join(" " * lead + line for line in text.split("\n")))
 
     def _with_rows_below(
         self, lines: list[Text], columns: Sequence[Column], rows: Sequence[Row]
@@ -165,6 +185,15 @@ class TableLayout:
 
     def _fit(self, text: str) -> str:
         return fit_encoding(text, self._features.encoding)
+
+
+def _tightened(table: Table, gap: int) -> Table:
+    """Leave no more space than keeps columns apart: `gap` before numbers, two before a text."""
+    columns = tuple(
+        replace(column, gap=min(column.gap, gap if column.is_number else GAP), min_width=0)
+        for column in table.columns
+    )
+    return replace(table, columns=columns)
 
 
 def _width(lines: Sequence[Text]) -> int:

@@ -10,6 +10,10 @@ from rich.cells import cell_len
 _WHOLE: Final = re.compile(r"\b\d{1,2}(er)? \w{3,5}\b\.?( \d{4}\b)?|\d [A-Z]{3}\b")
 
 
+KEPT: Final = "\0"
+"""A space at which no line is broken."""
+
+
 def padded(text: str, width: int) -> str:
     """Fill a text with spaces up to a width."""
     return text + " " * (width - cell_len(text))
@@ -41,8 +45,8 @@ def wrap(text: str, width: int, later_width: int, *, lead: str = "") -> list[str
 
 
 def _words(text: str) -> list[str]:
-    kept = _WHOLE.sub(lambda found: found.group().replace(" ", "\0"), text)
-    return [word.replace("\0", " ") for word in kept.split(" ")]
+    kept = _WHOLE.sub(lambda found: found.group().replace(" ", KEPT), text)
+    return [word.replace(KEPT, " ") for word in kept.split(" ")]
 
 
 def wrap_parts(parts: Sequence[str], separator: str, width: int | None) -> list[str]:

@@ -108,8 +108,11 @@ def _add_amounts(
     )
     again = say(NEXT_WORDS[frequency], tax=_parts(later, say, is_named=bool(later_credit)))
     rows = [
-        (say(N_("Now")), say("{total}", total=now.total), _parts(now, say, is_named=bool(credit))),
-        ("", "", _period(now, say)),
+        (
+            say(N_("Now")),
+            say("{total}", total=now.total),
+            f"{_parts(now, say, is_named=bool(credit))}\n{_period(now, say)}",
+        ),
         *((*row, "") for row in credit),
         (say.numbers.date(later.issue_date), say("{total}", total=later.total), again),
         *((*row, "") for row in later_credit),
@@ -121,7 +124,7 @@ def _add_amounts(
     if now.remarks:
         rows.append((say(N_("Remark")), "", say("{remarks:and}", remarks=now.remarks)))
     page.table(
-        (Column(), Column(gap=3), Column(gap=3)),
+        (Column(), Column(gap=3), Column(gap=3, least=20)),
         [
             Row(cells=(Cell(label), Cell(amount.rjust(width).rstrip()), Cell(words)))
             for label, amount, words in rows

@@ -40,7 +40,7 @@ _NOT_RECORDED: Final[dict[Action, str]] = {
     "request": N_("Not recorded (dry run): a request of {addon} for {account} ({id}), {date}."),
 }
 _INVOICED: Final = {False: N_("To invoice now"), True: N_("Would be invoiced now")}
-_FACTS: Final = (Column(), Column(gap=3))
+_FACTS: Final = (Column(), Column(gap=3, least=24))
 _THEN: Final[dict[Frequency, str]] = {
     "monthly": N_(", then every month"),
     "quarterly": N_(", then every quarter"),
@@ -224,7 +224,7 @@ def _add_invoices(
     page.table(
         _FACTS,
         [
-            Row(cells=(Cell(label), Cell((amount and amount.rjust(width)) + words)))
+            Row(cells=(Cell(label), Cell((amount and amount.rjust(width)) + words, hang=4)))
             for label, amount, words in rows
         ],
     )

@@ -14,7 +14,7 @@ from addonctl.text.phrases import as_of
 from addonctl.text.translator import Translator
 
 BAR_CELLS: Final = 48
-_AMOUNTS: Final = (Column(), Column(is_number=True, gap=3, min_width=13), Column(gap=3))
+_AMOUNTS: Final = (Column(), Column(is_number=True, gap=3, min_width=13), Column(gap=3, least=20))
 NEXT_WORDS: Final[dict[Frequency, str]] = {
     "monthly": N_("{tax}, then every month"),
     "quarterly": N_("{tax}, then every quarter"),
