@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec import inspect
 
 from addonctl import errors
 from addonctl.actions.codes import CODES, KINDS
+from addonctl.cli.commands.schema import SCHEMAS
+from addonctl.model.answers import Answer
 from addonctl.model.codes import FAILURES
 from addonctl.model.policy import ReasonCode
+from addonctl.model.reports import FailureDocument
 from addonctl.model.sentences.explanations import TEXTS as EXPLANATIONS
 from addonctl.text.translator import TEXTS, for_machines
 from tests.cli.program import run
@@ -146,6 +150,44 @@ def test_code_is_explained_on_the_terminal_and_in_json(code: str) -> None:
     assert explained["code"] == code
     assert explained["message"]["en"] in out
     assert ("failure" in explained["kinds"]) == (explained["exit_code"] is not None)
+
+
+def closed_words(type_: inspect.Type, seen: set[type]) -> Iterator[str]:
+    """Find the words that a field may hold where it holds one of a few."""
+    match type_:
+        case inspect.LiteralType(values=values):
+            yield from map(str, values)
+        case inspect.StructType(cls=cls, fields=fields) if cls not in seen:
+            seen.add(cls)
+            for field in fields:
+                yield from closed_words(field.type, seen)
+        case inspect.UnionType(types=types):
+            for each in types:
+                yield from closed_words(each, seen)
+        case inspect.CollectionType(item_type=item):
+            yield from closed_words(item, seen)
+        case inspect.DictType(key_type=key, value_type=value):
+            yield from (*closed_words(key, seen), *closed_words(value, seen))
+        case _:
+            return
+
+
+def test_every_closed_word_of_a_json_answer_is_explained() -> None:
+    """Whatever a key of an answer or an error may hold, of a few words, can be looked up."""
+    answers = [each for types in SCHEMAS.values() for each in types]
+    answers = [each for each in answers if issubclass(each, Answer | FailureDocument)]
+    assert len(answers) > 14
+    words = {word for each in answers for word in closed_words(inspect.type_info(each), set())}
+    assert {"permit", "self", "account", "monthly", "standard", "option"} <= words
+    assert words - set(CODES) == set()
+
+
+def test_state_and_its_reason_differ_in_case_alone() -> None:
+    """Copied as it stands each is itself; in another case both are explained."""
+    assert run("explain", "trial_used").out.startswith("trial_used · word of answers")
+    assert run("explain", "TRIAL_USED").out.startswith("TRIAL_USED · reason")
+    both = run("explain", "Trial_used", "-o", "json").json["codes"]
+    assert [each["code"] for each in both] == ["TRIAL_USED", "trial_used"]
 
 
 def test_reason_names_the_rows_it_comes_from() -> None:

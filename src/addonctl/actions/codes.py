@@ -33,23 +33,26 @@ def explain_all(policy: Policy, as_of: dt.date) -> CodeList:
 
 
 def explain_word(policy: Policy, word: str, as_of: dt.date) -> ExplainAnswer:
-    """Explain a code or an id of the policy, in any case, also as an error shows it.
+    """Explain a code, a word of answers or an id of the policy, also as an error shows it.
 
-    The answer is empty where there is none; an id may be the same as a code.
+    In any case, but a state and its reason differ in case alone: trial_used, TRIAL_USED. The
+    answer is empty where there is none; an id may be the same as a code.
     """
-    invocation = plain_code(word)
-    found = [code for code in _all(policy) if code.code.casefold() == invocation]
+    known, copied = tuple(_all(policy)), bare_code(word)
+    found = [code for code in known if code.code == copied] or [
+        code for code in known if code.code.casefold() == copied.casefold()
+    ]
     return ExplainAnswer(as_of=as_of, account=None, codes=tuple(found))
 
 
-def plain_code(word: str) -> str:
-    """Return a word as codes are compared, out of `error[CODE]:` or brackets.
+def bare_code(word: str) -> str:
+    """Take a code out of `error[CODE]:`, quotes or brackets.
 
-    >>> plain_code("error[NO_PRICE]: "), plain_code("(C1)")
-    ('no_price', 'c1')
+    >>> bare_code("error[NO_PRICE]: "), bare_code("(C1)")
+    ('NO_PRICE', 'C1')
     """
     inside = re.fullmatch(r"error\[(.*)\]:?", word.strip(), re.DOTALL)
-    return (inside[1] if inside else word).strip(" \t\"'`()[].,:;").casefold()
+    return (inside[1] if inside else word).strip(" \t\"'`()[].,:;")
 
 
 def known_codes(policy: Policy) -> tuple[str, ...]:
@@ -59,7 +62,7 @@ def known_codes(policy: Policy) -> tuple[str, ...]:
 
 def nearest_codes(policy: Policy, word: str) -> tuple[str, ...]:
     """Return what was probably meant: the code that is almost the word, else those that hold it."""
-    known, invocation = known_codes(policy), plain_code(word)
+    known, invocation = known_codes(policy), bare_code(word).casefold()
     near = guess(invocation, known, cutoff=ALMOST)
     if near is not None:
         return (near,)

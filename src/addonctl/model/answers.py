@@ -14,7 +14,7 @@ from addonctl.model.account import EventKind, Frequency, Licenses, Per, Role, Ro
 from addonctl.model.catalog import LicenseBasis
 from addonctl.model.messages import EnglishText, Message, Notice, tax_name
 from addonctl.model.money import Money, parse_percent
-from addonctl.model.policy import Action, Basis, Citation, ReasonCode, RouteCode, State
+from addonctl.model.policy import Action, Basis, Citation, Effect, ReasonCode, RouteCode, State
 
 
 # Subclasses are frozen too; type checkers have to be told.
@@ -81,6 +81,9 @@ class RouteReason(Value):
     basis: Basis
 
 
+PriceOrigin = Literal["account", "price_book"]
+
+
 class Price(Value):
     """The price of one licence in force: the contract's (`account`) or a price book's row.
 
@@ -93,7 +96,7 @@ class Price(Value):
     currency: str
     source: str | None
     valid_from: dt.date | None
-    origin: Literal["account", "price_book"]
+    origin: PriceOrigin
     file: str | None
 
 
@@ -162,7 +165,7 @@ class Reason(Value):
 
     code: ReasonCode
     rule: str
-    effect: Literal["permit", "forbid"]
+    effect: Effect
     basis: Basis
     source: tuple[Citation, ...]
     message: Message

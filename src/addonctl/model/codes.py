@@ -3,7 +3,13 @@
 The codes of reasons and of routes stand in `model.policy`.
 """
 
-from typing import Final
+from typing import Final, get_args
+
+from addonctl.model.account import EventKind, Frequency, Per, Role, RouteName
+from addonctl.model.answers import LineKind, PriceOrigin, Who
+from addonctl.model.catalog import LicenseBasis
+from addonctl.model.policy import Action, Basis, Effect, Reading, State
+from addonctl.model.reports import CodeKind, FileKind, OriginKind
 
 ASSUMPTIONS: Final = (
     "TIME_ZONE_UTC",
@@ -24,23 +30,18 @@ ASSUMPTIONS: Final = (
     "DISCOUNT_IS_DIFFERENCE",
     "LATER_PRICE_KNOWN",
 )
-WORDS: Final = (
-    "stated",
-    "inferred",
-    "assumed",
-    "contested",
-    "strict",
-    "fr-table",
-    "self_service",
-    "quote",
-    "available",
-    "purchased",
-    "included",
-    "not_offered",
-    "all_licenses",
-    "assigned",
+_CLOSED: Final = (
+    *(Basis, Reading, Effect, Action, RouteName, State, Role, Who),
+    *(LicenseBasis, LineKind, PriceOrigin, Per, Frequency, EventKind),
+    *(FileKind, OriginKind, CodeKind),
 )
-"""The words with which answers say how firm they are, where an add-on stands, what is billed."""
+"""The fields of JSON answers that hold one of a few words."""
+WORDS: Final = (
+    *("assumed", "contested"),
+    *dict.fromkeys(str(word) for words in _CLOSED for word in get_args(words)),
+)
+"""The words with which answers say how firm they are, where an add-on stands, what is billed; two
+stand on screens alone."""
 WARNINGS: Final = (
     "PAST_DUE",
     "INCLUDED_AND_PURCHASED",

@@ -13,6 +13,7 @@ Action = Literal["subscribe", "quote", "trial", "request"]
 State = Literal["available", "trial_running", "trial_used", "purchased", "included", "not_offered"]
 Reading = Literal["strict", "fr-table"]
 Basis = Literal["stated", "inferred"]
+Effect = Literal["permit", "forbid"]
 ReasonCode = Literal[
     "ROLE_NO_ACCESS",
     "ROLE_OWNER_ONLY",

@@ -13,6 +13,7 @@ from addonctl.model.policy import (
     Article,
     Basis,
     Citation,
+    Effect,
     FactorCode,
     Reading,
     ReasonCode,
@@ -104,7 +105,7 @@ class PolicyRule(Value):
 
     id: str
     code: ReasonCode
-    effect: Literal["permit", "forbid"]
+    effect: Effect
     basis: Basis
     source: tuple[Citation, ...]
     inferred: str | None
@@ -202,10 +203,13 @@ class CodeList(ExplainAnswer, kw_only=True, tag="addonctl.explain/1"):
     """All codes, of which a screen shows a line each."""
 
 
+OriginKind = Literal["option", "variable", "file", "default"]
+
+
 class Origin(Value):
     """Where a value comes from: the option, variable or file of that name, or nowhere."""
 
-    kind: Literal["option", "variable", "file", "default"]
+    kind: OriginKind
     name: str | None
 
 

@@ -16,7 +16,7 @@ Code = Annotated[
     str | None,
     typer.Argument(
         metavar="[CODE]",
-        help="A code, such as ROLE_OWNER_ONLY, or an id of the policy, such as C1.",
+        help="A code or word of an answer, or an id of the policy, such as C1.",
     ),
 ]
 
@@ -27,11 +27,12 @@ def register(app: typer.Typer) -> None:
 
 
 def run(session: Session, code: Code = None) -> int:
-    """Explain a code of an answer or an error, or an id of the policy; without one, list all.
+    """Explain a code of an answer or an error, a word, an id of the policy; or list them all.
 
     \b
     Examples:
       addonctl explain ROLE_OWNER_ONLY
+      addonctl explain trial_used
       addonctl explain C1
       addonctl explain
     """
