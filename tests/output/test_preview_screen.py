@@ -183,7 +183,7 @@ def test_unknown_tax_is_excl_tax_everywhere() -> None:
     """Where no rate is known every amount says that it is without tax, and no row says 0."""
     text = text_on("2026-11-21", billing={"taxes": None, "credit": "20.00"})
     rows = rows_of(text)
-    assert "50.00 EUR   excl. tax, 21 to 30 Nov 2026; due: 30.00" in text
+    assert "50.00 EUR   30.00 due; excl. tax, 21 to 30 Nov 2026" in text
     assert rows["Total excl. tax"] == ["50.00", "150.00"]
     assert rows["Amount due excl. tax, EUR"] == ["30.00", "150.00"]
     assert "Subtotal" not in text
@@ -205,8 +205,8 @@ def test_credit_that_outlasts_the_first_invoice_is_shown_on_both() -> None:
     assert rows["Credit taken"] == ["-50.00", "-10.00"]
     assert rows["Amount due, EUR"] == ["0.00", "140.00"]
     assert rows["Total (no tax)"] == ["50.00", "150.00"]
-    assert rows["Now"] == ["50.00 EUR", "no tax, 21 to 30 Nov 2026; due: 0.00"]
-    assert rows["1 Dec 2026"] == ["150.00 EUR", "no tax, then every month; due: 140.00"]
+    assert rows["Now"] == ["50.00 EUR", "0.00 due; no tax, 21 to 30 Nov 2026"]
+    assert rows["1 Dec 2026"] == ["150.00 EUR", "140.00 due; no tax, then every month"]
 
 
 def test_credit_that_the_first_invoice_does_not_need_is_shown() -> None:
@@ -372,3 +372,10 @@ def test_wide_tax_names_keep_the_amounts_aligned() -> None:
     rows = [line for line in text.split("\n") if re.search(r"\d\.\d\d +\d+\.\d\d$", line)]
     assert len(rows) == 4
     assert len({cell_len(line) for line in rows}) == 1
+
+
+def test_the_two_amounts_are_bold_where_there_is_colour() -> None:
+    """The figures that are read aloud stand out, and nothing else does."""
+    text = example_preview("acme.toml", terminal(80, has_color=True))
+    bold = re.findall(r"\x1b\[1m(.*?)\x1b\[0m", text)
+    assert [amount.strip() for amount in bold] == ["63.18 EUR", "210.60 EUR"]

@@ -46,7 +46,9 @@ class Printer(ABC):
     @cached_property
     def features(self) -> StreamFeatures:
         """Find out what standard output can show."""
-        return features_of(self.runtime.stdout, self.runtime.environ, self.color)
+        return features_of(
+            self.runtime.stdout, self.runtime.environ, self.color, is_quiet=self._is_quiet
+        )
 
     def show(self, answer: Struct, *about: object, **options: object) -> None:
         """Print an answer in the form asked for.

@@ -86,7 +86,7 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     """A text that is wrapped where the stream is narrower; later lines are indented by `hang`.
 
     It begins with `lead`, such as `hint:`, which has a style of its own, and is at most `most`
-    columns wide on a stream that wraps.
+    columns wide on a stream that wraps. A note explains the answer and isn't a part of it.
     """
 
     text: str
@@ -96,6 +96,7 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     hang: int | None = None
     most: int = UNBOUNDED
     style: Style = ""
+    is_note: bool = False
 
 
 class Command(Struct, frozen=True, kw_only=True):
@@ -170,13 +171,34 @@ class Document:
     """Collect the blocks of a screen.
 
     Its first line is its heading; `title` is one for forms that need a heading where the
-    terminal needs none.
+    terminal needs none. What a person asked to be told alone is between `begin_answer` and
+    `end_answer`, else all of it.
     """
 
     def __init__(self, title: str = "") -> None:
         """Begin with nothing."""
         self.title = title
         self.blocks: list[Block | Either] = []
+        self._answer: list[int | None] = [None, None]
+
+    @property
+    def answer(self) -> "Document":
+        """Return the answer alone, without what explains it."""
+        alone = Document()
+        alone.blocks = [
+            block
+            for block in self.blocks[slice(*self._answer)]
+            if not (isinstance(block, Paragraph) and block.is_note)
+        ]
+        return alone
+
+    def begin_answer(self) -> None:
+        """Say that the answer begins with the next block."""
+        self._answer[0] = len(self.blocks)
+
+    def end_answer(self) -> None:
+        """Say that the answer ended with the last block."""
+        self._answer[1] = len(self.blocks)
 
     def line(self, text: str = "", style: Style = "") -> None:
         """Add one line that is never wrapped."""
@@ -204,6 +226,14 @@ class Document:
                 most=most,
                 style=style,
             )
+        )
+
+    def note(
+        self, text: str, *, indent: int = 0, hang: int | None = None, style: Style = ""
+    ) -> None:
+        """Add a warning, or a text that explains the answer and isn't a part of it."""
+        self.blocks.append(
+            Paragraph(text=text, indent=indent, hang=hang, style=style, is_note=True)
         )
 
     def pointer(self, label: str, words: Sequence[str]) -> None:

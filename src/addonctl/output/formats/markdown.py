@@ -30,6 +30,8 @@ from addonctl.output.terminal.page import Page
 from addonctl.output.terminal.streams import StreamFeatures
 
 _SPECIAL: Final = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w))")
+_MARKS: Final = ("|", "```", "- ")
+"""With what tables, code and lists begin."""
 _AT_START: Final = re.compile(r"^(\s*)([#+-]|\d+[.)])(\s)")
 
 
@@ -40,7 +42,7 @@ def new_page(features: StreamFeatures, colon: str = ":") -> Page:
 
 def written(document: Document, features: StreamFeatures, colon: str = ":") -> str:
     """Write a document in the form that was asked for."""
-    return new_page(features, colon).write(document)
+    return new_page(features, colon).write(document.answer if features.is_quiet else document)
 
 
 def escape_markdown(text: str) -> str:
@@ -155,7 +157,7 @@ class MarkdownPage(Page):
     def text(self) -> str:
         """Return the blocks with an empty line between them, lines of a block kept apart."""
         blocks = [block for block in self._blocks if block]
-        if blocks and blocks[0]:
+        if blocks and not blocks[0][0].startswith(_MARKS):
             blocks[0][0] = f"**{blocks[0][0]}**"
         return "\n\n".join(_joined(block) for block in blocks) + "\n"
 
@@ -186,7 +188,7 @@ def _texts_below(row: Row) -> list[str]:
 
 
 def _joined(block: list[str]) -> str:
-    if block[0].startswith(("|", "```", "- ")):
+    if block[0].startswith(_MARKS):
         return "\n".join(block)
     return "  \n".join(block)
 

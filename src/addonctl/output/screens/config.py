@@ -13,6 +13,7 @@ def render_config(answer: ConfigAnswer, say: Translator, features: StreamFeature
     page = Document()
     page.paragraph(_file(answer, say), hang=2)
     page.line()
+    page.begin_answer()
     page.table(
         [
             Column(head=say(N_("Setting"))),

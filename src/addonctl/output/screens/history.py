@@ -52,6 +52,7 @@ def render_history(
         Column(head=say(N_("Total", "with or without tax")), is_number=True),
     )
     names = context.account.display_names()
+    page.begin_answer()
     page.table(columns, [_row(event, names, context, say) for event in answer.events])
     return written(page, features, say.colon)
 

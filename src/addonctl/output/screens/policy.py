@@ -49,7 +49,9 @@ def render_policy(answer: PolicyAnswer, say: Translator, features: StreamFeature
         Column(head=say(N_("Route"))),
         Column(head=say(N_("Add-on"))),
     ]
+    page.begin_answer()
     page.table(columns, [_row(may, answer, notes, say) for may in _all(answer.cells)])
+    page.end_answer()
     page.line()
     page.paragraph(say(N_("Not bought yet: available, trial running or trial used.")), indent=2)
     if any(cell.contested and not cell.allowed for cell in answer.cells):

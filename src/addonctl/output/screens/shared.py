@@ -41,4 +41,4 @@ def add_warnings(page: "Page | Document", warnings: Sequence[Notice], say: Trans
     """Add the warnings of an answer, in yellow."""
     for warning in warnings:
         text = say(N_("warning: {text:after_colon}"), text=warning.message)
-        page.paragraph(text, hang=2, style="yellow")
+        page.note(text, hang=2, style="yellow")

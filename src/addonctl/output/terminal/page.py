@@ -117,6 +117,12 @@ class Page:
         )
         self._add_paragraph(block)
 
+    def note(
+        self, text: str, *, indent: int = 0, hang: int | None = None, style: Style = ""
+    ) -> None:
+        """Add a text that explains the answer."""
+        self.paragraph(text, indent=indent, hang=hang, style=style)
+
     def _add_paragraph(self, block: Paragraph) -> None:
         lead, indent = self.fit(block.lead), block.indent
         later = " " * (indent if block.hang is None else block.hang)

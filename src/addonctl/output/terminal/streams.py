@@ -27,7 +27,7 @@ class StreamFeatures(Struct, frozen=True, kw_only=True):
     """What a stream can show.
 
     `width` is in columns, `None` where nothing is wrapped: off a terminal, unless COLUMNS is set.
-    `is_markdown` is asked for, whatever the stream.
+    `is_markdown` and `is_quiet`, the answer alone, are asked for, whatever the stream.
     """
 
     is_terminal: bool
@@ -35,6 +35,7 @@ class StreamFeatures(Struct, frozen=True, kw_only=True):
     has_color: bool
     encoding: str
     is_markdown: bool = False
+    is_quiet: bool = False
 
     @property
     def is_wide(self) -> bool:
@@ -43,7 +44,11 @@ class StreamFeatures(Struct, frozen=True, kw_only=True):
 
 
 def features_of(
-    stream: TextIO | None, environ: Mapping[str, str], color: ColorChoice
+    stream: TextIO | None,
+    environ: Mapping[str, str],
+    color: ColorChoice,
+    *,
+    is_quiet: bool = False,
 ) -> StreamFeatures:
     """Find out what a stream can show.
 
@@ -55,13 +60,19 @@ def features_of(
         width=_width(stream, environ, is_terminal=is_terminal),
         has_color=_has_color(environ, color, is_terminal=is_terminal),
         encoding=(stream.encoding if stream is not None else None) or "utf-8",
+        is_quiet=is_quiet,
     )
 
 
 def plain_features(features: StreamFeatures) -> StreamFeatures:
     """Return how Markdown is written: without width, colour, rules or bars."""
     return StreamFeatures(
-        is_terminal=False, width=None, has_color=False, encoding=features.encoding, is_markdown=True
+        is_terminal=False,
+        width=None,
+        has_color=False,
+        encoding=features.encoding,
+        is_markdown=True,
+        is_quiet=features.is_quiet,
     )
 
 

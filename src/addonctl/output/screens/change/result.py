@@ -87,6 +87,7 @@ def render_change(
         indent=2,
         hang=4,
     )
+    page.end_answer()
     _add_contested(page, answer, say)
     _add_note(page, answer, context.account.language, say)
     return written(page, features, say.colon)
@@ -273,13 +274,13 @@ def _add_later_changes(page: Document, answer: ChangeAnswer, say: Translator) ->
     """Say what ends "then every month"; a quote's note says it of a quote."""
     for assumption in answer.assumptions:
         if assumption.code in _LATER_CHANGES:
-            page.paragraph(say.say(assumption.message), indent=2, hang=4)
+            page.note(say.say(assumption.message), indent=2, hang=4)
 
 
 def _add_contested(page: Document, answer: ChangeAnswer, say: Translator) -> None:
     """Say where an answer rests on one reading of a contradiction."""
     for contested in answer.decision.contested:
-        page.paragraph(
+        page.note(
             say(
                 N_(
                     "Contested ({conflict}): allowed under the reading `{reading}`; under"

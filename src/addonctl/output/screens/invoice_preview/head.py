@@ -43,7 +43,9 @@ def add_head(page: Document, answer: InvoicePreview, context: Context, say: Tran
             say,
         ),
     ]
+    page.begin_answer()
     page.table(_AMOUNTS, rows)
+    page.end_answer()
     page.line()
     _add_cycle(page, answer.cycle, say)
 
@@ -74,8 +76,8 @@ def billed_cells(days: int, cycle_days: int) -> int:
 def _amount(label: str, invoice: Invoice, words: str, say: Translator) -> Row:
     if invoice.credit.minor:
         due = say.numbers.decimal(str(invoice.amount_due))
-        words = say(N_("{words}; due: {amount}"), words=words, amount=due)
-    return Row(cells=(Cell(label), Cell(say("{total}", total=invoice.total)), Cell(words)))
+        words = say(N_("{amount} due; {words}"), words=words, amount=due)
+    return Row(cells=(Cell(label), Cell(say("{total}", total=invoice.total), "bold"), Cell(words)))
 
 
 def _now_words(invoice: Invoice, say: Translator) -> str:

@@ -1,0 +1,36 @@
+"""`--quiet` prints the answer's first block alone: no heading, no notes, no next steps."""
+
+import pytest
+
+from tests.cli.program import run
+
+pytestmark = pytest.mark.usefixtures("examples")
+ACME = ("-a", "examples/acme.toml", "--as-of", "2026-11-21")
+PREVIEW = ("invoice-preview", "analytics-plus", *ACME)
+AMOUNTS = [
+    "  Now               63.18 EUR   43.18 due; incl. VAT, 21 to 29 Nov 2026",
+    "  30 Nov 2026      210.60 EUR   incl. VAT, then every month",
+]
+
+
+def test_a_preview_is_its_two_amounts() -> None:
+    """What is due now stands before what it is made of, and nothing stands around the amounts."""
+    assert run(*PREVIEW, "-q").out.splitlines() == AMOUNTS
+    assert run(*PREVIEW).out.splitlines()[2:4] == AMOUNTS
+
+
+def test_json_stays_whole() -> None:
+    """Who reads by program wants all of it, whatever is said around it."""
+    assert run(*PREVIEW, "-q", "-o", "json").out == run(*PREVIEW, "-o", "json").out
+
+
+def test_a_list_is_its_rows() -> None:
+    """A history begins with its heads, on a pipe and in Markdown."""
+    assert run("history", *ACME, "-q").out.startswith("  Date         Event")
+    assert run("history", *ACME, "-q", "-o", "markdown").out.startswith("| Date | Event |")
+
+
+def test_a_change_is_what_was_recorded() -> None:
+    """What is done next and the note to send aren't what was asked for."""
+    out = run("request", "ai-assist", *ACME, "--as", "zoe", "-n", "-q").out
+    assert out.splitlines()[1:] == ["  By Zoé Martin (supervisor)"]
