@@ -13,68 +13,16 @@ from addonctl import errors
 from addonctl.actions.codes import CODES, KINDS
 from addonctl.cli.commands.schema import SCHEMAS
 from addonctl.model.answers import Answer
-from addonctl.model.codes import FAILURES
-from addonctl.model.policy import ReasonCode
+from addonctl.model.messages.failures import FAILURES
+from addonctl.model.messages.lookup import ENTRIES
+from addonctl.model.messages.parts import PARTS
+from addonctl.model.policy import ReasonCode, RouteCode
 from addonctl.model.reports import FailureDocument
-from addonctl.model.sentences.explanations import TEXTS as EXPLANATIONS
-from addonctl.text.translator import TEXTS, for_machines
+from addonctl.text.translator import for_machines
 from tests.cli.program import run
 
 SOURCE = Path(errors.__file__).parent
 SHAPE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
-PARTS = {
-    "A_KIND",
-    "FORM",
-    "USED",
-    *(
-        "BECAUSE",
-        "EVENT_NEWEST",
-        "EVENT_WAS",
-        "NOT_RECORDABLE",
-        "OF_DAY",
-        "PRICE",
-        "PRICED_ON",
-        "SENTENCES",
-        "TAX_AMOUNT",
-        "TAX_FROM",
-        "BASIS",
-        "CODES",
-        "CODE_KIND",
-        "DAYS",
-        "DO",
-        "EVERY",
-        "HINT",
-        "KIND",
-        "LICENSES",
-        "LINE",
-    ),
-    *("MANAGER", "MAY", "MAY_DO", "MAY_NOT_DO", "NET", "NEXT", "NOBODY", "NOT_INCLUDED"),
-    *("NOTE_QUOTE", "NOTE_QUOTE_PRICED", "NOTE_REQUEST", "ROLE", "ROUTE", "ROUTE_REASON"),
-    *(
-        "ITS_FILE",
-        "SAME_SOURCE",
-        "SOMEONE",
-        "STATE",
-        "PLACE",
-        "RIGHT_MODE",
-        "STANDARD_INPUT",
-        "TAX",
-        "WHERE",
-        "WHERE_IN_DASHBOARD",
-        "WOULD",
-    ),
-    *("STEP_SELF", "STEP_COLLEAGUE", "STEP_ROUTE", "STEP_PLAN", "STEP_NO_OWNER", "STEP_NOBODY"),
-    *("ENVIRONMENT", "SYNTAX_FAULT", "CORRECT_AND_CHECK", "CORRECT_SETTINGS", "CORRECT_VARIABLES"),
-    *("POLICY_CONFLICT", "POLICY_DOCUMENT", "POLICY_ROUTE", "POLICY_ROW", "RIGHT_MODE"),
-    *("WRITE_KEY_AND_VALUE", "WRITE_LIST_OF_TABLES", "LOOKS_LIKE_JSON", "LOOKS_LIKE_TOML"),
-}
-"""Sentences that are parts of others: their codes are never shown."""
-# What a parser expected is part of the sentence on the text that can't be parsed; what the system
-# says is part of the sentence on what failed.
-PART_SHAPES = re.compile(
-    r"REASON_.*|EXPECTED_(EQUALS|HEADER_END|LINE_END|KEY|VALUE|REAL_DATE|LIST_END|TABLE_END|QUOTE"
-    r"|ESCAPE|JSON_KEY|COLON|COMMA|NO_COMMA|END|OBJECT|SYNTAX)"
-)
 
 
 def raised() -> Iterator[tuple[str, int, str]]:
@@ -88,12 +36,10 @@ def raised() -> Iterator[tuple[str, int, str]]:
                     yield code, getattr(errors, name).exit_code, f"{path.name}:{node.lineno}"
 
 
-def test_every_sentence_with_a_code_is_explained() -> None:
-    """A code that has a sentence is explained, or only part of another sentence."""
-    bases = {key.partition(".")[0] for key in TEXTS}
-    parts = {base for base in bases if base in PARTS or PART_SHAPES.fullmatch(base)}
-    assert bases - parts == set(CODES)
-    assert parts >= PARTS, "a part is gone"
+def test_a_part_of_a_sentence_is_no_code() -> None:
+    """What has a code is explained; what has none is never shown as one."""
+    assert set(CODES) == set(ENTRIES)
+    assert {key.partition(".")[0] for key in PARTS} & set(CODES) == set()
 
 
 def test_every_failure_is_listed_with_its_exit_code() -> None:
@@ -106,7 +52,7 @@ def test_every_failure_is_listed_with_its_exit_code() -> None:
 
 def test_every_word_that_looks_like_a_code_is_one() -> None:
     """No module names a code that nobody could look up."""
-    sentences = {key.partition(".")[0] for key in TEXTS}
+    sentences = {key.partition(".")[0] for key in (*ENTRIES, *PARTS)}
     unknown = set()
     for path in SOURCE.rglob("*.py"):
         if "output" in path.parts or path.name == "money.py":
@@ -125,10 +71,9 @@ def test_every_word_that_looks_like_a_code_is_one() -> None:
 def test_explanations_are_one_to_three_sentences(language: str) -> None:
     """Each is short, whole and without a place for a value; the first sentence fits a list."""
     say = for_machines("fr" if language == "fr" else "en")
-    for code in EXPLANATIONS:
-        template = TEXTS[code]
-        assert isinstance(template, str)
-        text = say(template)
+    for code, entry in ENTRIES.items():
+        assert entry.means is not None, code
+        text = say(entry.means)
         assert "{" not in text, code
         assert text.endswith("."), code
         assert 1 <= text.count(". ") + 1 <= 3, code
@@ -137,8 +82,8 @@ def test_explanations_are_one_to_three_sentences(language: str) -> None:
 
 def test_every_code_is_of_a_kind() -> None:
     """Reasons, routes, assumptions, warnings, problems, failures: no code stands outside."""
-    assert {f"{code}.explain" for code in CODES} == set(EXPLANATIONS)
     assert KINDS["reason"] == get_args(ReasonCode)
+    assert set(KINDS["route"]) == set(get_args(RouteCode))
 
 
 @pytest.mark.parametrize("code", CODES)

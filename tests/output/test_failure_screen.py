@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from string import Formatter
 from typing import Any
 
@@ -17,12 +18,14 @@ from addonctl.errors import (
     StorageFailure,
     UsageFailure,
 )
-from addonctl.model.codes import FAILURES as FAILURES_BY_EXIT_CODE
-from addonctl.model.sentences.failures import TEXTS
+from addonctl.model.marking import Template
+from addonctl.model.messages.entry import Entry
+from addonctl.model.messages.failures import FAILURES as FAILURES_BY_EXIT_CODE
+from addonctl.model.messages.failures import HINTS
+from addonctl.model.messages.lookup import ENTRIES
 from addonctl.output.formats.json import JsonWriter
 from addonctl.output.screens.failure import render_failure
 from addonctl.text.failures import explain
-from addonctl.text.translator import TEXTS as ALL_TEXTS
 from addonctl.text.translator import Translator
 from tests.builders import TODAY
 from tests.output.failure_cases import (
@@ -62,16 +65,24 @@ def test_the_first_line_says_what_and_a_hint_what_to_do(name: str) -> None:
 
 def values_of(code: str) -> dict[str, Any]:
     """Return a value for every field of a failure's sentences, the texts longer than a line."""
-    templates = [text for key, text in ALL_TEXTS.items() if key.partition(".")[0] == code]
-    parts = [part for text in templates for one in _each(text) for part in Formatter().parse(one)]
+    parts = [part for text in templates_of(ENTRIES[code]) for part in Formatter().parse(text)]
     by_spec: dict[str, object] = {"or": ("x" * 50, "y"), "and": ("x" * 50, "y"), "decimal": "1"}
     by_spec |= {"percent": "1", "short": TODAY, "long": TODAY, "ordinal": 1}
     texts = {name: by_spec.get(spec or "", "x" * 50) for _, name, spec, _ in parts if name}
-    return texts | {"count": 2} if "count" in texts else texts
+    return texts | {"count": 2, "file": "x.toml"}
 
 
-def _each(text: str | tuple[str, str]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else text
+def templates_of(entry: Entry) -> Iterator[str]:
+    """Yield every text of an entry and of its forms, singular and plural."""
+    said = (entry.says, entry.short, entry.why, entry.hint, entry.nearest)
+    own: list[Template] = [text for text in said if text is not None]
+    for form in entry.forms.values():
+        if isinstance(form, Entry):
+            yield from templates_of(form)
+        else:
+            own.append(form)
+    for text in own:
+        yield from (text,) if isinstance(text, str) else text
 
 
 @pytest.mark.parametrize("translator", [ENGLISH, FRENCH], ids=["en", "fr"])
@@ -124,8 +135,8 @@ def test_every_failure_has_something_to_do() -> None:
     """Each code with a sentence has a hint, of its own or that of its exit code."""
     for kind in AddonctlError.__subclasses__():
         hint = explain(kind("SOMETHING_NEW"), ENGLISH).hint
-        assert hint == TEXTS[f"HINT.{kind.exit_code}"]
-    assert explain(AddonctlError("SOMETHING_NEW"), ENGLISH).hint == TEXTS["HINT.70"]
+        assert hint == ENGLISH(HINTS[kind.exit_code])
+    assert explain(AddonctlError("SOMETHING_NEW"), ENGLISH).hint == ENGLISH(HINTS[70])
 
 
 @pytest.mark.parametrize(

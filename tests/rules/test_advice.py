@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from addonctl.model.account import User
 from addonctl.model.answers import Change, Decision, RouteReason
 from addonctl.model.context import Context
+from addonctl.model.messages.next_steps import STEP_NO_OWNER, STEP_NOBODY, STEP_ROUTE
 from addonctl.model.policy import ACTIONS, READINGS, ROLES, ROUTES, STATES, Action, Reading
 from addonctl.rules.addon_status import AddonStatus
 from addonctl.rules.decisions import decide_action
@@ -72,7 +73,7 @@ def check_advice(context: Context, status: AddonStatus, user: User, action: Acti
             assert (change.state == "available") == (status.trial_end is None)
     is_purchase = action in {"subscribe", "quote"}
     has_owner = any("owner" in each.roles for each in context.account.users)
-    says_so = [step.message.code for step in steps].count("STEP_NO_OWNER")
+    says_so = [step.message.words for step in steps].count(STEP_NO_OWNER)
     is_over = status.state in {"purchased", "included"}
     assert says_so == (is_purchase and not decision.allowed and not has_owner and not is_over)
 
@@ -163,7 +164,7 @@ def test_owner_who_must_ask_for_a_quote_is_told_both_ways() -> None:
         ("self", "olga", {"action": "trial"}),
         ("account_manager", None, {"route": "self_service"}),
     ]
-    assert decision.next_steps[-1].message.code == "STEP_ROUTE.BANK_TRANSFER"
+    assert decision.next_steps[-1].message.words == STEP_ROUTE["BANK_TRANSFER"]
     changed = make_account(
         billing={"payment_method": "bank_transfer", "purchase_path": "self_service"}
     )
@@ -171,20 +172,20 @@ def test_owner_who_must_ask_for_a_quote_is_told_both_ways() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "user", "addon", "code"),
+    ("name", "user", "addon", "state"),
     [
-        ("nordwind.toml", "jonas", "analytics-plus", "STEP_NOBODY.purchased"),
-        ("included-in-plan.toml", "giulia", "ai-assist", "STEP_NOBODY.included"),
+        ("nordwind.toml", "jonas", "analytics-plus", "purchased"),
+        ("included-in-plan.toml", "giulia", "ai-assist", "included"),
     ],
 )
 @pytest.mark.parametrize("action", ACTIONS)
 def test_what_is_there_already_is_changed_by_nobody(
-    name: str, user: str, addon: str, code: str, action: Action
+    name: str, user: str, addon: str, state: str, action: Action
 ) -> None:
     """What is bought or in the plan leaves nothing to propose, even to the owner."""
     context = make_context(example_account(name))
     [step] = decided(context, user, action, addon).next_steps
-    assert (step.by, step.change, step.message.code) == ("nobody", Change(), code)
+    assert (step.by, step.change, step.message.words) == ("nobody", Change(), STEP_NOBODY[state])
 
 
 @pytest.mark.parametrize("action", ["subscribe", "quote"])
@@ -193,15 +194,15 @@ def test_account_without_owner_says_so(action: Action) -> None:
     context = make_context(example_account("no-owner.toml"))
     steps = decided(context, "ingrid", action).next_steps
     assert [step.by for step in steps] == ["self", "self", "nobody"]
-    assert steps[-1].message.code == "STEP_NO_OWNER"
+    assert steps[-1].message.words == STEP_NO_OWNER
 
 
 def test_agent_alone_on_the_account_is_told_that_nobody_can() -> None:
     """There is no one to ask but the account manager."""
     context = make_context(make_account(users=[{"id": "tom", "roles": ["agent"]}]))
-    assert [step.message.code for step in decided(context, "tom", "trial").next_steps] == [
-        "STEP_NOBODY.other"
+    assert [step.message.words for step in decided(context, "tom", "trial").next_steps] == [
+        STEP_NOBODY["other"]
     ]
-    assert [step.message.code for step in decided(context, "tom", "subscribe").next_steps] == [
-        "STEP_NO_OWNER"
+    assert [step.message.words for step in decided(context, "tom", "subscribe").next_steps] == [
+        STEP_NO_OWNER
     ]

@@ -12,7 +12,8 @@ from addonctl.model.account import Account, Tax
 from addonctl.model.answers import Invoice, Price
 from addonctl.model.catalog import BookPrice, Catalog
 from addonctl.model.context import Context
-from addonctl.model.messages import Message, Notice, notice, tax_name
+from addonctl.model.messages import Message, Notice, notice, phrase, tax_name
+from addonctl.model.messages.vocabulary import PRICES_PER
 from addonctl.model.money import (
     WITHDRAWN,
     Money,
@@ -163,7 +164,7 @@ def preview_assumptions(
 
 def price_words(price: Price | BookPrice) -> Message:
     """Say what a licence costs, as a part of a sentence."""
-    return Message(f"PRICE.{price.per}", unit_price=price.unit_price, currency=price.currency)
+    return phrase(PRICES_PER[price.per], unit_price=price.unit_price, currency=price.currency)
 
 
 def _day_of_purchase(now: Invoice, later: Invoice) -> Notice:
@@ -183,7 +184,7 @@ def _day_of_purchase(now: Invoice, later: Invoice) -> Notice:
             code + variant,
             days=Message("DAYS", count=(later.period.end - later.period.start).days),
             net=later.plus_taxes(later.subtotal),
-            price=Message(f"PRICE.{line.per}", unit_price=line.unit_price, currency=later.currency),
+            price=phrase(PRICES_PER[line.per], unit_price=line.unit_price, currency=later.currency),
         ),
     )
 

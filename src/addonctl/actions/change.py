@@ -29,7 +29,8 @@ from addonctl.model.account import Event, EventKind, User
 from addonctl.model.answers import DayLater, Decision, Invoice, InvoicePair
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
-from addonctl.model.messages import Message, Notice
+from addonctl.model.messages import Message, Notice, phrase
+from addonctl.model.messages.vocabulary import FIGURES
 from addonctl.model.money import Money
 from addonctl.model.policy import PURCHASES, Action
 from addonctl.rules.addon_status import AddonStatus, pending_until, status_of, trial_period_end
@@ -197,8 +198,8 @@ def _figure_given(
     ]
     for name, amount in figures:
         if amount is not None and Fraction(str(amount)) == expected:
-            return Message(
-                f"TOTAL_DIFFERS.{name}",
+            return phrase(
+                FIGURES[name],
                 amount=amount,
                 credit=now.credit,
                 date=following.issue_date,

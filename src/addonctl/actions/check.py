@@ -16,7 +16,8 @@ from addonctl.errors import DataFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog, CatalogFile
 from addonctl.model.mail import mail_address
-from addonctl.model.messages import MAX_PROBLEMS, Message, Problem, Problems
+from addonctl.model.messages import MAX_PROBLEMS, Message, Problem, Problems, phrase
+from addonctl.model.messages.lookup import short_of
 from addonctl.model.policy import Policy, Reading
 from addonctl.model.reports import CheckedFile, CheckedProblem
 from addonctl.rules.event_checks import find_history_warnings
@@ -242,5 +243,5 @@ def _unreadable(failure: DataFailure, name: str | None) -> CheckedProblem:
         line=None,
         column=None,
         code=failure.code,
-        message=Message(f"{failure.code}.short", **failure.values),
+        message=phrase(short_of(Message(failure.code)), **failure.values),
     )

@@ -3,22 +3,29 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import Final, get_args
+from typing import Final
 
-from addonctl.model.codes import ASSUMPTIONS, FAILURES, PROBLEMS, WARNINGS, WORDS
-from addonctl.model.messages import Message
-from addonctl.model.policy import Conflict, Policy, ReasonCode, RouteCode, RouteRule, Rule
+from addonctl.model.messages import Message, phrase
+from addonctl.model.messages.failures import FAILURES
+from addonctl.model.messages.lookup import ENTRIES
+from addonctl.model.messages.notices import ASSUMPTIONS, WARNINGS
+from addonctl.model.messages.problems import PROBLEMS
+from addonctl.model.messages.reasons import REASONS
+from addonctl.model.messages.routes import ROUTES
+from addonctl.model.messages.vocabulary import ACTION_NOUNS, ROLE_NAMES, ROUTE_NAMES, STATE_NAMES
+from addonctl.model.messages.words import WORDS
+from addonctl.model.policy import Conflict, Policy, RouteRule, Rule
 from addonctl.model.reports import CodeKind, CodeList, ExplainAnswer, ExplainedCode, ExplainedRule
 from addonctl.stores.parsing.suggestions import guess
 
 KINDS: Final[dict[CodeKind, tuple[str, ...]]] = {
-    "reason": get_args(ReasonCode),
-    "route": get_args(RouteCode),
-    "assumption": ASSUMPTIONS,
-    "warning": WARNINGS,
-    "problem": PROBLEMS,
+    "reason": tuple(REASONS),
+    "route": tuple(ROUTES),
+    "assumption": tuple(ASSUMPTIONS),
+    "warning": tuple(WARNINGS),
+    "problem": tuple(PROBLEMS),
     "failure": tuple(code for codes in FAILURES.values() for code in codes),
-    "word": WORDS,
+    "word": tuple(WORDS),
 }
 CODES: Final = tuple(dict.fromkeys(code for codes in KINDS.values() for code in codes))
 """Every code of the program once, ordered by its first kind; a policy has ids of its own."""
@@ -80,7 +87,7 @@ def _all(policy: Policy) -> Iterator[ExplainedCode]:
         yield _explained(
             code,
             *(kind for kind, known in KINDS.items() if code in known),
-            message=Message(f"{code}.explain"),
+            message=phrase(ENTRIES[code].means or code),
             exit_code=next((exits for exits, known in FAILURES.items() if code in known), None),
             rules=tuple(_rules(policy, code)),
         )
@@ -92,7 +99,7 @@ def _all(policy: Policy) -> Iterator[ExplainedCode]:
         yield _row(rule, "POLICY_ROW.forbid", policy)
     for route in policy.route:
         text = "POLICY_ROUTE.first" if route.before_path else "POLICY_ROUTE.later"
-        message = Message(text, route=Message(f"ROUTE.{route.route}"), code=route.code)
+        message = Message(text, route=phrase(ROUTE_NAMES[route.route]), code=route.code)
         yield _explained(route.id, "rule", message=message, rules=(_ground(route),))
     for document in policy.document:
         message = Message("POLICY_DOCUMENT", title=document.title, address=document.address)
@@ -134,10 +141,10 @@ def _row(rule: Rule, text: str, policy: Policy) -> ExplainedCode:
     message = Message(
         text,
         code=rule.code,
-        roles=tuple(Message(f"ROLE.{role}") for role in rule.when.role),
-        actions=tuple(Message(f"DO.{action}") for action in rule.when.action),
-        routes=tuple(Message(f"ROUTE.{route}") for route in rule.when.route),
-        states=tuple(Message(f"STATE.{state}") for state in rule.when.state),
+        roles=tuple(phrase(ROLE_NAMES[role]) for role in rule.when.role),
+        actions=tuple(phrase(ACTION_NOUNS[action]) for action in rule.when.action),
+        routes=tuple(phrase(ROUTE_NAMES[route]) for route in rule.when.route),
+        states=tuple(phrase(STATE_NAMES[state]) for state in rule.when.state),
     )
     for conflict in policy.conflict:
         for side in conflict.reading:

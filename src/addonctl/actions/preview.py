@@ -26,7 +26,8 @@ from addonctl.model.answers import (
 )
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
-from addonctl.model.messages import EnglishText, Message
+from addonctl.model.messages import EnglishText, Message, phrase
+from addonctl.model.messages.vocabulary import NOT_INCLUDED_NAMES
 from addonctl.model.policy import OPEN_STATES, Action
 from addonctl.model.shell import shell_words
 from addonctl.rules.addon_status import AddonStatus, status_of
@@ -37,9 +38,7 @@ from addonctl.rules.invoice import Terms, invoice_now, invoices_after, quantity_
 from addonctl.rules.proration import days_billed
 from addonctl.rules.recording import what_prevents
 
-NOT_INCLUDED = tuple(
-    EnglishText(Message(f"NOT_INCLUDED.{what}")) for what in ("plan", "addons", "usage")
-)
+NOT_INCLUDED = tuple(EnglishText(phrase(words)) for words in NOT_INCLUDED_NAMES.values())
 
 
 def preview_purchase(

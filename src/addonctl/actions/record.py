@@ -3,7 +3,7 @@
 Pure. What is recorded is prepared in `actions.change`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -23,7 +23,10 @@ from addonctl.model.answers import (
     TrialAnswer,
 )
 from addonctl.model.context import Context
-from addonctl.model.messages import Message
+from addonctl.model.marking import Template
+from addonctl.model.messages import Message, phrase
+from addonctl.model.messages.next_steps import NEXT, NOTE_QUOTE, STEP_NO_OWNER, WOULD
+from addonctl.model.messages.vocabulary import EVERY
 from addonctl.rules.addon_status import event_number, pending_until
 
 TOLD_IN_A_NOTE = frozenset(
@@ -95,32 +98,32 @@ def list_history(context: Context, *, user: User | None = None) -> EventHistory:
 
 def next_for_people(prepared: Prepared, *, would: bool) -> tuple[Message, ...]:
     """Say what a person does next, or `would` do; nothing was charged or started at the vendor."""
-    kind = "WOULD" if would else "NEXT"
+    says = WOULD if would else NEXT
     context, action = prepared.context, prepared.change.action
     if action == "subscribe" and prepared.invoice is not None:
         now, later = prepared.invoice.now, prepared.invoice.next
-        remarks = (Message(f"{kind}.remark", remarks=now.remarks),) if now.remarks else ()
+        remarks = (phrase(says["remark"], remarks=now.remarks),) if now.remarks else ()
         return (
-            _to_invoice(f"{kind}.invoice", now),
-            _to_invoice(f"{kind}.invoice_later", later),
+            _to_invoice(says, "invoice", now),
+            _to_invoice(says, "invoice_later", later),
             *remarks,
-            Message("NEXT.final"),
+            phrase(NEXT["final"]),
         )
     if action == "quote":
-        return (Message(f"{kind}.send_quote"),)
+        return (phrase(says["send_quote"]),)
     if action == "trial":
-        return (Message(f"{kind}.start_trial", addon=prepared.change.addon.name),)
+        return (phrase(says["start_trial"], addon=prepared.change.addon.name),)
     owners = context.account.users_with("owner")
     if not owners:
-        return (Message("WOULD.tell_nobody" if would else "STEP_NO_OWNER"),)
+        return (phrase(WOULD["tell_nobody"] if would else STEP_NO_OWNER),)
     names = tuple(owner.display_name for owner in owners)
-    return (Message(f"{kind}.tell_owners", owners=names),)
+    return (phrase(says["tell_owners"], owners=names),)
 
 
-def _to_invoice(code: str, invoice: Invoice) -> Message:
+def _to_invoice(says: Mapping[str, Template], key: str, invoice: Invoice) -> Message:
     """Say what to invoice: the total, and with credit what is taken of it and what is due."""
-    return Message(
-        f"{code}.credit" if invoice.credit.minor else code,
+    return phrase(
+        says[f"{key}.credit" if invoice.credit.minor else key],
         total=invoice.total_words,
         credit=invoice.credit,
         due=invoice.amount_due,
@@ -141,7 +144,7 @@ def quote_note(prepared: Prepared) -> Notification:
     if prepared.invoice is None:
         is_all = change.addon.basis == "all_licenses"
         kind = "all" if is_all else "open" if event.quantity is None else "counted"
-        return Notification(users=None, message=Message(f"NOTE_QUOTE.{kind}", **values))
+        return Notification(users=None, message=phrase(NOTE_QUOTE[kind], **values))
     now, later = prepared.invoice.now, prepared.invoice.next
     note = Message(
         "NOTE_QUOTE_PRICED",
@@ -149,7 +152,7 @@ def quote_note(prepared: Prepared) -> Notification:
         now=now.before_tax(now.subtotal),
         full=later.before_tax(later.subtotal),
         last=now.period.last_day,
-        every=Message(f"EVERY.{context.account.billing.frequency}"),
+        every=phrase(EVERY[context.account.billing.frequency]),
         valid_until=event.valid_until,
         on_day=context.day_words("PRICED_ON"),
     )

@@ -19,7 +19,8 @@ from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
 from addonctl.model.account import Account, Language, User
 from addonctl.model.catalog import Catalog
 from addonctl.model.context import Context, Invocation
-from addonctl.model.messages import Message
+from addonctl.model.messages import Message, phrase
+from addonctl.model.messages.vocabulary import USED, USED_BY_DEFAULT
 from addonctl.model.policy import READINGS, Policy, Reading
 from addonctl.model.preferences import PREFIX, Preferences
 from addonctl.model.shell import shell_words
@@ -248,9 +249,9 @@ class Session(Printer):
         used = self.__dict__
         facts: list[Message] = []
         if "account" in used:
-            facts.append(Message("USED.account", source=self.account_path))
+            facts.append(phrase(USED["account"], source=self.account_path))
             zone = self.account.time_zone or "UTC"
-            facts.append(Message("USED.date", date=self.as_of(self.account.time_zone), zone=zone))
+            facts.append(phrase(USED["date"], date=self.as_of(self.account.time_zone), zone=zone))
         if "catalog" in used:
             facts.append(_file_used("catalog", self.preferences.catalog))
         if "policy" in used:
@@ -263,5 +264,5 @@ class Session(Printer):
 
 def _file_used(kind: str, path: str | None) -> Message:
     if path is None:
-        return Message(f"USED.{kind}.default")
-    return Message(f"USED.{kind}", source=path)
+        return phrase(USED_BY_DEFAULT[kind])
+    return phrase(USED[kind], source=path)

@@ -27,7 +27,8 @@ from addonctl.model.answers import (
     TaxLine,
 )
 from addonctl.model.catalog import Addon
-from addonctl.model.messages import EnglishText, Message
+from addonctl.model.messages import EnglishText, Message, phrase
+from addonctl.model.messages.vocabulary import LINE_NAMES
 from addonctl.model.money import (
     MINOR_DIGITS,
     Money,
@@ -199,7 +200,7 @@ def _lines(
     amounts = split_exactly(exact_minor, [count for _, count in billed])
     return tuple(
         InvoiceLine(
-            description=EnglishText(Message(f"LINE.{kind}")),
+            description=EnglishText(phrase(LINE_NAMES[kind])),
             kind=kind,
             quantity=count,
             unit_price=terms.price.unit_price,

@@ -14,7 +14,19 @@ import msgspec
 from addonctl.model.account import Role, RouteName, User
 from addonctl.model.answers import Change, NextStep, Who
 from addonctl.model.context import Context
-from addonctl.model.messages import Message
+from addonctl.model.marking import Template
+from addonctl.model.messages import Message, phrase
+from addonctl.model.messages.entry import Entry
+from addonctl.model.messages.next_steps import (
+    MANAGER_CAN,
+    STEP_COLLEAGUE,
+    STEP_NO_OWNER,
+    STEP_NOBODY,
+    STEP_PLAN,
+    STEP_ROUTE,
+    STEP_SELF,
+)
+from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.policy import ACTIONS, PURCHASES, Action, State
 from addonctl.rules.addon_status import AddonStatus, offered_state
 from addonctl.rules.policy import Question, decide
@@ -82,7 +94,7 @@ class NextSteps:
         """Propose the other actions that are open to the user now."""
         for other in ACTIONS:
             if other != action and self._may(user.roles, other):
-                yield self._step("self", user, Change(action=other), f"STEP_SELF.{other}", other)
+                yield self._step("self", user, Change(action=other), STEP_SELF[other], other)
 
     def _colleague_steps(
         self, user: User, action: Action, *, is_alone: bool
@@ -115,7 +127,7 @@ class NextSteps:
                     "colleague",
                     person,
                     Change(user=person.id, action=acted),
-                    f"STEP_COLLEAGUE.{instead}",
+                    STEP_COLLEAGUE[instead],
                     instead,
                 )
                 for person in people
@@ -157,25 +169,23 @@ class NextSteps:
         Where the account would buy by quote with a price, too, the price alone changes nothing.
         """
         if change.route is None:
-            return self._step("account_manager", person, change, "STEP_PLAN", action)
+            return self._step("account_manager", person, change, STEP_PLAN, action)
         reason, priced = self._standing.route_reason, self._standing.priced_route
         if reason.code == priced.reason.code:
-            return self._step(
-                "account_manager", person, change, f"STEP_ROUTE.{reason.code}", action
-            )
+            return self._step("account_manager", person, change, STEP_ROUTE[reason.code], action)
         if priced.route == change.route:
             step = self._step(
-                "account_manager", person, change, "STEP_ROUTE.NO_PRICE_KNOWN", action
+                "account_manager", person, change, STEP_ROUTE["NO_PRICE_KNOWN"], action
             )
             return msgspec.structs.replace(step, missing_price=self._standing.addon.id)
         return self._step(
             "account_manager",
             person,
             change,
-            "STEP_ROUTE.both",
+            STEP_ROUTE["both"],
             action,
-            first=Message(f"MANAGER.ROUTE.{reason.code}", currency=self._subject.account.currency),
-            second=Message(f"MANAGER.ROUTE.{priced.reason.code}"),
+            first=phrase(MANAGER_CAN[reason.code], currency=self._subject.account.currency),
+            second=phrase(MANAGER_CAN[priced.reason.code]),
         )
 
     def _find_able(self, invocation: _Asked) -> tuple[User, ...]:
@@ -193,16 +203,16 @@ class NextSteps:
         """Say plainly where nobody on the account can change it."""
         is_over = self._standing.state in {"purchased", "included"}
         if action in PURCHASES and not self._has_owner and not is_over:
-            yield _nobody("STEP_NO_OWNER")
+            yield _nobody(STEP_NO_OWNER)
         elif is_alone:
-            yield _nobody(f"STEP_NOBODY.{self._standing.state}" if is_over else "STEP_NOBODY.other")
+            yield _nobody(STEP_NOBODY[self._standing.state if is_over else "other"])
 
     def _step(
         self,
         by: Who,
         person: User,
         change: Change,
-        code: str,
+        says: Template | Entry,
         action: Action,
         **values: Message,
     ) -> NextStep:
@@ -210,18 +220,18 @@ class NextSteps:
             by=by,
             who=None if by == "account_manager" else person.id,
             change=change,
-            message=Message(
-                code,
+            message=phrase(
+                says,
                 person=person.display_name,
                 addon=self._standing.addon.name,
                 addon_id=self._standing.addon.id,
                 currency=self._subject.account.currency,
-                action=Message(f"MAY.{action}"),
+                action=phrase(ACTION_VERBS[action]),
                 where=Message("WHERE"),
                 **values,
             ),
         )
 
 
-def _nobody(code: str) -> NextStep:
-    return NextStep(by="nobody", who=None, change=Change(), message=Message(code))
+def _nobody(says: Template) -> NextStep:
+    return NextStep(by="nobody", who=None, change=Change(), message=phrase(says))

@@ -6,7 +6,8 @@ the day hasn't come, something newer is recorded already, or nothing is billed y
 
 from addonctl.model.account import Account, Event
 from addonctl.model.context import Context
-from addonctl.model.messages import Message
+from addonctl.model.messages import Message, phrase
+from addonctl.model.messages.vocabulary import WHAT_HAPPENED
 from addonctl.model.policy import PURCHASES, Action
 from addonctl.rules.pricing import price_of
 
@@ -50,4 +51,4 @@ def newest_event(account: Account) -> int | None:
 def event_words(context: Context, event: Event) -> Message:
     """Say what happened on which date, as a part of a sentence."""
     addon = context.catalog.addon(event.addon).name
-    return Message(f"EVENT_WAS.{event.kind}", addon=addon, date=event.date)
+    return phrase(WHAT_HAPPENED[event.kind], addon=addon, date=event.date)

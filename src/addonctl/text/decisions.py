@@ -11,6 +11,7 @@ from addonctl.model.answers import Decision, NextStep, Reason
 from addonctl.model.context import Context, Invocation
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message
+from addonctl.model.messages.vocabulary import MAY_DO, MAY_NOT_DO
 from addonctl.model.policy import ROLES, Action, Citation, ReasonCode
 from addonctl.rules.decisions import ROUTE_CODES
 from addonctl.rules.policy import counted_roles
@@ -109,15 +110,12 @@ def may_words(
 
     `people`, `count` of them, are named instead of the decision's user where it holds for several.
     """
-    kind = "MAY_DO" if decision.allowed else "MAY_NOT_DO"
-    return say.say(
-        Message(
-            f"{kind}.{decision.action}",
-            count=count,
-            person=people or user_of(context, decision.user).display_name,
-            roles=roles_words([role for role in ROLES if role in decision.roles], say),
-            addon=context.catalog.addon(decision.addon).name,
-        )
+    return say(
+        (MAY_DO if decision.allowed else MAY_NOT_DO)[decision.action],
+        count=count,
+        person=people or user_of(context, decision.user).display_name,
+        roles=roles_words([role for role in ROLES if role in decision.roles], say),
+        addon=context.catalog.addon(decision.addon).name,
     )
 
 
@@ -143,8 +141,7 @@ def account_file(context: Context) -> str | Message:
 
 def manager_words(step: NextStep, say: Translator) -> str:
     """Say in few words what the account manager can do."""
-    code = step.message.code.removeprefix("STEP_")
-    return say.say(Message(f"MANAGER.{code}", **step.message.values))
+    return say.short(step.message)
 
 
 def shown_reasons(decision: Decision, context: Context) -> tuple[Reason, ...]:
@@ -205,7 +202,7 @@ def citation(reason: Reason, decision: Decision, context: Context, say: Translat
 
 def because(reason: Reason, say: Translator) -> str:
     """Say a reason in few words, as a part of a sentence."""
-    return say.say(Message(f"BECAUSE.{reason.message.code}", **reason.message.values))
+    return say.short(reason.message)
 
 
 def source_words(source: Citation, context: Context, say: Translator) -> str:
@@ -226,9 +223,9 @@ def route_words(
     Its code is named, too, where a missing price alone stands against a yes.
     """
     account, code = context.account, decision.route_reason.code
-    words = say.say(
+    words = say.short(
         Message(
-            f"ROUTE_REASON.{code}",
+            code,
             currency=account.currency,
             plan=context.catalog.plan(account.plan).name,
         )

@@ -1,7 +1,7 @@
 """Explain a failure: what happened, why, what to do, and what can be pasted.
 
 The same for terminal and JSON, so nothing here knows Rich. The sentences of most codes are taken
-from `text_failures`; a refusal's are made from its decision.
+from `model.messages`; a refusal's are made from its decision.
 """
 
 from fractions import Fraction
@@ -13,7 +13,11 @@ from addonctl.model.account import Account
 from addonctl.model.answers import Decision
 from addonctl.model.context import Context, Invocation
 from addonctl.model.marking import N_, plural
-from addonctl.model.messages import Message, Problem
+from addonctl.model.messages import Message, Problem, phrase
+from addonctl.model.messages.entry import Entry
+from addonctl.model.messages.failures import HINTS
+from addonctl.model.messages.lookup import entry_of
+from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.money import Money, decimal_text
 from addonctl.model.shell import shell_words
 from addonctl.text.decisions import (
@@ -73,7 +77,7 @@ def explain(failure: AddonctlError, say: Translator) -> Explanation:
     return Explanation(
         what=what,
         why=() if why is None else (why,),
-        hint=hint or say.say(Message(f"HINT.{failure.exit_code}")),
+        hint=hint or say(HINTS[failure.exit_code]),
         commands=(
             (asked_command(invocation, "people", *named),)
             if isinstance(invocation, Invocation)
@@ -85,16 +89,22 @@ def explain(failure: AddonctlError, say: Translator) -> Explanation:
 
 def _on_another_day(failure: AddonctlError, say: Translator) -> Explanation:
     """Explain that nothing is so early; no advice leads to a day that hasn't come."""
-    variant = ".ahead" if failure.values.get("is_ahead") else ""
+    entry = entry_of(f"{failure.code}.ahead" if failure.values.get("is_ahead") else failure.code)
     values = {"place": f"events[{failure.values.get('number')}]"} | failure.values
     for problem in failure.problems:
         if isinstance(problem, Problem):
             values["place"] = _place(problem, say)
-    what, why, hint = (
-        say.say(Message(f"{failure.code}{part}{variant}", **values))
-        for part in ("", ".why", ".hint")
-    )
+    what, why, hint = _said(entry, values, say)
     return Explanation(what=what, why=(why,), hint=hint)
+
+
+def _said(entry: Entry, values: dict[str, object], say: Translator) -> tuple[str, str, str]:
+    """Say what happened, why and what to do where all three have a sentence."""
+    what, why, hint = (
+        "" if template is None else say(template, **values)
+        for template in (entry.says, entry.why, entry.hint)
+    )
+    return what, why, hint
 
 
 def _place(problem: Problem, say: Translator) -> str:
@@ -110,9 +120,7 @@ def _refusal(failure: AddonctlError, say: Translator) -> Explanation:
     headline = failure.values.get("headline")
     what = say.say(headline) if isinstance(headline, Message) else None
     if not isinstance(decision, Decision) or not isinstance(context, Context):
-        return Explanation(
-            what=what or say.say(Message("REFUSED")), hint=say.say(Message("HINT.3"))
-        )
+        return Explanation(what=what or say.say(Message("REFUSED")), hint=say(HINTS[3]))
     why = [citation(reason, decision, context, say) for reason in shown_reasons(decision, context)]
     why += [
         contested_words(contested.conflict, context, say, names_sources=True)
@@ -154,7 +162,7 @@ def _what_to_do(decision: Decision, context: Context, say: Translator) -> str:
             say(
                 N_("ask {people:or}") if action is None else N_("ask {people:or} to {action}"),
                 people=people,
-                action=Message(f"MAY.{action or decision.action}"),
+                action=phrase(ACTION_VERBS[action or decision.action]),
             )
         )
     by_price = price_step(decision)
@@ -168,9 +176,7 @@ def _what_to_do(decision: Decision, context: Context, say: Translator) -> str:
             )
             options.append(say(template, what=what, file=account_file(context)))
     options += [
-        say.say(Message(f"MAY.{acting_action(decision, step)}"))
-        for step in steps
-        if step.by == "self"
+        say(ACTION_VERBS[acting_action(decision, step)]) for step in steps if step.by == "self"
     ]
     joined = options[0]
     for option in options[1:]:
@@ -185,13 +191,12 @@ def _no_price(failure: AddonctlError, say: Translator) -> Explanation:
     if not isinstance(account, Account):
         raise TypeError(account)
     is_of_another_date = failure.values.get("option") == "--compare-dates"
-    variant = ".on_date" if is_of_another_date else ""
-    what = say.say(Message(f"NO_PRICE{variant}", **failure.values))
+    what = Message("NO_PRICE.on_date" if is_of_another_date else "NO_PRICE", **failure.values)
     return Explanation(
-        what=what,
+        what=say.say(what),
         why=(say.say(Message("NO_PRICE.no_book" if book is None else "NO_PRICE.book", book=book)),),
         hint=say.say(
-            Message("NO_PRICE.hint" if source is None else "NO_PRICE.hint_file", file=source)
+            Message("NO_PRICE.hint_paste" if source is None else "NO_PRICE.hint_file", file=source)
         ),
         lines=price_lines(
             str(failure.values["addon_id"]), None if source is None else str(source), say
@@ -208,9 +213,7 @@ def _total_differs(failure: AddonctlError, say: Translator) -> Explanation:
         "amount": str(total),
         "expected": say.numbers.money(decimal_text(expected, total.currency), total.currency),
     }
-    what, why, hint = (
-        say.say(Message(f"TOTAL_DIFFERS{suffix}", **values)) for suffix in ("", ".why", ".hint")
-    )
+    what, why, hint = _said(entry_of("TOTAL_DIFFERS"), values, say)
     figure = failure.values.get("figure")
     given = (say.say(figure),) if isinstance(figure, Message) else ()
     return Explanation(what=what, why=(*given, why), hint=hint)

@@ -10,7 +10,8 @@ from addonctl.model.account import User
 from addonctl.model.answers import Price, RouteReason
 from addonctl.model.context import Context
 from addonctl.model.marking import N_
-from addonctl.model.messages import Message
+from addonctl.model.messages import phrase
+from addonctl.model.messages.vocabulary import ROLE_NAMES, STATE_NAMES
 from addonctl.model.policy import ROLES, State
 from addonctl.text.translator import Translator
 
@@ -62,7 +63,7 @@ def account_heading(context: Context, say: Translator) -> str:
 def person(user: User, say: Translator) -> str:
     """Name a person with the strongest of their roles."""
     role = next(role for role in ROLES if role in user.roles)
-    return say(N_("{name} ({role})"), name=user.display_name, role=Message(f"ROLE.{role}"))
+    return say(N_("{name} ({role})"), name=user.display_name, role=phrase(ROLE_NAMES[role]))
 
 
 def state_words(
@@ -85,7 +86,7 @@ def state_words(
         return say(N_("trial to {date}"), date=day(trial_end - dt.timedelta(days=1)))
     if state == "purchased" and purchased_on is not None:
         return say(N_("bought {date}"), date=day(purchased_on))
-    return say.say(Message(f"STATE.{state}"))
+    return say(STATE_NAMES[state])
 
 
 def route_note(reason: RouteReason, context: Context, say: Translator) -> str:

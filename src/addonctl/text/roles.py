@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from addonctl.model.account import Role, User
 from addonctl.model.marking import plural
-from addonctl.model.messages import Message
+from addonctl.model.messages.vocabulary import ROLE_NAMES
 from addonctl.model.policy import ROLES
 from addonctl.text.translator import Translator
 
@@ -34,7 +34,7 @@ def role_rows(users: Iterable[User]) -> tuple[RoleRow, ...]:
 
 def roles_words(roles: Sequence[Role], say: Translator) -> str:
     """Name the roles of a row, the strongest first."""
-    return ", ".join(say.say(Message(f"ROLE.{role}")) for role in roles)
+    return ", ".join(say(ROLE_NAMES[role]) for role in roles)
 
 
 def counted_people(row: RoleRow, say: Translator) -> str:

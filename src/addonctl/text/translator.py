@@ -1,14 +1,14 @@
 """Make sentences: the one place where codes and values become words, in English and French.
 
-The English sentences stand in the `text_*` modules by code, the French ones in the catalogue
-under `data/locale`. Numbers and dates are written by `output.numbers`.
+The English sentences stand in `model.messages` by code, the French ones in the catalogue under
+`data/locale`. Numbers and dates are written by `text.numbers`.
 """
 
 import datetime as dt
 import functools
 import gettext
 import string
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,27 +17,15 @@ from addonctl.model.account import Language
 from addonctl.model.answers import Formula
 from addonctl.model.escaping import escape_unsafe
 from addonctl.model.marking import N_, Template, plural
-from addonctl.model.messages import EnglishText, Message
+from addonctl.model.messages import EnglishText, Message, phrase
+from addonctl.model.messages.entry import Entry
+from addonctl.model.messages.lookup import ENTRIES, sentence_of, short_of
 from addonctl.model.money import Money
-from addonctl.model.sentences.answers import TEXTS as ANSWER_TEXTS
-from addonctl.model.sentences.checks import TEXTS as CHECK_TEXTS
-from addonctl.model.sentences.data import TEXTS as DATA_TEXTS
-from addonctl.model.sentences.explanations import TEXTS as EXPLAIN_TEXTS
-from addonctl.model.sentences.failures import TEXTS as FAILURE_TEXTS
-from addonctl.model.sentences.storage import TEXTS as STORAGE_TEXTS
 from addonctl.text.numbers import LocaleNumbers, Numbers, PlainNumbers
 
 LOCALES: Final = Path(__file__).parent.parent / "data" / "locale"
 EXCERPT: Final = 60
-TEXTS: Final[Mapping[str, Template]] = {
-    **ANSWER_TEXTS,
-    **DATA_TEXTS,
-    **FAILURE_TEXTS,
-    **STORAGE_TEXTS,
-    **CHECK_TEXTS,
-    **EXPLAIN_TEXTS,
-}
-"""The English sentence of each code; a pair is singular and plural, chosen by `count`."""
+DID_YOU_MEAN: Final = N_("did you mean {nearest:or}?")
 
 
 class Translator(string.Formatter):
@@ -78,7 +66,11 @@ class Translator(string.Formatter):
         factors = message.values.get("factors")
         if isinstance(factors, Formula):
             return self._formula(factors)
-        return self(TEXTS[message.code], **message.values)
+        return self(sentence_of(message), **message.values)
+
+    def short(self, message: Message) -> str:
+        """Say a message in few words, as a part of a sentence."""
+        return self(short_of(message), **message.values)
 
     def failure(self, failure: AddonctlError) -> tuple[str, str | None, str | None]:
         """Say what happened, why (where there is more to say) and what to do.
@@ -86,14 +78,21 @@ class Translator(string.Formatter):
         Where a word was probably meant (`nearest`), the hint is to use it; a file of some `kind`
         may have a hint of its own.
         """
-        hint = ".nearest" if failure.values.get("nearest") else ".hint"
-        kind = f".hint.{failure.values.get('kind')}"
-        hint = kind if failure.code + kind in TEXTS else hint
-        parts = []
-        for suffix in ("", ".why", hint):
-            template = TEXTS.get(failure.code + suffix)
-            parts.append(None if template is None else self(template, **failure.values))
-        return parts[0] or failure.code, parts[1], parts[2]
+        values = failure.values
+        entry = ENTRIES.get(failure.code, Entry())
+        form = entry.forms.get(str(values.get("kind")))
+        hint = entry.nearest or DID_YOU_MEAN if values.get("nearest") else entry.hint
+        if isinstance(form, Entry) and form.hint is not None:
+            hint = form.hint
+        what = failure.code
+        if entry.says is not None:
+            what = self(entry.says, **values)
+        elif entry.short is not None:
+            what = self("{file} {fault}", file=values["file"], fault=phrase(entry.short, **values))
+        why, hint_words = (
+            None if template is None else self(template, **values) for template in (entry.why, hint)
+        )
+        return what, why, hint_words
 
     def data(self, text: str) -> str:
         """Translate a text that comes from the packaged data, such as a document's section."""
@@ -195,7 +194,7 @@ class Translator(string.Formatter):
         """
         if self.language != "fr" or not isinstance(value, Message):
             return text
-        template = TEXTS[value.code]
+        template = sentence_of(value)
         first = template if isinstance(template, str) else template[0]
         return text if first.startswith("{") else text[:1].lower() + text[1:]
 

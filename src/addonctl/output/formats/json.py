@@ -91,7 +91,7 @@ class JsonWriter:
 
     def _say(self, message: Message) -> dict[str, str]:
         """Speak both languages, once for a message that stands in many places."""
-        key = id(message) if message.values else message.code
+        key = id(message) if message.values or message.words else message.code
         if key not in self._said:
             said = {"en": self._english.say(message), "fr": self._french.say(message)}
             self._said[key] = message, said  # with the message, or another might get its id

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from addonctl.model.marking import N_, plural
-from addonctl.model.messages import Message, Problem
+from addonctl.model.messages import Message, Problem, phrase
+from addonctl.model.messages.vocabulary import FILE_KINDS
 from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
 from addonctl.output.blocks import Document
 from addonctl.output.formats.markdown import written
@@ -84,7 +85,7 @@ def _name(file: str | None, say: Translator) -> str:
 
 
 def _good(file: CheckedFile, say: Translator) -> str:
-    name, kind = _name(file.file, say), Message(f"KIND.{file.kind}")
+    name, kind = _name(file.file, say), phrase(FILE_KINDS[str(file.kind)])
     if file.contested is None:
         return say(N_("{name}: ok ({kind})"), name=name, kind=kind)
     count = max(file.contested.values(), default=0)

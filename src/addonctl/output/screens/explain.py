@@ -1,7 +1,8 @@
 """Show what codes mean: one at length, all of them in a line each."""
 
 from addonctl.model.marking import N_
-from addonctl.model.messages import Message
+from addonctl.model.messages import phrase
+from addonctl.model.messages.vocabulary import CODE_KINDS, CODES_OF_KIND
 from addonctl.model.policy import Policy
 from addonctl.model.reports import ExplainAnswer, ExplainedCode, ExplainedRule
 from addonctl.output.blocks import Document
@@ -32,13 +33,13 @@ def render_list(
             if kind is not None:
                 page.line()
             kind = code.kinds[0]
-            page.line(say.say(Message(f"CODES.{kind}")))
+            page.line(say(CODES_OF_KIND[kind]))
         page.paragraph(_first_sentence(code, say), lead=code.code + say.colon, indent=2, hang=6)
     return written(page, features, say.colon)
 
 
 def _add_code(page: Document, code: ExplainedCode, policy: Policy, say: Translator) -> None:
-    kinds = tuple(Message(f"CODE_KIND.{kind}") for kind in code.kinds)
+    kinds = tuple(phrase(CODE_KINDS[kind]) for kind in code.kinds)
     heading = (
         say(N_("{code} · {kinds:and}"), code=code.code, kinds=kinds)
         if code.exit_code is None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from addonctl.model.answers import PeopleAnswer, PersonView
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, Template, plural
-from addonctl.model.messages import Message
+from addonctl.model.messages.vocabulary import ACTION_NOUNS
 from addonctl.model.policy import ROLES
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.screens.shared import add_warnings
@@ -108,7 +108,7 @@ def _may(people: Sequence[PersonView], context: Context, say: Translator) -> _Co
 
 
 def _actions(person: PersonView, addon_id: str, say: Translator) -> Cell:
-    words = ", ".join(say.say(Message(f"DO.{action}")) for action in person.may[addon_id])
+    words = ", ".join(say(ACTION_NOUNS[action]) for action in person.may[addon_id])
     return Cell(words, "green") if words else Cell("–")
 
 

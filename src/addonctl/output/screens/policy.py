@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from addonctl.model.account import Role, RouteName
 from addonctl.model.marking import N_
-from addonctl.model.messages import Message
+from addonctl.model.messages import Message, phrase
+from addonctl.model.messages.vocabulary import ACTION_NOUNS, ROLE_NAMES, ROUTE_NAMES, STATE_NAMES
 from addonctl.model.policy import (
     ACTIONS,
     OPEN_STATES,
@@ -84,7 +85,7 @@ def _add_routes(page: Document, answer: PolicyAnswer, say: Translator) -> None:
                     N_("{reason} ({code}: {route})"),
                     reason=say.data(row.inferred),
                     code=row.code,
-                    route=Message(f"ROUTE.{row.route}"),
+                    route=phrase(ROUTE_NAMES[row.route]),
                 )
                 page.paragraph(words, indent=2, hang=4)
 
@@ -151,17 +152,13 @@ def _groups(cells: Iterable[PolicyCell]) -> Iterator[_May]:
 
 
 def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Translator) -> Row:
-    role = say.say(Message(f"ROLE.{may.role}"))
+    role = say(ROLE_NAMES[may.role])
     if not may.routes:
         return Row(cells=(Cell(role), Cell(say(N_("nothing"))), Cell(""), Cell("")))
-    action = say.say(Message(f"DO.{may.action}"))
+    action = say(ACTION_NOUNS[may.action])
     action = action if may.allowed else f"({action})"
     marks = "".join(notes.mark(conflict) for conflict in may.contested)
-    routes = (
-        say(N_("either way"))
-        if may.routes == ROUTES
-        else say.say(Message(f"ROUTE.{may.routes[0]}"))
-    )
+    routes = say(N_("either way")) if may.routes == ROUTES else say(ROUTE_NAMES[may.routes[0]])
     grounds = [
         Below(text=_grounds(rule, answer, say))
         for rule in answer.rules
@@ -181,7 +178,7 @@ def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Translator) -> Row:
 def _states(states: tuple[State, ...], say: Translator) -> str:
     if states == OPEN_STATES:
         return say(N_("not bought yet"))
-    return say(N_("{states:or}"), states=tuple(Message(f"STATE.{state}") for state in states))
+    return say(N_("{states:or}"), states=tuple(phrase(STATE_NAMES[state]) for state in states))
 
 
 def _refusal(rule: PolicyRule, answer: PolicyAnswer, say: Translator) -> str:
@@ -190,13 +187,13 @@ def _refusal(rule: PolicyRule, answer: PolicyAnswer, say: Translator) -> str:
     if code == "ROLE_OWNER_ONLY" and len(rule.action) == 1:
         code = f"{code}.{rule.action[0]}"
     values = {
-        "reason": Message(f"BECAUSE.{code}"),
+        "reason": say.short(Message(code)),
         "code": rule.code,
         "ground": _grounds(rule, answer, say),
     }
     if rule.action == ACTIONS:
         return say(N_("{reason} ({code}): {ground}"), **values)
-    actions = tuple(Message(f"DO.{action}") for action in rule.action)
+    actions = tuple(phrase(ACTION_NOUNS[action]) for action in rule.action)
     return say(N_("{reason} ({code}, {actions:or}): {ground}"), actions=actions, **values)
 
 

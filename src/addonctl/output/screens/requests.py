@@ -7,6 +7,8 @@ from addonctl.model.answers import RequestedAddon, Requester, RequestList
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message
+from addonctl.model.messages.next_steps import STEP_NO_OWNER
+from addonctl.model.messages.vocabulary import ACTION_NOUNS
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.screens.quotes import add_quotes
 from addonctl.output.screens.shared import add_warnings
@@ -45,7 +47,7 @@ def _add_requests(page: Page, answer: RequestList, context: Context, say: Transl
             owners=[owner.display_name for owner in owners],
         )
         if owners
-        else say.say(Message("STEP_NO_OWNER"))
+        else say(STEP_NO_OWNER)
     )
     page.line()
     columns = [
@@ -98,7 +100,7 @@ def _heading(answer: RequestList, context: Context, say: Translator) -> str:
 
 
 def _cells(row: RequestedAddon, context: Context, say: Translator) -> tuple[Cell, ...]:
-    may = ", ".join(say.say(Message(f"DO.{action}")) for action in row.owner_may)
+    may = ", ".join(say(ACTION_NOUNS[action]) for action in row.owner_may)
     return (
         Cell(say.clean(context.catalog.addon(row.addon).name)),
         Cell(say("{count}", count=row.count)),

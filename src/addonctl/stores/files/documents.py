@@ -13,7 +13,8 @@ import msgspec
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
-from addonctl.model.messages import Message, Problem, Problems
+from addonctl.model.messages import Message, Problem, Problems, phrase
+from addonctl.model.messages.vocabulary import A_FILE_OF_KIND, HOW_GIVEN
 from addonctl.stores.files.reading import (
     STANDARD_INPUT,
     Kind,
@@ -168,9 +169,9 @@ def other_kind(document: ParsedFile, found: str) -> DataFailure:
     return DataFailure(
         "OTHER_KIND",
         file=spoken_name(document.source),
-        found=Message(f"A_KIND.{found}"),
-        wanted=Message(f"A_KIND.{document.kind}"),
-        how=Message(f"OTHER_KIND.how.{found}", argument=argument),
+        found=phrase(A_FILE_OF_KIND[found]),
+        wanted=phrase(A_FILE_OF_KIND[document.kind]),
+        how=phrase(HOW_GIVEN[found], argument=argument),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from addonctl.model.answers import AddonView, CatalogAnswer, PlanView
 from addonctl.model.catalog import Addon, BookPrice, Catalog, Plan
 from addonctl.model.marking import N_, plural
-from addonctl.model.messages import Message
+from addonctl.model.messages.vocabulary import ROUTE_NAMES, STATE_NAMES
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.terminal.page import Cell, Column, Page, Row
 from addonctl.output.terminal.streams import StreamFeatures
@@ -72,10 +72,10 @@ def _is_missing(addon: AddonView, plan: PlanView) -> bool:
 
 def _on_plan(addon: AddonView, plan: PlanView, say: Translator) -> str:
     if addon.id in plan.includes:
-        return say.say(Message("STATE.included"))
+        return say(STATE_NAMES["included"])
     if addon.id not in plan.offers:
         return "–"
-    return say.say(Message("ROUTE.quote")) if plan.route == "quote" else say(N_("offered"))
+    return say(ROUTE_NAMES["quote"]) if plan.route == "quote" else say(N_("offered"))
 
 
 def _prices(catalog: Catalog, addon_id: str, as_of: dt.date) -> Iterator[BookPrice]:

@@ -10,7 +10,8 @@ from addonctl.model.account import Role, RouteName
 from addonctl.model.answers import AddonView
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
-from addonctl.model.messages import Message
+from addonctl.model.messages import Message, phrase
+from addonctl.model.messages.vocabulary import ACTION_NOUNS, ROLE_NAMES, ROUTE_NAMES
 from addonctl.model.policy import ACTIONS, OPEN_STATES, ROLES, Action, State
 from addonctl.output.screens.catalog.prices import price_head, price_text
 from addonctl.output.screens.shared import Notes
@@ -63,7 +64,7 @@ class AddonTable:
             Column(head=say(N_("How to buy"))),
         ]
         if self.is_wide:
-            columns += [Column(head=say.say(Message(f"ROLE.{role}"))) for role in self._roles]
+            columns += [Column(head=say(ROLE_NAMES[role])) for role in self._roles]
         return columns
 
     def rows(self, width: int | None) -> list[Row]:
@@ -108,9 +109,9 @@ class AddonTable:
 
     def _route(self, addon: AddonView) -> str:
         """Say how it is bought where it still may be; an assumed quote has a note."""
-        if addon.state not in OPEN_STATES:
+        if addon.route is None or addon.state not in OPEN_STATES:
             return ""
-        words = self._say.say(Message(f"ROUTE.{addon.route}"))
+        words = self._say(ROUTE_NAMES[addon.route])
         reason = addon.route_reason
         if addon.route == "quote" and reason is not None and reason.basis == "inferred":
             if reason.code == "NO_PRICE_KNOWN":
@@ -130,10 +131,10 @@ class AddonTable:
             ]
             if not roles and not contested:
                 continue
-            words = [self._say.say(Message(f"ROLE.{role}")) for role in roles]
+            words = [self._say(ROLE_NAMES[role]) for role in roles]
             part = self._say(
                 N_("{action}: {roles}"),
-                action=Message(f"DO.{action}"),
+                action=phrase(ACTION_NOUNS[action]),
                 roles=", ".join(words) if words else Message("NOBODY"),
             )
             parts.append(self._marked(part, contested))
@@ -142,7 +143,7 @@ class AddonTable:
     def _role_cell(self, addon: AddonView, role: Role) -> Cell:
         """Say what a role may do with an add-on."""
         words = [
-            self._say.say(Message(f"DO.{action}"))
+            self._say(ACTION_NOUNS[action])
             for action in ACTIONS
             if self._verdict(addon, action, role).allowed
         ]

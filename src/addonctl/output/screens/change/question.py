@@ -12,7 +12,8 @@ from addonctl.model.answers import (
 )
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
-from addonctl.model.messages import Message, tax_name
+from addonctl.model.messages import tax_name
+from addonctl.model.messages.vocabulary import LICENSE_COUNTS
 from addonctl.model.policy import Action
 from addonctl.output.blocks import Cell, Column, Document, Row
 from addonctl.output.formats.markdown import written
@@ -97,9 +98,7 @@ def _add_amounts(
     """Add both invoices with what they are made of, and the licences."""
     now, later = invoices.now, invoices.next
     count = answer.event.quantity or 0
-    licenses = [
-        say.say(Message(f"LICENSES.{line.kind}", count=line.quantity)) for line in now.lines
-    ]
+    licenses = [say(LICENSE_COUNTS[line.kind], count=line.quantity) for line in now.lines]
     frequency = context.account.billing.frequency
     # A quote takes no credit: the invoice that may follow from it does.
     takes_credit = answer.decision.action == "subscribe"

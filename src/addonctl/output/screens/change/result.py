@@ -17,7 +17,8 @@ from addonctl.model.answers import (
 )
 from addonctl.model.context import Context
 from addonctl.model.marking import N_
-from addonctl.model.messages import Message
+from addonctl.model.messages import Message, phrase
+from addonctl.model.messages.vocabulary import PRICES_PER
 from addonctl.model.policy import Action
 from addonctl.output.blocks import Cell, Column, Document, Row
 from addonctl.output.formats.markdown import written
@@ -259,7 +260,7 @@ def _add_validity(page: Document, answer: QuoteAnswer, context: Context, say: Tr
         is_new_cycle = now.ends_before(later.as_of)
         is_repriced = (later.unit_price, later.per) != (answer.event.unit_price, answer.event.per)
         template = _VALIDITY[is_new_cycle, is_repriced]
-        price = Message(f"PRICE.{later.per}", unit_price=later.unit_price, currency=now.currency)
+        price = phrase(PRICES_PER[later.per], unit_price=later.unit_price, currency=now.currency)
         text = say(
             template,
             date=until,

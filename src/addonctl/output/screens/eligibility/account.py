@@ -6,7 +6,7 @@ One add-on is `eligibility_addon`'s, decisions and their reasons are `eligibilit
 from addonctl.model.answers import EligibilityAnswer
 from addonctl.model.context import Context
 from addonctl.model.marking import N_
-from addonctl.model.messages import Message
+from addonctl.model.messages.vocabulary import ACTION_NOUNS
 from addonctl.model.policy import ACTIONS
 from addonctl.output.screens.eligibility.addon import add_addon
 from addonctl.output.screens.eligibility.view import NOT_ALLOWED, EligibilityView
@@ -79,7 +79,7 @@ def _cell(view: EligibilityView, row: RoleRow, status: AddonStatus) -> Cell:
     """Name what may be done; a mark says where the documents contradict each other."""
     decisions = [view.decision(row, status, action) for action in view.actions]
     allowed = [
-        view.say.say(Message(f"DO.{decision.action}")) for decision in decisions if decision.allowed
+        view.say(ACTION_NOUNS[decision.action]) for decision in decisions if decision.allowed
     ]
     marks = view.contested_marks(*decisions)
     if allowed:

@@ -5,6 +5,7 @@ from typing import Final
 from addonctl.model.answers import Decision
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message
+from addonctl.model.messages.vocabulary import ACTION_NOUNS
 from addonctl.model.policy import ACTIONS
 from addonctl.output.screens.eligibility.view import NOT_ALLOWED, EligibilityView
 from addonctl.output.terminal.page import Cell, Column
@@ -35,7 +36,7 @@ def add_addon(view: EligibilityView) -> None:
     parts = (view.state(status, is_wide=True), view.route(status))
     page.paragraph(", ".join(part for part in parts if part))
     page.line()
-    heads = [Column(head=say.say(Message(f"DO.{action}"))) for action in view.actions]
+    heads = [Column(head=say(ACTION_NOUNS[action])) for action in view.actions]
     cells = [
         [_cell(view, view.decision(row, status, action)) for action in view.actions]
         for row in view.rows
@@ -84,12 +85,12 @@ def _because(view: EligibilityView, row: RoleRow, status: AddonStatus) -> str:
         and counted_roles(row.roles)[0] == "supervisor"
         and codes == {"ROLE_OWNER_ONLY", "ROLE_OWNER_OR_ADMIN_ONLY"}
     ):
-        return view.say.say(Message("BECAUSE.SUPERVISOR"))
+        return view.say.say(Message("SUPERVISORS_ONLY_REQUEST"))
     owner_only = {r.message.code for r in reasons if r.code == "ROLE_OWNER_ONLY"}
     phrases = [
         because(reason, view.say)
         if reason.code == "ROLE_OWNER_ONLY" and len(owner_only) == 1
-        else view.say.say(Message(f"BECAUSE.{reason.code}"))
+        else view.say.short(Message(reason.code))
         for reason in reasons
     ]
     return view.say.sequence(dict.fromkeys(phrases))

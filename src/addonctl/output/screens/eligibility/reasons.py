@@ -5,7 +5,8 @@ from typing import Final
 
 from addonctl.model.answers import Contested, Decision, Reason
 from addonctl.model.marking import N_
-from addonctl.model.messages import Message
+from addonctl.model.messages import phrase
+from addonctl.model.messages.vocabulary import BASIS_NAMES
 from addonctl.output.screens.eligibility.view import EligibilityView
 from addonctl.output.terminal.page import GAP, Cell, Column, Row
 from addonctl.output.terminal.wrapping import wrap
@@ -93,7 +94,7 @@ def _add_lines(view: EligibilityView, decision: Decision, reasons: Sequence[Reas
         text = view.say(
             N_("{reason} ({basis}, {code})"),
             reason=reason.message,
-            basis=Message(f"BASIS.{reason.basis}"),
+            basis=phrase(BASIS_NAMES[reason.basis]),
             code=reason.code,
         )
         view.page.paragraph(number + text, indent=2, hang=4)
@@ -143,7 +144,7 @@ def _numbered(reasons: Sequence[Reason]) -> list[tuple[Reason, str]]:
 
 
 def _basis(view: EligibilityView, basis: str) -> str:
-    return view.say.say(Message(f"BASIS.{basis}"))
+    return view.say(BASIS_NAMES[basis])
 
 
 def _wrapped(view: EligibilityView, text: str, width: int, *, hang: int) -> list[str]:

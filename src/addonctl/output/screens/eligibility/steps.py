@@ -5,7 +5,8 @@ from typing import Final
 from addonctl.model.account import User
 from addonctl.model.answers import Decision, NextStep
 from addonctl.model.marking import N_, plural
-from addonctl.model.messages import Message
+from addonctl.model.messages import phrase
+from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.shell import shell_words
 from addonctl.output.screens.eligibility.view import EligibilityView
 from addonctl.output.terminal.page import GAP, Cell, Column, Row
@@ -80,7 +81,7 @@ def _add_step(view: EligibilityView, row: RoleRow, decision: Decision, step: Nex
             what=manager_words(step, say),
             file=account_file(view.context),
             person=person(acting_user(decision, step, view.context), say),
-            action=Message(f"MAY.{acting_action(decision, step)}"),
+            action=phrase(ACTION_VERBS[acting_action(decision, step)]),
         )
         page.paragraph(text, indent=2, hang=4)
         if is_price:
@@ -119,7 +120,7 @@ def _people_cells(
     who = _who(view, row, decision, step)
     return (
         view.say(N_("{person}, now"), person=who) if step.by == "self" else who,
-        view.say.say(Message(f"MAY.{acting_action(decision, step)}")),
+        view.say(ACTION_VERBS[acting_action(decision, step)]),
         shell_words(_command(view, row, decision, step) or ()),
     )
 
@@ -133,7 +134,7 @@ def _manager_cells(
         view.say(
             N_("then {person} may {action}"),
             person=person(acting_user(decision, step, view.context), view.say),
-            action=Message(f"MAY.{acting_action(decision, step)}"),
+            action=phrase(ACTION_VERBS[acting_action(decision, step)]),
         ),
     )
 

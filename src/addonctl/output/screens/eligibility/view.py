@@ -5,7 +5,7 @@ from typing import Final
 
 from addonctl.model.answers import Decision, EligibilityAnswer
 from addonctl.model.context import Context
-from addonctl.model.messages import Message
+from addonctl.model.messages.vocabulary import ROUTE_NAMES
 from addonctl.model.policy import ACTIONS, OPEN_STATES, Action
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.screens.quotes import add_quotes
@@ -79,7 +79,7 @@ class EligibilityView:
         """Say how the account buys, with a mark where that is assumed; nothing once it's bought."""
         if not is_open(status):
             return ""
-        words = self.say.say(Message(f"ROUTE.{status.route}"))
+        words = self.say(ROUTE_NAMES[status.route])
         note = self.assumed(status)
         return f"{words} {self.notes.mark(note)}" if note else words
 

@@ -5,7 +5,8 @@ What would change a refusal is `eligibility_steps`'s.
 
 from addonctl.model.answers import Decision
 from addonctl.model.marking import N_, plural
-from addonctl.model.messages import Message
+from addonctl.model.messages import phrase
+from addonctl.model.messages.vocabulary import BASIS_NAMES
 from addonctl.model.policy import PURCHASES, READINGS
 from addonctl.output.screens.eligibility.reasons import add_contested, add_reasons
 from addonctl.output.screens.eligibility.steps import add_steps
@@ -127,7 +128,7 @@ def _input(view: EligibilityView, status: AddonStatus, decision: Decision) -> tu
         N_("route quote, {basis}: {factor}")
         if decision.route == "quote"
         else N_("route self-service, {basis}: {factor}"),
-        basis=Message(f"BASIS.{decision.route_reason.basis}"),
+        basis=phrase(BASIS_NAMES[decision.route_reason.basis]),
         factor=route_words(decision, view.context, say),
     )
     return first, second

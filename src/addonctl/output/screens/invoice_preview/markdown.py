@@ -6,7 +6,8 @@ from addonctl.model.account import Frequency
 from addonctl.model.answers import Invoice, InvoicePreview
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
-from addonctl.model.messages import Message, Notice, tax_name
+from addonctl.model.messages import Message, Notice, phrase, tax_name
+from addonctl.model.messages.vocabulary import PRICES_PER
 from addonctl.output.blocks import Document
 from addonctl.output.formats.markdown import MarkdownPage, escape_markdown
 from addonctl.output.screens.invoice_preview.person import person_words
@@ -87,7 +88,7 @@ def render_preview_markdown(
 def _a_day_later(answer: InvoicePreview, say: Translator) -> str:
     later, now = answer.day_later, answer.now
     is_repriced = (later.unit_price, later.per) != (answer.price.unit_price, answer.price.per)
-    price = Message(f"PRICE.{later.per}", unit_price=later.unit_price, currency=now.currency)
+    price = phrase(PRICES_PER[later.per], unit_price=later.unit_price, currency=now.currency)
     return say(
         _A_DAY_LATER[now.ends_before(later.as_of), is_repriced],
         amount=now.before_tax(later.subtotal),

@@ -11,7 +11,8 @@ from addonctl.model.account import Discount, Frequency, Per
 from addonctl.model.answers import Invoice, InvoicePreview
 from addonctl.model.context import Context
 from addonctl.model.marking import N_
-from addonctl.model.messages import Message, tax_name
+from addonctl.model.messages import phrase, tax_name
+from addonctl.model.messages.vocabulary import PRICES_PER
 from addonctl.model.money import Money
 from addonctl.output.blocks import Cell, Column, Document, Row
 from addonctl.rules.pricing import discount_of
@@ -123,7 +124,7 @@ def add_comparison(page: Document, answer: InvoicePreview, say: Translator) -> N
     )
     page.paragraph(text, indent=2, hang=2)
     for (unit_price, per), dates in _other_prices(answer).items():
-        price = Message(f"PRICE.{per}", unit_price=unit_price, currency=answer.now.currency)
+        price = phrase(PRICES_PER[per], unit_price=unit_price, currency=answer.now.currency)
         text = say(N_("Price of {dates:and}: {price}."), dates=dates, price=price)
         page.paragraph(text, indent=2)
 

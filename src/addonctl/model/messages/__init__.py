@@ -1,30 +1,36 @@
-"""Hold what is to be said as a code and its data; the sentences are made in `output.wording`."""
+"""Hold what is to be said as a code and its data; sentences are made in `text.translator`.
+
+What is said of each code stands in the modules beside this one, one for each kind of codes.
+"""
 
 from typing import Final, final
 
 import msgspec
+
+from addonctl.model.marking import Template
+from addonctl.model.messages.entry import Entry
 
 
 @final
 class Message:
     """A sentence to be made: its code and the values that it speaks of.
 
-    A value may be text, a number, a date, `Money`, a `Period` or another message. As JSON a
-    message is `{"en": ..., "fr": ...}`.
+    A code may name a form of its entry (`CODE.form`); a `phrase` has words instead of a code. A
+    value may be text, a number, a date, `Money`, a `Period` or another message. As JSON a message
+    is `{"en": ..., "fr": ...}`.
     """
 
-    __slots__ = ("code", "values")
+    __slots__ = ("code", "values", "words")
 
     def __init__(self, code: str, /, **values: object) -> None:
         """Take the code of a sentence and the values that its wording names."""
         self.code = code
+        self.words: Template | Entry | None = None
         self.values = values
 
     def __eq__(self, other: object) -> bool:
-        """Compare by code and values."""
-        return (
-            isinstance(other, Message) and self.code == other.code and self.values == other.values
-        )
+        """Compare by what is said and the values."""
+        return isinstance(other, Message) and self._key == other._key
 
     def __hash__(self) -> int:
         """Hash by code."""
@@ -32,8 +38,20 @@ class Message:
 
     def __repr__(self) -> str:
         """Show the code and the values."""
-        values = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
-        return f"Message({self.code!r}, {values})" if values else f"Message({self.code!r})"
+        said = [repr(self.code if self.words is None else self.words)]
+        said += [f"{name}={value!r}" for name, value in self.values.items()]
+        return f"Message({', '.join(said)})"
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        return self.code, self.words, self.values
+
+
+def phrase(words: Template | Entry, /, **values: object) -> Message:
+    """Make a message of words that have no code, such as those of a vocabulary."""
+    message = Message("", **values)
+    message.words = words
+    return message
 
 
 @final

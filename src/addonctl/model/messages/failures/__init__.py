@@ -1,0 +1,40 @@
+"""Hold the failures by exit code: what happened, why, what to do, what it means."""
+
+from typing import Final
+
+from addonctl.model.marking import N_, Template
+from addonctl.model.messages.entry import Entry
+from addonctl.model.messages.failures.data import DATA
+from addonctl.model.messages.failures.endings import MISTAKES, STOPPED, TERMINATED
+from addonctl.model.messages.failures.storage import CONFLICTS, OUTCOMES, STORAGE
+from addonctl.model.messages.failures.unknown import REFUSALS, UNKNOWN
+from addonctl.model.messages.failures.usage import USAGE
+
+FAILURES: Final[dict[int, dict[str, Entry]]] = {
+    2: USAGE,
+    3: REFUSALS,
+    5: UNKNOWN,
+    6: DATA,
+    7: STORAGE,
+    8: CONFLICTS,
+    9: OUTCOMES,
+    70: MISTAKES,
+    130: STOPPED,
+    143: TERMINATED,
+}
+"""The failures by the exit code that they end with."""
+
+HINTS: Final[dict[int, Template]] = {
+    2: N_("add --help to the command for an example"),
+    3: N_("addonctl eligibility with --why shows every reason and what would change it"),
+    4: N_("check the address and the credentials"),
+    5: N_("check the spelling"),
+    6: N_("correct the file, then: addonctl check FILE"),
+    7: N_("nothing was changed; repeat the command once that is put right"),
+    8: N_("nothing was changed; look again, then repeat the command"),
+    9: N_("look with addonctl catalog whether it was recorded before you repeat it"),
+    70: N_("tell those who maintain addonctl what you ran"),
+    130: N_("nothing was recorded"),
+    143: N_("nothing was recorded"),
+}
+"""What to do where a failure has no hint of its own, by exit code."""

@@ -1,0 +1,271 @@
+"""Hold the failures of data (6). What is said of a file `short` stands after its name."""
+
+from typing import Final
+
+from addonctl.model.marking import N_, plural
+from addonctl.model.messages.entry import Entry
+from addonctl.model.messages.problems import PROBLEMS
+
+
+def _syntax(means: str) -> Entry:
+    """Make the entry of a file that can't be parsed."""
+    return Entry(
+        N_("{file}:{line}:{column}: {fault}"),
+        why=N_("{expected}"),
+        hint=N_("{advice}"),
+        means=means,
+    )
+
+
+def _invalid(means: str) -> Entry:
+    """Make the entry of a file that says what can't be."""
+    return Entry(
+        plural("{file} has {count} problem", "{file} has {count} problems"),
+        hint=N_("{advice}"),
+        means=means,
+    )
+
+
+DATA: Final[dict[str, Entry]] = {
+    "FILE_MISSING": Entry(
+        short=N_("does not exist"),
+        hint=N_("check the path, or write one: addonctl new prints an account to start from"),
+        means=N_("A file that was named doesn't exist. Check its path."),
+        forms={
+            "catalog": Entry(
+                hint=N_("check the path: ADDONCTL_CATALOG or the setting catalog names it"),
+            ),
+            "policy": Entry(
+                hint=N_("check the path: ADDONCTL_POLICY or the setting policy names it"),
+            ),
+            "settings": Entry(hint=N_("check the path: --config or ADDONCTL_CONFIG names it")),
+        },
+    ),
+    "FILE_IS_DIRECTORY": Entry(
+        short=N_("is a directory"),
+        hint=N_("name a file in it"),
+        means=N_("A folder was named where a file is needed. Name a file in it."),
+    ),
+    "FILE_NOT_REGULAR": Entry(
+        short=N_("is not a regular file"),
+        why=N_("a pipe or a device could keep addonctl waiting for ever"),
+        hint=N_("save its content in a file, and name that"),
+        means=N_(
+            "A pipe or a device was named, which could keep addonctl waiting for ever. Save its"
+            " content in a file, or use - for standard input."
+        ),
+    ),
+    "FILE_LINK": Entry(
+        short=N_("is a link to {target}, which does not exist"),
+        hint=N_("correct the link, or name the file itself"),
+        means=N_("A link leads to a file that doesn't exist. Correct the link."),
+    ),
+    "FILE_LINK_LOOP": Entry(
+        short=N_("is a link to {target}, and that leads round in a circle"),
+        hint=N_("correct the link, or name the file itself"),
+        means=N_("A link leads round in a circle. Correct the link."),
+    ),
+    "FILE_UNREADABLE": Entry(
+        N_("{file} can't be read"),
+        short=N_("can't be read: {reason}"),
+        why=N_("the system says: {reason}"),
+        hint=N_("check the path and who may read it"),
+        means=N_("The system doesn't let the file be read. Check who may read it."),
+    ),
+    "FILE_TOO_LARGE": Entry(
+        short=N_("is larger than {limit} bytes"),
+        why=N_("no account, catalogue or policy needs as much"),
+        hint=N_("check the path, or split the file"),
+        means=N_(
+            "A file is larger than 256 KiB, which no account needs. Check that it is the right"
+            " file."
+        ),
+    ),
+    "FILE_EMPTY": Entry(
+        short=N_("is empty"),
+        hint=N_("check the path, or write one: addonctl new prints an account to start from"),
+        means=N_("A file is empty. addonctl new prints an account to start from."),
+    ),
+    "FILE_NOT_UTF8": Entry(
+        short=N_("is not UTF-8: the byte at offset {offset}"),
+        hint=N_("save it as UTF-8 text"),
+        means=N_(
+            "A file isn't UTF-8 text. The first byte that isn't is named by its offset, counted"
+            " from 0; save the file as UTF-8."
+        ),
+    ),
+    "FILE_FORMAT": Entry(
+        short=N_("is YAML by its name, and only TOML or JSON is read"),
+        hint=N_("write it as TOML or JSON: addonctl schema {kind} describes it"),
+        means=N_("YAML isn't read. Write the file as TOML or JSON."),
+    ),
+    "ACCOUNT_SYNTAX": _syntax(
+        N_("The account's file can't be parsed. Its line and what was expected there are named.")
+    ),
+    "CATALOG_SYNTAX": _syntax(
+        N_(
+            "The catalogue or price book can't be parsed. Its line and what was expected there are"
+            " named."
+        )
+    ),
+    "POLICY_SYNTAX": _syntax(
+        N_("The policy can't be parsed. Its line and what was expected there are named.")
+    ),
+    "SETTINGS_SYNTAX": _syntax(
+        N_("The settings file can't be parsed. Its line and what was expected there are named.")
+    ),
+    "OTHER_KIND": Entry(
+        N_("{file} is {found}, not {wanted}"),
+        short=N_("is {found}; {how}"),
+        hint=N_("{how}"),
+        means=N_(
+            "The file that was given is of another kind than the one that is needed here, such as"
+            " a price book where an account belongs. Its keys tell; the hint says how such a file"
+            " is given."
+        ),
+    ),
+    "ACCOUNT_INVALID": _invalid(
+        N_("The account's file says what can't be. All its problems are listed with their lines.")
+    ),
+    "CATALOG_INVALID": _invalid(
+        N_(
+            "The catalogue or price book says what can't be. All its problems are listed with their"
+            " lines."
+        )
+    ),
+    "POLICY_INVALID": _invalid(
+        N_("The policy says what can't be. All its problems are listed with their lines.")
+    ),
+    "SETTINGS_INVALID": Entry(
+        plural(
+            "{file} sets {count} value that can't be",
+            "{file} sets {count} values that can't be",
+        ),
+        hint=N_("{advice}"),
+        means=N_(
+            "A setting has a value that it can't have. Every wrong line of the settings file, or"
+            " every wrong variable, is listed."
+        ),
+    ),
+    "CHECK_FAILED": Entry(
+        N_("{found} in {where}"),
+        hint=N_("correct them, then run the command again"),
+        means=N_(
+            "Files that were checked have problems. They stand on standard output, each with its"
+            " line."
+        ),
+        forms={
+            "found": plural("{count} problem", "{count} problems"),
+            "where": plural("{count} of {total} files"),
+            "where_all": plural("{count} file", "{count} files"),
+        },
+    ),
+    "CHECK_WARNINGS": Entry(
+        N_("{found} in {where}, and --strict takes no warning"),
+        hint=N_("correct what they name, or leave --strict out"),
+        means=N_(
+            "Files that were checked are right, but say what is hardly meant, and --strict was"
+            " given. The warnings stand on standard output, each with its line."
+        ),
+        forms={
+            "found": plural("{count} warning", "{count} warnings"),
+        },
+    ),
+    "POLICY_INCOMPLETE": Entry(
+        plural(
+            "the policy {file:excerpt} leaves questions open: {count} row is missing",
+            "the policy {file:excerpt} leaves questions open: {count} rows are missing",
+        ),
+        why=N_("with a gap anywhere nothing is allowed"),
+        hint=N_("addonctl check {argument} prints the missing rows to paste"),
+        means=N_(
+            "A policy of your own leaves questions open, and with a gap anywhere nothing is"
+            " allowed. addonctl check prints the rows that are missing."
+        ),
+    ),
+    "POLICY_GAP": PROBLEMS["POLICY_GAP"],
+    "NO_PRICE": Entry(
+        N_("{addon} has no price in {account.currency} for {account.name} ({account.id})"),
+        means=N_(
+            "An invoice needs a price, and none is known in the account's currency. No prices are"
+            " packaged: add the contract's price to the account, or set a price book."
+        ),
+        forms={
+            "on_date": N_(
+                "{addon} has no price in {account.currency} on {date} ({option}) for"
+                " {account.name} ({account.id})"
+            ),
+            "book": N_("looked in the account's [prices] and in {book}"),
+            "no_book": N_("looked in the account's [prices]; no price book is set"),
+            "hint_file": N_("add the contract's price to {file}:"),
+            "hint_paste": N_("add the contract's price to the account:"),
+        },
+    ),
+    "BEFORE_FIRST_CYCLE": Entry(
+        N_("{date} lies before the first billing cycle"),
+        why=N_("the account is billed from {anchor}"),
+        hint=N_("give {option} a date from {anchor} on"),
+        means=N_(
+            "The date lies before the account's first billing cycle, so there is nothing to"
+            " invoice. Ask about a later date, or correct the anchor."
+        ),
+        forms={
+            "ahead": Entry(
+                N_("{date} lies before the first billing cycle"),
+                why=N_("the account is billed from {anchor}, which hasn't come yet"),
+                hint=N_(
+                    "correct billing.anchor where that is wrong; else ask again once the cycle has"
+                    " begun"
+                ),
+            ),
+        },
+    ),
+    "EVENTS_NOT_BLOCKS": Entry(
+        N_("{file}:{line}: the events stand in one value"),
+        why=N_("nothing can be appended to that; nothing was changed"),
+        hint=N_("write each event as a block under [[events]], and remove the line events = []"),
+        means=N_(
+            "The account's events stand in one value, to which nothing can be appended. Write each"
+            " under [[events]]; nothing was changed."
+        ),
+    ),
+    "TWO_ACCOUNT_FILES": Entry(
+        N_('two files may be the account "{source:excerpt}"'),
+        why=N_("{first} and {second}"),
+        hint=N_("remove the one that doesn't hold, or name the other with -a FILE"),
+        means=N_(
+            "The accounts folder has a TOML and a JSON file of that id, and only one can hold."
+            " Remove the other, or name a file by its path."
+        ),
+    ),
+    "OTHER_ACCOUNT": Entry(
+        N_('{file} holds the account "{id}", not "{source}"'),
+        why=N_("in the accounts folder a file is named by its account's id"),
+        hint=N_("rename the file, correct its id, or name it with -a FILE"),
+        means=N_(
+            "The file of that name in the accounts folder holds an account of another id. Rename"
+            " the file, or correct its id."
+        ),
+    ),
+    "HISTORY_FAULTY": Entry(
+        plural(
+            "the events of {account} have {count} problem, and nothing is added to them",
+            "the events of {account} have {count} problems, and nothing is added to them",
+        ),
+        hint=N_("{advice}"),
+        means=N_(
+            "Recorded events of the account contradict each other: out of order, an id twice,"
+            " amounts that don't add up. Nothing is added until the history is right; addonctl"
+            " check lists what is wrong."
+        ),
+    ),
+    "BEYOND_LIMIT": Entry(
+        N_("this can't be recorded: {key} would be {value}"),
+        why=N_("an event holds at most {limit}; nothing was recorded"),
+        hint=N_("correct the account's licences and prices, or do it in parts"),
+        means=N_(
+            "A value of the event would be larger than a file may hold: a million licences, twelve"
+            " digits before the decimals. Nothing was recorded."
+        ),
+    ),
+}

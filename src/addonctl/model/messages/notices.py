@@ -1,0 +1,265 @@
+"""Hold the assumptions of answers and the warnings."""
+
+from typing import Final
+
+from addonctl.model.marking import N_
+from addonctl.model.messages.entry import Entry
+from addonctl.model.messages.routes import ROUTES
+
+ASSUMPTIONS: Final[dict[str, Entry]] = {
+    "TIME_ZONE_UTC": Entry(
+        N_("The account names no time zone: its dates are UTC."),
+        means=N_(
+            "The account names no time zone, so its dates are taken in UTC. Near midnight another"
+            " zone would mean another day. Set time_zone in the account's file."
+        ),
+    ),
+    "NO_PRICE_KNOWN": ROUTES["NO_PRICE_KNOWN"],
+    "PLAN_BY_QUOTE": ROUTES["PLAN_BY_QUOTE"],
+    "BANK_TRANSFER": ROUTES["BANK_TRANSFER"],
+    "DAY_OF_PURCHASE_BILLED": Entry(
+        N_("The day of purchase is billed. A day later: {days}, {net}."),
+        means=N_(
+            "The day of the purchase counts among the days that are billed. The articles don't say"
+            " whether it does, so the answer also shows what a day later costs."
+        ),
+        forms={
+            "new_cycle": N_(
+                "The day of purchase is billed. A day later a new cycle begins, and only its"
+                " invoice is paid: {days}, {net}."
+            ),
+            "new_price": N_(
+                "The day of purchase is billed. A day later the price is {price}: {days}, {net}."
+            ),
+            "new_cycle.new_price": N_(
+                "The day of purchase is billed. A day later a new cycle begins at a price of"
+                " {price}, and only its invoice is paid: {days}, {net}."
+            ),
+        },
+    ),
+    "MONTH_END_CLAMPED": Entry(
+        N_("The cycle starts on the {day:ordinal}, on the last day of shorter months."),
+        means=N_(
+            "The billing cycle starts on a day that shorter months don't have, so there it starts"
+            " on their last day. Every boundary is counted from the anchor, never from the one"
+            " before."
+        ),
+    ),
+    "PRICES_BEFORE_TAX": Entry(
+        N_("Prices are before {taxes:and}."),
+        means=N_(
+            "Prices are taken to be before tax, and the account's taxes come on top. Check the"
+            " contract or the price book where that isn't so."
+        ),
+    ),
+    "TAX_UNKNOWN": Entry(
+        N_("No tax rate is known: all amounts are excl. tax."),
+        means=N_(
+            "The account doesn't say which taxes it pays, so all amounts are without tax. Add"
+            " taxes to [billing] of the account, an empty list where it pays none."
+        ),
+    ),
+    "LICENSES_NOT_GIVEN": Entry(
+        N_("All {total} licences are billed; with --licenses N, those that are to be assigned."),
+        means=N_(
+            "The add-on is billed for assigned licences and no number was given, so all licences"
+            " are billed. Give the number with --licenses."
+        ),
+    ),
+    "BILLED_DURING_TRIAL": Entry(
+        N_(
+            "It is billed from the day of purchase, although the trial runs to {last}. Billed from"
+            " {end} it would be {nothing} now and {net} then ({fraction} days)."
+        ),
+        means=N_(
+            "The add-on is on trial, and billing begins with the purchase. The articles don't say"
+            " whether the rest of the trial would be free, so the answer also shows what it comes"
+            " to from the trial's end. Buy on that day where it should be."
+        ),
+        forms={
+            "same_cycle": N_(
+                "It is billed from the day of purchase, although the trial runs to {last}. Billed"
+                " from {end} it would be {net} ({fraction} days)."
+            ),
+        },
+    ),
+    "TAX_OF_INVOICE_DATE": Entry(
+        N_("Each invoice has the taxes of its own date: {changes:and}."),
+        means=N_(
+            "A tax changes between the invoices that are shown, or after them, and each invoice"
+            " has the taxes that hold on its own date. Check with the account manager where a"
+            " period that reaches over the change is taxed otherwise."
+        ),
+    ),
+    "CREDIT_LEFT": Entry(
+        N_("{credit} of the account's credit is left, and only these invoices use it."),
+        means=N_(
+            "Only the invoices that are shown are taken to use what is left of the account's"
+            " credit, that of recorded purchases taken off. Correct credit in the account's file"
+            " where the plan's invoices have used some of it."
+        ),
+    ),
+    "NEXT_AS_TODAY": Entry(
+        N_("On {date} the licences and the price are those {of_day}."),
+        means=N_(
+            "Later invoices are computed with the licences and the price of the date that was"
+            " asked about, and with its taxes unless the account dates them. They change where"
+            " licences are added or a new price or tax begins."
+        ),
+        forms={
+            "taxed": N_("On {date} the licences, the price and the taxes are those {of_day}."),
+        },
+    ),
+    "NEXT_AS_TODAY_DISCOUNTED": Entry(
+        N_("On {date} the licences, the price and the discount are those {of_day}."),
+        means=N_(
+            "Later invoices are computed with the licences, the price and the discount of the date"
+            " that was asked about, and with its taxes unless the account dates them. They change"
+            " where one of these does."
+        ),
+        forms={
+            "taxed": N_(
+                "On {date} the licences, the price, the discount and the taxes are those {of_day}."
+            ),
+        },
+    ),
+    "DISCOUNT_REST_LAPSES": Entry(
+        N_("The discount is given once; what the first invoice can't use of it, {rest}, lapses."),
+        means=N_(
+            "A discount that is given once is larger than the first invoice, and what is left of"
+            " it is not carried over. Ask the account manager where the contract says otherwise."
+        ),
+    ),
+    "DISCOUNT_IS_DIFFERENCE": Entry(
+        N_(
+            "The subtotal is rounded, the discount is the difference: {discount} on {date}, where"
+            " it would be {by_itself} by itself."
+        ),
+        means=N_(
+            "The subtotal is rounded once, and the discount is the gross amount less the subtotal."
+            " So a discount line may differ by one minor unit, such as a cent, from its own"
+            " percentage rounded."
+        ),
+    ),
+    "LATER_PRICE_KNOWN": Entry(
+        N_(
+            "From {date} the price book says {price}. The invoices use the price of {as_of}; what"
+            " another day of purchase costs uses the price of that day."
+        ),
+        means=N_(
+            "The price book holds another price that begins later; of those that begin after"
+            " everything that is shown, the first is named. Both invoices and those after them use"
+            " the price of the date that was asked about; what another day of purchase costs, a"
+            " day later or in a comparison, uses the price of that day."
+        ),
+    ),
+}
+
+WARNINGS: Final[dict[str, Entry]] = {
+    "PAST_DUE": Entry(
+        N_("The account is past due: the vendor restricts adding units until it has paid."),
+        means=N_(
+            "The account has an overdue balance, with which the vendor restricts adding units. The"
+            " answer itself doesn't change, because the articles don't speak of it. Have the"
+            " balance paid first."
+        ),
+    ),
+    "INCLUDED_AND_PURCHASED": Entry(
+        N_(
+            "{addon} was bought on {date} and is in the plan {plan} now: ask the account manager"
+            " whether it is still billed."
+        ),
+        means=N_(
+            "The add-on was bought and has come into the plan since, so it may be billed twice."
+            " Ask the account manager."
+        ),
+    ),
+    "CURRENCY_WITHDRAWN": Entry(
+        N_(
+            "{currency} was withdrawn on {date}, in favour of {successor}; the amounts are still"
+            " in {currency}: ask the account manager whether that is right."
+        ),
+        means=N_(
+            "The currency is no longer in use on the last day that the answer speaks of: ISO 4217"
+            " lists it as historic. The amounts are computed all the same, with its decimals,"
+            " because a contract may still name it. Ask the account manager in which currency the"
+            " account is billed."
+        ),
+    ),
+    "ADDON_NOT_IN_CATALOG": Entry(
+        N_('"{value}" is no add-on of the catalogue: it is shown by this id and isn\'t for sale.'),
+        means=N_(
+            "The account's events or prices name an add-on that the catalogue doesn't have: it was"
+            " discontinued, or it is misspelt. What happened stays readable; the add-on isn't for"
+            " sale."
+        ),
+        forms={
+            "meant": N_(
+                '"{value}" is no add-on of the catalogue: it is shown by this id and isn\'t for'
+                ' sale. Did you mean "{meant}"?'
+            ),
+        },
+    ),
+    "LATER_EVENT": Entry(
+        N_(
+            "Nothing can be recorded for {date}: {event}, and events keep the order of their dates."
+        ),
+        means=N_(
+            "An event is newer than the date that was asked about, and events keep the order of"
+            " their dates. The amounts hold for that date, but nothing can be recorded for it any"
+            " more: ask about today."
+        ),
+    ),
+    "EVENT_AFTER_TODAY": Entry(
+        N_("{date} lies after today, {today}"),
+        means=N_(
+            "An event has a date that hasn't come, so its year or month is likely wrong, and until"
+            " then nothing else can be recorded. Correct the date, or the clock of the machine."
+        ),
+    ),
+    "NETWORK_FILE_SYSTEM": Entry(
+        N_("{file} is on a network file system: exclusive access cannot be guaranteed"),
+        means=N_(
+            "The account's file is on a network file system, where a lock on one machine may mean"
+            " nothing on another. Let only one machine change such an account."
+        ),
+    ),
+    "NOTE_NOT_WRITTEN": Entry(
+        N_("the note {file:excerpt} can't be written: {reason}"),
+        means=N_(
+            "The change was recorded, but the note for the owners couldn't be written to its file."
+            " The note stands in the answer, too: send that one."
+        ),
+    ),
+    "NOTE_NOT_NEEDED": Entry(
+        N_("no note was written: the request was recorded before"),
+        means=N_(
+            "The request was recorded before, and the owners' note with it: no note was written."
+        ),
+    ),
+    "NOTE_LEAVES_OUT": Entry(
+        N_("the note isn't addressed to {people:and}: no letter reaches the e-mail"),
+        means=N_(
+            "An owner's e-mail is no address that a letter can be sent to, so the note isn't"
+            " addressed to them. Write email as name@example.com in the account, or tell them"
+            " otherwise."
+        ),
+    ),
+    "EMAIL_UNUSABLE": Entry(
+        N_('no letter can be sent to "{email:excerpt}": write name@example.com'),
+        means=N_(
+            "A user's e-mail is no address that a letter can be sent to, so a note for the owners"
+            " leaves them out. Write email as name@example.com, without a name or brackets."
+        ),
+    ),
+    "UNKNOWN_VARIABLE": Entry(
+        N_("{name} is no setting and has no effect"),
+        means=N_(
+            "A variable looks like one of addonctl's settings and isn't one, so it has no effect."
+            " addonctl config lists the settings and their variables."
+        ),
+        forms={
+            "meant": N_("{name} is no setting and has no effect; did you mean {meant}?"),
+        },
+    ),
+}

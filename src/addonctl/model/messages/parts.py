@@ -1,0 +1,127 @@
+"""Hold sentences that have no code which is shown: they are parts of others, or stand in notes."""
+
+from typing import Final
+
+from addonctl.model.marking import N_, Template, plural
+
+PARTS: Final[dict[str, Template]] = {
+    "SUPERVISORS_ONLY_REQUEST": N_("supervisors only request features"),
+    "NOBODY": N_("nobody"),
+    "SAME_SOURCE": N_("the same"),
+    "WHERE": N_("(in the dashboard: company name, Plan tab; or the add-on in the side bar)"),
+    "OF_DAY": N_("of {date}"),
+    "OF_DAY.today": N_("of today"),
+    "PRICED_ON": N_("on {date}"),
+    "PRICED_ON.today": N_("today"),
+    "NOT_RECORDABLE.ahead": N_("nothing is recorded for {date} before that day comes"),
+    "NOT_RECORDABLE.later_event": N_(
+        "nothing can be recorded for {date}: {event}, and events keep the order of their dates"
+    ),
+    "NOT_RECORDABLE.no_cycle": N_(
+        "nothing is bought before the first billing cycle begins, on {anchor}"
+    ),
+    "DAYS": plural("{count} day", "{count} days"),
+    "NET.taxed": N_("{subtotal} + {taxes:and}"),
+    "NET.with_amounts": N_("{subtotal} + {amounts:and}"),
+    "NET.untaxed": N_("{subtotal}"),
+    "NET.unknown_tax": N_("{subtotal} excl. tax"),
+    "NET.zero_rated": N_("{subtotal} excl. VAT"),
+    "NET.before_tax": N_("{subtotal} before tax"),
+    "TAX.VAT": N_("VAT"),
+    "TAX.rate": N_("{tax} {percent:percent}"),
+    "TAX.remark": N_("Remark: {remarks:and}"),
+    "TAX.remark_after": N_("{text} Remark: {remarks:and}."),
+    "TAX_AMOUNT": N_("{tax} {amount:decimal}"),
+    "TAX_FROM": N_("{tax} {percent:percent} from {date}"),
+    "NOTE_QUOTE_PRICED": plural(
+        "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licence:"
+        " {now} through {last}, then {full} {every}; as priced {on_day}, valid until"
+        " {valid_until}.",
+        "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licences:"
+        " {now} through {last}, then {full} {every}; as priced {on_day}, valid until"
+        " {valid_until}.",
+    ),
+    "NOTE_REQUEST": plural(
+        "{count} person of {account} asks for {addon}: {people:and}.",
+        "{count} people of {account} ask for {addon}: {people:and}.",
+    ),
+    "WHERE_IN_DASHBOARD": N_(
+        "In the vendor's dashboard: the plan tab of the company, or the add-on in the side bar."
+    ),
+    "SENTENCES": N_("{first} {second}"),
+    "SOMEONE": N_("someone"),
+    "ITS_FILE": N_("the account's file"),
+    "STANDARD_INPUT": N_("standard input"),
+    "STANDARD_INPUT.the": N_("the standard input"),
+    "EXPECTED_EQUALS": N_('expected "=" after a key'),
+    "EXPECTED_HEADER_END": N_('expected "]" at the end of a table\'s name'),
+    "EXPECTED_LINE_END": N_("expected the end of the line"),
+    "EXPECTED_KEY": N_("expected a key or a table's name"),
+    "EXPECTED_VALUE": N_("expected a value: text in quotes, a number, a date, a list"),
+    "EXPECTED_REAL_DATE": N_("expected a date that exists"),
+    "EXPECTED_LIST_END": N_('expected "]" at the end of a list'),
+    "EXPECTED_TABLE_END": N_('expected "}}" at the end of a table'),
+    "EXPECTED_QUOTE": N_("expected the closing quote on the same line"),
+    "EXPECTED_ESCAPE": N_("expected an escape after a backslash; a backslash itself is two"),
+    "EXPECTED_JSON_KEY": N_("expected a key in double quotes"),
+    "EXPECTED_COLON": N_('expected ":" after a key'),
+    "EXPECTED_COMMA": N_('expected "," or the closing bracket'),
+    "EXPECTED_NO_COMMA": N_("expected no comma after the last value"),
+    "EXPECTED_END": N_("expected nothing after the end of the document"),
+    "EXPECTED_OBJECT": N_('expected "{{" at the beginning'),
+    "EXPECTED_SYNTAX": N_("expected something else here"),
+    "WRITE_KEY_AND_VALUE": N_("write the line as KEY = VALUE"),
+    "WRITE_LIST_OF_TABLES": N_("write it once; for a list of tables, write [[{key}]] each time"),
+    "LOOKS_LIKE_JSON": N_("it looks like JSON: give the file a name that ends in .json"),
+    "LOOKS_LIKE_TOML": N_("it looks like TOML: give the file a name that ends in .toml"),
+    "CORRECT_AND_CHECK": plural(
+        "correct it, then: addonctl check {argument}",
+        "correct them, then: addonctl check {argument}",
+    ),
+    "FORM.mended": N_("write {form}"),
+    "FORM.example": N_("for example {form}"),
+    "PLACE": N_("{path}"),
+    "PLACE.line": N_("{path} on line {line}"),
+    "EVENT_NEWEST": N_("the newest event: {event}"),
+    "RIGHT_MODE": N_("the mode {mode}"),
+    "REASON_DEVICE": N_("the device reports an error (input or output)"),
+    "REASON_FILE_SIZE": N_("the limit on file size is reached"),
+    "REASON_IGNORED": N_("the file system doesn't take it over"),
+    "REASON_NO_SPACE": N_("No space left on the device"),
+    "REASON_OTHER": N_("the system says: {text}"),
+    "REASON_PERMISSION": N_("permission denied"),
+    "REASON_QUOTA": N_("the disk quota is used up"),
+    "REASON_READ_ONLY": N_("the file system is read-only"),
+    "SYNTAX_FAULT": N_("{fault}; {expected}"),
+    "ENVIRONMENT": N_("the environment"),
+    "CORRECT_SETTINGS": plural(
+        "correct it, then: addonctl config --config {argument}",
+        "correct them, then: addonctl config --config {argument}",
+    ),
+    "CORRECT_VARIABLES": plural(
+        "correct it or unset it, then: addonctl config",
+        "correct them or unset them, then: addonctl config",
+    ),
+    "POLICY_CONFLICT": N_(
+        "The documents contradict each other: {question:data} The reading {default} is followed"
+        " unless --reading or the setting reading says {other}: {why:data}."
+    ),
+    "POLICY_ROW.permit": N_(
+        "It allows, with the reason {code}. Roles: {roles:and}; actions: {actions:and}; routes:"
+        " {routes:and}; states: {states:and}."
+    ),
+    "POLICY_ROW.forbid": N_(
+        "It refuses, with the reason {code}. Roles: {roles:and}; actions: {actions:and}; routes:"
+        " {routes:and}; states: {states:and}."
+    ),
+    "POLICY_ROW.left_out": N_("{row} The reading {reading} leaves it out, see {conflict}."),
+    "POLICY_ROUTE.first": N_(
+        "It decides how an account buys an add-on: {route}, with the reason {code}. It wins even"
+        " over the account's own purchase_path."
+    ),
+    "POLICY_ROUTE.later": N_(
+        "It decides how an account buys an add-on: {route}, with the reason {code}. The account's"
+        " own purchase_path wins over it."
+    ),
+    "POLICY_DOCUMENT": N_("Rules come from this document: {title:data}, {address}."),
+}

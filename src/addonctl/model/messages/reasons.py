@@ -1,0 +1,171 @@
+"""Hold the reasons of a decision: each as a sentence, and `short` as a part of one."""
+
+from typing import Final
+
+from addonctl.model.marking import N_
+from addonctl.model.messages.entry import Entry
+
+REASONS: Final[dict[str, Entry]] = {
+    "ROLE_NO_ACCESS": Entry(
+        N_("Agents have no access to the purchase of add-ons."),
+        short=N_("agents have no access"),
+        means=N_(
+            "Agents don't see the purchase of add-ons at all. It counts only where agent is a"
+            " person's one role: an agent who is also an owner buys as an owner. Ask a supervisor,"
+            " an admin or an owner to act."
+        ),
+    ),
+    "ROLE_OWNER_ONLY": Entry(
+        short=N_("only owners purchase or request a quote"),
+        means=N_(
+            "The step is kept for owners: only they subscribe or request a quote. Ask an owner of"
+            " the account; for admins and quotes the articles disagree, see addonctl policy."
+        ),
+        forms={
+            "subscribe": Entry(N_("Only owners purchase."), short=N_("only owners purchase")),
+            "quote": Entry(
+                N_("Only owners request a quote."),
+                short=N_("only owners request a quote"),
+            ),
+            "trial": Entry(N_("Only owners start a trial."), short=N_("only owners start a trial")),
+            "request": Entry(
+                N_("Only owners request a feature."),
+                short=N_("only owners request a feature"),
+            ),
+        },
+    ),
+    "ROLE_OWNER_OR_ADMIN_ONLY": Entry(
+        N_("Only owners and admins start a trial."),
+        short=N_("only owners and admins start a trial"),
+        means=N_(
+            "A trial is started by owners and admins alone. Ask one of them, or request the"
+            " feature instead, which lets the owners know that it is wanted."
+        ),
+    ),
+    "OWNER_ACTS_DIRECTLY": Entry(
+        N_("Owners act themselves instead of requesting a feature."),
+        short=N_("owners act instead of requesting"),
+        means=N_(
+            "Owners don't request features, because they can act themselves. That is concluded"
+            " from the articles, which never list a request among what owners do. Subscribe,"
+            " request a quote or start a trial instead."
+        ),
+    ),
+    "ACCOUNT_NEEDS_QUOTE": Entry(
+        N_("This account buys it by quote."),
+        short=N_("sold by quote here"),
+        means=N_(
+            "The account buys this add-on by quote, so nobody can subscribe to it directly. What"
+            " decided that is named beside the reason: the account's purchase_path or one of its"
+            " factors. Request a quote, or talk to the account manager."
+        ),
+    ),
+    "QUOTE_NOT_OFFERED": Entry(
+        N_("This account subscribes by itself: no quote is needed."),
+        short=N_("no quote needed here"),
+        means=N_(
+            "The account subscribes by itself, so there is no quote to request. Subscribing and"
+            " quoting exclude each other. Subscribe instead, or ask the account manager for"
+            " another way."
+        ),
+    ),
+    "ALREADY_PURCHASED": Entry(
+        N_("It is already purchased."),
+        short=N_("bought already"),
+        means=N_(
+            "The add-on was bought before and can't be bought again. A subscribed event of the"
+            " account says when. Changes to it are made by the account manager or the success"
+            " team."
+        ),
+        forms={
+            "on": Entry(
+                N_("It was purchased on {date} (event {number})."),
+                short=N_("bought on {date}, event {number}"),
+            ),
+        },
+    ),
+    "INCLUDED_IN_PLAN": Entry(
+        N_("The plan includes it: there is nothing to buy."),
+        short=N_("in the plan: nothing to buy"),
+        means=N_(
+            "The plan holds the add-on already, so there is nothing to buy, to quote or to try."
+            " The catalogue lists what each plan includes."
+        ),
+        forms={
+            "of": Entry(
+                N_("The plan, {plan}, includes it: there is nothing to buy."),
+                short=N_("in the plan, {plan}: nothing to buy"),
+            ),
+        },
+    ),
+    "ADDON_NOT_OFFERED": Entry(
+        N_("The plan doesn't offer it."),
+        short=N_("not offered on the plan"),
+        means=N_(
+            "The account's plan doesn't offer the add-on. The catalogue lists what each plan"
+            " offers. The account manager can change the plan."
+        ),
+        forms={
+            "of": Entry(
+                N_("The plan, {plan}, doesn't offer it."),
+                short=N_("not offered on the plan, {plan}"),
+            ),
+        },
+    ),
+    "TRIAL_RUNNING": Entry(
+        N_("Its trial is running."),
+        short=N_("its trial is running"),
+        means=N_(
+            "A trial of the add-on is running, so none can be started. It ends by itself and is"
+            " never turned into a purchase; to keep the add-on, buy it."
+        ),
+        forms={
+            "on": Entry(
+                N_("Its trial runs from {first} through {last} (event {number})."),
+                short=N_("its trial runs from {first} through {last}, event {number}"),
+            ),
+        },
+    ),
+    "TRIAL_USED": Entry(
+        N_("Its trial is used."),
+        short=N_("its trial is used"),
+        means=N_(
+            "The add-on was tried once on this account, and there is no second trial. That is"
+            " concluded, because the articles are silent on it. A purchase stays open."
+        ),
+        forms={
+            "on": Entry(
+                N_("Its trial is used: it ran from {first} through {last} (event {number})."),
+                short=N_("its trial ran from {first} through {last}, event {number}"),
+            ),
+        },
+    ),
+    "MAY_SUBSCRIBE": Entry(
+        N_("Owners subscribe."),
+        means=N_(
+            "An owner may subscribe, because the account buys by itself and the add-on isn't"
+            " bought yet. Look at the invoice preview first: purchases are final."
+        ),
+    ),
+    "MAY_REQUEST_QUOTE": Entry(
+        N_("The role may request a quote."),
+        means=N_(
+            "The person may request a quote, because the account buys by quote and the add-on"
+            " isn't bought yet. Admins may do so under the reading fr-table alone."
+        ),
+    ),
+    "MAY_START_TRIAL": Entry(
+        N_("Owners and admins start a trial."),
+        means=N_(
+            "An owner or admin may start a trial, because there was none on this account yet. It"
+            " runs for the months of the catalogue, one unless it says otherwise."
+        ),
+    ),
+    "MAY_REQUEST_FEATURE": Entry(
+        N_("Admins and supervisors request a feature."),
+        means=N_(
+            "An admin or supervisor may request the feature, so that owners see the interest. A"
+            " person's request counts once for each add-on."
+        ),
+    ),
+}

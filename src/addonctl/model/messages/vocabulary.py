@@ -1,0 +1,203 @@
+"""Hold words by what they name: roles, states, actions, kinds of files, figures."""
+
+from typing import Final
+
+from addonctl.model.marking import N_, Template, plural
+
+ROLE_NAMES: Final[dict[str, Template]] = {
+    "owner": N_("owner"),
+    "admin": N_("admin"),
+    "supervisor": N_("supervisor"),
+    "agent": N_("agent"),
+}
+
+STATE_NAMES: Final[dict[str, Template]] = {
+    "available": N_("available"),
+    "trial_used": N_("trial used"),
+    "purchased": N_("bought"),
+    "included": N_("in the plan"),
+    "not_offered": N_("not offered"),
+    "trial_running": N_("trial running"),
+}
+
+ROUTE_NAMES: Final[dict[str, Template]] = {
+    "self_service": N_("self-service"),
+    "quote": N_("by quote"),
+}
+
+BASIS_NAMES: Final[dict[str, Template]] = {
+    "stated": N_("stated"),
+    "inferred": N_("assumed"),
+}
+"""How firm an answer is."""
+
+ACTION_NOUNS: Final[dict[str, Template]] = {
+    "subscribe": N_("subscribe", "as a noun"),
+    "quote": N_("quote"),
+    "trial": N_("trial"),
+    "request": N_("request"),
+}
+
+ACTION_VERBS: Final[dict[str, Template]] = {
+    "subscribe": N_("subscribe"),
+    "quote": N_("request a quote"),
+    "trial": N_("start a trial"),
+    "request": N_("request the feature"),
+}
+"""As in `may …`."""
+
+MAY_DO: Final[dict[str, Template]] = {
+    "subscribe": plural("{person} ({roles}) may subscribe to {addon}"),
+    "quote": plural("{person} ({roles}) may request a quote for {addon}"),
+    "trial": plural("{person} ({roles}) may start a trial of {addon}"),
+    "request": plural("{person} ({roles}) may request the feature {addon}"),
+}
+"""A decision, as a part of a sentence; about one person and about several."""
+
+MAY_NOT_DO: Final[dict[str, Template]] = {
+    "subscribe": plural("{person} ({roles}) may not subscribe to {addon}"),
+    "quote": plural("{person} ({roles}) may not request a quote for {addon}"),
+    "trial": plural("{person} ({roles}) may not start a trial of {addon}"),
+    "request": plural("{person} ({roles}) may not request the feature {addon}"),
+}
+
+FILE_KINDS: Final[dict[str, Template]] = {
+    "account": N_("account"),
+    "catalog": N_("catalogue"),
+    "policy": N_("policy"),
+}
+"""What a checked file is."""
+
+A_FILE_OF_KIND: Final[dict[str, Template]] = {
+    "account": N_("an account"),
+    "catalog": N_("a catalogue or price book"),
+    "policy": N_("a policy"),
+    "settings": N_("a settings file"),
+    "answer": N_("an answer of addonctl"),
+    "json_schema": N_("a JSON Schema"),
+}
+
+HOW_GIVEN: Final[dict[str, Template]] = {
+    "account": N_("an account is given with -a {argument}"),
+    "catalog": N_("it is given with ADDONCTL_CATALOG={argument} or the setting catalog"),
+    "policy": N_("it is given with ADDONCTL_POLICY={argument} or the setting policy"),
+    "settings": N_(
+        "it is given with --config {argument}; addonctl config --config {argument} checks it"
+    ),
+    "answer": N_("give the file that the answer was made from"),
+    "json_schema": N_("addonctl new prints an account to start from"),
+}
+"""How a file of another kind is given."""
+
+CODES_OF_KIND: Final[dict[str, Template]] = {
+    "reason": N_("Reasons of a decision"),
+    "route": N_("Why an account buys by itself or by quote"),
+    "assumption": N_("Assumptions of an answer"),
+    "warning": N_("Warnings"),
+    "problem": N_("Problems of a file"),
+    "failure": N_("Errors"),
+    "word": N_("Words of answers"),
+    "conflict": N_("Contradictions of the documents"),
+    "rule": N_("Rows of the policy"),
+    "document": N_("Documents of the policy"),
+}
+"""The headings of the codes by kind."""
+
+CODE_KINDS: Final[dict[str, Template]] = {
+    "reason": N_("reason of a decision"),
+    "route": N_("what decides the route"),
+    "assumption": N_("assumption"),
+    "warning": N_("warning"),
+    "problem": N_("problem of a file"),
+    "failure": N_("error"),
+    "word": N_("word of answers"),
+    "conflict": N_("contradiction of the documents"),
+    "rule": N_("row of the policy"),
+    "document": N_("document of the policy"),
+}
+
+PRICES_PER: Final[dict[str, Template]] = {
+    "month": N_("{unit_price:decimal} {currency} a month"),
+    "cycle": N_("{unit_price:decimal} {currency} a cycle"),
+}
+
+LINE_NAMES: Final[dict[str, Template]] = {
+    "standard": N_("Standard licences"),
+    "additional": N_("Additional users"),
+    "assigned": N_("Assigned licences"),
+}
+
+LICENSE_COUNTS: Final[dict[str, Template]] = {
+    "standard": plural("{count} standard"),
+    "additional": plural("{count} additional user", "{count} additional users"),
+    "assigned": plural("{count} assigned"),
+}
+
+NOT_INCLUDED_NAMES: Final[dict[str, Template]] = {
+    "plan": N_("the plan"),
+    "addons": N_("other add-ons"),
+    "usage": N_("usage"),
+}
+
+EVERY: Final[dict[str, Template]] = {
+    "monthly": N_("every month"),
+    "quarterly": N_("every quarter"),
+    "semiannual": N_("every half-year"),
+    "annual": N_("every year"),
+}
+"""How often an account is billed."""
+
+WHAT_HAPPENED: Final[dict[str, Template]] = {
+    "subscribed": N_("{addon} was bought on {date}"),
+    "quote_requested": N_("a quote for {addon} was requested on {date}"),
+    "trial_started": N_("a trial of {addon} was started on {date}"),
+    "feature_requested": N_("{addon} was requested on {date}"),
+}
+"""An event, as a part of a sentence."""
+
+USED: Final[dict[str, Template]] = {
+    "account": N_("account: {source}"),
+    "date": N_("as of {date}, in the time zone {zone}"),
+    "catalog": N_("catalogue: {source}"),
+    "policy": N_("policy: {source}"),
+    "settings": N_("settings: {source}"),
+}
+"""What was used, told by --verbose."""
+
+USED_BY_DEFAULT: Final[dict[str, Template]] = {
+    "catalog": N_("catalogue: the packaged one, no price book"),
+    "policy": N_("policy: the packaged one"),
+    "settings": N_("settings: no file"),
+}
+
+FIGURES: Final[dict[str, Template]] = {
+    "due": N_(
+        "{amount} is what is due once the credit of {credit} is taken; what is expected is the"
+        " total before it"
+    ),
+    "subtotal": N_("{amount} is the subtotal, before tax; what is expected is the total with it"),
+    "gross": N_("{amount} is the amount before discount and tax; what is expected is the total"),
+    "next_total": N_(
+        "{amount} is the total of the next invoice, on {date}; what is expected is the total of now"
+    ),
+    "next_due": N_(
+        "{amount} is what is due on {date}, of the next invoice; what is expected is the total of"
+        " now"
+    ),
+    "next_subtotal": N_(
+        "{amount} is the subtotal of the next invoice, on {date}, before tax; what is expected is"
+        " the total of now"
+    ),
+    "next_gross": N_(
+        "{amount} is the amount of the next invoice, on {date}, before discount and tax; what is"
+        " expected is the total of now"
+    ),
+    "day_later": N_(
+        "{amount} is what a purchase a day later costs before tax; what is expected is the total"
+        " of now"
+    ),
+    "credit": N_("{amount} is the credit taken; what is expected is the total before it"),
+    "tax": N_("{amount} is the tax alone; what is expected is the total with it"),
+    "line": N_("{amount} is one line alone; what is expected is the total"),
+}
+"""What an expected total is instead."""

@@ -1,1 +1,0 @@
-"""Hold the English sentences by code."""
