@@ -5,7 +5,7 @@ A command line is about the account file `a.toml` of the current folder; `marie`
 
 from typing import Final
 
-from addonctl.cli.app import COMMANDS
+from addonctl.cli.registry import COMMANDS
 
 ON: Final = ("-a", "a.toml", "--as-of", "2026-11-21")
 FORMS: Final = ("table", "json", "markdown")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from addonctl.cli.app import COMMANDS
+from addonctl.cli.registry import COMMANDS
 from tests.cli.accounts import ACCOUNT, changed, write
 from tests.cli.program import Ran, run, spawn
 from tests.patience import GUARD_SECONDS
@@ -42,7 +42,7 @@ def words_of(*words: str, environ: Mapping[str, str] | None = None) -> list[str]
 def test_commands_are_completed_with_their_help() -> None:
     """The first word is a command; bash alone gets no help with it."""
     assert words_of("") == [*COMMANDS, "--help", "--version"]
-    assert tab("cat").out == f"catalog {COMMANDS['catalog']}\n"
+    assert tab("cat").out == f"catalog {COMMANDS['catalog'].help}\n"
     assert tab("cat", of="bash").out == "catalog\n"
     assert words_of("nonsense", "") == []
 
@@ -257,7 +257,7 @@ def test_tab_completes_on_a_terminal(account: Path, shell: str, line: str, compl
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("addonctl invoice-pr", [f"invoice-preview\t{COMMANDS['invoice-preview']}"]),
+        ("addonctl invoice-pr", [f"invoice-preview\t{COMMANDS['invoice-preview'].help}"]),
         ("addonctl catalog -a a.toml --as ma", ["marie\towner"]),
         ("addonctl catalog --color=alw", ["--color=always"]),
         ("addonctl check on", ["only-file.toml"]),

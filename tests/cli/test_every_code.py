@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from addonctl.cli.app import COMMANDS
+from addonctl.cli.registry import COMMANDS
 from tests.builders import EXAMPLE_NAMES, EXAMPLES
 from tests.cli.program import Ran, run
 from tests.cli.questions import READING_QUESTIONS, WITH_ONE_FORM

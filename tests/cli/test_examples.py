@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from addonctl.cli.app import COMMANDS
+from addonctl.cli.registry import COMMANDS
 from tests.builders import EXAMPLE_NAMES
 from tests.cli.program import run
 from tests.cli.questions import FORMS, READING_QUESTIONS, in_form, name_of
@@ -126,9 +126,9 @@ def test_help_lists_every_command() -> None:
     """The program's help shows each command with its line."""
     ran = run("--help")
     assert ran.code == 0
-    for name, line in COMMANDS.items():
+    for name, entry in COMMANDS.items():
         assert name in ran.out
-        assert line.split(maxsplit=1)[0] in ran.out
+        assert entry.help.split(maxsplit=1)[0] in ran.out
 
 
 def _cents(amount: str) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from addonctl.cli.app import COMMANDS
+from addonctl.cli.registry import COMMANDS
 from tests.cli.program import FIXED_CLOCK, run
 from tests.patience import GUARD_SECONDS
 

@@ -26,7 +26,7 @@ class Thing:
 
 class Interrupter:
     def find_spec(self, name, path=None, target=None):
-        if name == "addonctl.cli.record_change":
+        if name == "addonctl.cli.recording.carry_out":
             sys.meta_path.remove(self)
             thing = Thing()
             kept = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.{number}))

@@ -1,6 +1,6 @@
 """The command lines that other tests loop over: no command without one."""
 
-from addonctl.cli.app import COMMANDS
+from addonctl.cli.registry import COMMANDS
 from tests.cli.questions import CHANGING, CHANGING_QUESTIONS, READING_QUESTIONS
 
 

@@ -163,7 +163,7 @@ def test_note_that_fails_before_the_commit_stops_it(monkeypatch: pytest.MonkeyPa
     def full(*_args: object) -> None:
         raise OSError(errno.ENOSPC, NO_SPACE)
 
-    monkeypatch.setattr("addonctl.cli.owner_note._write_new", full)
+    monkeypatch.setattr("addonctl.cli.recording.owner_note._write_new", full)
     ran = run(*REQUEST, "--note", "note.eml")
     assert (ran.code, "error[NOTE_FAILED]" in ran.err) == (7, True)
 

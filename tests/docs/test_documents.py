@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from msgspec import inspect
 
-from addonctl.cli.app import COMMANDS, load_command
 from addonctl.cli.commands.schema import SCHEMAS
+from addonctl.cli.registry import COMMANDS
+from addonctl.cli.typer_adapter import load_command
 from tests.docs.documents import (
     DOCUMENTS,
     LANGUAGES,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from addonctl.cli.app import COMMANDS, load_command
+from addonctl.cli.registry import COMMANDS
+from addonctl.cli.typer_adapter import load_command
 from addonctl.errors import AddonctlError
 from tests.docs.documents import PROJECT, README, first_script, rows_of
 from tests.docs.reader import Reader
@@ -57,7 +58,7 @@ def test_every_command_is_in_the_table() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_is_described_once(name: str) -> None:
     """Its line in the help of the program is how its own help begins."""
-    assert load_command(name).help.startswith(COMMANDS[name].removesuffix("."))
+    assert load_command(name).help.startswith(COMMANDS[name].help.removesuffix("."))
 
 
 def test_every_exit_code_is_in_the_table() -> None:

@@ -1,10 +1,14 @@
-"""Find the settings file. Reading it is `settings`' work, and only where there is something."""
+"""Find the settings file, and read the settings where something is set.
+
+What they hold is `settings`' to say, which is loaded only then.
+"""
 
 import os
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from addonctl.errors import UsageFailure
+from addonctl.model.preferences import PREFIX, Preferences
 
 VARIABLE: Final = "ADDONCTL_CONFIG"
 OPTION: Final = "--config"
@@ -46,3 +50,17 @@ def find_config_file(option: str | None, environ: Mapping[str, str]) -> ConfigFi
             return ConfigFile(None, None)
         folder = os.path.join(home, ".config")  # noqa: PTH118  # no pathlib yet
     return ConfigFile(os.path.join(folder, "addonctl", "config.toml"), None)  # noqa: PTH118
+
+
+def read_preferences(file: ConfigFile, environ: Mapping[str, str]) -> Preferences:
+    """Read the settings, if any is set.
+
+    Raises:
+        DataFailure: the file or a variable is wrong.
+    """
+    has_file = file.named_by is not None or file.is_there
+    if not has_file and not any(environ[name] for name in environ if name.startswith(PREFIX)):
+        return Preferences()
+    from addonctl.settings import load_settings  # noqa: PLC0415  # loads pydantic
+
+    return load_settings(environ, file.path if has_file else None)

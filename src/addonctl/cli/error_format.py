@@ -19,30 +19,24 @@ COLORS: Final[tuple["ColorChoice", ...]] = ("auto", "always", "never")
 
 
 class ErrorFormat(NamedTuple):
-    """In what form, language and colour failures are told.
+    """In what form, language and colour the options say that failures are told.
 
-    What the options don't say, settings may: `named_language` and `named_color` are theirs.
+    What they don't say, the settings of `config` may.
     """
 
     is_json: bool
-    language: "Language"
-    color: "ColorChoice"
-    named_language: "Language | None"
-    named_color: "ColorChoice | None"
+    language: "Language | None"
+    color: "ColorChoice | None"
     config: str | None
 
 
-def error_format_of(argv: Sequence[str], environ: Mapping[str, str]) -> ErrorFormat:
+def error_format_of(argv: Sequence[str]) -> ErrorFormat:
     """Find the manner that a command line asks for, as far as it can be understood."""
     lang, color = _last_value(argv, "--lang"), _last_value(argv, "--color")
-    named_language = next((word for word in LANGUAGES if word == lang), None)
-    named_color = next((word for word in COLORS if word == color), None)
     return ErrorFormat(
         is_json=_last_value(argv, "--output", "-o") in {"json", "jsonl"},
-        language=language_of(named_language, environ),
-        color=named_color or "auto",
-        named_language=named_language,
-        named_color=named_color,
+        language=next((word for word in LANGUAGES if word == lang), None),
+        color=next((word for word in COLORS if word == color), None),
         config=_last_value(argv, "--config"),
     )
 

@@ -3,51 +3,52 @@
 In which language and colours is the session's to say; how an answer looks is `output`'s.
 """
 
-from abc import ABC, abstractmethod
+import contextlib
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Final, Literal
 
 from msgspec import Struct
 
+from addonctl.cli.registry import Form
 from addonctl.cli.runtime import Runtime
+from addonctl.errors import AddonctlError
 from addonctl.model.account import Language
 from addonctl.model.marking import N_
-from addonctl.model.messages import Message
+from addonctl.model.messages import Message, Notice
 from addonctl.output.terminal.streams import ColorChoice, StreamFeatures, features_of, write
 from addonctl.text.encoding import fit_encoding
 from addonctl.text.translator import Translator
 
-Form = Literal["table", "json", "markdown", "github"]
-FORMS: Final[tuple[Form, ...]] = ("table", "json", "markdown")
-"""The forms of most answers."""
 
-
-class Printer(ABC):
+class Printer:
     """Print what a run has to say, in its form."""
 
-    def __init__(self, runtime: Runtime, *, form: Form, is_quiet: bool) -> None:
-        """Take the streams, the form of the answer, and whether only the answer is wanted."""
-        self.runtime = runtime
+    def __init__(
+        self,
+        runtime: Runtime,
+        *,
+        form: Form,
+        language: Callable[[], Language],
+        color: Callable[[], ColorChoice],
+        is_quiet: bool = False,
+    ) -> None:
+        """Take the streams, the form of the answer, and whether only the answer is wanted.
+
+        Language and colour are asked for when they are needed: settings may have to be read.
+        """
         self.form = form
         self.is_answer_taken = False
         """Whether standard output has taken an answer, so that somebody may have read it."""
+        self._runtime = runtime
+        self._language = language
+        self._color = color
         self._is_quiet = is_quiet
-
-    @property
-    @abstractmethod
-    def language(self) -> Language:
-        """Choose the language."""
-
-    @property
-    @abstractmethod
-    def color(self) -> ColorChoice:
-        """Choose when to colour."""
 
     @cached_property
     def features(self) -> StreamFeatures:
         """Find out what standard output can show."""
         return features_of(
-            self.runtime.stdout, self.runtime.environ, self.color, is_quiet=self._is_quiet
+            self._runtime.stdout, self._runtime.environ, self._color(), is_quiet=self._is_quiet
         )
 
     def show(self, answer: Struct, *about: object, **options: object) -> None:
@@ -74,21 +75,21 @@ class Printer(ABC):
         """Speak to people in their language."""
         from addonctl.text.translator import for_people  # noqa: PLC0415  # loads babel
 
-        return for_people(self.language)
+        return for_people(self._language())
 
     def print(self, text: str) -> None:
         """Write the answer to standard output, with plain twins of what it can't hold."""
         text = fit_encoding(text, self.features.encoding)
-        self.is_answer_taken = write(self.runtime.stdout, text)
+        self.is_answer_taken = write(self._runtime.stdout, text)
 
     @cached_property
     def error_features(self) -> StreamFeatures:
         """Find out what standard error can show."""
-        return features_of(self.runtime.stderr, self.runtime.environ, self.color)
+        return features_of(self._runtime.stderr, self._runtime.environ, self._color())
 
     def tell(self, text: str) -> None:
         """Write to standard error, where what isn't the answer belongs."""
-        write(self.runtime.stderr, fit_encoding(text, self.error_features.encoding))
+        write(self._runtime.stderr, fit_encoding(text, self.error_features.encoding))
 
     def warn(self, warning: Message) -> None:
         """Tell a warning on standard error, unless only the answer is wanted."""
@@ -99,3 +100,28 @@ class Printer(ABC):
         """Tell a warning even where only the answer is wanted: something asked for wasn't done."""
         text = self.translator(N_("warning: {text:after_colon}"), text=warning)
         self.tell(f"{text}\n")
+
+    def point_out(self, notices: Iterable[Notice]) -> None:
+        """Warn of what doesn't bear on the answer; nothing that happens here changes it."""
+        with contextlib.suppress(Exception):
+            for notice in notices:
+                self.warn(notice.message)
+
+    def tell_failure(self, failure: AddonctlError) -> None:
+        """Tell a failure on standard error; there is nowhere to tell that this failed."""
+        try:
+            text = self._words(failure)
+        except Exception:  # noqa: BLE001  # even a mistake in a sentence must not hide the failure
+            text = f"error[{failure.code}]\nhint: addonctl explain {failure.code}\n"
+        with contextlib.suppress(AddonctlError):
+            write(self._runtime.stderr, text)
+
+    def _words(self, failure: AddonctlError) -> str:
+        if self.form == "json":
+            from addonctl.output.formats.json import JsonWriter  # noqa: PLC0415  # only for JSON
+
+            writer = JsonWriter()
+            return writer.encode(writer.failure(failure), encoding=self.error_features.encoding)
+        from addonctl.output.screens.failure import render_failure  # noqa: PLC0415  # only for people
+
+        return render_failure(failure, self.translator, self.error_features)

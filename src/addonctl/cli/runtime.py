@@ -4,7 +4,10 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+if TYPE_CHECKING:  # help does without it
+    from addonctl.model.preferences import Preferences
 
 
 def utc_now() -> dt.datetime:
@@ -25,3 +28,15 @@ class Runtime(NamedTuple):
     def of_process(cls) -> "Runtime":
         """Take those of this process."""
         return cls(stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr, environ=os.environ)
+
+
+class Run:
+    """One run while it goes on: what it found, and what its session notes for its last words."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        """Begin with what was found."""
+        self.runtime = runtime
+        self.preferences: Preferences | None = None
+        """The settings, once they were read."""
+        self.is_quiet = False
+        """Whether only the answer is wanted."""

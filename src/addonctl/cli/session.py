@@ -1,7 +1,7 @@
 """Turn shared options into what an answer needs: account, rules, date, language, colour.
 
 Settings are read only where one is set, and the account only when it is asked for. How the
-answer is made belongs to `actions`, how it is printed to `cli.voice`.
+answer is made belongs to `actions`, how it is printed to `cli.printer`.
 """
 
 import contextlib
@@ -10,11 +10,12 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from addonctl.cli.config_file import ConfigFile, find_config_file
+from addonctl.cli.config_file import ConfigFile, find_config_file, read_preferences
 from addonctl.cli.error_format import COLORS, LANGUAGES, language_of
-from addonctl.cli.printer import FORMS, Form, Printer
-from addonctl.cli.runtime import Runtime
-from addonctl.cli.values import find_user, parse_choice, parse_date
+from addonctl.cli.printer import Printer
+from addonctl.cli.registry import FORMS, Form
+from addonctl.cli.runtime import Run
+from addonctl.cli.values.words import find_user, parse_choice, parse_date
 from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
 from addonctl.model.account import Account, Language, User
 from addonctl.model.catalog import Catalog
@@ -22,7 +23,7 @@ from addonctl.model.context import Context, Invocation
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import USED, USED_BY_DEFAULT
 from addonctl.model.policy import READINGS, Policy, Reading
-from addonctl.model.preferences import PREFIX, Preferences
+from addonctl.model.preferences import Preferences
 from addonctl.model.shell import shell_words
 from addonctl.output.terminal.streams import ColorChoice
 from addonctl.stores.files.documents import ParsedFile, decode_account, read_document
@@ -46,19 +47,17 @@ class SharedOptions(Struct, frozen=True, kw_only=True):
     verbose: int = 0
 
 
-class Session(Printer):
+class Session:
     """One run: what was asked for, worked out when it is needed and not before."""
 
-    def __init__(
-        self, runtime: Runtime, shared: SharedOptions, *, forms: tuple[Form, ...] = FORMS
-    ) -> None:
+    def __init__(self, run: Run, shared: SharedOptions, *, forms: tuple[Form, ...] = FORMS) -> None:
         """Check the words that need nothing else; `forms` are those that the answer has.
 
         Raises:
             UsageFailure: a form, language, colour or date that isn't one.
         """
         form = parse_choice(shared.output, forms, option="--output")
-        super().__init__(runtime, form=form, is_quiet=shared.quiet)
+        self.runtime = run.runtime
         self.shared = shared
         self._as_of = None if shared.as_of is None else parse_date(shared.as_of, option="--as-of")
         if shared.lang is not None:
@@ -66,17 +65,27 @@ class Session(Printer):
         self._color = (
             None if shared.color is None else parse_choice(shared.color, COLORS, option="--color")
         )
+        self._run = run
+        run.is_quiet = shared.quiet
+        self._loaded: set[str] = set()
+        self.printer = Printer(
+            run.runtime,
+            form=form,
+            language=lambda: self.language,
+            color=lambda: self.color,
+            is_quiet=shared.quiet,
+        )
+
+    def show(self, answer: Struct, *about: object, **options: object) -> None:
+        """Print the answer in the form asked for, with what its screen needs beside it."""
+        self.printer.show(answer, *about, **options)
 
     @cached_property
     def preferences(self) -> Preferences:
         """Read the settings, if any is set."""
-        environ, file = self.runtime.environ, self.config_file
-        is_set = any(value for name, value in environ.items() if name.startswith(PREFIX))
-        if not (is_set or file.named_by or file.is_there):
-            return Preferences()
-        from addonctl.settings import load_settings  # noqa: PLC0415  # loads pydantic
-
-        return load_settings(environ, file.path if file.named_by or file.is_there else None)
+        preferences = read_preferences(self.config_file, self.runtime.environ)
+        self._run.preferences = preferences
+        return preferences
 
     @cached_property
     def config_file(self) -> ConfigFile:
@@ -96,7 +105,9 @@ class Session(Printer):
     @cached_property
     def catalog(self) -> Catalog:
         """Load the catalogue in force."""
-        return load_catalog(self.preferences.catalog)
+        catalog = load_catalog(self.preferences.catalog)
+        self._loaded.add("catalog")
+        return catalog
 
     @cached_property
     def policy(self) -> Policy:
@@ -118,6 +129,7 @@ class Session(Printer):
                     argument=shell_words((self.preferences.policy,)),
                     count=len(rows),
                 )
+        self._loaded.add("policy")
         return policy
 
     @property
@@ -161,6 +173,7 @@ class Session(Printer):
         document = self.document
         account = decode_account(document, catalog=self.catalog)
         check_located(self.source or self.account_path, self.account_path, account)
+        self._loaded.add("account")
         return account
 
     @cached_property
@@ -221,20 +234,17 @@ class Session(Printer):
             return parse_choice(option, READINGS, option="--reading")
         return self.preferences.reading or READINGS[0]
 
-    def point_out_variables(self) -> None:
-        """Warn on standard error of variables that look like settings and aren't.
+    def close(self) -> None:
+        """Say on standard error what an answer leaves to say; nothing here changes it.
 
-        Only after an answer, where the settings were read anyway; nothing that happens here
-        changes what was answered.
+        Variables that look like settings and aren't are pointed out where the settings were read
+        anyway.
         """
-        read: Preferences | None = self.__dict__.get("preferences")
-        if read is None:
-            return
-        with contextlib.suppress(Exception):
-            for notice in read.unknown:
-                self.warn(notice.message)
+        if self._run.preferences is not None:
+            self.printer.point_out(self._run.preferences.unknown)
+        self._say_what_was_used()
 
-    def say_what_was_used(self) -> None:
+    def _say_what_was_used(self) -> None:
         """Say on standard error what an answer was made from, where `--verbose` asks for it.
 
         Only what was needed anyway is named; asked for twice, the settings, too.
@@ -243,18 +253,17 @@ class Session(Printer):
             return
         with contextlib.suppress(Exception):  # it may be recorded: nothing here changes that
             for fact in self._used():
-                self.tell(f"{self.translator.say(fact)}\n")
+                self.printer.tell(f"{self.printer.translator.say(fact)}\n")
 
     def _used(self) -> list[Message]:
-        used = self.__dict__
         facts: list[Message] = []
-        if "account" in used:
+        if "account" in self._loaded:
             facts.append(phrase(USED["account"], source=self.account_path))
             zone = self.account.time_zone or "UTC"
             facts.append(phrase(USED["date"], date=self.as_of(self.account.time_zone), zone=zone))
-        if "catalog" in used:
+        if "catalog" in self._loaded:
             facts.append(_file_used("catalog", self.preferences.catalog))
-        if "policy" in used:
+        if "policy" in self._loaded:
             facts.append(_file_used("policy", self.preferences.policy))
         if self.shared.verbose > 1:
             path = self.config_file.path if self.config_file.is_there else None

@@ -1,16 +1,8 @@
 """`addonctl catalog`: the account at a glance and every add-on, or the catalogue by plan."""
 
-import typer
-
 from addonctl.actions.catalog import describe_catalog, describe_plans
-from addonctl.cli.options import command
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "catalog", run)
 
 
 def run(session: Session) -> int:

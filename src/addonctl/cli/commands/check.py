@@ -1,31 +1,24 @@
 """`addonctl check`: all problems of account, catalogue, price book and policy files."""
 
 from collections.abc import Sequence
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from addonctl.actions.check import check_file
-from addonctl.cli.options import command
-from addonctl.cli.printer import FORMS, Form
+from addonctl.cli.options import FILE
 from addonctl.cli.session import Session
 from addonctl.errors import DataFailure
 from addonctl.model.messages import MAX_PROBLEMS, Message, Problem
 from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
 
-OWN_FORMS: Final[tuple[Form, ...]] = (*FORMS, "github")
-WORDS: Final = {"output": OWN_FORMS}
 Files = Annotated[
     list[str],
     typer.Argument(metavar="FILE...", help="Files, told apart by content; - is standard input."),
+    FILE,
 ]
 
 Strict = Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "check", run, has_account=False, forms=OWN_FORMS)
 
 
 def run(session: Session, file: Files, *, strict: Strict = False) -> int:

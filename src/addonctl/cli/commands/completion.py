@@ -5,18 +5,12 @@ from typing import Annotated, Final
 
 import typer
 
-from addonctl.cli.options import command
+from addonctl.cli.options import words
 from addonctl.cli.session import Session
-from addonctl.cli.values import parse_choice
+from addonctl.cli.values.words import parse_choice
 
 SHELLS: Final = ("bash", "zsh", "fish")
-WORDS: Final = {"shell": SHELLS}
-Shell = Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "completion", run, has_account=False, forms=())
+Shell = Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish."), words(SHELLS)]
 
 
 def run(session: Session, shell: Shell) -> int:
@@ -31,5 +25,5 @@ def run(session: Session, shell: Shell) -> int:
     """
     name = f"addonctl.{parse_choice(shell, SHELLS, option='SHELL')}"
     script = resources.files("addonctl") / "data" / "completion" / name
-    session.print(script.read_text("utf-8"))
+    session.printer.print(script.read_text("utf-8"))
     return 0

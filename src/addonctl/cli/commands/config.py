@@ -2,21 +2,13 @@
 
 from typing import Final
 
-import typer
-
 from addonctl.cli.error_format import LANGUAGE_VARIABLES
-from addonctl.cli.options import command
 from addonctl.cli.session import Session
 from addonctl.model.policy import READINGS
 from addonctl.model.preferences import SettingsFile, variable_of
 from addonctl.model.reports import ConfigAnswer, Origin, SettingInForce
 
 DEFAULTS: Final = {"reading": READINGS[0], "lang": "en", "color": "auto"}
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "config", run, has_account=False)
 
 
 def run(session: Session) -> int:

@@ -5,28 +5,24 @@ from typing import Annotated
 import typer
 
 from addonctl.actions.catalog import decide_eligibility
-from addonctl.cli.options import ReadingOption, command
+from addonctl.cli.options import ADDONS, ReadingOption, words
 from addonctl.cli.session import Session
-from addonctl.cli.values import find_addon, parse_choice
+from addonctl.cli.values.words import find_addon, parse_choice
 from addonctl.errors import UsageFailure
 from addonctl.model.policy import ACTIONS
 
 AddonOption = Annotated[
-    str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name.")
+    str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name."), ADDONS
 ]
 ActionOption = Annotated[
     str | None,
     typer.Option("--action", metavar="ACTION", help="subscribe, quote, trial or request."),
+    words(ACTIONS),
 ]
 Why = Annotated[bool, typer.Option("--why", help="Show every reason and what would change it.")]
 ExitStatus = Annotated[
     bool, typer.Option("--exit-status", help="Exit with 3 where the one decision is no.")
 ]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "eligibility", run)
 
 
 def run(

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from addonctl.actions.codes import explain_all, explain_word, nearest_codes
-from addonctl.cli.options import command
+from addonctl.actions.codes import explain_all, explain_word, known_codes, nearest_codes
+from addonctl.cli.options import Completes
+from addonctl.cli.registry import Candidate
 from addonctl.cli.session import Session
 from addonctl.errors import DataFailure, NotFoundFailure
 from addonctl.model.policy import Policy
@@ -18,12 +19,8 @@ Code = Annotated[
         metavar="[CODE]",
         help="A code or word of an answer, or an id of the policy, such as C1.",
     ),
+    Completes(lambda session: map(Candidate, known_codes(load_policy(session.preferences.policy)))),
 ]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "explain", run, has_account=False)
 
 
 def run(session: Session, code: Code = None) -> int:

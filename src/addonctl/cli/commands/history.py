@@ -1,15 +1,7 @@
 """`addonctl history`: what was recorded on an account."""
 
-import typer
-
 from addonctl.actions.record import list_history
-from addonctl.cli.options import command
 from addonctl.cli.session import Session
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "history", run)
 
 
 def run(session: Session) -> int:

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from addonctl.actions.preview import preview_purchase
-from addonctl.cli.options import Addon, LicensesOption, command
+from addonctl.cli.options import Addon, LicensesOption
 from addonctl.cli.session import Session
-from addonctl.cli.values import find_addon, parse_count, parse_dates, parse_licenses
+from addonctl.cli.values.words import find_addon, parse_count, parse_dates, parse_licenses
 
 MOST_CYCLES = 120
 Cycles = Annotated[
@@ -20,11 +20,6 @@ CompareDates = Annotated[
         "--compare-dates", metavar="D1,D2,…", help="Say what a purchase on other dates costs."
     ),
 ]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "invoice-preview", run)
 
 
 def run(

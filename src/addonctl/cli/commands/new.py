@@ -6,26 +6,32 @@ import typer
 
 from addonctl.actions.check import account_warnings
 from addonctl.actions.new_account import OWNER, new_account
-from addonctl.cli.account_parts import KINDS, read_events, read_owner, read_prices, read_taxes
-from addonctl.cli.options import command
-from addonctl.cli.printer import Form
+from addonctl.cli.options import Completes, words
+from addonctl.cli.registry import Candidate
 from addonctl.cli.session import Session
-from addonctl.cli.values import parse_choice, parse_count, parse_date
+from addonctl.cli.values.account_parts import (
+    KINDS,
+    read_events,
+    read_owner,
+    read_prices,
+    read_taxes,
+)
+from addonctl.cli.values.words import parse_choice, parse_count, parse_date
 from addonctl.errors import UsageFailure
 from addonctl.model.account import Frequency
 from addonctl.stores.packaged import example_names, load_example, read_example
 
 MOST_LICENSES: Final = 1_000_000
 FREQUENCIES: Final[tuple[Frequency, ...]] = get_args(Frequency)
-OWN_FORMS: Final[tuple[Form, ...]] = ("table", "json")
 UNLESS_GIVEN: Final = ("new-account", "New account", None, "EUR", None, "1", "0", "monthly")
 """The options that have a default, and those between them."""
 EXAMPLES: Final = example_names()
-WORDS: Final = {"output": OWN_FORMS, "example": EXAMPLES}
 Id = Annotated[str, typer.Option("--id", metavar="ID", help="The account's id.")]
 Name = Annotated[str, typer.Option("--name", metavar="NAME", help="Its name.")]
 Plan = Annotated[
-    str | None, typer.Option("--plan", metavar="PLAN", help="Its plan. [default: the first]")
+    str | None,
+    typer.Option("--plan", metavar="PLAN", help="Its plan. [default: the first]"),
+    Completes(lambda session: [Candidate(each.id) for each in session.catalog.plans]),
 ]
 Currency = Annotated[str, typer.Option("--currency", metavar="CODE", help="Its currency.")]
 TimeZone = Annotated[
@@ -34,7 +40,9 @@ TimeZone = Annotated[
 Standard = Annotated[str, typer.Option("--standard", metavar="N", help="Standard licences.")]
 Additional = Annotated[str, typer.Option("--additional", metavar="N", help="Additional users.")]
 FrequencyOption = Annotated[
-    str, typer.Option("--frequency", metavar="WORD", help=f"{', '.join(FREQUENCIES)}.")
+    str,
+    typer.Option("--frequency", metavar="WORD", help=f"{', '.join(FREQUENCIES)}."),
+    words(FREQUENCIES),
 ]
 Anchor = Annotated[
     str | None,
@@ -77,12 +85,8 @@ Example = Annotated[
         metavar="NAME",
         help="An example instead, such as acme; another word lists them.",
     ),
+    words(EXAMPLES),
 ]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "new", run, has_account=False, forms=OWN_FORMS)
 
 
 def run(
@@ -142,16 +146,16 @@ def run(
     )
     session.show(account, catalog, session.as_of())
     for _path, warning in account_warnings(account, catalog, session.today(time_zone)):
-        session.warn(warning)
+        session.printer.warn(warning)
     return 0
 
 
 def _print_example(session: Session, name: str) -> int:
     """Print an example as TOML, whatever its file is; as JSON without its comments."""
-    if session.form == "json":
-        session.show_json(read_example(name))
+    if session.printer.form == "json":
+        session.printer.show_json(read_example(name))
         return 0
     from addonctl.output.screens.new_account import fit_file  # noqa: PLC0415  # for people
 
-    session.print(fit_file(load_example(name), session.features))
+    session.printer.print(fit_file(load_example(name), session.printer.features))
     return 0

@@ -5,18 +5,14 @@ from typing import Annotated
 import typer
 
 from addonctl.actions.people import list_people
-from addonctl.cli.options import command
+from addonctl.cli.options import PEOPLE
 from addonctl.cli.session import Session
 
 Person = Annotated[
     str | None,
     typer.Argument(metavar="[TEXT]", help="A part of a name, an e-mail address or an id."),
+    PEOPLE,
 ]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "people", run)
 
 
 def run(session: Session, person: Person = None) -> int:

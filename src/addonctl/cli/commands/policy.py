@@ -1,15 +1,8 @@
 """`addonctl policy`: who may do what, as a table with its sources."""
 
-import typer
-
 from addonctl.actions.policy import lay_out_policy
-from addonctl.cli.options import ReadingOption, command
+from addonctl.cli.options import ReadingOption
 from addonctl.cli.session import Session
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "policy", run, has_account=False)
 
 
 def run(session: Session, *, reading: ReadingOption = None) -> int:

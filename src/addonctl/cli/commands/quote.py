@@ -1,7 +1,5 @@
 """`addonctl quote`: record that a quote is requested, and word the request."""
 
-import typer
-
 from addonctl.actions.change import Prepared
 from addonctl.cli.options import (
     Addon,
@@ -10,16 +8,10 @@ from addonctl.cli.options import (
     NoInput,
     ReadingOption,
     Yes,
-    command,
 )
-from addonctl.cli.prompts import ask_yes_or_no
-from addonctl.cli.record_change import Wanted, carry_out, show_question
+from addonctl.cli.recording.carry_out import Wanted, carry_out, show_question
+from addonctl.cli.recording.prompts import ask_yes_or_no
 from addonctl.cli.session import Session
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "quote", run)
 
 
 def run(

@@ -5,25 +5,21 @@ from typing import Annotated
 import typer
 
 from addonctl.actions.requests import list_requests
-from addonctl.cli.options import DryRun, NoInput, Yes, command
-from addonctl.cli.owner_note import Note as OwnersNote
-from addonctl.cli.record_change import Wanted, carry_out
+from addonctl.cli.options import ADDONS, FILE, DryRun, NoInput, Yes
+from addonctl.cli.recording.carry_out import Wanted, carry_out
+from addonctl.cli.recording.owner_note import Note as OwnersNote
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
 
 Addon = Annotated[
-    str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name.")
+    str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name."), ADDONS
 ]
 List = Annotated[bool, typer.Option("--list", help="List who asks for what.")]
 Note = Annotated[
     str | None,
     typer.Option("--note", metavar="FILE", help="Write the note for the owners as an .eml file."),
+    FILE,
 ]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "request", run)
 
 
 def run(

@@ -4,9 +4,9 @@ from typing import Annotated, Final
 
 import typer
 
-from addonctl.cli.options import command
+from addonctl.cli.options import words
 from addonctl.cli.session import Session
-from addonctl.cli.values import parse_choice
+from addonctl.cli.values.words import parse_choice
 from addonctl.model.account import Account
 from addonctl.model.answers import (
     CatalogAnswer,
@@ -52,13 +52,9 @@ SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
 }
 """What each name means; `catalog` and `policy` are both a command's answer and a file, told apart
 by their keys."""
-WORDS: Final = {"name": tuple(SCHEMAS)}
-Name = Annotated[str, typer.Argument(metavar="NAME", help=f"One of {', '.join(SCHEMAS)}.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "schema", run, has_account=False, forms=("json",))
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help=f"One of {', '.join(SCHEMAS)}."), words(SCHEMAS)
+]
 
 
 def run(session: Session, name: Name) -> int:
@@ -71,5 +67,7 @@ def run(session: Session, name: Name) -> int:
     """
     from addonctl.output.formats.json import json_schema  # noqa: PLC0415  # only where it is printed
 
-    session.show_json(json_schema(*SCHEMAS[parse_choice(name, tuple(SCHEMAS), option="NAME")]))
+    session.printer.show_json(
+        json_schema(*SCHEMAS[parse_choice(name, tuple(SCHEMAS), option="NAME")])
+    )
     return 0

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from addonctl.actions.change import Prepared
-from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, Yes, command
-from addonctl.cli.prompts import ask_for_id
-from addonctl.cli.record_change import Wanted, carry_out, show_question
+from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, Yes
+from addonctl.cli.recording.carry_out import Wanted, carry_out, show_question
+from addonctl.cli.recording.prompts import ask_for_id
 from addonctl.cli.session import Session
 
 ExpectTotal = Annotated[
@@ -16,11 +16,6 @@ ExpectTotal = Annotated[
         "--expect-total", metavar="AMOUNT", help="Record only where now's total is this amount."
     ),
 ]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "subscribe", run)
 
 
 def run(

@@ -1,17 +1,10 @@
 """`addonctl trial`: record that a trial is started."""
 
-import typer
-
 from addonctl.actions.change import Prepared
-from addonctl.cli.options import Addon, DryRun, NoInput, Yes, command
-from addonctl.cli.prompts import ask_yes_or_no
-from addonctl.cli.record_change import Wanted, carry_out, show_question
+from addonctl.cli.options import Addon, DryRun, NoInput, Yes
+from addonctl.cli.recording.carry_out import Wanted, carry_out, show_question
+from addonctl.cli.recording.prompts import ask_yes_or_no
 from addonctl.cli.session import Session
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    command(app, "trial", run)
 
 
 def run(

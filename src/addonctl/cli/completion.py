@@ -10,24 +10,14 @@ import contextlib
 import re
 import shlex
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from addonctl.cli.app import COMMANDS, COMPLETE, load_command
-from addonctl.cli.runtime import Runtime
+from addonctl.cli.registry import COMMANDS, FILES, Candidate
+from addonctl.cli.runtime import Run, Runtime
+from addonctl.cli.typer_adapter import Parameter, parameters_of
 
 # What every shell reads as itself; another word would have to be quoted in the shell's own way.
 _PLAIN: Final = re.compile(r"\w[\w.@+-]*")
-
-
-class Candidate(NamedTuple):
-    """A word that may stand somewhere, and in few words what it is."""
-
-    word: str
-    help: str = ""
-
-
-FILES: Final = Candidate(":files")
-"""What stands for the files that the shell itself completes."""
 
 
 class Line(NamedTuple):
@@ -48,7 +38,7 @@ def complete(runtime: Runtime) -> int:
     with contextlib.suppress(Exception):
         environ = runtime.environ
         words, incomplete = split_line(environ["COMP_WORDS"], int(environ["COMP_CWORD"]))
-        is_bash = environ[COMPLETE] == "complete_bash"
+        is_bash = environ["_ADDONCTL_COMPLETE"] == "complete_bash"
         lines = [
             candidate.word if is_bash or not candidate.help else " ".join(candidate)
             for candidate in candidates(words, incomplete, runtime)
@@ -81,7 +71,7 @@ def candidates(words: list[str], incomplete: str, runtime: Runtime) -> Iterator[
         return
     if words[0] not in COMMANDS:
         return
-    parameters = load_command(words[0]).params
+    parameters = parameters_of(words[0])
     line = read_line(parameters, words[1:])
     name, equals, value = incomplete.partition("=")
     if line.option is None and equals and name.startswith("--"):
@@ -96,10 +86,10 @@ def candidates(words: list[str], incomplete: str, runtime: Runtime) -> Iterator[
         yield from _fitting(found, incomplete)
 
 
-def read_line(parameters: list[Any], words: list[str]) -> Line:
+def read_line(parameters: list[Parameter], words: list[str]) -> Line:
     """Read the words of a command by its parameters."""
-    options = {name: each for each in parameters for name in each.opts if name[0] == "-"}
-    arguments = [each for each in parameters if each.opts[0][0] != "-"]
+    options = {word: each for each in parameters for word in each.words}
+    arguments = [each for each in parameters if not each.words]
     values: dict[str, str] = {}
     used: set[str] = set()
     awaiting: str | None = None
@@ -114,27 +104,27 @@ def read_line(parameters: list[Any], words: list[str]) -> Line:
             places += not word.startswith("--")
         else:
             used.add(options[name].name)
-            if not _is_switch(options[name]):
+            if not options[name].is_switch:
                 values[options[name].name] = value
                 awaiting = None if equals else options[name].name
     here = arguments[min(places, len(arguments) - 1)] if arguments else None
-    is_open = here is not None and (places < len(arguments) or here.nargs == -1)
+    is_open = here is not None and (places < len(arguments) or here.is_repeated)
     return Line(values, used, awaiting, here.name if here is not None and is_open else None)
 
 
 def _first_words() -> Iterator[Candidate]:
-    for name, text in COMMANDS.items():
-        yield Candidate(name, text)
+    for name, entry in COMMANDS.items():
+        yield Candidate(name, entry.help)
     yield Candidate("--help", "Show this message and exit.")
     yield Candidate("--version", "Show the version and exit.")
 
 
-def _options(parameters: list[Any], line: Line) -> Iterator[Candidate]:
+def _options(parameters: list[Parameter], line: Line) -> Iterator[Candidate]:
     for parameter in parameters:
-        for name in parameter.opts:
-            again = getattr(parameter, "multiple", False)
-            if name.startswith("--") and (again or parameter.name not in line.used):
-                yield Candidate(name, parameter.help or "")
+        for word in parameter.words:
+            is_open = parameter.is_repeated or parameter.name not in line.used
+            if word.startswith("--") and is_open:
+                yield Candidate(word, parameter.help)
     yield Candidate("--help", "Show this message and exit.")
 
 
@@ -142,15 +132,16 @@ def _values(
     command: str, parameter: str | None, line: Line, runtime: Runtime
 ) -> Iterator[Candidate]:
     """List the values of a parameter that can stand on a line as they are."""
-    from addonctl.cli.completion.values import values_of  # noqa: PLC0415  # commands do without
+    from addonctl.cli.options import completions_of  # noqa: PLC0415  # commands do without
+    from addonctl.cli.session import Session, SharedOptions  # noqa: PLC0415
 
-    for candidate in values_of(command, parameter, line.values, runtime):
+    completes = completions_of(command).get(parameter or "")
+    if completes is None:
+        return
+    shared = SharedOptions(account=line.values.get("account"), config=line.values.get("config"))
+    for candidate in completes.candidates(Session(Run(runtime), shared)):
         if candidate == FILES or _PLAIN.fullmatch(candidate.word):
             yield candidate
-
-
-def _is_switch(parameter: Any) -> bool:  # Typer's classes move between releases
-    return bool(getattr(parameter, "is_flag", False) or getattr(parameter, "count", False))
 
 
 def _fitting(found: Iterable[Candidate], incomplete: str) -> Iterator[Candidate]:

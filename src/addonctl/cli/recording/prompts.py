@@ -28,11 +28,13 @@ def ask_for_id(session: Session, account_id: str) -> None:
     Raises:
         Stopped: anything else was typed.
     """
-    question = session.translator(N_("Type the account's id to record it, anything else to stop: "))
+    question = session.printer.translator(
+        N_("Type the account's id to record it, anything else to stop: ")
+    )
     typed = _ask(session, question, answer=account_id)
     if typed != account_id:
         raise Stopped("WRONG_ID", typed=typed, account_id=account_id)
-    session.tell("\n")
+    session.printer.tell("\n")
 
 
 def ask_yes_or_no(session: Session) -> None:
@@ -41,23 +43,23 @@ def ask_yes_or_no(session: Session) -> None:
     Raises:
         Stopped: anything but a yes was typed.
     """
-    question = session.translator(N_("Record it? [y/N] "))
+    question = session.printer.translator(N_("Record it? [y/N] "))
     if _ask(session, question, answer="yes").casefold() not in YES:
         raise Stopped("DECLINED")
-    session.tell("\n")
+    session.printer.tell("\n")
 
 
 def _ask(session: Session, question: str, *, answer: str) -> str:
     """Ask, and return what was typed without blanks around it; an ended input is a no."""
     stdin = session.runtime.stdin
     try:
-        session.tell(_broken(session, question, len(answer)))
+        session.printer.tell(_broken(session, question, len(answer)))
         typed = stdin.readline(MOST_TYPED) if stdin else ""
     except (KeyboardInterrupt, ValueError, OSError) as error:
-        session.tell("\n")
+        session.printer.tell("\n")
         raise Stopped("DECLINED") from error
     if not typed.endswith("\n"):
-        session.tell("\n")
+        session.printer.tell("\n")
     if not typed:
         raise Stopped("DECLINED")
     return typed.strip()
@@ -67,7 +69,7 @@ def _broken(session: Session, question: str, room: int) -> str:
     """Break a question between words, with `room` for the answer behind the last of them."""
     from addonctl.output.terminal.wrapping import KEPT, wrap  # noqa: PLC0415  # loads rich
 
-    width = session.error_features.width
+    width = session.printer.error_features.width
     if width is None:
         return question
     lines = wrap(question.rstrip() + KEPT + "_" * room, width - 1, width - 1)

@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import Final, get_args
 
-from addonctl.cli.values import find_addon, parse_choice, parse_date
+from addonctl.cli.values.words import find_addon, parse_choice, parse_date
 from addonctl.errors import UsageFailure
 from addonctl.model.account import EventKind, Per
 from addonctl.model.catalog import Catalog

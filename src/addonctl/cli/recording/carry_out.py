@@ -13,11 +13,11 @@ from msgspec import Struct, structs
 from addonctl.actions.change import Change, Moment, Prepared, check_total, prepare_change
 from addonctl.actions.events import refuse_faulty_history
 from addonctl.actions.record import answer_change
-from addonctl.cli.last_words import LastWords
-from addonctl.cli.owner_note import Note
-from addonctl.cli.prompts import require_terminal
+from addonctl.cli.recording.last_words import LastWords
+from addonctl.cli.recording.owner_note import Note
+from addonctl.cli.recording.prompts import require_terminal
 from addonctl.cli.session import Session
-from addonctl.cli.values import find_addon, find_user, parse_licenses, parse_total
+from addonctl.cli.values.words import find_addon, find_user, parse_licenses, parse_total
 from addonctl.errors import ConflictFailure, UsageFailure
 from addonctl.model.account import User
 from addonctl.model.answers import ChangeAnswer, RequestAnswer
@@ -145,7 +145,7 @@ def _record(
     What the person confirmed is what is recorded: another total or another account stops it. A
     note is written before the commit and gets its name after it.
     """
-    from addonctl.cli.interrupts import end_on_interrupt  # noqa: PLC0415  # reading does without
+    from addonctl.cli.recording.interrupts import end_on_interrupt  # noqa: PLC0415  # reading does without
     from addonctl.stores.files.store import FileStore  # noqa: PLC0415
 
     store = FileStore(catalog=session.catalog)
@@ -203,6 +203,8 @@ def show_question(session: Session, prepared: Prepared, *, no_input: bool, flag:
     answer = answer_change(
         prepared, dry_run=False, recorded=False, recorded_in=session.account_path
     )
-    session.tell(
-        render_question(answer, prepared.context, session.translator, session.error_features)
+    session.printer.tell(
+        render_question(
+            answer, prepared.context, session.printer.translator, session.printer.error_features
+        )
     )

@@ -44,7 +44,7 @@ class LastWords:
         self._values = {
             "file": session.account_path,
             "id": event_id,
-            "command": shell_words(history, session.error_features.encoding),
+            "command": shell_words(history, session.printer.error_features.encoding),
         }
         self._lines = {name: self._line(self._say(text)) for name, text in _REASONS.items()}
 
@@ -63,13 +63,13 @@ class LastWords:
             return False
         if error is not None:
             self._write(self._line_on(error))
-        elif not self._session.is_answer_taken:
+        elif not self._session.printer.is_answer_taken:
             self._write(self._lines["closed"])
         return True
 
     def say_interrupted(self) -> None:
         """Say it where an interrupt ends the process, unless that would have to wait again."""
-        if self._session.is_answer_taken:
+        if self._session.printer.is_answer_taken:
             return
         descriptor = _descriptor(self._stream)
         with contextlib.suppress(Exception):  # nowhere to say it; the exit code does
@@ -99,14 +99,14 @@ class LastWords:
 
     def _line(self, reason: str) -> str:
         text = self._say(_RECORDED, reason=reason, **self._values)
-        return fit_encoding(f"{text}\n", self._session.error_features.encoding)
+        return fit_encoding(f"{text}\n", self._session.printer.error_features.encoding)
 
     def _write(self, line: str) -> None:
         """Write past the stream's buffer, where an interrupted writer may be."""
         with contextlib.suppress(Exception):  # there is nowhere else to say it
             descriptor = _descriptor(self._stream)
             if descriptor is not None:
-                os.write(descriptor, line.encode(self._session.error_features.encoding))
+                os.write(descriptor, line.encode(self._session.printer.error_features.encoding))
             elif self._stream is not None:
                 self._stream.write(line)
                 self._stream.flush()

@@ -104,11 +104,11 @@ class Note:
         """
         if self.problem is not None:
             reason = os.strerror(self.problem.errno or 0)
-            session.insist(Message("NOTE_NOT_WRITTEN", file=self.file, reason=reason))
+            session.printer.insist(Message("NOTE_NOT_WRITTEN", file=self.file, reason=reason))
         elif not is_recorded:
-            session.warn(Message("NOTE_NOT_NEEDED"))
+            session.printer.warn(Message("NOTE_NOT_NEEDED"))
         elif self._left_out:
-            session.warn(Message("NOTE_LEAVES_OUT", people=self._left_out))
+            session.printer.warn(Message("NOTE_LEAVES_OUT", people=self._left_out))
 
     def _misplaced(self) -> UsageFailure:
         return UsageFailure("NOTE_PLACE", file=self.file, folder=self._folder)

@@ -1,1 +1,0 @@
-"""Complete a command line for a shell."""

@@ -1,0 +1,1 @@
+"""Carry a change out: ask, record, and say what was recorded whatever happens then."""

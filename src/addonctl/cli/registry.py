@@ -1,0 +1,81 @@
+"""Name the commands: what help and completion say of each, and what all of its kind take.
+
+A command's module is imported when it is asked for: help and the other commands do without it.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Final, Literal, NamedTuple
+
+Form = Literal["table", "json", "markdown", "github"]
+FORMS: Final[tuple[Form, ...]] = ("table", "json", "markdown")
+"""The forms of most answers."""
+
+HELP: Final = """Say who may do what with the add-ons of an account, why, and what it costs.
+
+It records and computes; it charges nobody.
+
+\b
+Examples:
+  addonctl new --example acme > acme.toml
+  addonctl invoice-preview analytics-plus -a acme.toml
+  addonctl eligibility -a acme.toml
+  addonctl catalog -a acme.toml -o json
+"""
+
+
+class Entry(NamedTuple):
+    """A command: its line in help, whether it is about an account, the forms of its answer."""
+
+    help: str
+    has_account: bool = True
+    forms: tuple[Form, ...] = FORMS
+
+
+COMMANDS: Final = {
+    "catalog": Entry("Show the account at a glance and every add-on."),
+    "eligibility": Entry("Say who may do what with the add-ons of an account, and why."),
+    "invoice-preview": Entry("Show both invoices of a purchase, now and next."),
+    "subscribe": Entry("Record that an add-on is bought."),
+    "quote": Entry("Record that a quote is requested."),
+    "trial": Entry("Record that a trial is started."),
+    "request": Entry("Record that someone asks for an add-on, or list who asks for what."),
+    "people": Entry("List the people of an account."),
+    "history": Entry("Show what was recorded on an account."),
+    "check": Entry(
+        "Check account, catalogue, price book and policy files.",
+        has_account=False,
+        forms=(*FORMS, "github"),
+    ),
+    "policy": Entry("Show who may do what as a table, with sources.", has_account=False),
+    "explain": Entry("Explain a code of an answer or an error.", has_account=False),
+    "new": Entry(
+        "Print a commented account file to start from.", has_account=False, forms=("table", "json")
+    ),
+    "config": Entry(
+        "Show every setting with its value and where it comes from.", has_account=False
+    ),
+    "completion": Entry("Print the completion script of a shell.", has_account=False, forms=()),
+    "schema": Entry(
+        "Print the JSON Schema of an answer or of a file.", has_account=False, forms=("json",)
+    ),
+}
+"""The commands in the order in which help lists them."""
+
+
+class Candidate(NamedTuple):
+    """A word that may stand on a command line, and in few words what it is."""
+
+    word: str
+    help: str = ""
+
+
+FILES: Final = Candidate(":files")
+"""What stands for the files that the shell itself completes."""
+
+
+def run_of(name: str) -> Callable[..., int]:
+    """Import a command: `run(session, …)` with its own parameters, its help in its docstring."""
+    module = import_module(f"addonctl.cli.commands.{name.replace('-', '_')}")
+    run: Callable[..., int] = module.run
+    return run
