@@ -50,6 +50,7 @@ CASES = {
     "NOT_TOML": Case("a = 1\nb", ("a.toml:2:2",)),
     "NOT_JSON": Case('{"a": 1,\n"b"', ("a.json:2:4",), name="a.json"),
     "NOT_AN_OBJECT": Case("[1]", ("a.json:1:1",), name="a.json"),
+    "SEVERAL_OBJECTS": Case('{}\n{"a": 1}', ("a.json:2:1",), name="a.json"),
     "KEY_TWICE": Case("a = 1\n\na = 2", ("a.toml:3:1", '"a"', "line 1")),
     "CONTROL_CHARACTER": Case('a = 1\nb = "\x01"', ("a.toml:2:6",)),
     "NOT_UNICODE": Case('{"a":\n"\\ud800"}', ("a.json:2:1",), name="a.json"),

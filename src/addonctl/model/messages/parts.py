@@ -69,6 +69,8 @@ PARTS: Final[dict[str, Template]] = {
     "EXPECTED_NO_COMMA": N_("expected no comma after the last value"),
     "EXPECTED_END": N_("expected nothing after the end of the document"),
     "EXPECTED_OBJECT": N_('expected "{{" at the beginning'),
+    "EXPECTED_ONE_ACCOUNT": N_("one account is asked about, and a file holds one"),
+    "SAVE_ONE_ACCOUNT": N_("save the one that is meant in a file of its own, and name that"),
     "EXPECTED_SYNTAX": N_("expected something else here"),
     "WRITE_KEY_AND_VALUE": N_("write the line as KEY = VALUE"),
     "WRITE_LIST_OF_TABLES": N_("write it once; for a list of tables, write [[{key}]] each time"),

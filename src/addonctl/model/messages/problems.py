@@ -30,6 +30,16 @@ PROBLEMS: Final[dict[str, Entry]] = {
             " addonctl schema."
         ),
     ),
+    "SEVERAL_OBJECTS": Entry(
+        means=N_(
+            "A file holds several JSON objects, one a line or in a list, and one account is asked"
+            " about. Save the one that is meant in a file of its own."
+        ),
+        forms={
+            "lines": N_("this is more than one JSON object"),
+            "list": N_("this is a list of JSON objects"),
+        },
+    ),
     "KEY_TWICE": Entry(
         N_('the key "{key}" is written twice'),
         means=N_(

@@ -17,6 +17,8 @@ from addonctl.stores.parsing.limits import Fault, over_limits
 from addonctl.stores.parsing.raw import Tree
 from addonctl.stores.parsing.suggestions import excerpt, path_text
 
+_LIST_OF_OBJECTS: Final = r"\s*\[\s*\{"
+"""How a list of JSON objects begins; no TOML file begins so."""
 _TOML_PLACE: Final = r"\(at line (\d+), column (\d+)\)$"
 # How the parsers' messages begin, and what we say instead.
 _TOML_EXPECTED: Final = {
@@ -98,7 +100,7 @@ def parse(text: str, source: str, *, text_format: Format, kind: Kind) -> Tree:
         tree = _parse_toml(text) if text_format == "TOML" else _parse_json(text)
         if not isinstance(tree, Fault):
             return tree
-        fault = tree
+        fault = _of_several(text, tree) if kind == "account" else tree
     raise _failure(fault, text, source, kind)
 
 
@@ -108,6 +110,23 @@ def check_again(source: str, kind: Kind, count: int) -> Message:
     if kind == "settings":
         return Message("CORRECT_SETTINGS", argument=argument, count=count)
     return Message("CORRECT_AND_CHECK", argument=argument, kind=kind, count=count)
+
+
+def _of_several(text: str, fault: Fault) -> Fault:
+    """Say that a text holds several objects where that is what is wrong: JSON Lines, or a list."""
+    code = None
+    if fault.expected.code == "EXPECTED_END" and isinstance(fault.place, int):
+        code = "SEVERAL_OBJECTS.lines" if text[fault.place] == "{" else None
+    elif fault.what.code in {"NOT_AN_OBJECT", "NOT_TOML"} and re.match(_LIST_OF_OBJECTS, text):
+        code = "SEVERAL_OBJECTS.list"
+    if code is None:
+        return fault
+    return Fault(
+        what=Message(code),
+        expected=Message("EXPECTED_ONE_ACCOUNT"),
+        place=fault.place,
+        advice=Message("SAVE_ONE_ACCOUNT"),
+    )
 
 
 def _parse_toml(text: str) -> Tree | Fault:
