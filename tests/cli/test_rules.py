@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import EXAMPLES
 from tests.cli.accounts import TOTAL, changed, write
 from tests.cli.program import run
 from tests.cli.refusals import MANNERS, Row, refuse, rows
 
 ON = ("-a", "a.toml", "--as-of", "2026-11-21")
+POLICY = (EXAMPLES.parent / "src" / "addonctl" / "data" / "policy.toml").read_text("utf-8")
 BY_QUOTE = changed(('frequency = "monthly"', 'frequency = "monthly"\npurchase_path = "quote"'))
 PROFESSIONAL = changed(('"essentials"', '"professional"'))
 BOUGHT = (
@@ -196,6 +198,28 @@ def test_contested_quote_follows_the_reading(folder: Path, reading: str) -> None
     (contested,) = decision["contested"]
     assert contested["conflict"] == "C1"
     assert {source["document"] for source in contested["sources"]} == {"en", "fr"}
+
+
+def test_policy_of_ones_own_says_in_both_languages_what_is_contested(folder: Path) -> None:
+    """A text may be in one language or in both; an older policy without them says the question."""
+    write(folder, BY_QUOTE)
+    lines = [line for line in POLICY.splitlines() if not line.startswith(("summary", "contested"))]
+    old = "\n".join(lines)
+    own = old.replace(
+        'name = "strict"', 'name = "strict"\ncontested_by = { en = "Oh.", fr = "Ô." }'
+    )
+    own = own.replace('id = "C1"', 'id = "C1"\nsummary = "Who knows."')
+    write(folder, own, "own.toml")
+    write(folder, old, "old.toml")
+    argv = ("eligibility", "analytics-plus", "--as", "paul", "--action", "quote", *ON)
+    for lang, said in (("en", "Oh."), ("fr", "Ô.")):
+        assert said in run(*argv, "--lang", lang, environ={"ADDONCTL_POLICY": "own.toml"}).out
+    assert "Who knows." in run(*argv, "--why", environ={"ADDONCTL_POLICY": "own.toml"}).out
+    ran = run(*argv, environ={"ADDONCTL_POLICY": "old.toml"})
+    assert (ran.code, "May an admin request a quote?" in ran.out) == (0, True)
+    write(folder, own.replace('fr = "Ô."', 'de = "Ô."'), "own.toml")
+    ran = run(*argv, environ={"ADDONCTL_POLICY": "own.toml"})
+    assert (ran.code, "contested_by.fr: is missing" in ran.err) == (6, True)
 
 
 def test_readings_that_contradict_each_other_are_refused(account: Path) -> None:

@@ -85,21 +85,38 @@ class Rule(Record):
         return "inferred" if self.inferred is not None else "stated"
 
 
+class TextPair(Record):
+    """A text in both languages; that of the packaged policy is translated with its messages."""
+
+    en: Text
+    fr: Text
+
+
 class ConflictReading(Record):
-    """One reading of a contradiction: the rows that it disables, and who says so."""
+    """One reading of a contradiction: the rows that it disables, and who says so.
+
+    Of an answer that follows it, `contested` says that the documents say otherwise, too, and
+    `contested_by` which of them do.
+    """
 
     name: Reading
     disables: tuple[Identifier, ...]
     source: Annotated[tuple[Citation, ...], Meta(min_length=1)]
+    contested: Text | TextPair | None = None
+    contested_by: Text | TextPair | None = None
 
 
 class Conflict(Record):
-    """A contradiction between the documents, with two named readings; the first is the default."""
+    """A contradiction between the documents, with two named readings; the first is the default.
+
+    Its `summary` says below an answer what each of the documents says.
+    """
 
     id: Identifier
     question: Text
     why: Text
     reading: Annotated[tuple[ConflictReading, ...], Meta(min_length=2, max_length=2)]
+    summary: Text | TextPair | None = None
 
 
 class RouteFactor(Record):

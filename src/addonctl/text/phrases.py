@@ -4,38 +4,15 @@ Sentences of one screen alone stand in its module, those of codes in the `text_*
 """
 
 import datetime as dt
-from typing import Final
 
 from addonctl.model.account import User
 from addonctl.model.answers import Price, RouteReason
 from addonctl.model.context import Context
 from addonctl.model.marking import N_
-from addonctl.model.messages import phrase
+from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import ROLE_NAMES, STATE_NAMES
 from addonctl.model.policy import ROLES, State
 from addonctl.text.translator import Translator
-
-_CONTESTED: Final = {
-    ("C1", "strict"): [
-        N_("Contested: one of three statements lets an admin request a quote, too."),
-        N_(
-            "Contested: the French article's role table lets an admin do so, too; its note and the"
-            " English article don't."
-        ),
-    ],
-    ("C1", "fr-table"): [
-        N_("Contested: two of three statements don't let an admin request a quote."),
-        N_(
-            "Contested: the English article and the French one's note don't let an admin do so;"
-            " its role table does."
-        ),
-    ],
-}
-_ASSUMED_ROUTES: Final = {
-    "NO_PRICE_KNOWN": N_("Assumed: no price in {currency} is known for it."),
-    "PLAN_BY_QUOTE": N_("Assumed: the plan, {plan}, is sold by quote, too."),
-    "BANK_TRANSFER": N_("Assumed: a bank transfer can't be charged at once."),
-}
 
 
 def sentence(words: str) -> str:
@@ -91,10 +68,12 @@ def state_words(
 
 def route_note(reason: RouteReason, context: Context, say: Translator) -> str:
     """Say which account factor was assumed to decide how the account buys."""
-    return say(
-        _ASSUMED_ROUTES[reason.code],
-        currency=context.account.currency,
-        plan=context.catalog.plan(context.account.plan).name,
+    return say.say(
+        Message(
+            f"{reason.code}.assumed",
+            currency=context.account.currency,
+            plan=context.catalog.plan(context.account.plan).name,
+        )
     )
 
 
@@ -102,11 +81,12 @@ def contested_words(
     conflict_id: str, context: Context, say: Translator, *, names_sources: bool
 ) -> str:
     """Say what in the documents contests an answer, and which of them where it is asked for."""
-    known = _CONTESTED.get((conflict_id, context.reading))
-    if known is not None:
-        return say(known[names_sources])
-    question = next(c.question for c in context.policy.conflict if c.id == conflict_id)
-    return say(N_("Contested: {question}"), question=say.data(question))
+    conflict = next(c for c in context.policy.conflict if c.id == conflict_id)
+    side = next(side for side in conflict.reading if side.name == context.reading)
+    text = side.contested_by if names_sources else side.contested
+    if text is not None:
+        return say.data(text)
+    return say(N_("Contested: {question}"), question=say.data(conflict.question))
 
 
 def price_place(price: Price, say: Translator) -> str:

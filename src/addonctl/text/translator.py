@@ -21,6 +21,7 @@ from addonctl.model.messages import EnglishText, Message, phrase
 from addonctl.model.messages.entry import Entry
 from addonctl.model.messages.lookup import ENTRIES, sentence_of, short_of
 from addonctl.model.money import Money
+from addonctl.model.policy import TextPair
 from addonctl.text.numbers import LocaleNumbers, Numbers, PlainNumbers
 
 LOCALES: Final = Path(__file__).parent.parent / "data" / "locale"
@@ -94,8 +95,13 @@ class Translator(string.Formatter):
         )
         return what, why, hint_words
 
-    def data(self, text: str) -> str:
-        """Translate a text that comes from the packaged data, such as a document's section."""
+    def data(self, text: str | TextPair) -> str:
+        """Translate a text that comes from the packaged data, such as a document's section.
+
+        A file of one's own may have it in both languages.
+        """
+        if isinstance(text, TextPair):
+            return self.clean(text.en if self.language == "en" else text.fr)
         return self.clean(self._translations.gettext(text) if text else text)
 
     def period(

@@ -25,6 +25,7 @@ ROUTES: Final[dict[str, Entry]] = {
             " quote. Add the contract's price under [prices] of the account, or a row to the price"
             " book."
         ),
+        forms={"assumed": N_("Assumed: no price in {currency} is known for it.")},
     ),
     "PLAN_BY_QUOTE": Entry(
         N_("{addon} is bought by quote: so is the plan, {plan}."),
@@ -33,6 +34,7 @@ ROUTES: Final[dict[str, Entry]] = {
             "The plan is sold by quote, so its add-ons are assumed to be, too. Set purchase_path"
             " in the account's file where the contract says otherwise."
         ),
+        forms={"assumed": N_("Assumed: the plan, {plan}, is sold by quote, too.")},
     ),
     "BANK_TRANSFER": Entry(
         N_("{addon} is bought by quote: a bank transfer can't be charged at once."),
@@ -42,6 +44,7 @@ ROUTES: Final[dict[str, Entry]] = {
             " to buy by quote. Set purchase_path in the account's file where the contract says"
             " otherwise."
         ),
+        forms={"assumed": N_("Assumed: a bank transfer can't be charged at once.")},
     ),
     "NO_OTHER_FACTOR": Entry(
         short=N_("no account factor asks for a quote"),

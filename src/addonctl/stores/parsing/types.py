@@ -76,7 +76,9 @@ class _Walk:
             case inspect.UnionType():
                 inner = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
                 if value is not None or len(inner) == len(kind.types):
-                    self.check(inner[0], value, path, field)
+                    is_table = isinstance(value, dict)
+                    tables = [each for each in inner if isinstance(each, inspect.StructType)]
+                    self.check((tables if is_table and tables else inner)[0], value, path, field)
             case inspect.StructType():
                 self._struct(kind, value, path, field)
             case inspect.DictType():

@@ -16,12 +16,6 @@ REASONS_WIDTH: Final = 78
 """The columns that reasons fill on a terminal of the usual width, and no more where it's wider."""
 LEAST_TEXT: Final = 24
 """How narrow a column of sentences may get before its table becomes plain lines."""
-_WHAT_CONTESTS: Final = {
-    "C1": N_(
-        "The French article's role table lets an admin request a quote. Its own note and the"
-        " English article don't."
-    ),
-}
 _OTHER_IS_YES: Final = N_(
     "This answer follows the reading `{reading}`; with `--reading {other}` it would be yes."
 )
@@ -119,10 +113,9 @@ def add_contested(view: EligibilityView, decision: Decision) -> None:
 
 
 def _what_contests(view: EligibilityView, contested: Contested) -> str:
-    known = _WHAT_CONTESTS.get(contested.conflict)
-    if known is not None:
-        return view.say(known)
     conflict = next(c for c in view.context.policy.conflict if c.id == contested.conflict)
+    if conflict.summary is not None:
+        return view.say.data(conflict.summary)
     parts = [view.say.data(conflict.question)]
     parts += [
         view.say(
