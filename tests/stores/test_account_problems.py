@@ -114,6 +114,18 @@ ONE_PROBLEM = [
     # keys
     ("[licenses]", "licence = 5\n[licenses]", "unknown key"),
     ('name = "Acme SAS"', 'nmae = "Acme SAS"', 'unknown key; did you mean "name"?'),
+    ("[licenses]", "[licenses]\nx = 1", "unknown key: it must be standard or additional"),
+    (
+        '{ percent = "10" }',
+        '{ amount = "10" }',
+        'discount.amount: unknown key; for example discount = { percent = "10" }',
+    ),
+    (
+        '{ percent = "10" }',
+        "{}",
+        "discount: must have exactly one of percent or per_cycle; for example discount ="
+        ' { percent = "10" }',
+    ),
     ("anchor = 2026-01-31", "", "is missing"),
     ('id = "marie"', "", "is missing"),
     # types and ranges

@@ -111,6 +111,8 @@ PROBLEMS: Final[dict[str, Entry]] = {
         ),
         forms={
             "meant": N_('unknown key; did you mean "{meant}"?'),
+            "known": N_("unknown key: it must be {known:or}"),
+            "one": N_("unknown key; {form}"),
         },
     ),
     "MISSING_KEY": Entry(
@@ -340,7 +342,7 @@ PROBLEMS: Final[dict[str, Entry]] = {
         ),
     ),
     "DISCOUNT_NOT_ONE": Entry(
-        N_("must have exactly one of {allowed:or}"),
+        N_("must have exactly one of {allowed:or}; {form}"),
         means=N_(
             "A discount must be of one kind. Write exactly one of percent, per_cycle and, on an"
             " add-on's own price, once."

@@ -40,6 +40,7 @@ _MACHINE_ZONES: Final = re.compile(r"(localtime|Factory|posixrules)$|(posix|righ
 """Files beside the time zones that mean another zone, or another clock, on each machine."""
 _AMOUNTS: Final = ("gross", "discount", "subtotal", "tax", "total", "credit")
 _DISCOUNTS: Final = ("percent", "per_cycle", "once")
+_DISCOUNT_EXAMPLE: Final = {"percent": "10"}
 
 
 def account_findings(tree: Tree, *, catalog: Catalog) -> Iterator[Found]:
@@ -152,7 +153,7 @@ def _discount(
     given = [key for key, value in discount.items() if value is not None]
     if isinstance(table.get("discount"), dict) and set(given) <= set(_DISCOUNTS):
         if len(given) != 1:
-            yield path, Message("DISCOUNT_NOT_ONE", allowed=allowed)
+            yield path, Message("DISCOUNT_NOT_ONE", allowed=allowed, example=_DISCOUNT_EXAMPLE)
         elif given[0] not in allowed:
             yield (*path, given[0]), Message("DISCOUNT_NOT_HERE", allowed=allowed)
     yield from _percent(path, discount)

@@ -14,6 +14,7 @@ from msgspec import inspect
 
 from addonctl.model.account import Role
 from addonctl.model.messages import Message, Problems
+from addonctl.stores.parsing.examples import ALSO
 from addonctl.stores.parsing.forms import NO_FIELD, Field, Forms, Known, fields_of
 from addonctl.stores.parsing.lexer import Format
 from addonctl.stores.parsing.placing import place_problems
@@ -22,6 +23,8 @@ from addonctl.stores.parsing.suggestions import NUMBERS, excerpt, fits, unfit, u
 from addonctl.stores.parsing.syntax import BareNumber
 from addonctl.stores.parsing.written import Write, writer
 
+MOST_KEYS: Final = 12
+"""So many keys of a table are named where an unknown one is like none of them."""
 MAX_GUESSES: Final = 200
 """Beyond so many problems nobody needs to be told what was meant, and guessing is slow."""
 
@@ -44,7 +47,8 @@ def find_problems(
     a file that holds it.
     A file of a newer schema has that one problem: what else it holds is never guessed.
     """
-    walk = _Walk(text_format, Forms(write or writer(text_format), known))
+    write = write or writer(text_format)
+    walk = _Walk(text_format, Forms(write, known))
     schema = tree.get("schema")
     if isinstance(schema, int) and schema > 1:
         found: list[Found] = [(("schema",), Message("NEWER_SCHEMA", value=excerpt(schema)))]
@@ -52,11 +56,20 @@ def find_problems(
         walk.check(_type_info(kind), tree, (), NO_FIELD)
         wrong = {path for path, _ in walk.found}
         found = walk.found + [
-            (path, message)
+            (path, _with_form(write, path, message))
             for path, message in meaning
             if not any(path[:length] in wrong for length in range(1, len(path) + 1))
         ]
     return place_problems(found, text=text, text_format=text_format, file=file)
+
+
+def _with_form(write: Write, path: Path, message: Message) -> Message:
+    """Write the example that goes with a message as the file at hand would hold it."""
+    example = message.values.get("example")
+    if example is None:
+        return message
+    form = Message("FORM.example", form=write(path, example))
+    return Message(message.code, **(message.values | {"form": form}))
 
 
 class _Walk:
@@ -134,8 +147,7 @@ class _Walk:
                 inner, inner_kind = fields[key]
                 self.check(inner_kind, item, (*path, key), inner)
                 continue
-            words = tuple(fields) if len(self.found) < MAX_GUESSES else ()
-            message = unknown("UNKNOWN_KEY", key, words)
+            message = self._unknown_key(kind, key, path, field)
             self.found.append(((*path, key), message))
             if message.values.get("meant") in missing:
                 missing.remove(str(message.values["meant"]))
@@ -143,6 +155,21 @@ class _Walk:
             inner, inner_kind = fields[name]
             form = partial(self._forms.example, inner_kind, inner, (*path, name))
             self._note((*path, name), "MISSING_KEY", form=form)
+
+    def _unknown_key(self, kind: inspect.StructType, key: str, path: Path, field: Field) -> Message:
+        """Say which key was probably meant, else those that the table takes, if they aren't many.
+
+        Where it takes one of several, the table is shown whole.
+        """
+        words = tuple(each.encode_name for each in kind.fields)
+        if len(self.found) >= MAX_GUESSES:
+            return Message("UNKNOWN_KEY")
+        message = unknown("UNKNOWN_KEY", key, words)
+        if "meant" in message.values or len(words) > MOST_KEYS:
+            return message
+        if kind.cls.__name__ in ALSO and not any(each.required for each in kind.fields):
+            return Message("UNKNOWN_KEY.one", form=partial(self._forms.example, kind, field, path))
+        return Message("UNKNOWN_KEY.known", known=words)
 
     def _list(self, kind: inspect.VarTupleType, value: object, path: Path, field: Field) -> None:
         if not isinstance(value, list):
