@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from addonctl.actions.change import Change, Moment, Prepared, prepare_change
+from addonctl.actions.offer import describe_offer
 from addonctl.actions.record import answer_change
 from addonctl.model.account import Account
 from addonctl.model.answers import InvoicePreview, QuoteAnswer
@@ -113,9 +114,9 @@ def test_known_later_price_stands_in_every_form() -> None:
     sentence = said(preview(account, as_of=day, catalog=DEARER), "LATER_PRICE_KNOWN")
     assert sentence
     assert sentence in preview_text(context, PIPE)
-    mail = render_preview_markdown(
-        preview(account, as_of=day, catalog=DEARER), context, ENGLISH, PIPE
-    )
+    answer = preview(account, as_of=day, catalog=DEARER)
+    offer = describe_offer(context, answer)
+    mail = render_preview_markdown(answer, offer, context, ENGLISH, PIPE)
     assert sentence in mail
     assert "A day later a new cycle begins at a price of 17.50 EUR a month, and" in mail
     quoted = prepared(by_quote, "quote", day, catalog=DEARER)
@@ -219,9 +220,10 @@ def test_change_after_the_last_invoice_ends_every_month_in_every_form(speaker: T
     change: dict[str, Any] = {"dry_run": False, "recorded": True, "recorded_in": "plain.toml"}
     bought = answer_change(prepared(account, "subscribe", day, catalog=book), **change)
     quoted = answer_change(prepared(by_quote, "quote", day, catalog=book), **change)
+    offer = describe_offer(context, answer)
     forms = [
-        render_preview(answer, context, speaker, PIPE),
-        render_preview_markdown(answer, context, speaker, PIPE),
+        render_preview(answer, offer, context, speaker, PIPE),
+        render_preview_markdown(answer, offer, context, speaker, PIPE),
         render_question(bought, context, speaker, PIPE),
         render_change(bought, context, speaker, PIPE),
         render_change(quoted, context, speaker, PIPE),

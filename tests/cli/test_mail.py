@@ -31,15 +31,15 @@ def test_customer_hears_that_it_is_bought_by_quote() -> None:
 
 
 def test_person_who_is_asked_about_gets_their_answer() -> None:
-    """Whether they may, and why not, ends the mail; names are text, not markup."""
+    """Whether they may, and who may instead, ends the mail; names are text, not markup."""
     write(Path.cwd(), ACCOUNT.replace("Zoé Martin", "Zoé [x](http://y) Martin"))
-    assert "may" not in run(*MAIL).out
+    assert run(*MAIL).out.endswith("\n\nMarie Duval (owner) may subscribe.\n")
     assert run(*MAIL, "--as", "marie").out.endswith(
         "\n\nMarie Duval (owner) may subscribe to Analytics+.\n"
     )
     assert run(*MAIL, "--as", "zoe").out.endswith(
         "\n\nZoé \\[x\\](http://y) Martin (supervisor) may not subscribe to Analytics+:"
-        " only owners purchase.\n"
+        " only owners purchase.\n\nMarie Duval (owner) may subscribe.\n"
     )
     french = run(*MAIL, "--as", "zoe", "--lang", "fr").out
-    assert french.endswith("seuls les propriétaires achètent.\n")
+    assert "seuls les propriétaires achètent.\n\nMarie Duval" in french

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from addonctl.actions.catalog import describe_catalog
+from addonctl.actions.offer import describe_offer
 from addonctl.actions.preview import preview_purchase
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
@@ -75,7 +76,7 @@ def preview_text(
 ) -> str:
     """Show the preview of a purchase in English."""
     answer = preview_purchase(context, addon=context.catalog.addon(addon), **invocation)
-    return render_preview(answer, context, ENGLISH, features)
+    return render_preview(answer, describe_offer(context, answer), context, ENGLISH, features)
 
 
 def example_preview(name: str, features: StreamFeatures) -> str:

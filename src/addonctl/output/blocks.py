@@ -99,6 +99,16 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     is_note: bool = False
 
 
+class Sentences(Struct, frozen=True, kw_only=True):
+    """Sentences of a mail or a ticket, each a paragraph or all of them a list of points.
+
+    What stands between two `**` is emphasised; a `*` of data is told apart by `formats.markdown`.
+    """
+
+    texts: tuple[str, ...]
+    are_points: bool = False
+
+
 class Command(Struct, frozen=True, kw_only=True):
     """A command that can be pasted, as words; after its `label` where both fit into a line."""
 
@@ -147,7 +157,7 @@ class Bar(Struct, frozen=True, kw_only=True):
     under: tuple[str, ...]
 
 
-Block = Line | Paragraph | Command | Code | Table | Bar
+Block = Line | Paragraph | Sentences | Command | Code | Table | Bar
 
 
 class Option(Struct, frozen=True, kw_only=True):
@@ -235,6 +245,14 @@ class Document:
         self.blocks.append(
             Paragraph(text=text, indent=indent, hang=hang, style=style, is_note=True)
         )
+
+    def sentence(self, text: str) -> None:
+        """Add a sentence of a mail, which may emphasise a part of it."""
+        self.blocks.append(Sentences(texts=(text,)))
+
+    def points(self, texts: Iterable[str]) -> None:
+        """Add sentences of a mail as a list."""
+        self.blocks.append(Sentences(texts=tuple(texts), are_points=True))
 
     def pointer(self, label: str, words: Sequence[str]) -> None:
         """Add a command after its label, or below it where both don't fit into a line."""

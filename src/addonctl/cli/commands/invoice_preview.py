@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from addonctl.actions.offer import describe_offer
 from addonctl.actions.preview import preview_purchase
 from addonctl.cli.options import Addon, LicensesOption
 from addonctl.cli.session import Session
@@ -53,5 +54,5 @@ def run(
         cycles=further,
         compare_dates=dates,
     )
-    session.show(answer, context)
+    session.show(answer, describe_offer(context, answer), context)
     return 0

@@ -22,14 +22,19 @@ from addonctl.output.blocks import (
     Option,
     Paragraph,
     Row,
+    Sentences,
     Style,
     Table,
     without_empty_columns,
 )
 from addonctl.output.terminal.page import Page
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
 
 _SPECIAL: Final = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w))")
+_STRONG: Final = "**"
+_ASTERISK: Final = "\ue02a"
+"""Stands for an asterisk of data, of the characters that mean nothing to anybody."""
 _MARKS: Final = ("|", "```", "- ")
 """With what tables, code and lists begin."""
 _AT_START: Final = re.compile(r"^(\s*)([#+-]|\d+[.)])(\s)")
@@ -55,6 +60,13 @@ def escape_markdown(text: str) -> str:
     return _AT_START.sub(lambda found: found[1] + _marked(found[2]) + found[3], escaped)
 
 
+def sentence_translator(say: Translator) -> Translator:
+    """Return who fills sentences that emphasise: a `*` of data is none of theirs."""
+    return Translator(
+        say.language, say.numbers, clean=lambda text: say.clean(text).replace("*", _ASTERISK)
+    )
+
+
 class MarkdownPage(Page):
     """Collect the blocks of a screen as Markdown."""
 
@@ -71,13 +83,17 @@ class MarkdownPage(Page):
         self._add(document.blocks)
         return self.text()
 
-    def _add(self, blocks: Sequence[Block | Either]) -> None:
+    def _add(self, blocks: Sequence[Block | Either]) -> None:  # noqa: C901  # a case a kind
         for block in blocks:
             match block:
                 case Line():
                     self.line(block.text)
                 case Paragraph():
                     self.paragraph(block.text, lead=block.lead)
+                case Sentences():
+                    mark = "- " if block.are_points else ""
+                    texts = [f"{mark}{self._emphasised(text)}" for text in block.texts]
+                    self._blocks += [texts, []]
                 case Command(label=""):
                     self.command(block.words)
                 case Command():
@@ -157,9 +173,14 @@ class MarkdownPage(Page):
     def text(self) -> str:
         """Return the blocks with an empty line between them, lines of a block kept apart."""
         blocks = [block for block in self._blocks if block]
-        if blocks and not blocks[0][0].startswith(_MARKS):
+        if blocks and not blocks[0][0].startswith((*_MARKS, _STRONG)):
             blocks[0][0] = f"**{blocks[0][0]}**"
         return "\n\n".join(_joined(block) for block in blocks) + "\n"
+
+    def _emphasised(self, text: str) -> str:
+        """Escape a sentence between its marks of emphasis."""
+        parts = [escape_markdown(self.fit(part)) for part in text.split(_STRONG)]
+        return _STRONG.join(parts).replace(_ASTERISK, "\\*")
 
     def _named(self, row: Row) -> str:
         return ", ".join(self._text(cell.text) for cell in row.cells[:2])

@@ -26,6 +26,7 @@ from addonctl.output.blocks import (
     Option,
     Paragraph,
     Row,
+    Sentences,
     Style,
     Table,
 )
@@ -53,13 +54,16 @@ class Page:
         self._add(document.blocks)
         return self.text()
 
-    def _add(self, blocks: Sequence[Block | Either]) -> None:
+    def _add(self, blocks: Sequence[Block | Either]) -> None:  # noqa: C901  # a case a kind
         for block in blocks:
             match block:
                 case Line():
                     self.line(block.text, block.style)
                 case Paragraph():
                     self._add_paragraph(block)
+                case Sentences():
+                    for text in block.texts:
+                        self.paragraph(text.replace("**", ""))
                 case Command(label=""):
                     self.command(block.words)
                 case Command():

@@ -1,32 +1,32 @@
 """Say a preview in whole sentences, for a mail or a ticket."""
 
+from collections.abc import Iterator
 from typing import Final
 
+from addonctl.actions.offer import Offer
 from addonctl.model.account import Frequency
 from addonctl.model.answers import Invoice, InvoicePreview
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
-from addonctl.model.messages import Message, Notice, phrase, tax_name
+from addonctl.model.messages import Message, phrase, tax_name
 from addonctl.model.messages.vocabulary import PRICES_PER
 from addonctl.output.blocks import Document
-from addonctl.output.formats.markdown import MarkdownPage, escape_markdown
-from addonctl.output.screens.invoice_preview.person import person_words
+from addonctl.output.formats.markdown import MarkdownPage, sentence_translator
+from addonctl.output.screens.invoice_preview.buying import buying_words, is_plain
 from addonctl.output.screens.invoice_preview.table import add_comparison, add_schedule
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 
-WEIGHTY: Final = frozenset(
-    {
-        "LICENSES_NOT_GIVEN",
-        "NO_PRICE_KNOWN",
-        "PLAN_BY_QUOTE",
-        "BANK_TRANSFER",
-        "BILLED_DURING_TRIAL",
-        "TAX_OF_INVOICE_DATE",
-        "LATER_PRICE_KNOWN",
-    }
-)
-"""The assumptions that a customer has to know."""
+_SAID: Final = frozenset({"DAY_OF_PURCHASE_BILLED", "PRICES_BEFORE_TAX"})
+"""The assumptions that the amounts and what a day later costs say already."""
+_SIMPLE: Final = "NEXT_AS_TODAY"
+"""The assumption that "then every month" says where there is nothing else to say."""
+_NOT_FOR_CUSTOMERS: Final = frozenset({"LATER_EVENT"})
+"""The warnings about what can be recorded, and how."""
+# Where a screen speaks of options, a mail speaks of what they mean.
+_FOR_CUSTOMERS: Final = {
+    "LICENSES_NOT_GIVEN": N_("All {total} licences are billed; a smaller number can be chosen.")
+}
 _THEN: Final[dict[Frequency, str]] = {
     "monthly": N_("On {date:long}, then every month: {amounts}."),
     "quarterly": N_("On {date:long}, then every quarter: {amounts}."),
@@ -46,43 +46,89 @@ _A_DAY_LATER: Final = {
 
 
 def render_preview_markdown(
-    answer: InvoicePreview, context: Context, say: Translator, features: StreamFeatures
+    answer: InvoicePreview,
+    offer: Offer,
+    context: Context,
+    say: Translator,
+    features: StreamFeatures,
 ) -> str:
-    """Return both invoices, the formula, what a day later costs and what isn't included."""
-    now = answer.now
-    heading = say(
-        N_("**{addon} for {account}**, for a purchase on {date:long}"),
-        addon=escape_markdown(context.catalog.addon(answer.addon).name),
-        account=escape_markdown(say.clean(context.account.name)),
-        date=answer.as_of,
-    )
-    points = [
-        _at_purchase(answer, say),
-        say(
-            _THEN[answer.cycle.frequency],
-            date=answer.next.issue_date,
-            amounts=_amounts(answer.next, say, names_rate=_rates(answer.next) != _rates(now)),
-        ),
-        say(N_("Calculation: {formula}."), formula=answer.now.formula),
-    ]
-    if now.credit.minor:
-        points.append(
-            say(
-                N_("Total {total}, credit taken {credit}, due now **{due}**."),
-                total=now.total,
-                credit=now.credit,
-                due=now.amount_due,
-            )
+    """Return both invoices, the formula, what a day later costs, and everything else to know."""
+    page, write = Document(), sentence_translator(say)
+    page.sentence(
+        write(
+            N_("**{addon} for {account}**, for a purchase on {date:long}"),
+            addon=context.catalog.addon(answer.addon).name,
+            account=context.account.name,
+            date=answer.as_of,
         )
-    if now.remarks:
-        remark = say.say(Message("TAX.remark", remarks=now.remarks))
-        points.append(f"{escape_markdown(remark)}.")
+    )
+    amounts, credit = list(_invoices(answer, write)), list(_credit(answer, write))
+    if features.is_quiet:
+        page = Document()
+        page.points((*amounts, *credit))
+        return MarkdownPage(features).write(page)
+    page.points((*amounts, _calculation(answer, write), *credit, *_remarks(answer, write)))
     closing = say(N_("The plan, other add-ons and usage aren't included."))
-    closing = f"{_a_day_later(answer, say)} {closing}"
-    lines = [heading, "", *(f"- {point}" for point in points), "", closing]
-    lines += [f"\n{escape_markdown(say.say(notice.message))}" for notice in _to_say(answer)]
-    lines += [f"\n{escape_markdown(text)}" for text in person_words(answer, context, say)]
-    return "\n".join(lines) + "\n" + _tables(answer, say, features)
+    page.sentence(f"{_a_day_later(answer, write)} {closing}")
+    for text in _further(answer, offer, context, say):
+        page.paragraph(text)
+        page.line()
+    return MarkdownPage(features).write(page) + _tables(answer, say, features)
+
+
+def _invoices(answer: InvoicePreview, say: Translator) -> Iterator[str]:
+    """Say what both invoices come to."""
+    now, following = answer.now, answer.next
+    yield _at_purchase(answer, say)
+    yield say(
+        _THEN[answer.cycle.frequency],
+        date=following.issue_date,
+        amounts=_amounts(following, names_rate=_rates(following) != _rates(now)),
+    )
+
+
+def _credit(answer: InvoicePreview, say: Translator) -> Iterator[str]:
+    """Say what the account's credit pays of the invoices, and what is due then."""
+    for invoice, template in (
+        (answer.now, N_("Total {total}, credit taken {credit}, due now **{due}**.")),
+        (answer.next, N_("On {date:long}: total {total}, credit taken {credit}, due **{due}**.")),
+    ):
+        if invoice.credit.minor:
+            yield say(
+                template,
+                date=invoice.issue_date,
+                total=invoice.total,
+                credit=invoice.credit,
+                due=invoice.amount_due,
+            )
+
+
+def _calculation(answer: InvoicePreview, say: Translator) -> str:
+    return say(N_("Calculation: {formula}."), formula=answer.now.formula)
+
+
+def _remarks(answer: InvoicePreview, say: Translator) -> Iterator[str]:
+    if answer.now.remarks:
+        yield f"{say.say(Message('TAX.remark', remarks=answer.now.remarks))}."
+
+
+def _further(
+    answer: InvoicePreview, offer: Offer, context: Context, say: Translator
+) -> Iterator[str]:
+    """Say what else the reader of a mail has to know: warnings, assumptions, who may buy.
+
+    A simple case, which one person may subscribe to and in which nothing else is assumed than
+    that it goes on so, has nothing of it.
+    """
+    notices = [each for each in answer.warnings if each.code not in _NOT_FOR_CUSTOMERS]
+    notices += [each for each in answer.assumptions if each.code not in _SAID]
+    if [each.code for each in notices] == [_SIMPLE] and is_plain(answer, offer):
+        return
+    for each in notices:
+        template = _FOR_CUSTOMERS.get(each.code)
+        message = each.message
+        yield say.say(message) if template is None else say(template, **message.values)
+    yield from buying_words(answer, offer, context, say)
 
 
 def _a_day_later(answer: InvoicePreview, say: Translator) -> str:
@@ -105,18 +151,12 @@ def _at_purchase(answer: InvoicePreview, say: Translator) -> str:
     one = N_("At purchase: {amounts}, {last:long} only, {count} of {cycle_days} days.")
     return say(
         one if period.start == period.last_day else many,
-        amounts=_amounts(answer.now, say, names_rate=True),
+        amounts=_amounts(answer.now, names_rate=True),
         first=period.start,
         last=period.last_day,
         count=answer.cycle.days_billed,
         cycle_days=answer.cycle.days,
     )
-
-
-def _to_say(answer: InvoicePreview) -> list[Notice]:
-    """List what the reader of a mail has to know: warnings, and what depends on an assumption."""
-    weighty = [notice for notice in answer.assumptions if notice.code in WEIGHTY]
-    return [*answer.warnings, *weighty]
 
 
 def _tables(answer: InvoicePreview, say: Translator, features: StreamFeatures) -> str:
@@ -133,17 +173,17 @@ def _rates(invoice: Invoice) -> list[tuple[str, str]]:
     return [(tax.name, tax.percent) for tax in invoice.taxes]
 
 
-def _amounts(invoice: Invoice, say: Translator, *, names_rate: bool) -> str:
+def _amounts(invoice: Invoice, *, names_rate: bool) -> Message:
     """Say an amount before tax, and with it where a tax is known."""
     if not invoice.charged_taxes:
         template = N_("**{subtotal}** (no tax)") if invoice.tax else N_("**{subtotal} before tax**")
         template = N_("**{subtotal} excl. VAT**") if invoice.is_zero_rated else template
-        return say(template, subtotal=invoice.subtotal)
+        return phrase(template, subtotal=invoice.subtotal)
     rates = [
-        say(N_("{tax} {percent:percent}"), tax=tax_name(tax.name), percent=tax.percent)
+        phrase(N_("{tax} {percent:percent}"), tax=tax_name(tax.name), percent=tax.percent)
         for tax in invoice.charged_taxes
     ]
-    return say(
+    return phrase(
         N_("**{subtotal} before tax** ({total} incl. tax, {rates:and})")
         if names_rate
         else N_("**{subtotal} before tax** ({total} incl. tax)"),

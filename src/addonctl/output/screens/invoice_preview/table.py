@@ -9,13 +9,11 @@ from typing import Final
 
 from addonctl.model.account import Discount, Frequency, Per
 from addonctl.model.answers import Invoice, InvoicePreview
-from addonctl.model.context import Context
 from addonctl.model.marking import N_
 from addonctl.model.messages import phrase, tax_name
 from addonctl.model.messages.vocabulary import PRICES_PER
 from addonctl.model.money import Money
 from addonctl.output.blocks import Cell, Column, Document, Row
-from addonctl.rules.pricing import discount_of
 from addonctl.text.translator import Translator
 
 _FULL: Final[dict[Frequency, str]] = {
@@ -26,9 +24,10 @@ _FULL: Final[dict[Frequency, str]] = {
 }
 
 
-def add_invoices(page: Document, answer: InvoicePreview, context: Context, say: Translator) -> None:
+def add_invoices(
+    page: Document, answer: InvoicePreview, discount: Discount | None, say: Translator
+) -> None:
     """Add the table of both invoices, line by line down to what is due."""
-    discount = discount_of(context.account, answer.addon)
     rows = (*_line_rows(answer, discount, say), *_sum_rows(answer, say))
 
     def add(page: Document, is_wide: bool) -> None:  # noqa: FBT001
