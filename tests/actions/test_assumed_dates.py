@@ -18,7 +18,7 @@ from addonctl.output.screens.invoice_preview.screen import render_preview
 from addonctl.text.translator import Translator, for_people
 from tests.actions.previews import codes_of, preview
 from tests.builders import make_account, make_catalog, make_context
-from tests.output.screen_support import PIPE, preview_text
+from tests.output.screens.support import PIPE, preview_text
 
 ENGLISH, FRENCH = for_people("en"), for_people("fr")
 VAT = [{"name": "VAT", "percent": "20"}]

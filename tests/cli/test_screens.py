@@ -7,7 +7,7 @@ import pytest
 from tests.cli.accounts import write
 from tests.cli.program import plain_text
 from tests.cli.terminal import run_on_terminal
-from tests.output.screen_support import golden
+from tests.output.screens.support import snapshot
 from tests.stores.reading import BROKEN
 
 pytestmark = pytest.mark.usefixtures("examples")
@@ -102,7 +102,7 @@ def test_screen_on_a_terminal_is_the_promised_one(
 ) -> None:
     """What a person sees on a terminal of that width is the screen that is kept, to the letter."""
     ran = run_on_terminal(*argv, columns=columns)
-    assert plain_text(ran.err) == golden(screen)
+    assert plain_text(ran.err) == snapshot(screen)
     assert ran.code == (0 if not screen.startswith("failure") else 3 if "refused" in screen else 6)
 
 
@@ -124,16 +124,16 @@ def test_broken_file_is_shown_with_all_its_problems(columns: int) -> None:
     write(Path.cwd(), BROKEN, "broken.toml")
     ran = run_on_terminal("catalog", "-a", "broken.toml", columns=columns)
     assert ran.code == 6
-    assert plain_text(ran.err) == golden(f"failure-problems-{columns}")
+    assert plain_text(ran.err) == snapshot(f"failure-problems-{columns}")
 
 
 def test_terminal_is_asked_for_its_own_width() -> None:
     """COLUMNS wins over the terminal, and the terminal over the design's width."""
     argv = ("eligibility", "-a", ACME)
     narrow = run_on_terminal(*argv, columns=120, environ={"COLUMNS": "80"})
-    assert plain_text(narrow.err) == golden("eligibility-acme-80")
+    assert plain_text(narrow.err) == snapshot("eligibility-acme-80")
     unknown = run_on_terminal(*argv, columns=0)
-    assert plain_text(unknown.err) == golden("eligibility-acme-80")
+    assert plain_text(unknown.err) == snapshot("eligibility-acme-80")
 
 
 def test_terminal_that_can_show_no_colour_gets_none() -> None:
@@ -141,4 +141,4 @@ def test_terminal_that_can_show_no_colour_gets_none() -> None:
     argv = ("catalog", "-a", ACME)
     assert "\x1b[" in run_on_terminal(*argv).err
     for environ in ({"TERM": "dumb"}, {"NO_COLOR": "1"}):
-        assert run_on_terminal(*argv, environ=environ).err == golden("catalog-acme-80")
+        assert run_on_terminal(*argv, environ=environ).err == snapshot("catalog-acme-80")

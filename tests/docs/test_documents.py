@@ -1,6 +1,6 @@
 """Keep the documents true: every command in them runs and shows what stands there.
 
-After an intended change `python -m tests.docs.renew` writes what they show anew.
+After an intended change `python -m tests.renew` writes what they show anew.
 """
 
 import json

@@ -1,0 +1,155 @@
+"""Hold the answers about files, rules, codes and settings whose screens are kept whole."""
+
+import io
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from addonctl.actions.check import check_file
+from addonctl.actions.codes import explain_word
+from addonctl.actions.policy import lay_out_policy
+from addonctl.model.policy import Reading
+from addonctl.model.reports import CheckAnswer, CheckedFile, ConfigAnswer, Origin, SettingInForce
+from addonctl.output.screens.check import render_check
+from addonctl.output.screens.config import render_config
+from addonctl.output.screens.explain import render_codes
+from addonctl.output.screens.policy import render_policy
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
+from tests.builders import EXAMPLES, PACKAGED_CATALOG, PACKAGED_POLICY, TODAY
+from tests.output.screens.failure_cases import CANNOT_BE_READ
+from tests.output.screens.support import ENGLISH, terminal
+from tests.stores.reading import BROKEN
+
+CONTRADICTORY = """
+[[events]]
+kind = "subscribed"
+date = 2026-11-20
+addon = "analytics-plus"
+
+[[events]]
+kind = "trial_started"
+date = 2026-11-19
+addon = "analytics-plus"
+
+[[events]]
+kind = "subscribed"
+date = 2026-11-21
+addon = "analytics-plus"
+currency = "USD"
+subtotal = "10.00"
+tax = "2.00"
+total = "13.00"
+"""
+PACKAGED = EXAMPLES.parent / "src" / "addonctl" / "data" / "policy.toml"
+
+
+def checked(file: str, text: str) -> CheckedFile:
+    """Check a text as if it were the file of that name."""
+    stdin = io.BytesIO(text.encode())
+    answer = check_file(
+        "-", catalog=lambda: PACKAGED_CATALOG, today=lambda _zone: TODAY, stdin=stdin
+    )
+    problems, warnings = (
+        tuple(msgspec.structs.replace(each, file=file, message=each.message) for each in found)
+        for found in (answer.problems, answer.warnings)
+    )
+    return msgspec.structs.replace(answer, file=file, problems=problems, warnings=warnings)
+
+
+def check(texts: dict[str, str], features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
+    """Show what a check of files finds."""
+    files = tuple(checked(file, text) for file, text in texts.items())
+    is_ok = all(file.ok for file in files)
+    return render_check(
+        CheckAnswer(as_of=TODAY, account=None, ok=is_ok, files=files), say, features
+    )
+
+
+def policy(reading: Reading, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
+    """Show the packaged rules."""
+    answer = lay_out_policy(PACKAGED_POLICY, reading, file=None, as_of=TODAY)
+    return render_policy(answer, say, features)
+
+
+def explain(code: str, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
+    """Explain a code."""
+    answer = explain_word(PACKAGED_POLICY, code, TODAY)
+    return render_codes(answer, PACKAGED_POLICY, say, features)
+
+
+def setting(name: str, value: str | None = None, origin: Origin | None = None) -> SettingInForce:
+    """Make a setting in force, by default where nothing else is said."""
+    return SettingInForce(
+        name=name,
+        value=value,
+        origin=origin or Origin(kind="default", name=None),
+        variable=f"ADDONCTL_{name.upper()}",
+    )
+
+
+def config(
+    features: StreamFeatures,
+    *,
+    file: str | None,
+    file_exists: bool,
+    say: Translator = ENGLISH,
+) -> str:
+    """Show settings of every origin that there can be."""
+    accounts = (
+        setting("accounts", "/srv/accounts", Origin(kind="file", name=file))
+        if file_exists
+        else setting("accounts")
+    )
+    answer = ConfigAnswer(
+        as_of=TODAY,
+        account=None,
+        file=file,
+        file_exists=file_exists,
+        settings=(
+            setting("account"),
+            accounts,
+            setting("catalog"),
+            setting("policy", "/srv/rules.toml", Origin(kind="variable", name="ADDONCTL_POLICY")),
+            setting("reading", "strict"),
+            setting("lang", "fr", Origin(kind="option", name="--lang")),
+            setting("color", "auto"),
+        ),
+    )
+    return render_config(answer, say, features)
+
+
+GOOD = {
+    f"examples/{name}": (EXAMPLES / name).read_text("utf-8")
+    for name in ("acme.toml", "price-book.toml")
+} | {"rules.toml": PACKAGED.read_text("utf-8")}
+BAD = {
+    "broken.toml": BROKEN,
+    "unreadable.toml": CANNOT_BE_READ,
+    "events.toml": (EXAMPLES / "annual-upfront.toml").read_text("utf-8") + CONTRADICTORY,
+}
+
+SCREENS_OF_REPORT: dict[str, Callable[..., str]] = {
+    "check-good-80": partial(check, GOOD, terminal(80)),
+    "check-bad-80": partial(check, BAD | GOOD, terminal(80)),
+    "policy-80": partial(policy, "strict", terminal(80)),
+    "policy-other-reading-80": partial(policy, "fr-table", terminal(80)),
+    "explain-reason-80": partial(explain, "ROLE_OWNER_ONLY", terminal(80)),
+    "explain-assumed-reason-80": partial(explain, "TRIAL_USED", terminal(80)),
+    "explain-failure-80": partial(explain, "TOTAL_DIFFERS", terminal(80)),
+    "explain-conflict-80": partial(explain, "C1", terminal(80)),
+    "explain-row-80": partial(explain, "only-owner-subscribes", terminal(80)),
+    "explain-route-row-80": partial(explain, "no-price", terminal(80)),
+    "explain-document-80": partial(explain, "fr", terminal(80)),
+    "explain-word-80": partial(explain, "contested", terminal(80)),
+    "explain-two-kinds-80": partial(explain, "NO_PRICE_KNOWN", terminal(80)),
+    "config-80": partial(
+        config, terminal(80), file="/home/ana/.config/addonctl/config.toml", file_exists=True
+    ),
+    "config-without-file-80": partial(
+        config, terminal(80), file="/home/ana/.config/addonctl/config.toml", file_exists=False
+    ),
+    "config-without-home-80": partial(config, terminal(80), file=None, file_exists=False),
+}
+"""What shows each screen, by the name of its file."""

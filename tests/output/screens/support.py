@@ -1,0 +1,92 @@
+"""Show the examples on terminals of every kind, and compare whole screens with files.
+
+The files are the promise of how the product looks. After an intended change
+`python -m tests.renew` writes them anew; read the difference before committing.
+"""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from addonctl.actions.catalog import describe_catalog
+from addonctl.actions.offer import describe_offer
+from addonctl.actions.preview import preview_purchase
+from addonctl.model.account import Account
+from addonctl.model.catalog import Catalog
+from addonctl.model.context import Context, Invocation
+from addonctl.output.screens.catalog.account import render_catalog
+from addonctl.output.screens.invoice_preview.screen import render_preview
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator, for_people
+from tests.builders import TODAY, example_account, example_catalog, make_context
+
+SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
+ENGLISH = for_people("en")
+CATALOG = msgspec.structs.replace(example_catalog(), prices_from="examples/price-book.toml")
+
+# Another add-on or a number of licences where Analytics+ isn't for sale.
+PREVIEWED: dict[str, tuple[str, int | None]] = {"nordwind.toml": ("ai-assist-pro", 4)}
+
+
+def terminal(
+    width: int | None = 80, *, encoding: str = "utf-8", is_terminal: bool = True, **features: bool
+) -> StreamFeatures:
+    """Make a look: a terminal of a width, in UTF-8 and without colour unless it says so."""
+    return StreamFeatures(
+        is_terminal=is_terminal,
+        width=width,
+        has_color=features.get("has_color", False),
+        encoding=encoding,
+    )
+
+
+PIPE = terminal(None, is_terminal=False)
+
+
+def example_subject(
+    name: str, *, as_of: dt.date = TODAY, is_today: bool = True, catalog: Catalog = CATALOG
+) -> Context:
+    """Ask about an example with its price book, as if the date were today unless it isn't."""
+    context = make_context(
+        example_account(name), as_of=as_of, catalog=catalog, source=f"examples/{name}"
+    )
+    if is_today:
+        return context
+    invocation = Invocation(source=context.invocation.source, as_of=as_of)
+    return msgspec.structs.replace(context, invocation=invocation)
+
+
+def about(account: Account, **context: Any) -> Context:  # noqa: ANN401 - as `make_context` takes
+    """Ask about an account that a test made."""
+    return make_context(account, **context)
+
+
+def catalog_text(context: Context, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
+    """Show an account and its add-ons."""
+    return render_catalog(describe_catalog(context), context, say, features)
+
+
+def preview_text(
+    context: Context,
+    features: StreamFeatures,
+    addon: str = "analytics-plus",
+    *,
+    say: Translator = ENGLISH,
+    **invocation: Any,  # noqa: ANN401
+) -> str:
+    """Show the preview of a purchase."""
+    answer = preview_purchase(context, addon=context.catalog.addon(addon), **invocation)
+    return render_preview(answer, describe_offer(context, answer), context, say, features)
+
+
+def example_preview(name: str, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
+    """Show the preview that an example is for."""
+    addon, licenses = PREVIEWED.get(name, ("analytics-plus", None))
+    return preview_text(example_subject(name), features, addon, licenses=licenses, say=say)
+
+
+def snapshot(name: str) -> str:
+    """Read a screen as it is to look."""
+    return (SNAPSHOTS / f"{name}.txt").read_text("utf-8")
