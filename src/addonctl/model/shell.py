@@ -1,14 +1,9 @@
 """Write commands so that a shell reads them back word for word."""
 
-import re
 import shlex
 from collections.abc import Sequence
-from typing import Final
 
 from addonctl.model.escaping import escape_unsafe
-
-_WORD: Final = re.compile(r"""(?:\$'(?:\\.|[^\\'])*'|'[^']*'|"[^"]*"|[^\s'"])+""")
-_CHARACTER: Final = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\U([0-9a-f]{8})|\\?(.)")
 
 
 def option_groups(words: Sequence[str], encoding: str = "utf-8") -> list[str]:
@@ -33,20 +28,6 @@ def shell_words(words: Sequence[str], encoding: str = "utf-8") -> str:
     as `$'\x1b'`, which shells read back as that very character.
     """
     return " ".join(_shell_word(word, encoding) for word in words)
-
-
-def split_words(text: str) -> tuple[str, ...]:
-    """Split what `shell_words` has joined into the words of the command."""
-    return tuple(_word(found.group()) for found in _WORD.finditer(text))
-
-
-def _word(quoted: str) -> str:
-    if not quoted.startswith("$'"):
-        return shlex.split(quoted)[0]
-    data = b""
-    for byte, short, long, plain in _CHARACTER.findall(quoted[2:-1]):
-        data += bytes.fromhex(byte) or (plain or chr(int(short or long, 16))).encode()
-    return data.decode("utf-8", "surrogateescape")
 
 
 def _shell_word(word: str, encoding: str) -> str:

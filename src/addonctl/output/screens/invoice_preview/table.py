@@ -30,14 +30,14 @@ def add_invoices(
     """Add the table of both invoices, line by line down to what is due."""
     rows = (*_line_rows(answer, discount, say), *_sum_rows(answer, say))
 
+    cycle, whole = answer.cycle, say(_FULL[answer.cycle.frequency])
+    days = f"{cycle.days_billed}/{cycle.days}"
+    share = whole if cycle.days_billed == cycle.days else say(N_("{share} days"), share=days)
+
     def add(page: Document, is_wide: bool) -> None:  # noqa: FBT001
-        columns = (
-            Column(),
-            Column(is_number=True),
-            _invoice_column(say(N_("now")), answer.now, answer, say, is_wide=is_wide),
-            _invoice_column(say(N_("next")), answer.next, answer, say, is_wide=is_wide),
-        )
-        page.table(columns, rows)
+        now = _invoice_column(say(N_("now")), answer.now, share, say, is_wide=is_wide)
+        following = _invoice_column(say(N_("next")), answer.next, whole, say, is_wide=is_wide)
+        page.table((Column(), Column(is_number=True), now, following), rows)
 
     page.wide_or_narrow(add)
 
@@ -138,7 +138,7 @@ def _other_prices(answer: InvoicePreview) -> dict[tuple[str, Per], list[dt.date]
 
 
 def _invoice_column(
-    name: str, invoice: Invoice, answer: InvoicePreview, say: Translator, *, is_wide: bool
+    name: str, invoice: Invoice, share: str, say: Translator, *, is_wide: bool
 ) -> Column:
     """Head an invoice's column with its date, in full where there is room, and its days."""
     period = invoice.period
@@ -147,11 +147,6 @@ def _invoice_column(
         if is_wide
         else say.numbers.date(invoice.issue_date)
     )
-    days, cycle_days = invoice.lines[0].fraction.split("/")
-    if days == cycle_days:
-        share = say(_FULL[answer.cycle.frequency])
-    else:
-        share = say(N_("{share} days"), share=f"{days}/{cycle_days}")
     return Column(head=f"{name}\n{dates}\n{share}", name=name, is_number=True, min_width=12, gap=3)
 
 
