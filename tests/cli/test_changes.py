@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.cli.accounts import ACCOUNT, TOTAL, write
+from tests.cli.command_lines import FORMS
 from tests.cli.program import Ran, run
-from tests.cli.questions import FORMS
 from tests.cli.refusals import MANNERS, Row, refuse, rows
 
 pytestmark = pytest.mark.usefixtures("account")

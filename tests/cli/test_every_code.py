@@ -12,8 +12,8 @@ import pytest
 
 from addonctl.cli.registry import COMMANDS
 from tests.builders import EXAMPLE_NAMES, EXAMPLES
+from tests.cli.command_lines import READING_QUESTIONS, WITH_ONE_FORM
 from tests.cli.program import Ran, run
-from tests.cli.questions import READING_QUESTIONS, WITH_ONE_FORM
 
 pytestmark = pytest.mark.usefixtures("examples")
 AS_OF = ("--as-of", "2026-11-21")

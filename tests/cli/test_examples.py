@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 
 from addonctl.cli.registry import COMMANDS
 from tests.builders import EXAMPLE_NAMES
+from tests.cli.command_lines import FORMS, READING_QUESTIONS, in_form, name_of
 from tests.cli.program import run
-from tests.cli.questions import FORMS, READING_QUESTIONS, in_form, name_of
 
 pytestmark = pytest.mark.usefixtures("examples")
 ADDONS = ("analytics-plus", "ai-assist", "ai-assist-pro")

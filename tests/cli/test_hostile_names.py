@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.cli.accounts import changed, write
+from tests.cli.command_lines import FORMS, in_form, name_of, questions
 from tests.cli.hostile import CONTROLS, HOSTILE, hostile_account, write_hostile
 from tests.cli.program import Ran, run
-from tests.cli.questions import FORMS, in_form, name_of, questions
 from tests.draws import examples
 
 STREAMS: dict[str, dict[str, Any]] = {

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.accounts import ACCOUNT, changed, write
+from tests.cli.command_lines import FORMS
 from tests.cli.hooks import AFTER_COMMIT, hooked
 from tests.cli.program import Ran, run, spawn
-from tests.cli.questions import FORMS
 from tests.cli.refusals import SUBSCRIBE
 
 pytestmark = pytest.mark.usefixtures("account")

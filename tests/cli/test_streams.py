@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.accounts import ACCOUNT, TOTAL
+from tests.cli.command_lines import FORMS, in_form, name_of, questions
 from tests.cli.program import PROGRAM, environment, plain_text, run, spawn
-from tests.cli.questions import FORMS, in_form, name_of, questions
 from tests.cli.refusals import CATALOG, SUBSCRIBE
 
 pytestmark = pytest.mark.usefixtures("account")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.slow.crowd import Round
-from tests.stores.writing import ROOT
+from tests.stores.files.writing import ROOT
 
 pytestmark = pytest.mark.slow
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from tests.slow.test_crowd import ACCOUNT
-from tests.stores.rights import attributes_of, set_acl, set_attribute
-from tests.stores.writing import ROOT
+from tests.stores.files.rights import attributes_of, set_acl, set_attribute
+from tests.stores.files.writing import ROOT
 
 pytestmark = pytest.mark.slow
 

@@ -13,11 +13,19 @@ import pytest
 
 from addonctl.errors import ConflictFailure
 from addonctl.stores.files.system import System
-from tests.stores.faulty_system import Died, Fault, FaultySystem
+from tests.stores.files.faulty_system import Died, Fault, FaultySystem
+from tests.stores.files.rights import ACL, attributes_of, gains, rights_of, set_acl, set_attribute
+from tests.stores.files.test_place import as_nobody, is_root, open_to_all
+from tests.stores.files.writing import (
+    BLOCK,
+    EVENT,
+    account_in,
+    file_store,
+    record,
+    refused,
+    state_of,
+)
 from tests.stores.reading import ACCOUNT
-from tests.stores.rights import ACL, attributes_of, gains, rights_of, set_acl, set_attribute
-from tests.stores.test_writer_places import as_nobody, is_root, open_to_all
-from tests.stores.writing import BLOCK, EVENT, account_in, file_store, record, refused, state_of
 
 __all__ = ["open_to_all"]
 STRANGER = 4242

@@ -12,8 +12,7 @@ import pytest
 from addonctl.errors import ConflictFailure
 from addonctl.stores.files.lock import PAUSE_SECONDS
 from tests.patience import GUARD_SECONDS, Clock, wait_until_held
-from tests.stores.reading import ACCOUNT
-from tests.stores.writing import (
+from tests.stores.files.writing import (
     BLOCK,
     EVENT,
     ROOT,
@@ -25,13 +24,14 @@ from tests.stores.writing import (
     state_of,
     whole,
 )
+from tests.stores.reading import ACCOUNT
 
 
 @contextmanager
 def lock_held(path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Let another process hold an account until it is killed."""
     code = (
-        "import sys, time; from tests.stores.writing import file_store\n"
+        "import sys, time; from tests.stores.files.writing import file_store\n"
         "with file_store().change(sys.argv[1]):\n    print('held', flush=True); time.sleep(3600)"
     )
     process = subprocess.Popen(python(code, path), stdout=subprocess.PIPE, cwd=ROOT)
@@ -76,7 +76,7 @@ def test_waiting_for_the_lock_is_interrupted_at_once(tmp_path: Path, interrupt: 
     with lock_held(path):
         before = state_of(tmp_path)
         code = (
-            "import sys; from tests.stores.writing import record\n"
+            "import sys; from tests.stores.files.writing import record\n"
             "try: record(sys.argv[1], timeout=3600)\n"
             "except KeyboardInterrupt: sys.exit(130)"
         )
@@ -94,7 +94,7 @@ def test_interrupts_inside_the_lock_wait(tmp_path: Path, interrupt: int, *, reco
     """They act when nothing was recorded, and never once it was: the exit code tells which."""
     path = account_in(tmp_path)
     code = (
-        "import os, sys; from tests.stores.writing import EVENT, file_store\n"
+        "import os, sys; from tests.stores.files.writing import EVENT, file_store\n"
         "try:\n"
         "    with file_store().change(sys.argv[1]) as opened:\n"
         "        os.kill(os.getpid(), int(sys.argv[2])); print('inside', flush=True)\n"

@@ -15,9 +15,9 @@ from addonctl.stores.files.reading import Kind
 from addonctl.stores.packaged import find_catalog_problems, find_policy_problems
 from addonctl.text.translator import for_people
 from tests.builders import PACKAGED_CATALOG
+from tests.stores.files.writing import EVENT
 from tests.stores.reading import ACCOUNT, changed, parse
 from tests.stores.test_packaged import FAX, POLICY, PRICE
-from tests.stores.writing import EVENT
 
 
 class Case(NamedTuple):

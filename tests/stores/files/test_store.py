@@ -11,8 +11,7 @@ from addonctl.model.account import Event
 from addonctl.stores.files.append_toml import append_event
 from addonctl.stores.files.documents import ParsedFile
 from addonctl.stores.files.reading import MAX_BYTES
-from tests.stores.reading import ACCOUNT
-from tests.stores.writing import (
+from tests.stores.files.writing import (
     BLOCK,
     EVENT,
     account_in,
@@ -22,6 +21,7 @@ from tests.stores.writing import (
     state_of,
     whole,
 )
+from tests.stores.reading import ACCOUNT
 
 CRLF_ACCOUNT = ACCOUNT.replace("\n", "\r\n")
 

@@ -1,7 +1,7 @@
 """The command lines that other tests loop over: no command without one."""
 
 from addonctl.cli.registry import COMMANDS
-from tests.cli.questions import CHANGING, CHANGING_QUESTIONS, READING_QUESTIONS
+from tests.cli.command_lines import CHANGING, CHANGING_QUESTIONS, READING_QUESTIONS
 
 
 def test_every_command_is_asked() -> None:

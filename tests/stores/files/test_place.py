@@ -12,8 +12,7 @@ import pytest
 from addonctl.errors import StorageFailure
 from addonctl.stores.files.system import System
 from addonctl.text.translator import for_people
-from tests.stores.reading import ACCOUNT
-from tests.stores.writing import (
+from tests.stores.files.writing import (
     BLOCK,
     EVENT,
     ROOT,
@@ -24,6 +23,7 @@ from tests.stores.writing import (
     refused,
     state_of,
 )
+from tests.stores.reading import ACCOUNT
 
 NOBODY = 65534
 is_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can make files of others")
@@ -146,7 +146,7 @@ def test_a_network_file_system_is_warned_of_once(tmp_path: Path) -> None:
 def as_nobody(*paths: Path) -> subprocess.CompletedProcess[bytes]:
     """Record in files as a user without rights; print the codes of what stops it."""
     code = (
-        "import sys; from tests.stores.writing import record\n"
+        "import sys; from tests.stores.files.writing import record\n"
         "from addonctl.errors import AddonctlError\n"
         f"import os; os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})\n"
         "for path in sys.argv[1:]:\n"
@@ -208,7 +208,7 @@ def test_a_file_size_limit_is_told(tmp_path: Path) -> None:
     before = state_of(tmp_path)
     code = (
         "import resource, sys; sys.dont_write_bytecode = True  # the limit would cut it short\n"
-        "from tests.stores.writing import record\n"
+        "from tests.stores.files.writing import record\n"
         "from addonctl.errors import AddonctlError\n"
         "from addonctl.text.translator import for_people\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"

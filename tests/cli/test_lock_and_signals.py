@@ -112,7 +112,7 @@ HOLDER = """
 import os, signal
 from addonctl.stores.packaged import load_catalog
 from addonctl.stores.files.store import FileStore
-from tests.stores.writing import EVENT
+from tests.stores.files.writing import EVENT
 
 with FileStore(catalog=load_catalog()).change("a.toml") as opened:
     os.kill(os.getpid(), signal.SIGSTOP)

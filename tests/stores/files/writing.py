@@ -36,7 +36,7 @@ by = "marie"
 """
 """What recording `EVENT` adds to a file that ends with a line end."""
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 """Where `tests` can be imported."""
 
 State = dict[str, tuple[int, bytes | str]]
