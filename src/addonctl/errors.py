@@ -12,12 +12,22 @@ AddonctlError
 └── Stopped           130    declined or interrupted
     └── Terminated    143    asked by the system to end
 
-A failure carries data; its sentences are made in `output.wording` from its code: what happened
-(`CODE`), why (`CODE.why`) and what to do (`CODE.hint`).
+A failure carries data; its sentences are made in `text` from its code: what happened, why and what
+to do. One that more is said of than its sentences is a class of its own, with what is said of it.
 """
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+import datetime as dt
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:  # help does without the model
+    from addonctl.model.account import Account
+    from addonctl.model.answers import Decision
+    from addonctl.model.catalog import Addon
+    from addonctl.model.context import Context, Invocation
+    from addonctl.model.messages import Message
+    from addonctl.model.money import Money
 
 
 class AddonctlError(Exception):
@@ -46,8 +56,6 @@ class AddonctlError(Exception):
         self.more = more
         self.decision = decision
         self.values = values
-        self.told: Callable[[], None] | None = None
-        """What else there is to say once it was told."""
 
 
 class UsageFailure(AddonctlError):
@@ -56,10 +64,40 @@ class UsageFailure(AddonctlError):
     exit_code = 2
 
 
+class UserNeeded(UsageFailure):
+    """Stop because nobody was named who does it; `invocation` leads to the list of people."""
+
+    def __init__(self, invocation: "Invocation") -> None:
+        """Take how the account was named."""
+        super().__init__("USER_NEEDED")
+        self.invocation = invocation
+
+
 class RefusedFailure(AddonctlError):
     """Stop because the rules refuse what was to be done."""
 
     exit_code = 3
+
+
+class Refused(RefusedFailure):
+    """Stop with the decision that refuses, none where there is nobody whom it could be about.
+
+    `headline` says it where that isn't the decision's to say.
+    """
+
+    decision: "Decision | None"
+
+    def __init__(
+        self,
+        *,
+        decision: "Decision | None",
+        context: "Context",
+        headline: "Message | None" = None,
+    ) -> None:
+        """Take the decision and what it is about."""
+        super().__init__("REFUSED", decision=decision)
+        self.context = context
+        self.headline = headline
 
 
 class CredentialFailure(AddonctlError):
@@ -74,10 +112,69 @@ class NotFoundFailure(AddonctlError):
     exit_code = 5
 
 
+class UnknownUser(NotFoundFailure):
+    """Stop because nobody of the account has that id, e-mail or name."""
+
+    def __init__(
+        self, *, value: str, account: str, nearest: str | None, invocation: "Invocation"
+    ) -> None:
+        """Take what was typed, who was probably meant and how the account was named."""
+        super().__init__("UNKNOWN_USER", value=value, account=account, nearest=nearest)
+        self.invocation = invocation
+
+
+class SeveralUsers(NotFoundFailure):
+    """Stop because several people have that name; their ids tell them apart."""
+
+    def __init__(
+        self,
+        *,
+        value: str,
+        account: str,
+        count: int,
+        ids: tuple[str, ...],
+        invocation: "Invocation",
+    ) -> None:
+        """Take the name, the ids and how the account was named."""
+        super().__init__("SEVERAL_USERS", value=value, account=account, count=count, ids=ids)
+        self.value = value
+        self.invocation = invocation
+
+
 class DataFailure(AddonctlError):
     """Stop because a data file is missing, unreadable or wrong."""
 
     exit_code = 6
+
+
+class NoPrice(DataFailure):
+    """Stop because an add-on has no price on a date that `option` gave."""
+
+    def __init__(
+        self,
+        *,
+        account: "Account",
+        addon: "Addon",
+        option: str,
+        date: dt.date,
+        reference: str | None,
+        price_book: str | None,
+    ) -> None:
+        """Take the add-on, the date, how the account was named and the price book in force."""
+        super().__init__("NO_PRICE", account=account, addon=addon.name, date=date, option=option)
+        self.addon = addon
+        self.option = option
+        self.reference = reference
+        self.price_book = price_book
+
+
+class BeforeFirstCycle(DataFailure):
+    """Stop because a date lies before the anchor, which may be after today: `is_ahead`."""
+
+    def __init__(self, *, option: str, date: dt.date, anchor: dt.date, is_ahead: bool) -> None:
+        """Take the date, which `option` gave, and the anchor."""
+        super().__init__("BEFORE_FIRST_CYCLE", option=option, date=date, anchor=anchor)
+        self.is_ahead = is_ahead
 
 
 class StorageFailure(AddonctlError):
@@ -90,6 +187,45 @@ class ConflictFailure(AddonctlError):
     """Stop because the world isn't as expected; nothing was changed."""
 
     exit_code = 8
+
+
+class DateBeforeEvents(ConflictFailure):
+    """Stop because the event `number` is newer, which may be after today: `is_ahead`."""
+
+    def __init__(
+        self,
+        *,
+        date: dt.date,
+        newest: dt.date,
+        today: dt.date,
+        event: "Message",
+        number: int,
+    ) -> None:
+        """Take the date, and the newest event with its date."""
+        super().__init__("DATE_BEFORE_EVENTS", date=date, newest=newest, today=today, event=event)
+        self.event = event
+        self.number = number
+        self.is_ahead = newest > today
+
+
+class TotalDiffers(ConflictFailure):
+    """Stop because the total isn't the expected one; `figure` is another that is."""
+
+    def __init__(
+        self,
+        *,
+        total: "Money",
+        expected: Fraction,
+        date: dt.date,
+        days: int,
+        cycle_days: int,
+        figure: "Message | None" = None,
+    ) -> None:
+        """Take both figures, and the days that are billed on the date."""
+        super().__init__("TOTAL_DIFFERS", date=date, days=days, cycle_days=cycle_days)
+        self.total = total
+        self.expected = expected
+        self.figure = figure
 
 
 class UnknownOutcome(AddonctlError):

@@ -24,7 +24,7 @@ from addonctl.actions.preview import (
     invoice_a_day_later,
     purchase_terms,
 )
-from addonctl.errors import ConflictFailure, RefusedFailure
+from addonctl.errors import DateBeforeEvents, Refused, TotalDiffers
 from addonctl.model.account import Event, EventKind, User
 from addonctl.model.answers import DayLater, Decision, Invoice, InvoicePair
 from addonctl.model.catalog import Addon
@@ -103,7 +103,7 @@ def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared
     """Decide and compute a change on the account as it is.
 
     Raises:
-        RefusedFailure: the rules don't allow it.
+        Refused: the rules don't allow it.
         ConflictFailure: DATE_BEFORE_EVENTS, its date lies before the newest event's.
         DataFailure: HISTORY_FAULTY, no price, a date before the first cycle, or BEYOND_LIMIT.
         UsageFailure: the licences don't fit; CLOCK_OUT_OF_RANGE.
@@ -113,7 +113,7 @@ def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared
     status = status_of(context, change.addon)
     decision = decide_action(context, status, change.user, change.action)
     if not decision.allowed:
-        raise RefusedFailure("REFUSED", decision=decision, context=context)
+        raise Refused(decision=decision, context=context)
     refuse_before_events(context)
     invoice = _invoices(context, status, change)
     later = None
@@ -144,12 +144,10 @@ def refuse_before_events(context: Context) -> None:
     if number is None or context.account.events[number].date <= context.as_of:
         return
     newest = context.account.events[number]
-    raise ConflictFailure(
-        "DATE_BEFORE_EVENTS",
+    raise DateBeforeEvents(
         date=context.as_of,
         newest=newest.date,
         today=context.today,
-        is_ahead=newest.date > context.today,
         event=event_words(context, newest),
         number=number,
     )
@@ -166,8 +164,7 @@ def check_total(prepared: Prepared, expected: Fraction) -> None:
         return
     period = invoice.now.period
     cycle_days = int(invoice.now.lines[0].fraction.partition("/")[2])
-    raise ConflictFailure(
-        "TOTAL_DIFFERS",
+    raise TotalDiffers(
         total=total,
         expected=expected,
         date=prepared.context.as_of,

@@ -13,7 +13,7 @@ import msgspec
 
 from addonctl.actions.assumptions import preview_assumptions, preview_warnings
 from addonctl.actions.catalog import cycle_dates, name_of
-from addonctl.errors import DataFailure, RefusedFailure, UsageFailure
+from addonctl.errors import BeforeFirstCycle, NoPrice, Refused, UsageFailure
 from addonctl.model.account import Account, User
 from addonctl.model.answers import (
     BilledCycle,
@@ -131,14 +131,13 @@ def refuse_what_is_not_for_sale(context: Context, status: AddonStatus, user: Use
     """Stop where there is nothing to buy, with the decision for the user or the first owner.
 
     Raises:
-        RefusedFailure: the add-on is purchased, included in the plan or not offered on it.
+        Refused: the add-on is purchased, included in the plan or not offered on it.
     """
     if status.state in OPEN_STATES:
         return
     owners = context.account.users_with("owner")
     person = user or next(iter((*owners, *context.account.users)), None)
-    raise RefusedFailure(
-        "REFUSED",
+    raise Refused(
         decision=None if person is None else decide_action(context, status, person, "subscribe"),
         context=context,
         headline=Message(
@@ -178,8 +177,7 @@ def purchase_terms(
     account, addon = context.account, status.addon
     anchor = account.billing.anchor
     if context.as_of < anchor:
-        raise DataFailure(
-            "BEFORE_FIRST_CYCLE",
+        raise BeforeFirstCycle(
             option=option,
             date=context.as_of,
             anchor=anchor,
@@ -187,14 +185,12 @@ def purchase_terms(
         )
     check_licenses(account, addon, licenses)
     if status.price is None:
-        raise DataFailure(
-            "NO_PRICE",
-            addon=addon.name,
-            addon_id=addon.id,
+        raise NoPrice(
             account=account,
+            addon=addon,
             option=option,
             date=context.as_of,
-            source=context.invocation.source,
+            reference=context.invocation.source,
             price_book=context.catalog.prices_from,
         )
     return terms_of(account, addon, status.price, context.as_of, licenses)

@@ -16,7 +16,7 @@ from addonctl.cli.printer import Printer
 from addonctl.cli.registry import FORMS, Form
 from addonctl.cli.runtime import Run
 from addonctl.cli.values.words import find_user, parse_choice, parse_date
-from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
+from addonctl.errors import DataFailure, UsageFailure
 from addonctl.model.account import Account, Language, User
 from addonctl.model.catalog import Catalog
 from addonctl.model.context import Context, Invocation
@@ -30,7 +30,6 @@ from addonctl.stores.files.documents import ParsedFile, decode_account, read_doc
 from addonctl.stores.files.reading import STANDARD_INPUT
 from addonctl.stores.locate import check_located, locate_account
 from addonctl.stores.packaged import load_catalog, load_policy
-from addonctl.stores.parsing.suggestions import guess
 
 
 class SharedOptions(Struct, frozen=True, kw_only=True):
@@ -147,13 +146,7 @@ class Session:
         """
         if self.source is None:
             raise UsageFailure("NO_ACCOUNT")
-        try:
-            return locate_account(self.source, folder=self.preferences.accounts)
-        except NotFoundFailure as failure:
-            known = failure.values.get("known", ())
-            if isinstance(known, tuple):
-                failure.values["nearest"] = guess(self.source, known)
-            raise
+        return locate_account(self.source, folder=self.preferences.accounts)
 
     @cached_property
     def document(self) -> ParsedFile:

@@ -7,7 +7,7 @@ from typing import Final
 from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
 from addonctl.model.account import Account
 from addonctl.stores.files.reading import STANDARD_INPUT, shown_name
-from addonctl.stores.parsing.suggestions import IDENTIFIER, fits
+from addonctl.stores.parsing.suggestions import IDENTIFIER, fits, guess
 
 STANDARD_INPUT_PATHS: Final = frozenset({"/dev/stdin", "/dev/fd/0"})
 MOST_LINKS: Final = 40
@@ -50,7 +50,9 @@ def locate_account(source: str, *, folder: str | None) -> str:
     if paths:
         return paths[0]
     known = account_ids(folder)
-    raise NotFoundFailure("UNKNOWN_ACCOUNT", source=source, folder=folder, known=known)
+    raise NotFoundFailure(
+        "UNKNOWN_ACCOUNT", source=source, folder=folder, known=known, nearest=guess(source, known)
+    )
 
 
 def check_located(source: str, path: str, account: Account) -> None:

@@ -4,21 +4,28 @@ The same for terminal and JSON, so nothing here knows Rich. The sentences of mos
 from `model.messages`; a refusal's are made from its decision.
 """
 
-from fractions import Fraction
-
 from msgspec import Struct
 
-from addonctl.errors import AddonctlError
-from addonctl.model.account import Account
+from addonctl.errors import (
+    AddonctlError,
+    BeforeFirstCycle,
+    DateBeforeEvents,
+    NoPrice,
+    Refused,
+    SeveralUsers,
+    TotalDiffers,
+    UnknownUser,
+    UserNeeded,
+)
 from addonctl.model.answers import Decision
-from addonctl.model.context import Context, Invocation
+from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Problem, phrase
 from addonctl.model.messages.entry import Entry
 from addonctl.model.messages.failures import HINTS
 from addonctl.model.messages.lookup import entry_of
 from addonctl.model.messages.vocabulary import ACTION_VERBS
-from addonctl.model.money import Money, decimal_text
+from addonctl.model.money import decimal_text
 from addonctl.model.shell import shell_words
 from addonctl.text.decisions import (
     account_file,
@@ -37,8 +44,6 @@ from addonctl.text.phrases import contested_words, person
 from addonctl.text.price_lines import price_lines
 from addonctl.text.translator import Translator
 
-_ON_ANOTHER_DAY = frozenset({"DATE_BEFORE_EVENTS", "BEFORE_FIRST_CYCLE"})
-"""The failures whose advice is a date."""
 MOST_NAMED = 3
 """How many colleagues a hint names before it counts the others."""
 
@@ -60,37 +65,45 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
 def explain(failure: AddonctlError, say: Translator) -> Explanation:
     """Say what happened, why, and what to do; there is always something to do."""
-    if failure.code == "REFUSED":
-        return _refusal(failure, say)
-    if failure.code == "NO_PRICE":
-        return _no_price(failure, say)
-    if failure.code == "TOTAL_DIFFERS":
-        return _total_differs(failure, say)
-    if failure.code in _ON_ANOTHER_DAY:
-        return _on_another_day(failure, say)
+    match failure:
+        case Refused():
+            return _refusal(failure, say)
+        case NoPrice():
+            return _no_price(failure, say)
+        case TotalDiffers():
+            return _total_differs(failure, say)
+        case DateBeforeEvents() | BeforeFirstCycle():
+            return _on_another_day(failure, say)
+        case _:
+            pass
     what, why, hint = say.failure(failure)
     usage = failure.values.get("usage")
-    invocation = failure.values.get("invocation")
-    # Who can't be told apart by a name is, by the list of those who have it.
-    value = str(failure.values.get("value", ""))
-    named = (value,) if failure.code == "SEVERAL_USERS" and value[0] != "-" else ()
     return Explanation(
         what=what,
         why=() if why is None else (why,),
         hint=hint or say(HINTS[failure.exit_code]),
-        commands=(
-            (asked_command(invocation, "people", *named),)
-            if isinstance(invocation, Invocation)
-            else ()
-        ),
+        commands=_people(failure),
         lines=() if usage is None else (str(usage),),
     )
 
 
-def _on_another_day(failure: AddonctlError, say: Translator) -> Explanation:
+def _people(failure: AddonctlError) -> tuple[tuple[str, ...], ...]:
+    """Point to the list of people; who can't be told apart by a name is, by that of its bearers."""
+    match failure:
+        case SeveralUsers(value=value) if not value.startswith("-"):
+            return (asked_command(failure.invocation, "people", value),)
+        case SeveralUsers() | UnknownUser() | UserNeeded():
+            return (asked_command(failure.invocation, "people"),)
+        case _:
+            return ()
+
+
+def _on_another_day(failure: DateBeforeEvents | BeforeFirstCycle, say: Translator) -> Explanation:
     """Explain that nothing is so early; no advice leads to a day that hasn't come."""
-    entry = entry_of(f"{failure.code}.ahead" if failure.values.get("is_ahead") else failure.code)
-    values = {"place": f"events[{failure.values.get('number')}]"} | failure.values
+    entry = entry_of(f"{failure.code}.ahead" if failure.is_ahead else failure.code)
+    values = dict(failure.values)
+    if isinstance(failure, DateBeforeEvents):
+        values["place"] = f"events[{failure.number}]"
     for problem in failure.problems:
         if isinstance(problem, Problem):
             values["place"] = _place(problem, say)
@@ -114,12 +127,11 @@ def _place(problem: Problem, say: Translator) -> str:
     return f"{say.clean(problem.file)}:{problem.line}"
 
 
-def _refusal(failure: AddonctlError, say: Translator) -> Explanation:
+def _refusal(failure: Refused, say: Translator) -> Explanation:
     """Explain a refusal by its decision: every reason, who may instead, what is open."""
-    decision, context = failure.decision, failure.values.get("context")
-    headline = failure.values.get("headline")
-    what = say.say(headline) if isinstance(headline, Message) else None
-    if not isinstance(decision, Decision) or not isinstance(context, Context):
+    decision, context = failure.decision, failure.context
+    what = None if failure.headline is None else say.say(failure.headline)
+    if decision is None:
         return Explanation(what=what or say.say(Message("REFUSED")), hint=say(HINTS[3]))
     why = [citation(reason, decision, context, say) for reason in shown_reasons(decision, context)]
     why += [
@@ -184,36 +196,28 @@ def _what_to_do(decision: Decision, context: Context, say: Translator) -> str:
     return joined
 
 
-def _no_price(failure: AddonctlError, say: Translator) -> Explanation:
+def _no_price(failure: NoPrice, say: Translator) -> Explanation:
     """Explain a missing price with the lines that give it, in the form of the account's file."""
-    account, source = failure.values["account"], failure.values["source"]
-    book = failure.values["price_book"]
-    if not isinstance(account, Account):
-        raise TypeError(account)
-    is_of_another_date = failure.values.get("option") == "--compare-dates"
+    reference, book = failure.reference, failure.price_book
+    is_of_another_date = failure.option == "--compare-dates"
     what = Message("NO_PRICE.on_date" if is_of_another_date else "NO_PRICE", **failure.values)
+    hint = "NO_PRICE.hint_paste" if reference is None else "NO_PRICE.hint_file"
     return Explanation(
         what=say.say(what),
         why=(say.say(Message("NO_PRICE.no_book" if book is None else "NO_PRICE.book", book=book)),),
-        hint=say.say(
-            Message("NO_PRICE.hint_paste" if source is None else "NO_PRICE.hint_file", file=source)
-        ),
-        lines=price_lines(
-            str(failure.values["addon_id"]), None if source is None else str(source), say
-        ),
+        hint=say.say(Message(hint, file=reference)),
+        lines=price_lines(failure.addon.id, reference, say),
     )
 
 
-def _total_differs(failure: AddonctlError, say: Translator) -> Explanation:
+def _total_differs(failure: TotalDiffers, say: Translator) -> Explanation:
     """Explain another total with both figures; the expected one is an exact number."""
-    total, expected = failure.values["total"], failure.values["expected"]
-    if not isinstance(total, Money) or not isinstance(expected, Fraction):
-        raise TypeError(expected)
+    total, currency = failure.total, failure.total.currency
     values = failure.values | {
+        "total": total,
         "amount": str(total),
-        "expected": say.numbers.money(decimal_text(expected, total.currency), total.currency),
+        "expected": say.numbers.money(decimal_text(failure.expected, currency), currency),
     }
     what, why, hint = _said(entry_of("TOTAL_DIFFERS"), values, say)
-    figure = failure.values.get("figure")
-    given = (say.say(figure),) if isinstance(figure, Message) else ()
+    given = () if failure.figure is None else (say.say(failure.figure),)
     return Explanation(what=what, why=(*given, why), hint=hint)

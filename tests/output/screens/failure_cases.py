@@ -11,10 +11,11 @@ import msgspec
 from addonctl.actions.preview import purchase_terms, refuse_what_is_not_for_sale
 from addonctl.errors import (
     AddonctlError,
-    ConflictFailure,
     DataFailure,
     NotFoundFailure,
+    Refused,
     RefusedFailure,
+    TotalDiffers,
     UsageFailure,
 )
 from addonctl.model.account import Account
@@ -75,14 +76,12 @@ def refused(
     user: str,
     action: Action,
     **invocation: Any,  # noqa: ANN401 - as `about` takes
-) -> RefusedFailure:
+) -> Refused:
     """Refuse an action as a changing command does."""
     source = f"examples/{account}" if isinstance(account, str) else "plain.toml"
     known = example_account(account) if isinstance(account, str) else account
     context = about(known, **{"source": source} | invocation)
-    return RefusedFailure(
-        "REFUSED", decision=decision_on(context, addon, user, action), context=context
-    )
+    return Refused(decision=decision_on(context, addon, user, action), context=context)
 
 
 def not_for_sale(account: str, addon: str) -> AddonctlError:
@@ -123,8 +122,7 @@ REFUSED = partial(refused, "annual-upfront.toml", "analytics-plus", "nadia", "su
 CONTESTED = partial(refused, "acme.toml", "ai-assist-pro", "paul", "quote")
 NO_PRICE = partial(no_price, ACME, "examples/acme.toml")
 TOTAL_DIFFERS = partial(
-    ConflictFailure,
-    "TOTAL_DIFFERS",
+    TotalDiffers,
     total=Money(327670, "EUR"),
     expected=Fraction("3305.69"),
     date=dt.date(2026, 11, 22),

@@ -18,7 +18,7 @@ from addonctl.cli.recording.owner_note import Note
 from addonctl.cli.recording.prompts import require_terminal
 from addonctl.cli.session import Session
 from addonctl.cli.values.words import find_addon, find_user, parse_licenses, parse_total
-from addonctl.errors import ConflictFailure, UsageFailure
+from addonctl.errors import ConflictFailure, DateBeforeEvents, UsageFailure, UserNeeded
 from addonctl.model.account import User
 from addonctl.model.answers import ChangeAnswer, RequestAnswer
 from addonctl.model.context import Context
@@ -65,7 +65,7 @@ def carry_out(
     if not wanted.dry_run:
         _check_changeable(session.account_path)
     if session.user is None:
-        raise UsageFailure("USER_NEEDED", invocation=session.invocation())
+        raise UserNeeded(session.invocation())
     context = session.context(wanted.reading)
     if context.as_of > context.today and not wanted.dry_run:
         raise UsageFailure("DATE_AFTER_TODAY", date=context.as_of, today=context.today)
@@ -122,12 +122,10 @@ def _prepare(session: Session, change: Change, context: Context, moment: Moment)
     """Decide and compute; where a newer event stands in the way, say in which line it stands."""
     try:
         return prepare_change(context, change, moment)
-    except ConflictFailure as failure:
-        number = failure.values.get("number")
-        if isinstance(number, int):
-            message = Message("EVENT_NEWEST", event=failure.values["event"])
-            path = ("events", number, "date")
-            failure.problems = (place_problem(session.account_path, path, message),)
+    except DateBeforeEvents as failure:
+        message = Message("EVENT_NEWEST", event=failure.event)
+        path = ("events", failure.number, "date")
+        failure.problems = (place_problem(session.account_path, path, message),)
         raise
 
 

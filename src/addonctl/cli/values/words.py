@@ -5,7 +5,7 @@ import re
 from fractions import Fraction
 from typing import Final, TypeVar
 
-from addonctl.errors import NotFoundFailure, UsageFailure
+from addonctl.errors import NotFoundFailure, SeveralUsers, UnknownUser, UsageFailure
 from addonctl.model.account import Account, User
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.context import Invocation
@@ -193,16 +193,14 @@ def find_user(account: Account, word: str, invocation: Invocation) -> User:
         return named[0]
     if named:
         ids = [user.id for user in named]
-        raise NotFoundFailure(
-            "SEVERAL_USERS",
+        raise SeveralUsers(
             value=word,
             account=account.name,
             count=len(ids),
             ids=(*ids[:MOST_IDS], *(("…",) if ids[MOST_IDS:] else ())),
             invocation=invocation,
         )
-    raise NotFoundFailure(
-        "UNKNOWN_USER",
+    raise UnknownUser(
         value=word,
         account=account.name,
         nearest=_nearest_user(account, word),
