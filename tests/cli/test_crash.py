@@ -17,7 +17,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
         message = f"{values} {secret} Acme SAS"
         raise LookupError(message)
 
-    monkeypatch.setattr("addonctl.rules.addon_status.standing_of", status_of)
+    monkeypatch.setattr("addonctl.rules.addon_status.status_of_addon", status_of)
 
 
 @pytest.mark.usefixtures("account", "broken")

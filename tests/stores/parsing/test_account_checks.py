@@ -123,8 +123,10 @@ ONE_PROBLEM = [
     (
         '{ percent = "10" }',
         "{}",
-        "discount: must have exactly one of percent or per_cycle; for example discount ="
-        ' { percent = "10" }',
+        (
+            "discount: must have exactly one of percent or per_cycle; for example discount ="
+            ' { percent = "10" }'
+        ),
     ),
     ("anchor = 2026-01-31", "", "is missing"),
     ('id = "marie"', "", "is missing"),
