@@ -12,8 +12,9 @@ AddonctlError
 └── Stopped           130    declined or interrupted
     └── Terminated    143    asked by the system to end
 
-A failure carries data; its sentences are made in `text` from its code: what happened, why and what
-to do. One that more is said of than its sentences is a class of its own, with what is said of it.
+A failure carries data; its sentences are made in `text` from the entry of its code in
+`model.messages.failures`: what happened, why and what to do. One that more is said of than its
+sentences is a class of its own, with what is said of it.
 """
 
 import datetime as dt

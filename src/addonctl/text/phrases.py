@@ -1,6 +1,6 @@
 """Word what several screens say alike: headings, people, states, prices' places, notes.
 
-Sentences of one screen alone stand in its module, those of codes in the `text_*` modules.
+Sentences of one screen alone stand in its module, those of codes in `model.messages`.
 """
 
 import datetime as dt

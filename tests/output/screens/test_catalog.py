@@ -268,8 +268,10 @@ def test_contradiction_is_told_from_the_reading_in_force() -> None:
 
 
 def test_contradiction_of_another_policy_is_told_by_its_question() -> None:
-    """A conflict that a policy file names itself is worded by what it asks."""
-    conflict = msgspec.structs.replace(PACKAGED_POLICY.conflict[0], id="X1", question="May they?")
+    """A conflict that has no words of its own is worded by what it asks."""
+    packaged = PACKAGED_POLICY.conflict[0]
+    sides = tuple(msgspec.structs.replace(side, contested=None) for side in packaged.reading)
+    conflict = msgspec.structs.replace(packaged, id="X1", question="May they?", reading=sides)
     policy = msgspec.structs.replace(PACKAGED_POLICY, conflict=(conflict,))
     context = msgspec.structs.replace(make_context(make_account(prices={})), policy=policy)
     assert "\n  ² Contested: May they?\n" in catalog_text(context, terminal(80))

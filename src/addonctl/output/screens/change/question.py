@@ -24,7 +24,7 @@ from addonctl.output.screens.change.result import (
     invoices_of,
     trial_words,
 )
-from addonctl.output.screens.invoice_preview.head import NEXT_WORDS
+from addonctl.output.screens.invoice_preview.head import then_words
 from addonctl.output.screens.shared import add_warnings
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.phrases import as_of
@@ -105,7 +105,7 @@ def _add_amounts(
     credit, later_credit = (
         credit_rows(invoice, say) if takes_credit else [] for invoice in (now, later)
     )
-    again = say(NEXT_WORDS[frequency], tax=_parts(later, say, is_named=bool(later_credit)))
+    again = then_words(_parts(later, say, is_named=bool(later_credit)), frequency, say)
     rows = [
         (
             say(N_("Now")),

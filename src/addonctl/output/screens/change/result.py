@@ -18,7 +18,7 @@ from addonctl.model.answers import (
 from addonctl.model.context import Context
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message, phrase
-from addonctl.model.messages.vocabulary import PRICES_PER
+from addonctl.model.messages.vocabulary import EVERY, PRICES_PER
 from addonctl.model.policy import Action
 from addonctl.output.blocks import Cell, Column, Document, Row
 from addonctl.output.formats.markdown import written
@@ -42,12 +42,6 @@ _NOT_RECORDED: Final[dict[Action, str]] = {
 }
 _INVOICED: Final = {False: N_("To invoice now"), True: N_("Would be invoiced now")}
 _FACTS: Final = (Column(), Column(gap=3, least=24))
-_THEN: Final[dict[Frequency, str]] = {
-    "monthly": N_(", then every month"),
-    "quarterly": N_(", then every quarter"),
-    "semiannual": N_(", then every half-year"),
-    "annual": N_(", then every year"),
-}
 _LATER_CHANGES: Final = frozenset({"TAX_OF_INVOICE_DATE", "LATER_PRICE_KNOWN"})
 """The assumptions that say from when another price or tax is known."""
 
@@ -209,7 +203,7 @@ def _add_invoices(
             N_(", {first} to {last}"),
             one_day=N_(", {date} only"),
         ),
-        say(_THEN[frequency]),
+        say(N_(", then {every}"), every=phrase(EVERY[frequency])),
     )
     rows: list[tuple[str, str, str]] = []
     for invoice, label, end in zip((now, later), labels, ends, strict=True):

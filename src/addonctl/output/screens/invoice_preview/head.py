@@ -9,18 +9,14 @@ from addonctl.model.account import Frequency
 from addonctl.model.answers import BilledCycle, Invoice, InvoicePreview
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
+from addonctl.model.messages import phrase
+from addonctl.model.messages.vocabulary import EVERY
 from addonctl.output.blocks import Bar, Cell, Column, Document, Option, Paragraph, Row
 from addonctl.text.phrases import as_of
 from addonctl.text.translator import Translator
 
 BAR_CELLS: Final = 48
 _AMOUNTS: Final = (Column(), Column(is_number=True, gap=3, min_width=13), Column(gap=3, least=20))
-NEXT_WORDS: Final[dict[Frequency, str]] = {
-    "monthly": N_("{tax}, then every month"),
-    "quarterly": N_("{tax}, then every quarter"),
-    "semiannual": N_("{tax}, then every half-year"),
-    "annual": N_("{tax}, then every year"),
-}
 
 
 def add_head(page: Document, answer: InvoicePreview, context: Context, say: Translator) -> None:
@@ -39,7 +35,7 @@ def add_head(page: Document, answer: InvoicePreview, context: Context, say: Tran
         _amount(
             say.numbers.date(answer.next.issue_date),
             answer.next,
-            say(NEXT_WORDS[answer.cycle.frequency], tax=tax_words(answer.next, say)),
+            then_words(tax_words(answer.next, say), answer.cycle.frequency, say),
             say,
         ),
     ]
@@ -48,6 +44,11 @@ def add_head(page: Document, answer: InvoicePreview, context: Context, say: Tran
     page.end_answer()
     page.line()
     _add_cycle(page, answer.cycle, say)
+
+
+def then_words(tax: str, frequency: Frequency, say: Translator) -> str:
+    """Say what the total of every later invoice holds, and how often one follows."""
+    return say(N_("{tax}, then {every}"), tax=tax, every=phrase(EVERY[frequency]))
 
 
 def tax_words(invoice: Invoice, say: Translator) -> str:

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from addonctl.actions.offer import Offer
-from addonctl.model.account import Frequency
 from addonctl.model.answers import Invoice, InvoicePreview
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, phrase, tax_name
-from addonctl.model.messages.vocabulary import PRICES_PER
+from addonctl.model.messages.vocabulary import EVERY, PRICES_PER
 from addonctl.output.blocks import Document
 from addonctl.output.formats.markdown import MarkdownPage, sentence_translator
 from addonctl.output.screens.invoice_preview.buying import buying_words, is_plain
@@ -26,12 +25,6 @@ _NOT_FOR_CUSTOMERS: Final = frozenset({"LATER_EVENT"})
 # Where a screen speaks of options, a mail speaks of what they mean.
 _FOR_CUSTOMERS: Final = {
     "LICENSES_NOT_GIVEN": N_("All {total} licences are billed; a smaller number can be chosen.")
-}
-_THEN: Final[dict[Frequency, str]] = {
-    "monthly": N_("On {date:long}, then every month: {amounts}."),
-    "quarterly": N_("On {date:long}, then every quarter: {amounts}."),
-    "semiannual": N_("On {date:long}, then every half-year: {amounts}."),
-    "annual": N_("On {date:long}, then every year: {amounts}."),
 }
 # Whether a new cycle begins then, and whether the price is another.
 _A_DAY_LATER: Final = {
@@ -81,8 +74,9 @@ def _invoices(answer: InvoicePreview, say: Translator) -> Iterator[str]:
     now, following = answer.now, answer.next
     yield _at_purchase(answer, say)
     yield say(
-        _THEN[answer.cycle.frequency],
+        N_("On {date:long}, then {every}: {amounts}."),
         date=following.issue_date,
+        every=phrase(EVERY[answer.cycle.frequency]),
         amounts=_amounts(following, names_rate=_rates(following) != _rates(now)),
     )
 
