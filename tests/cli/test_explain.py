@@ -31,7 +31,8 @@ def raised() -> Iterator[tuple[str, int, str]]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             match node:
                 case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(code)), *_]) if (
-                    isinstance(getattr(errors, name, None), type)
+                    isinstance(found := getattr(errors, name, None), type)
+                    and issubclass(found, errors.AddonctlError)
                 ):
                     yield code, getattr(errors, name).exit_code, f"{path.name}:{node.lineno}"
 
