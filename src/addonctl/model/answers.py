@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from addonctl.model.account import EventKind, Frequency, Licenses, Per, Role, RouteName
 from addonctl.model.catalog import LicenseBasis
-from addonctl.model.messages import EnglishText, Message, Notice, tax_name
+from addonctl.model.messages import EnglishText, Message, Notice, is_plain_tax, tax_name
 from addonctl.model.money import Money, parse_percent
 from addonctl.model.policy import Action, Basis, Citation, Effect, ReasonCode, RouteCode, State
 
@@ -335,7 +335,7 @@ class InvoiceLine(Value):
 
 
 class TaxLine(Value):
-    """One tax on the subtotal; of 0 % it is none, and its name a remark such as reverse charge."""
+    """One tax on the subtotal; of 0 % it is none, and its name may be a remark: reverse charge."""
 
     name: str
     percent: str
@@ -347,10 +347,9 @@ class TaxLine(Value):
         return parse_percent(self.percent) > 0
 
     @property
-    def remark(self) -> str | Message:
-        """Word the tax as a remark; the bare name of a tax needs its 0 % to be one."""
-        name = tax_name(self.name)
-        return name if isinstance(name, str) else Message("TAX.rate", tax=name, percent="0")
+    def is_remark(self) -> bool:
+        """Say whether its name says why nothing is charged; the tax's own word says nothing."""
+        return not self.is_charged and not is_plain_tax(self.name)
 
 
 class Invoice(Value):
@@ -382,8 +381,8 @@ class Invoice(Value):
 
     @property
     def remarks(self) -> tuple[str | Message, ...]:
-        """Word what the invoice has to say of taxes that aren't charged."""
-        return tuple(tax.remark for tax in self.taxes if not tax.is_charged)
+        """Name what the invoice has to say of taxes that aren't charged."""
+        return tuple(tax_name(tax.name) for tax in self.taxes if tax.is_remark)
 
     @property
     def is_zero_rated(self) -> bool:

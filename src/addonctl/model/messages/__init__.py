@@ -123,6 +123,29 @@ def place_name(path: str) -> Message:
     return Message("PLACE", path=path)
 
 
+_PLAIN_TAXES: Final = frozenset(
+    [
+        *("vat", "tva", "iva", "mwst", "ust", "btw", "alv", "moms", "mva", "dph", "pdv", "ddv"),
+        *("ptu", "áfa", "gst", "hst", "pst", "qst", "tps", "tvq", "tax", "taxe", "sales tax"),
+        *("mehrwertsteuer", "umsatzsteuer", "consumption tax", "value added tax"),
+    ]
+)
+"""How the tax itself is called, in lower case and without dots."""
+
+
 def tax_name(name: str) -> str | Message:
     """Name a tax as an invoice does; VAT has a name of its own in each language."""
     return Message("TAX.VAT") if name == "VAT" else name
+
+
+def is_plain_tax(name: str) -> bool:
+    """Say whether a tax's name is only the word for the tax, its rate aside.
+
+    Rule: a closed list, the words of VAT and sales tax where it was looked for; any other name
+    says something more, such as why nothing is charged.
+
+    >>> is_plain_tax("MwSt. 0 %"), is_plain_tax("VAT (reverse charge)")
+    (True, False)
+    """
+    letters = "".join(" " if sign in "0.,%" else sign for sign in name.casefold())
+    return " ".join(letters.split()) in _PLAIN_TAXES

@@ -28,7 +28,6 @@ PARTS: Final[dict[str, Template]] = {
     "NET.zero_rated": N_("{subtotal} excl. VAT"),
     "NET.before_tax": N_("{subtotal} before tax"),
     "TAX.VAT": N_("VAT"),
-    "TAX.rate": N_("{tax} {percent:percent}"),
     "TAX.remark": N_("Remark: {remarks:and}"),
     "TAX.remark_after": N_("{text} Remark: {remarks:and}."),
     "TAX_AMOUNT": N_("{tax} {amount:decimal}"),
