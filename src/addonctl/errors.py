@@ -24,11 +24,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:  # help does without the model
     from addonctl.model.account import Account
-    from addonctl.model.answers import Decision
     from addonctl.model.catalog import Addon
     from addonctl.model.context import Context, Invocation
     from addonctl.model.messages import Message
     from addonctl.model.money import Money
+    from addonctl.model.views import DecisionView
 
 
 class AddonctlError(Exception):
@@ -86,17 +86,16 @@ class Refused(RefusedFailure):
     `headline` says it where that isn't the decision's to say.
     """
 
-    decision: "Decision | None"
-
     def __init__(
         self,
         *,
-        decision: "Decision | None",
+        view: "DecisionView | None",
         context: "Context",
         headline: "Message | None" = None,
     ) -> None:
         """Take the decision and what it is about."""
-        super().__init__("REFUSED", decision=decision)
+        super().__init__("REFUSED", decision=None if view is None else view.decision)
+        self.view = view
         self.context = context
         self.headline = headline
 

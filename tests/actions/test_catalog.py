@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from addonctl.actions.catalog import decide_eligibility, describe_catalog, describe_plans
+from addonctl.actions.catalog import describe_catalog, describe_plans
+from addonctl.actions.eligibility import decide_eligibility
 from addonctl.model.answers import CatalogAnswer, EligibilityAnswer
 from addonctl.model.catalog import Catalog
 from addonctl.model.policy import ACTIONS
@@ -26,7 +27,7 @@ def catalog_of(name: str, as_of: dt.date = TODAY, catalog: Catalog | None = None
     """Look at an example account, with the example prices."""
     return describe_catalog(
         make_context(example_account(name), as_of=as_of, catalog=catalog or example_catalog())
-    )
+    ).answer
 
 
 def eligibility_of(name: str, **overrides: Any) -> EligibilityAnswer:  # noqa: ANN401
@@ -37,7 +38,7 @@ def eligibility_of(name: str, **overrides: Any) -> EligibilityAnswer:  # noqa: A
         "users": context.account.users,
         "actions": ACTIONS,
     }
-    return decide_eligibility(context, **(invocation | overrides))
+    return decide_eligibility(context, **(invocation | overrides)).answer
 
 
 def test_account_is_shown_at_a_glance() -> None:
@@ -160,7 +161,7 @@ def test_one_question_has_one_decision() -> None:
         addons=context.catalog.addons[:1],
         users=context.account.users[1:2],
         actions=("trial",),
-    )
+    ).answer
     [decision] = answer.decisions
     assert (decision.user, decision.addon, decision.action) == ("adam", "analytics-plus", "trial")
 
@@ -175,7 +176,7 @@ def test_what_colleagues_may_do_is_worked_out_once_for_everybody() -> None:
         addons=context.catalog.addons[:1],
         users=context.account.users[2:],
         actions=["subscribe"],
-    )
+    ).answer
     one, other = (decision.next_steps for decision in answer.decisions)
     assert [step.who for step in one] == ["owner-0", "owner-1"]
     assert all(mine is theirs for mine, theirs in zip(one, other, strict=True))
@@ -217,7 +218,7 @@ def test_assumed_routes_are_said_where_something_may_be_bought(name: str, codes:
 def test_route_of_what_was_bought_is_not_assumed() -> None:
     """Without prices two of three add-ons are by quote; the third is bought, and needs no route."""
     bought = {"kind": "subscribed", "date": "2026-06-10", "addon": "analytics-plus"}
-    answer = describe_catalog(make_context(make_account(prices={}, events=[bought])))
+    answer = describe_catalog(make_context(make_account(prices={}, events=[bought]))).answer
     assert [addon.route for addon in answer.addons] == ["quote", "quote", "quote"]
     assert [notice.message.values["addon"] for notice in answer.assumptions] == [
         "AI Assist",

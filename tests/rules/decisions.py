@@ -5,7 +5,8 @@ import msgspec
 from addonctl.model.answers import Decision
 from addonctl.model.context import Context
 from addonctl.model.policy import Action
-from addonctl.rules.addon_status import AddonStatus, status_of_addon
+from addonctl.model.views import AddonStatus
+from addonctl.rules.addon_status import status_of_addon
 from addonctl.rules.decisions import decide_action
 
 
@@ -23,7 +24,7 @@ def status_of(context: Context, addon: str = "analytics-plus") -> AddonStatus:
 def decided(context: Context, user: str, action: Action, addon: str = "analytics-plus") -> Decision:
     """Decide about one user of an account."""
     person = next(each for each in context.account.users if each.id == user)
-    return decide_action(context, status_of(context, addon), person, action)
+    return decide_action(context, status_of(context, addon), person, action).decision
 
 
 def steps_of(decision: Decision) -> list[tuple[str, str | None, dict[str, str]]]:

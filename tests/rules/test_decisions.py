@@ -32,7 +32,7 @@ def decided(
         account, context.catalog, context.policy, context.catalog.addon(addon), context.as_of
     )
     person = next(each for each in account.users if each.id == user)
-    return decide_action(context, status, person, action)
+    return decide_action(context, status, person, action).decision
 
 
 def reasons_of(decision: Decision) -> list[tuple[str, str, str]]:
@@ -206,5 +206,6 @@ def test_state_follows_the_as_of_date() -> None:
     for day in (dt.date(2026, 6, 9), dt.date(2026, 6, 10)):
         on_day = msgspec.structs.replace(context, as_of=day)
         status = status_of_addon(on_day.account, on_day.catalog, on_day.policy, addon, on_day.as_of)
-        answers.append(decide_action(on_day, status, on_day.account.users[0], "subscribe").allowed)
+        view = decide_action(on_day, status, on_day.account.users[0], "subscribe")
+        answers.append(view.decision.allowed)
     assert answers == [True, False]

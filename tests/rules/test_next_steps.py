@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from addonctl.model.account import User
 from addonctl.model.answers import Change, Decision, RouteReason
 from addonctl.model.context import Context
-from addonctl.model.messages.next_steps import STEP_NO_OWNER, STEP_NOBODY, STEP_ROUTE
+from addonctl.model.messages import phrase
+from addonctl.model.messages.next_steps import CAN, MANAGER_CAN, STEP_NO_OWNER, STEP_NOBODY
 from addonctl.model.policy import ACTIONS, READINGS, ROLES, ROUTES, STATES, Action, Reading
-from addonctl.rules.addon_status import AddonStatus
+from addonctl.model.views import AddonStatus
 from addonctl.rules.decisions import decide_action
 from addonctl.rules.policy import Question, decide
 from tests.builders import (
@@ -46,7 +47,7 @@ def is_allowed_after(
 
 def check_advice(context: Context, status: AddonStatus, user: User, action: Action) -> None:
     """Check all that must hold of the steps after any decision."""
-    decision = decide_action(context, status, user, action)
+    decision = decide_action(context, status, user, action).decision
     steps = decision.next_steps
     assert bool(steps) != decision.allowed
     ranks = [NEAREST_FIRST.index(step.by) for step in steps]
@@ -138,7 +139,7 @@ def test_refused_admin_is_shown_the_ways_of_the_support_call() -> None:
         ("self", "paul", {"action": "request"}),
         ("colleague", "marie", {"user": "marie"}),
     ]
-    assert quote.next_steps[2].message.values["person"] == "Marie Duval"
+    assert quote.next_steps[2].message.values["what"] == phrase(CAN["quote"], person="Marie Duval")
 
 
 def test_every_able_colleague_is_named_in_the_account_s_order() -> None:
@@ -164,7 +165,9 @@ def test_owner_who_must_ask_for_a_quote_is_told_both_ways() -> None:
         ("self", "olga", {"action": "trial"}),
         ("account_manager", None, {"route": "self_service"}),
     ]
-    assert decision.next_steps[-1].message.words == STEP_ROUTE["BANK_TRANSFER"]
+    assert decision.next_steps[-1].message.values["what"] == phrase(
+        MANAGER_CAN["BANK_TRANSFER"], currency="EUR"
+    )
     changed = make_account(
         billing={"payment_method": "bank_transfer", "purchase_path": "self_service"}
     )

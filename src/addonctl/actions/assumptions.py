@@ -21,8 +21,8 @@ from addonctl.model.money import (
     parse_percent,
     parse_price,
 )
-from addonctl.model.policy import ACTIONS, OPEN_STATES, PURCHASES, Action
-from addonctl.rules.addon_status import AddonStatus
+from addonctl.model.policy import ACTIONS, PURCHASES, Action
+from addonctl.model.views import AddonStatus
 from addonctl.rules.cycle import cycle_at, cycle_number
 from addonctl.rules.invoice import Terms, invoice_now
 from addonctl.rules.pricing import discount_by_itself, later_prices
@@ -44,8 +44,7 @@ def shared_assumptions(
         notices.append(notice("TIME_ZONE_UTC"))
     for status in statuses:
         reason = status.route_reason
-        is_open = status.state in OPEN_STATES
-        if is_purchase and is_open and status.route == "quote" and reason.basis == "inferred":
+        if is_purchase and status.is_quote_assumed:
             notices.append(
                 notice(
                     reason.code,

@@ -1,40 +1,45 @@
-"""Answer the questions that change nothing: catalog and eligibility.
+"""Describe the catalogue: of an account, with what each role may do, or by plan.
 
-Pure: no file, no clock, no sentence. The invoice preview is `actions.preview`.
+Pure: no file, no clock, no sentence. Why somebody may is `actions.eligibility`'s, what an invoice
+comes to `actions.preview`'s.
 """
 
 import datetime as dt
 from collections.abc import Sequence
 
 from addonctl.actions.assumptions import shared_assumptions, shared_warnings
-from addonctl.model.account import Account, User
+from addonctl.model.account import Role, User
 from addonctl.model.answers import (
-    AccountName,
     AddonView,
     CatalogAnswer,
     CycleDates,
-    EligibilityAnswer,
-    PendingQuote,
-    Permitted,
     PlanCatalog,
     PlanView,
+    name_of,
 )
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.context import Context
-from addonctl.model.policy import ACTIONS, Action
-from addonctl.rules.addon_status import AddonStatus, event_number, pending_until, status_of
+from addonctl.model.policy import ACTIONS, sorted_roles
+from addonctl.model.views import AddonStatus, CatalogRow, CatalogView, RoleMay
+from addonctl.rules.addon_status import pending_quotes, status_of
 from addonctl.rules.cycle import Cycle, cycle_at
-from addonctl.rules.decisions import Decider, judge
-from addonctl.rules.next_steps import MOST_AMONG_MANY, MOST_COLLEAGUES
+from addonctl.rules.policy import Permissions, counted_roles
 
 
-def describe_catalog(context: Context, *, user: User | None = None) -> CatalogAnswer:
-    """Answer with the account at a glance and every add-on, and what all or one user may do."""
+def describe_catalog(context: Context, *, user: User | None = None) -> CatalogView:
+    """Answer with the account at a glance and every add-on, and what all or one user may do.
+
+    What somebody may do depends on their roles alone, so it is decided once for each set of them.
+    """
     account = context.account
     users = account.users if user is None else (user,)
+    held = tuple(dict.fromkeys(counted_roles(user.roles) for user in users))
+    roles = sorted_roles(role for each in held for role in each)
     statuses = [status_of(context, addon) for addon in context.catalog.addons]
+    rows = tuple(_row(context, status, users, held, roles) for status in statuses)
+    idle = tuple(role for role in roles if not any(_is_concerned(row, role) for row in rows))
     cycle = current_cycle(context)
-    return CatalogAnswer(
+    answer = CatalogAnswer(
         as_of=context.as_of,
         account=name_of(account),
         assumptions=shared_assumptions(context, statuses),
@@ -44,7 +49,14 @@ def describe_catalog(context: Context, *, user: User | None = None) -> CatalogAn
         cycle=None if cycle is None else cycle_dates(cycle),
         next_invoice=account.billing.anchor if cycle is None else cycle.end,
         plans=None,
-        addons=tuple(_addon_view(context, status, users) for status in statuses),
+        addons=tuple(row.addon for row in rows),
+    )
+    return CatalogView(
+        answer=answer,
+        context=context,
+        rows=rows,
+        roles=tuple(role for role in roles if role not in idle),
+        idle_roles=idle,
     )
 
 
@@ -67,74 +79,8 @@ def describe_plans(catalog: Catalog, as_of: dt.date) -> PlanCatalog:
             )
             for plan in catalog.plans
         ),
-        addons=tuple(
-            AddonView(
-                id=addon.id,
-                name=addon.name,
-                state=None,
-                basis=addon.basis,
-                route=None,
-                route_reason=None,
-                price=None,
-                trial_end=None,
-                purchased_on=None,
-                requests=None,
-                actions={},
-            )
-            for addon in catalog.addons
-        ),
+        addons=tuple(_addon_by_plan(addon) for addon in catalog.addons),
     )
-
-
-def decide_eligibility(
-    context: Context,
-    *,
-    addons: Sequence[Addon],
-    users: Sequence[User],
-    actions: Sequence[Action],
-) -> EligibilityAnswer:
-    """Answer for all the users, add-ons and actions that were asked about."""
-    statuses = [status_of(context, addon) for addon in addons]
-    most = MOST_COLLEAGUES if len(users) == 1 else MOST_AMONG_MANY
-    deciders = [Decider(context, status, most_colleagues=most) for status in statuses]
-    decisions = [
-        decider.decide(user, action) for user in users for decider in deciders for action in actions
-    ]
-    return EligibilityAnswer(
-        as_of=context.as_of,
-        account=name_of(context.account),
-        assumptions=shared_assumptions(context, statuses, actions=actions),
-        warnings=shared_warnings(context, statuses),
-        decisions=tuple(decisions),
-        may=tuple(_permitted(context, status, action) for status in statuses for action in ACTIONS),
-        pending_quotes=tuple(
-            quote for status in statuses for quote in pending_quotes(context, status)
-        ),
-    )
-
-
-def pending_quotes(context: Context, status: AddonStatus) -> tuple[PendingQuote, ...]:
-    """List the pending quotes of an add-on, in the order of their events."""
-    return tuple(
-        PendingQuote(
-            addon=quote.addon,
-            number=event_number(context.account, quote),
-            id=quote.id,
-            date=quote.date,
-            by=quote.by,
-            quantity=quote.quantity,
-            total=quote.total,
-            currency=None if quote.total is None else quote.currency or context.account.currency,
-            valid_until=quote.valid_until,
-            pending_until=pending_until(quote, context.catalog),
-        )
-        for quote in status.quotes
-    )
-
-
-def name_of(account: Account) -> AccountName:
-    """Name the account that an answer is about."""
-    return AccountName(id=account.id, name=account.name)
 
 
 def current_cycle(context: Context) -> Cycle | None:
@@ -156,9 +102,16 @@ def cycle_dates(cycle: Cycle) -> CycleDates:
     )
 
 
-def _addon_view(context: Context, status: AddonStatus, users: Sequence[User]) -> AddonView:
-    addon = status.addon
-    return AddonView(
+def _row(
+    context: Context,
+    status: AddonStatus,
+    users: Sequence[User],
+    held: Sequence[tuple[Role, ...]],
+    roles: Sequence[Role],
+) -> CatalogRow:
+    addon, permissions = status.addon, Permissions(context, status)
+    own_price = context.account.prices.get(addon.id)
+    view = AddonView(
         id=addon.id,
         name=addon.name,
         state=status.state,
@@ -169,23 +122,49 @@ def _addon_view(context: Context, status: AddonStatus, users: Sequence[User]) ->
         trial_end=status.trial_end,
         purchased_on=None if status.purchased is None else status.purchased.date,
         requests=len(status.requests),
-        actions={user.id: allowed_actions(context, status, user) for user in users},
+        actions={user.id: permissions.allowed(user.roles) for user in users},
         pending_quotes=pending_quotes(context, status),
     )
-
-
-def _permitted(context: Context, status: AddonStatus, action: Action) -> Permitted:
-    return Permitted(
-        addon=status.addon.id,
-        action=action,
-        users=tuple(
-            user.id
-            for user in context.account.users
-            if judge(context, status, user, action).allowed
-        ),
+    return CatalogRow(
+        addon=view,
+        status=status,
+        discount=None if own_price is None else own_price.discount,
+        may={role: _role_may(permissions, role, held) for role in roles},
     )
 
 
-def allowed_actions(context: Context, status: AddonStatus, user: User) -> tuple[Action, ...]:
-    """List what `user` may do with the add-on of `status`."""
-    return tuple(action for action in ACTIONS if judge(context, status, user, action).allowed)
+def _role_may(permissions: Permissions, role: Role, held: Sequence[tuple[Role, ...]]) -> RoleMay:
+    """Say what a role may; a conflict counts where it also decides for a person who holds it."""
+    contested = {}
+    for action in ACTIONS:
+        for_people = {
+            conflict.id
+            for roles in held
+            if role in roles
+            for conflict in permissions.verdict(roles, action).contested
+        }
+        conflicts = permissions.verdict((role,), action).contested
+        contested[action] = tuple(each.id for each in conflicts if each.id in for_people)
+    return RoleMay(actions=permissions.allowed((role,)), contested=contested)
+
+
+def _is_concerned(row: CatalogRow, role: Role) -> bool:
+    """Say whether a role may do anything with an add-on, or might in another reading."""
+    may = row.may[role]
+    return bool(may.actions) or any(may.contested.values())
+
+
+def _addon_by_plan(addon: Addon) -> AddonView:
+    return AddonView(
+        id=addon.id,
+        name=addon.name,
+        state=None,
+        basis=addon.basis,
+        route=None,
+        route_reason=None,
+        price=None,
+        trial_end=None,
+        purchased_on=None,
+        requests=None,
+        actions={},
+    )

@@ -33,7 +33,8 @@ from addonctl.model.messages import Message, Notice, phrase
 from addonctl.model.messages.vocabulary import FIGURES
 from addonctl.model.money import Money
 from addonctl.model.policy import PURCHASES, Action
-from addonctl.rules.addon_status import AddonStatus, pending_until, status_of, trial_period_end
+from addonctl.model.views import AddonStatus
+from addonctl.rules.addon_status import pending_until, status_of, trial_period_end
 from addonctl.rules.decisions import decide_action
 from addonctl.rules.event_limits import check_amounts, check_day, check_trial_end
 from addonctl.rules.invoice import invoice_now, invoices_after, quantity_of
@@ -111,9 +112,10 @@ def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared
     check_day(context.as_of)
     refuse_faulty_history(context.account, context.catalog)
     status = status_of(context, change.addon)
-    decision = decide_action(context, status, change.user, change.action)
+    view = decide_action(context, status, change.user, change.action)
+    decision = view.decision
     if not decision.allowed:
-        raise Refused(decision=decision, context=context)
+        raise Refused(view=view, context=context)
     refuse_before_events(context)
     invoice = _invoices(context, status, change)
     later = None

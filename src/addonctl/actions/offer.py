@@ -10,8 +10,10 @@ from addonctl.model.answers import InvoicePreview
 from addonctl.model.context import Context
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action
-from addonctl.rules.addon_status import AddonStatus, status_of
-from addonctl.rules.decisions import judge
+from addonctl.model.views import DecisionView
+from addonctl.rules.addon_status import status_of
+from addonctl.rules.decisions import decide_action
+from addonctl.rules.policy import Permissions
 from addonctl.rules.pricing import discount_of
 from addonctl.rules.recording import later_event, what_prevents
 
@@ -19,6 +21,7 @@ from addonctl.rules.recording import later_event, what_prevents
 class Offer(Struct, frozen=True, kw_only=True):
     """The step by which an add-on is bought here.
 
+    `asking` is the decision for the person who was asked about, where one was.
     `people` are those who may take it, the person who was asked about alone where they may.
     `command` takes it; where it would record nothing there is none, and `prevented` says why
     unless a warning of the preview does. `assumption` is the number of the preview's assumption
@@ -26,6 +29,7 @@ class Offer(Struct, frozen=True, kw_only=True):
     """
 
     action: Action
+    asking: DecisionView | None
     people: tuple[User, ...]
     has_owner: bool
     command: tuple[str, ...] | None
@@ -42,9 +46,14 @@ def describe_offer(context: Context, answer: InvoicePreview) -> Offer:
     is_quote = answer.purchase.route == "quote"
     action: Action = "quote" if is_quote else "subscribe"
     codes = [assumption.code for assumption in answer.assumptions]
-    people = _people(context, status, answer, action)
+    permissions = Permissions(context, status)
+    users, decision = context.account.users, answer.purchase.decision
+    asking = next((user for user in users if decision and user.id == decision.user), None)
+    may = tuple(user for user in users if permissions.verdict(user.roles, action).allowed)
+    people = (asking,) if asking is not None and asking in may else may
     return Offer(
         action=action,
+        asking=None if asking is None else decide_action(context, status, asking, action),
         people=people,
         has_owner=bool(context.account.users_with("owner")),
         command=_command(context, answer, action, people),
@@ -52,14 +61,6 @@ def describe_offer(context: Context, answer: InvoicePreview) -> Offer:
         assumption=codes.index(reason.code) + 1 if is_quote and reason.code in codes else None,
         discount=discount_of(context.account, answer.addon),
     )
-
-
-def _people(
-    context: Context, status: AddonStatus, answer: InvoicePreview, action: Action
-) -> tuple[User, ...]:
-    users, decision = context.account.users, answer.purchase.decision
-    may = tuple(user for user in users if judge(context, status, user, action).allowed)
-    return tuple(user for user in may if decision and user.id == decision.user) or may
 
 
 def _command(

@@ -1,13 +1,13 @@
 """List the people of an account and what each may do. Pure; why they may is `eligibility`'s."""
 
 from addonctl.actions.assumptions import shared_assumptions, shared_warnings
-from addonctl.actions.catalog import allowed_actions, name_of
 from addonctl.model.account import Role, User
-from addonctl.model.answers import PeopleAnswer, PersonView
+from addonctl.model.answers import PeopleAnswer, PersonView, name_of
 from addonctl.model.context import Context
 from addonctl.model.names import as_typed
 from addonctl.model.policy import Action
 from addonctl.rules.addon_status import status_of
+from addonctl.rules.policy import Permissions
 
 May = dict[str, tuple[Action, ...]]
 
@@ -20,12 +20,13 @@ def list_people(
     What somebody may do depends on their roles alone, so it is decided once for each set of them.
     """
     statuses = [status_of(context, addon) for addon in context.catalog.addons]
+    permissions = {status.addon.id: Permissions(context, status) for status in statuses}
     may: dict[tuple[Role, ...], May] = {}
 
     def may_of(person: User) -> May:
         if person.roles not in may:
             may[person.roles] = {
-                status.addon.id: allowed_actions(context, status, person) for status in statuses
+                addon_id: each.allowed(person.roles) for addon_id, each in permissions.items()
             }
         return may[person.roles]
 

@@ -12,7 +12,7 @@ from itertools import islice
 import msgspec
 
 from addonctl.actions.assumptions import preview_assumptions, preview_warnings
-from addonctl.actions.catalog import cycle_dates, name_of
+from addonctl.actions.catalog import cycle_dates
 from addonctl.errors import BeforeFirstCycle, NoPrice, Refused, UsageFailure
 from addonctl.model.account import Account, User
 from addonctl.model.answers import (
@@ -23,6 +23,7 @@ from addonctl.model.answers import (
     InvoicePreview,
     Purchase,
     Refusal,
+    name_of,
 )
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
@@ -30,11 +31,13 @@ from addonctl.model.messages import EnglishText, Message, phrase
 from addonctl.model.messages.vocabulary import NOT_INCLUDED_NAMES
 from addonctl.model.policy import OPEN_STATES, Action
 from addonctl.model.shell import shell_words
-from addonctl.rules.addon_status import AddonStatus, status_of
+from addonctl.model.views import AddonStatus
+from addonctl.rules.addon_status import status_of
 from addonctl.rules.cycle import cycle_at
-from addonctl.rules.decisions import decide_action, judge, reasons_of
+from addonctl.rules.decisions import decide_action, reasons_of
 from addonctl.rules.event_limits import check_amounts, check_day, check_quantity
 from addonctl.rules.invoice import Terms, invoice_now, invoices_after, quantity_of, terms_of
+from addonctl.rules.policy import Permissions
 from addonctl.rules.proration import days_billed
 from addonctl.rules.recording import what_prevents
 
@@ -110,9 +113,10 @@ def purchase_view(context: Context, status: AddonStatus, asking: User | None) ->
     Who is asked about gets a whole decision, on the step by which this account buys.
     """
     step: Action = "quote" if status.route == "quote" else "subscribe"
+    permissions = Permissions(context, status)
     allowed, refused = [], []
     for user in context.account.users:
-        verdict = judge(context, status, user, "subscribe")
+        verdict = permissions.verdict(user.roles, "subscribe")
         if verdict.allowed:
             allowed.append(user.id)
         else:
@@ -123,7 +127,7 @@ def purchase_view(context: Context, status: AddonStatus, asking: User | None) ->
         route=status.route,
         allowed=tuple(allowed),
         refused=tuple(refused),
-        decision=None if asking is None else decide_action(context, status, asking, step),
+        decision=None if asking is None else decide_action(context, status, asking, step).decision,
     )
 
 
@@ -137,8 +141,9 @@ def refuse_what_is_not_for_sale(context: Context, status: AddonStatus, user: Use
         return
     owners = context.account.users_with("owner")
     person = user or next(iter((*owners, *context.account.users)), None)
+    view = None if person is None else decide_action(context, status, person, "subscribe")
     raise Refused(
-        decision=None if person is None else decide_action(context, status, person, "subscribe"),
+        view=view,
         context=context,
         headline=Message(
             f"NOTHING_TO_BUY.{status.state}",

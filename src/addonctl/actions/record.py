@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from addonctl.actions.catalog import name_of
 from addonctl.actions.change import Prepared
 from addonctl.model.account import Event, User
 from addonctl.model.answers import (
@@ -21,6 +20,7 @@ from addonctl.model.answers import (
     RequestAnswer,
     SubscribeAnswer,
     TrialAnswer,
+    name_of,
 )
 from addonctl.model.context import Context
 from addonctl.model.marking import Template

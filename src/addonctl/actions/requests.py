@@ -1,12 +1,13 @@
 """List who asks for which add-on, as owners would see it. Pure."""
 
 from addonctl.actions.assumptions import shared_assumptions, shared_warnings
-from addonctl.actions.catalog import allowed_actions, name_of, pending_quotes
 from addonctl.model.account import Event, Role, User
-from addonctl.model.answers import RequestedAddon, Requester, RequestList
+from addonctl.model.answers import RequestedAddon, Requester, RequestList, name_of
 from addonctl.model.context import Context
 from addonctl.model.policy import ACTIONS
-from addonctl.rules.addon_status import AddonStatus, status_of
+from addonctl.model.views import AddonStatus
+from addonctl.rules.addon_status import pending_quotes, status_of
+from addonctl.rules.policy import Permissions
 
 
 def list_requests(context: Context, *, user: User | None = None) -> RequestList:
@@ -36,9 +37,8 @@ def list_requests(context: Context, *, user: User | None = None) -> RequestList:
 
 def _row(context: Context, status: AddonStatus, user: User | None) -> RequestedAddon:
     owners = context.account.users_with("owner")
-    open_to_owners = {
-        action for owner in owners for action in allowed_actions(context, status, owner)
-    }
+    permissions = Permissions(context, status)
+    open_to_owners = {action for owner in owners for action in permissions.allowed(owner.roles)}
     requesters = _requesters(context, status, user)
     return RequestedAddon(
         addon=status.addon.id,

@@ -10,7 +10,7 @@ from typing import Literal, dataclass_transform
 
 from msgspec import Struct
 
-from addonctl.model.account import EventKind, Frequency, Licenses, Per, Role, RouteName
+from addonctl.model.account import Account, EventKind, Frequency, Licenses, Per, Role, RouteName
 from addonctl.model.catalog import LicenseBasis
 from addonctl.model.messages import EnglishText, Message, Notice, is_plain_tax, tax_name
 from addonctl.model.money import Money, parse_percent
@@ -38,6 +38,11 @@ class AccountName(Value):
 
     id: str
     name: str
+
+
+def name_of(account: Account) -> AccountName:
+    """Name the account that an answer is about."""
+    return AccountName(id=account.id, name=account.name)
 
 
 class EarlierEvent(Value):

@@ -1,6 +1,7 @@
 """Hold what a question is asked about, and how its command was written. No answers here."""
 
 import datetime as dt
+from typing import Final
 
 from msgspec import Struct
 
@@ -8,6 +9,11 @@ from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message
 from addonctl.model.policy import Policy, Reading
+
+FILL_IN_FILE: Final = "FILE"
+"""What stands for the account in a command where it came from standard input."""
+WHEN_READ: Final = frozenset({"eligibility", "quote"})
+"""The commands whose answer depends on the reading of the documents."""
 
 
 class Invocation(Struct, frozen=True, kw_only=True):
@@ -35,6 +41,19 @@ class Invocation(Struct, frozen=True, kw_only=True):
         if self.as_of is not None:
             words += ["--as-of", self.as_of.isoformat()]
         return tuple(words)
+
+    def shown_command(self, name: str, *arguments: str, user: str | None = None) -> tuple[str, ...]:
+        """Return the words of a command as it is shown: with the reading where its answer has one.
+
+        Where the account came from standard input, `FILE` stands for it.
+        """
+        words = self.command(
+            name, *arguments, user=user, reading=self.reading if name in WHEN_READ else None
+        )
+        if self.source is not None:
+            return words
+        end_of_arguments = 2 + len(arguments)
+        return (*words[:end_of_arguments], "-a", FILL_IN_FILE, *words[end_of_arguments:])
 
 
 class Context(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 How they are evaluated belongs to `rules.policy`; what the rows say to `data/policy.toml`.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Final, Literal, get_args
 
 from msgspec import Meta
@@ -44,6 +45,17 @@ STATES: Final[tuple[State, ...]] = get_args(State)
 OPEN_STATES: Final[tuple[State, ...]] = ("available", "trial_running", "trial_used")
 """The states in which an add-on may still be bought."""
 READINGS: Final[tuple[Reading, ...]] = get_args(Reading)
+
+
+def sorted_roles(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """List roles once each, the strongest first."""
+    held = set(roles)
+    return tuple(role for role in ROLES if role in held)
+
+
+def sentence_code(code: ReasonCode, actions: Sequence[Action]) -> str:
+    """Return the code of a reason's sentence, which names the action that only owners may take."""
+    return f"{code}.{actions[0]}" if code == "ROLE_OWNER_ONLY" and len(actions) == 1 else code
 
 
 class Citation(Record):

@@ -114,12 +114,14 @@ class Command(Struct, frozen=True, kw_only=True):
 
     words: tuple[str, ...]
     label: str = ""
+    indent: int = INDENT
 
 
 class Code(Struct, frozen=True, kw_only=True):
     """Lines of TOML that can be pasted; they are never wrapped."""
 
     lines: tuple[str, ...]
+    indent: int = 4
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -258,13 +260,13 @@ class Document:
         """Add a command after its label, or below it where both don't fit into a line."""
         self.blocks.append(Command(words=tuple(words), label=label))
 
-    def command(self, words: Sequence[str]) -> None:
+    def command(self, words: Sequence[str], *, indent: int = INDENT) -> None:
         """Add a command that can be pasted."""
-        self.blocks.append(Command(words=tuple(words)))
+        self.blocks.append(Command(words=tuple(words), indent=indent))
 
-    def code(self, lines: Iterable[str]) -> None:
+    def code(self, lines: Iterable[str], *, indent: int = 4) -> None:
         """Add lines of TOML that can be pasted."""
-        self.blocks.append(Code(lines=tuple(lines)))
+        self.blocks.append(Code(lines=tuple(lines), indent=indent))
 
     def table(
         self, columns: Sequence[Column], rows: Iterable[Row], *, most: int = UNBOUNDED

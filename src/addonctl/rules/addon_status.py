@@ -6,49 +6,14 @@ to `rules.policy`.
 
 import datetime as dt
 
-from msgspec import Struct
-
 from addonctl.model.account import Account, Event, RouteName
-from addonctl.model.answers import EarlierEvent, Price, RouteReason
+from addonctl.model.answers import EarlierEvent, PendingQuote, RouteReason
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.context import Context
 from addonctl.model.policy import Policy, RouteRule, State
+from addonctl.model.views import AddonStatus, Route
 from addonctl.rules.cycle import add_months
 from addonctl.rules.pricing import price_of
-
-
-class Route(Struct, frozen=True, kw_only=True):
-    """How an account buys an add-on, and the factor that decides it."""
-
-    route: RouteName
-    reason: RouteReason
-
-
-class AddonStatus(Struct, frozen=True, kw_only=True):
-    """Where an add-on stands on an account on one date.
-
-    `trial_end` is exclusive and belongs to the newest trial; `requests` are the first requests
-    of each person that are still open, `quotes` the requested ones that are still pending;
-    `priced_route` is the route where a price is known, or if one were; `is_bought_twice` marks
-    one both included and purchased.
-    """
-
-    addon: Addon
-    state: State
-    trial_end: dt.date | None
-    trial: Event | None
-    purchased: Event | None
-    requests: tuple[Event, ...]
-    quotes: tuple[Event, ...]
-    price: Price | None
-    route: RouteName
-    route_reason: RouteReason
-    priced_route: Route
-
-    @property
-    def is_bought_twice(self) -> bool:
-        """Say whether the plan holds what was also purchased, before the plan changed."""
-        return self.state == "included" and self.purchased is not None
 
 
 def status_of(context: Context, addon: Addon) -> AddonStatus:
@@ -128,6 +93,25 @@ def pending_until(quote: Event, catalog: Catalog) -> dt.date:
     The articles are silent on both.
     """
     return quote.valid_until or quote.date + dt.timedelta(days=catalog.quote_valid_days)
+
+
+def pending_quotes(context: Context, status: AddonStatus) -> tuple[PendingQuote, ...]:
+    """List the pending quotes of an add-on, in the order of their events."""
+    return tuple(
+        PendingQuote(
+            addon=quote.addon,
+            number=event_number(context.account, quote),
+            id=quote.id,
+            date=quote.date,
+            by=quote.by,
+            quantity=quote.quantity,
+            total=quote.total,
+            currency=None if quote.total is None else quote.currency or context.account.currency,
+            valid_until=quote.valid_until,
+            pending_until=pending_until(quote, context.catalog),
+        )
+        for quote in status.quotes
+    )
 
 
 def earlier_event(account: Account, event: Event, trial_end: dt.date | None = None) -> EarlierEvent:

@@ -1,30 +1,52 @@
 """Decide what a user may do with an add-on, with every reason. No sentences here.
 
 The permission rules themselves belong to `rules.policy`, what would change a refusal to
-`rules.advice`.
+`rules.next_steps`.
 """
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Final
 
+import msgspec
 from msgspec import Struct
 
-from addonctl.model.account import User
-from addonctl.model.answers import (
-    ConflictSource,
-    Contested,
-    Decision,
-    EarlierEvent,
-    NextStep,
-    Reason,
-)
+from addonctl.model.account import Role, User
+from addonctl.model.answers import ConflictSource, Contested, Decision, EarlierEvent, Reason
 from addonctl.model.context import Context
 from addonctl.model.messages import Message
-from addonctl.model.policy import Action, Conflict, Reading, ReasonCode, Rule
-from addonctl.rules.addon_status import AddonStatus, earlier_event
+from addonctl.model.policy import (
+    Action,
+    Conflict,
+    Reading,
+    ReasonCode,
+    Rule,
+    sentence_code,
+    sorted_roles,
+)
+from addonctl.model.views import AddonStatus, DecisionView, ReasonView, RoleRow, StepView
+from addonctl.rules.addon_status import earlier_event
 from addonctl.rules.next_steps import MOST_COLLEAGUES, NextSteps
-from addonctl.rules.policy import Question, Verdict, decide, other_reading
+from addonctl.rules.policy import Permissions, Verdict, counted_roles, other_reading
+from addonctl.rules.recording import what_prevents
 
-ROUTE_CODES = frozenset({"ACCOUNT_NEEDS_QUOTE", "QUOTE_NOT_OFFERED"})
+ROUTE_CODES: Final = frozenset({"ACCOUNT_NEEDS_QUOTE", "QUOTE_NOT_OFFERED"})
+ANYBODY: Final = "USER"
+"""What stands for the user in a command that holds for several people."""
+_TELLING: Final[tuple[ReasonCode, ...]] = (
+    "ROLE_NO_ACCESS",
+    "ADDON_NOT_OFFERED",
+    "INCLUDED_IN_PLAN",
+    "ALREADY_PURCHASED",
+    "ROLE_OWNER_ONLY",
+    "ROLE_OWNER_OR_ADMIN_ONLY",
+    "ACCOUNT_NEEDS_QUOTE",
+    "QUOTE_NOT_OFFERED",
+    "TRIAL_RUNNING",
+    "TRIAL_USED",
+    "OWNER_ACTS_DIRECTLY",
+)
+"""The codes of refusals, the one that settles most first."""
 
 
 class Fact(Struct, frozen=True, kw_only=True):
@@ -42,21 +64,56 @@ class Decider:
     """
 
     def __init__(
-        self, context: Context, status: AddonStatus, *, most_colleagues: int = MOST_COLLEAGUES
+        self,
+        context: Context,
+        status: AddonStatus,
+        *,
+        permissions: Permissions | None = None,
+        most_colleagues: int = MOST_COLLEAGUES,
     ) -> None:
         """Take the account, where the add-on stands on it, and how many colleagues to name."""
-        self._subject = context
-        self._standing = status
-        self._advisor = NextSteps(context, status, most_colleagues=most_colleagues)
+        self._context = context
+        self._status = status
+        self._permissions = permissions or Permissions(context, status)
+        self._advisor = NextSteps(
+            context, status, self._permissions, most_colleagues=most_colleagues
+        )
         self._reasons: dict[tuple[str, ...], tuple[Reason, ...]] = {}
+        self._what_prevents: dict[Action, Message | None] = {}
 
     def decide(self, user: User, action: Action) -> Decision:
         """Decide whether `user` may take `action`."""
-        context, status = self._subject, self._standing
-        verdict = judge(context, status, user, action)
-        steps: tuple[NextStep, ...] = ()
-        if not verdict.allowed:
-            steps = self._advisor.next_steps(user, action)
+        verdict = self._permissions.verdict(user.roles, action)
+        return self._decision(user, action, verdict, self._steps(user, action, verdict))
+
+    def view(self, row: RoleRow, action: Action) -> DecisionView:
+        """Decide for everybody in a row, with all that people are shown of it."""
+        user = row.users[0]
+        verdict = self._permissions.verdict(user.roles, action)
+        steps = self._steps(user, action, verdict)
+        decision = self._decision(user, action, verdict, steps)
+        roles = counted_roles(user.roles)
+        reasons = _shown_reasons(decision.reasons, verdict.rules, roles[0])
+        own = user.id if len(row.users) == 1 else ANYBODY
+        return DecisionView(
+            decision=decision,
+            row=row,
+            status=self._status,
+            roles=roles,
+            reasons=reasons,
+            main_reason=min((shown.reason for shown in reasons), key=_how_telling),
+            steps=tuple(self._with_command(step, own) for step in steps),
+            command=self._command(action, user.id),
+            prevented=self._prevented(action),
+        )
+
+    def _steps(self, user: User, action: Action, verdict: Verdict) -> tuple[StepView, ...]:
+        return () if verdict.allowed else self._advisor.next_steps(user, action)
+
+    def _decision(
+        self, user: User, action: Action, verdict: Verdict, steps: Sequence[StepView]
+    ) -> Decision:
+        status = self._status
         return Decision(
             user=user.id,
             roles=user.roles,
@@ -68,28 +125,50 @@ class Decider:
             allowed=verdict.allowed,
             reasons=self._reasons_of(verdict, action),
             contested=tuple(
-                _contested(conflict, context.reading, allowed=verdict.allowed)
+                _contested(conflict, self._context.reading, allowed=verdict.allowed)
                 for conflict in verdict.contested
             ),
-            next_steps=steps,
+            next_steps=tuple(step.step for step in steps),
         )
 
     def _reasons_of(self, verdict: Verdict, action: Action) -> tuple[Reason, ...]:
         key = action, *(rule.id for rule in verdict.rules)
         if key not in self._reasons:
-            self._reasons[key] = reasons_of(self._subject, self._standing, verdict, action)
+            self._reasons[key] = reasons_of(self._context, self._status, verdict, action)
         return self._reasons[key]
 
+    def _with_command(self, step: StepView, own: str) -> StepView:
+        """Add the command of a step that a user of the account takes; theirs is `own` user."""
+        who = own if step.step.by == "self" else step.step.who
+        if who is None:
+            return step
+        return msgspec.structs.replace(
+            step, command=self._command(step.action, who), prevented=self._prevented(step.action)
+        )
 
-def decide_action(context: Context, status: AddonStatus, user: User, action: Action) -> Decision:
+    def _command(self, action: Action, user: str) -> tuple[str, ...] | None:
+        """Return the command of an action where it would be recorded: what is shown can be run."""
+        if self._prevented(action) is not None:
+            return None
+        return self._context.invocation.shown_command(action, self._status.addon.id, user=user)
+
+    def _prevented(self, action: Action) -> Message | None:
+        if action not in self._what_prevents:
+            message = what_prevents(self._context, self._status.addon.id, action)
+            self._what_prevents[action] = message
+        return self._what_prevents[action]
+
+
+def decide_action(
+    context: Context, status: AddonStatus, user: User, action: Action
+) -> DecisionView:
     """Decide whether `user` may take `action` for the add-on of `status`."""
-    return Decider(context, status).decide(user, action)
+    return Decider(context, status).view(row_of(user), action)
 
 
-def judge(context: Context, status: AddonStatus, user: User, action: Action) -> Verdict:
-    """Ask the policy about a user, without wording reasons or looking for other ways."""
-    question = Question(action=action, route=status.route, state=status.state)
-    return decide(context.policy, context.reading, user.roles, question)
+def row_of(user: User) -> RoleRow:
+    """Make the row of one person."""
+    return RoleRow(roles=sorted_roles(user.roles), users=(user,))
 
 
 def reasons_of(
@@ -103,9 +182,7 @@ def reasons_of(
 def _reason(context: Context, status: AddonStatus, rule: Rule, action: Action) -> Reason:
     """Turn a row into a reason; one about the route is as firm as what decided the route."""
     code = rule.code
-    fact = _fact(context, status, code) or Fact(
-        message=Message(f"{code}.{action}" if code == "ROLE_OWNER_ONLY" else code)
-    )
+    fact = _fact(context, status, code) or Fact(message=Message(sentence_code(code, (action,))))
     return Reason(
         code=code,
         rule=rule.id,
@@ -116,6 +193,35 @@ def _reason(context: Context, status: AddonStatus, rule: Rule, action: Action) -
         event=fact.event,
         plan=fact.plan,
     )
+
+
+def _shown_reasons(
+    reasons: Sequence[Reason], rules: Sequence[Rule], strongest: Role
+) -> tuple[ReasonView, ...]:
+    """Choose the reasons for people: those of the strongest role, each sentence once.
+
+    Where that role isn't the one that allows, all reasons are shown. The firmer come first, and
+    of those the more telling.
+    """
+    by_id = {rule.id: rule for rule in rules}
+    own = [reason for reason in reasons if strongest in by_id[reason.rule].when.role]
+    firmest = sorted(
+        own or reasons, key=lambda reason: (reason.basis != "stated", _how_telling(reason))
+    )
+    once = {reason.message.code: reason for reason in reversed(firmest)}
+    return tuple(
+        ReasonView(
+            reason=reason,
+            inferred=by_id[reason.rule].inferred,
+            is_of_route=reason.code in ROUTE_CODES,
+        )
+        for reason in reversed(once.values())
+    )
+
+
+def _how_telling(reason: Reason) -> int:
+    """Rank a reason among those of one refusal, the most telling lowest."""
+    return _TELLING.index(reason.code) if reason.code in _TELLING else len(_TELLING)
 
 
 def _fact(context: Context, status: AddonStatus, code: ReasonCode) -> Fact | None:

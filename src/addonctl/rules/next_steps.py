@@ -9,27 +9,28 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final, TypeAlias
 
-import msgspec
-
-from addonctl.model.account import Role, RouteName, User
-from addonctl.model.answers import Change, NextStep, Who
+from addonctl.model.account import RouteName, User
+from addonctl.model.answers import Change, NextStep
 from addonctl.model.context import Context
 from addonctl.model.marking import Template
 from addonctl.model.messages import Message, phrase
-from addonctl.model.messages.entry import Entry
 from addonctl.model.messages.next_steps import (
+    CAN,
+    CAN_NOW,
+    CHANGE_PLAN,
+    DO_BOTH,
     MANAGER_CAN,
-    STEP_COLLEAGUE,
+    STEP_MANAGER,
+    STEP_MANAGER_PRICE,
     STEP_NO_OWNER,
     STEP_NOBODY,
-    STEP_PLAN,
-    STEP_ROUTE,
-    STEP_SELF,
+    STEP_WHERE,
 )
 from addonctl.model.messages.vocabulary import ACTION_VERBS
-from addonctl.model.policy import ACTIONS, PURCHASES, Action, State
-from addonctl.rules.addon_status import AddonStatus, offered_state
-from addonctl.rules.policy import Question, decide
+from addonctl.model.policy import PURCHASES, Action, State
+from addonctl.model.views import AddonStatus, StepView
+from addonctl.rules.addon_status import offered_state
+from addonctl.rules.policy import Permissions
 
 MOST_COLLEAGUES: Final = 10
 """How many colleagues are named to one person at most: nobody asks more people than that."""
@@ -52,18 +53,23 @@ class NextSteps:
     """
 
     def __init__(
-        self, context: Context, status: AddonStatus, *, most_colleagues: int = MOST_COLLEAGUES
+        self,
+        context: Context,
+        status: AddonStatus,
+        permissions: Permissions,
+        *,
+        most_colleagues: int = MOST_COLLEAGUES,
     ) -> None:
         """Take the account, where the add-on stands on it, and how many colleagues to name."""
-        self._subject = context
+        self._context = context
+        self._status = status
+        self._permissions = permissions
         self._most_colleagues = most_colleagues
-        self._standing = status
         self._has_owner = bool(context.account.users_with("owner"))
-        self._allowed: dict[tuple[tuple[Role, ...], _Asked], bool] = {}
         self._able: dict[_Asked, tuple[User, ...]] = {}
-        self._colleagues: dict[tuple[object, ...], tuple[NextStep, ...]] = {}
+        self._colleagues: dict[tuple[object, ...], tuple[StepView, ...]] = {}
 
-    def next_steps(self, user: User, action: Action) -> tuple[NextStep, ...]:
+    def next_steps(self, user: User, action: Action) -> tuple[StepView, ...]:
         """List what would change the refusal of `action`, the nearest first; never empty."""
         own = list(self._own_steps(user, action))
         colleagues = self._colleague_steps(user, action, is_alone=not own)
@@ -71,34 +77,26 @@ class NextSteps:
         steps += self._closing_step(action, is_alone=not steps)
         return tuple(steps)
 
-    def _may(
-        self,
-        roles: tuple[Role, ...],
-        action: Action,
-        *,
-        route: RouteName | None = None,
-        state: State | None = None,
-    ) -> bool:
-        key = roles, (action, route, state)
-        if key not in self._allowed:
-            question = Question(
-                action=action,
-                route=route or self._standing.route,
-                state=state or self._standing.state,
-            )
-            verdict = decide(self._subject.policy, self._subject.reading, roles, question)
-            self._allowed[key] = verdict.allowed
-        return self._allowed[key]
+    def _may(self, user: User, asked: _Asked) -> bool:
+        action, route, state = asked
+        return self._permissions.verdict(user.roles, action, route=route, state=state).allowed
 
-    def _own_steps(self, user: User, action: Action) -> Iterator[NextStep]:
+    def _own_steps(self, user: User, action: Action) -> Iterator[StepView]:
         """Propose the other actions that are open to the user now."""
-        for other in ACTIONS:
-            if other != action and self._may(user.roles, other):
-                yield self._step("self", user, Change(action=other), STEP_SELF[other], other)
+        for other in self._permissions.allowed(user.roles):
+            if other != action:
+                words = phrase(CAN_NOW[other], person=user.display_name, count=1)
+                step = NextStep(
+                    by="self",
+                    who=user.id,
+                    change=Change(action=other),
+                    message=_in_dashboard(words),
+                )
+                yield StepView(step=step, action=other, person=user, is_other=True)
 
     def _colleague_steps(
         self, user: User, action: Action, *, is_alone: bool
-    ) -> tuple[NextStep, ...]:
+    ) -> tuple[StepView, ...]:
         """Name the colleagues who may do it, or else who may purchase instead.
 
         Someone who has a way of their own is pointed to a colleague's purchase only where it is
@@ -107,7 +105,7 @@ class NextSteps:
         others = INSTEAD[action] if action in PURCHASES or is_alone else ()
         for instead in (action, *others):
             able = self._find_able((instead, None, None))
-            is_able = self._may(user.roles, instead)
+            is_able = self._may(user, (instead, None, None))
             named = islice((other for other in able if other.id != user.id), self._most_colleagues)
             people = tuple(named)
             if people:
@@ -117,41 +115,45 @@ class NextSteps:
 
     def _steps_to(
         self, people: tuple[User, ...], action: Action, instead: Action, more: int
-    ) -> tuple[NextStep, ...]:
+    ) -> tuple[StepView, ...]:
         """Make a step for each of the people; the last one says how many `more` there are."""
         key = action, instead, more, tuple(person.id for person in people)
         if key not in self._colleagues:
             acted = None if instead == action else instead
-            steps = [
-                self._step(
-                    "colleague",
-                    person,
-                    Change(user=person.id, action=acted),
-                    STEP_COLLEAGUE[instead],
-                    instead,
+            self._colleagues[key] = tuple(
+                StepView(
+                    step=NextStep(
+                        by="colleague",
+                        who=person.id,
+                        change=Change(user=person.id, action=acted),
+                        message=_in_dashboard(phrase(CAN[instead], person=person.display_name)),
+                        more=more if number == len(people) else 0,
+                    ),
+                    action=instead,
+                    person=person,
+                    is_other=acted is not None,
                 )
-                for person in people
-            ]
-            steps[-1] = msgspec.structs.replace(steps[-1], more=more)
-            self._colleagues[key] = tuple(steps)
+                for number, person in enumerate(people, start=1)
+            )
         return self._colleagues[key]
 
-    def _manager_steps(self, user: User, action: Action) -> Iterator[NextStep]:
+    def _manager_steps(self, user: User, action: Action) -> Iterator[StepView]:
         """Propose what the account manager can change: the route of a purchase, or the plan."""
-        if action == "subscribe" and self._standing.route == "quote":
+        if action == "subscribe" and self._status.route == "quote":
             yield from self._manager_step(user, action, "self_service", None)
-        is_gone = self._standing.addon.id in self._subject.catalog.discontinued
-        if self._standing.state == "not_offered" and not is_gone:
-            state = offered_state(self._standing.trial_end, self._subject.as_of)
+        is_gone = self._status.addon.id in self._context.catalog.discontinued
+        if self._status.state == "not_offered" and not is_gone:
+            state = offered_state(self._status.trial_end, self._context.as_of)
             yield from self._manager_step(user, action, None, state)
 
     def _manager_step(
         self, user: User, action: Action, route: RouteName | None, state: State | None
-    ) -> Iterator[NextStep]:
+    ) -> Iterator[StepView]:
         others = INSTEAD[action] if action in PURCHASES else ()
         for instead in (action, *others):
-            is_own = self._may(user.roles, instead, route=route, state=state)
-            able = (user,) if is_own else self._find_able((instead, route, state))
+            asked = instead, route, state
+            is_own = self._may(user, asked)
+            able = (user,) if is_own else self._find_able(asked)
             person = next(iter(able), None)
             if person is not None:
                 change = Change(
@@ -163,75 +165,67 @@ class NextSteps:
                 yield self._change_by_manager(person, change, instead)
                 return
 
-    def _change_by_manager(self, person: User, change: Change, action: Action) -> NextStep:
+    def _change_by_manager(self, person: User, change: Change, action: Action) -> StepView:
         """Say what the account manager changes: the plan, the route, or a price that is missing.
 
         Where the account would buy by quote with a price, too, the price alone changes nothing.
         """
-        if change.route is None:
-            return self._step("account_manager", person, change, STEP_PLAN, action)
-        reason, priced = self._standing.route_reason, self._standing.priced_route
-        if reason.code == priced.reason.code:
-            return self._step("account_manager", person, change, STEP_ROUTE[reason.code], action)
-        if priced.route == change.route:
-            step = self._step(
-                "account_manager", person, change, STEP_ROUTE["NO_PRICE_KNOWN"], action
-            )
-            return msgspec.structs.replace(step, missing_price=self._standing.addon.id)
-        return self._step(
-            "account_manager",
-            person,
-            change,
-            STEP_ROUTE["both"],
-            action,
-            first=phrase(MANAGER_CAN[reason.code], currency=self._subject.account.currency),
-            second=phrase(MANAGER_CAN[priced.reason.code]),
+        manager, missing_price = self._managed(change)
+        is_price = manager.words == MANAGER_CAN["NO_PRICE_KNOWN"]
+        message = phrase(
+            STEP_MANAGER_PRICE if is_price else STEP_MANAGER,
+            what=manager,
+            person=person.display_name,
+            action=phrase(ACTION_VERBS[action]),
+            addon_id=self._status.addon.id,
         )
-
-    def _find_able(self, invocation: _Asked) -> tuple[User, ...]:
-        """Find the people on the account who might act."""
-        if invocation not in self._able:
-            action, route, state = invocation
-            self._able[invocation] = tuple(
-                person
-                for person in self._subject.account.users
-                if self._may(person.roles, action, route=route, state=state)
-            )
-        return self._able[invocation]
-
-    def _closing_step(self, action: Action, *, is_alone: bool) -> Iterator[NextStep]:
-        """Say plainly where nobody on the account can change it."""
-        is_over = self._standing.state in {"purchased", "included"}
-        if action in PURCHASES and not self._has_owner and not is_over:
-            yield _nobody(STEP_NO_OWNER)
-        elif is_alone:
-            yield _nobody(STEP_NOBODY[self._standing.state if is_over else "other"])
-
-    def _step(
-        self,
-        by: Who,
-        person: User,
-        change: Change,
-        says: Template | Entry,
-        action: Action,
-        **values: Message,
-    ) -> NextStep:
-        return NextStep(
-            by=by,
-            who=None if by == "account_manager" else person.id,
+        step = NextStep(
+            by="account_manager",
+            who=None,
             change=change,
-            message=phrase(
-                says,
-                person=person.display_name,
-                addon=self._standing.addon.name,
-                addon_id=self._standing.addon.id,
-                currency=self._subject.account.currency,
-                action=phrase(ACTION_VERBS[action]),
-                where=Message("WHERE"),
-                **values,
-            ),
+            message=message,
+            missing_price=missing_price,
         )
+        return StepView(step=step, action=action, person=person, manager=manager)
+
+    def _managed(self, change: Change) -> tuple[Message, str | None]:
+        """Say what the account manager does, and the add-on whose price alone does it."""
+        if change.route is None:
+            return phrase(CHANGE_PLAN), None
+        currency = self._context.account.currency
+        first, priced = self._status.route_reason.code, self._status.priced_route
+        second = priced.reason.code
+        if first == second:
+            return phrase(MANAGER_CAN[first], currency=currency), None
+        if priced.route == change.route:
+            price = MANAGER_CAN["NO_PRICE_KNOWN"]
+            return phrase(price, currency=currency), self._status.addon.id
+        parts = (MANAGER_CAN[code].short or "" for code in (first, second))
+        each, other = (phrase(part, currency=currency) for part in parts)
+        return phrase(DO_BOTH, first=each, second=other), None
+
+    def _find_able(self, asked: _Asked) -> tuple[User, ...]:
+        """Find the people on the account who might act."""
+        if asked not in self._able:
+            self._able[asked] = tuple(
+                person for person in self._context.account.users if self._may(person, asked)
+            )
+        return self._able[asked]
+
+    def _closing_step(self, action: Action, *, is_alone: bool) -> Iterator[StepView]:
+        """Say plainly where nobody on the account can change it."""
+        is_over = self._status.state in {"purchased", "included"}
+        if action in PURCHASES and not self._has_owner and not is_over:
+            yield _nobody(STEP_NO_OWNER, action)
+        elif is_alone:
+            yield _nobody(STEP_NOBODY[self._status.state if is_over else "other"], action)
 
 
-def _nobody(says: Template) -> NextStep:
-    return NextStep(by="nobody", who=None, change=Change(), message=phrase(says))
+def _in_dashboard(words: Message) -> Message:
+    """Say of what a user can do where they do it."""
+    return phrase(STEP_WHERE, what=words, where=Message("WHERE"))
+
+
+def _nobody(says: Template, action: Action) -> StepView:
+    step = NextStep(by="nobody", who=None, change=Change(), message=phrase(says))
+    return StepView(step=step, action=action)

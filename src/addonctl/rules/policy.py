@@ -11,7 +11,18 @@ from msgspec import Struct
 
 from addonctl.errors import DataFailure
 from addonctl.model.account import Role, RouteName
-from addonctl.model.policy import ROLES, Action, Conflict, Policy, Reading, Rule, State
+from addonctl.model.context import Context
+from addonctl.model.policy import (
+    ACTIONS,
+    Action,
+    Conflict,
+    Policy,
+    Reading,
+    Rule,
+    State,
+    sorted_roles,
+)
+from addonctl.model.views import AddonStatus
 
 
 class Question(Struct, frozen=True, kw_only=True, cache_hash=True):
@@ -33,6 +44,35 @@ class Verdict(Struct, frozen=True, kw_only=True):
     contested: tuple[Conflict, ...] = ()
 
 
+class Permissions:
+    """Ask the policy about an add-on on an account, once for each set of roles and question."""
+
+    def __init__(self, context: Context, status: AddonStatus) -> None:
+        """Take the account, and where the add-on stands on it."""
+        self._policy, self._reading, self._status = context.policy, context.reading, status
+        self._verdicts: dict[tuple[tuple[Role, ...], Question], Verdict] = {}
+
+    def verdict(
+        self,
+        roles: tuple[Role, ...],
+        action: Action,
+        *,
+        route: RouteName | None = None,
+        state: State | None = None,
+    ) -> Verdict:
+        """Decide for people of these roles, as it is or on another route or in another state."""
+        status = self._status
+        question = Question(action=action, route=route or status.route, state=state or status.state)
+        key = roles, question
+        if key not in self._verdicts:
+            self._verdicts[key] = decide(self._policy, self._reading, roles, question)
+        return self._verdicts[key]
+
+    def allowed(self, roles: tuple[Role, ...]) -> tuple[Action, ...]:
+        """List what people of these roles may do with the add-on."""
+        return tuple(action for action in ACTIONS if self.verdict(roles, action).allowed)
+
+
 def counted_roles(roles: Iterable[Role]) -> tuple[Role, ...]:
     """List the roles that count, the strongest first: `agent` only where it is the only one.
 
@@ -40,8 +80,7 @@ def counted_roles(roles: Iterable[Role]) -> tuple[Role, ...]:
     agent's lack of access isn't held against them.
     """
     held = set(roles)
-    counted = held - {"agent"} or held
-    return tuple(role for role in ROLES if role in counted)
+    return sorted_roles(held - {"agent"} or held)
 
 
 def decide(policy: Policy, reading: Reading, roles: Iterable[Role], question: Question) -> Verdict:

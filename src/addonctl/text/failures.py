@@ -17,7 +17,6 @@ from addonctl.errors import (
     UnknownUser,
     UserNeeded,
 )
-from addonctl.model.answers import Decision
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Problem, phrase
@@ -27,19 +26,8 @@ from addonctl.model.messages.lookup import entry_of
 from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.money import decimal_text
 from addonctl.model.shell import shell_words
-from addonctl.text.decisions import (
-    account_file,
-    acting_action,
-    acting_user,
-    asked_command,
-    citation,
-    manager_words,
-    prevented_words,
-    price_step,
-    refusal_words,
-    shown_reasons,
-    step_command,
-)
+from addonctl.model.views import DecisionView
+from addonctl.text.decisions import account_file, citation, prevented_steps, refusal_words
 from addonctl.text.phrases import contested_words, person
 from addonctl.text.price_lines import price_lines
 from addonctl.text.translator import Translator
@@ -91,9 +79,9 @@ def _people(failure: AddonctlError) -> tuple[tuple[str, ...], ...]:
     """Point to the list of people; who can't be told apart by a name is, by that of its bearers."""
     match failure:
         case SeveralUsers(value=value) if not value.startswith("-"):
-            return (asked_command(failure.invocation, "people", value),)
+            return (failure.invocation.shown_command("people", value),)
         case SeveralUsers() | UnknownUser() | UserNeeded():
-            return (asked_command(failure.invocation, "people"),)
+            return (failure.invocation.shown_command("people"),)
         case _:
             return ()
 
@@ -129,28 +117,24 @@ def _place(problem: Problem, say: Translator) -> str:
 
 def _refusal(failure: Refused, say: Translator) -> Explanation:
     """Explain a refusal by its decision: every reason, who may instead, what is open."""
-    decision, context = failure.decision, failure.context
+    view, context = failure.view, failure.context
     what = None if failure.headline is None else say.say(failure.headline)
-    if decision is None:
+    if view is None:
         return Explanation(what=what or say.say(Message("REFUSED")), hint=say(HINTS[3]))
-    why = [citation(reason, decision, context, say) for reason in shown_reasons(decision, context)]
+    why = [citation(reason, view, context, say) for reason in view.reasons]
     why += [
         contested_words(contested.conflict, context, say, names_sources=True)
-        for contested in decision.contested
+        for contested in view.decision.contested
     ]
-    own = [step for step in decision.next_steps if step.by == "self"]
-    commands = tuple(
-        words for step in own if (words := step_command(decision, step, context)) is not None
-    )
-    why += prevented_words(
-        context, decision.addon, [acting_action(decision, step) for step in own], say
-    )
-    hint = _what_to_do(decision, context, say)
-    by_price = price_step(decision)
-    addon_id = None if by_price is None else by_price.missing_price
+    own = [step for step in view.steps if step.step.by == "self"]
+    commands = tuple(step.command for step in own if step.command is not None)
+    why += prevented_steps(own, say)
+    hint = _what_to_do(view, context, say)
+    by_price = view.price_step
+    addon_id = None if by_price is None else by_price.step.missing_price
     lines = () if addon_id is None else price_lines(addon_id, context.invocation.source, say)
     return Explanation(
-        what=what or refusal_words(decision, context, say),
+        what=what or refusal_words(view, context, say),
         why=tuple(why),
         hint=say(N_("{hint}:"), hint=hint) if commands or lines else hint,
         lines=lines,
@@ -158,42 +142,38 @@ def _refusal(failure: Refused, say: Translator) -> Explanation:
     )
 
 
-def _what_to_do(decision: Decision, context: Context, say: Translator) -> str:
+def _what_to_do(view: DecisionView, context: Context, say: Translator) -> str:
     """Join what would change a refusal: who may, who can change it, what is open to the user."""
-    steps = decision.next_steps
-    options = [say.say(step.message) for step in steps if step.by == "nobody"]
-    colleagues = [step for step in steps if step.by == "colleague"]
-    if colleagues:
-        people = [person(acting_user(decision, step, context), say) for step in colleagues]
-        others = len(people[MOST_NAMED:]) + sum(step.more for step in colleagues)
-        people = people[:MOST_NAMED]
-        if others:
-            people.append(say(plural("{count} more"), count=others))
-        action = colleagues[0].change.action
-        options.append(
-            say(
-                N_("ask {people:or}") if action is None else N_("ask {people:or} to {action}"),
-                people=people,
-                action=phrase(ACTION_VERBS[action or decision.action]),
-            )
-        )
-    by_price = price_step(decision)
+    steps, by_price = view.steps, view.price_step
+    options = [say.say(step.step.message) for step in steps if step.step.by == "nobody"]
+    options += _ask_colleagues(view, say)
     for step in steps:
-        if step.by == "account_manager":
-            what = manager_words(step, say)
+        if step.manager is not None:
             template = (
                 N_("ask the account manager to {what} and add it to {file}")
                 if step is by_price
                 else N_("ask the account manager to {what}")
             )
-            options.append(say(template, what=what, file=account_file(context)))
-    options += [
-        say(ACTION_VERBS[acting_action(decision, step)]) for step in steps if step.by == "self"
-    ]
+            options.append(say(template, what=say.short(step.manager), file=account_file(context)))
+    options += [say(ACTION_VERBS[step.action]) for step in steps if step.step.by == "self"]
     joined = options[0]
     for option in options[1:]:
         joined = say(N_("{first}, or {second}"), first=joined, second=option)
     return joined
+
+
+def _ask_colleagues(view: DecisionView, say: Translator) -> list[str]:
+    """Say which colleagues may do it, or what they may do instead: the first by name."""
+    steps = [step for step in view.steps if step.step.by == "colleague"]
+    people = [person(step.person, say) for step in steps if step.person is not None]
+    if not people:
+        return []
+    others = len(people[MOST_NAMED:]) + sum(step.step.more for step in steps)
+    people = people[:MOST_NAMED]
+    if others:
+        people.append(say(plural("{count} more"), count=others))
+    template = N_("ask {people:or} to {action}") if steps[0].is_other else N_("ask {people:or}")
+    return [say(template, people=people, action=phrase(ACTION_VERBS[steps[0].action]))]
 
 
 def _no_price(failure: NoPrice, say: Translator) -> Explanation:

@@ -1,35 +1,15 @@
-"""Group the people of an account by the roles that they hold: a decision depends on no more."""
+"""Word roles and the people who hold them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from msgspec import Struct
-
-from addonctl.model.account import Role, User
+from addonctl.model.account import Role
 from addonctl.model.marking import plural
 from addonctl.model.messages.vocabulary import ROLE_NAMES
-from addonctl.model.policy import ROLES
+from addonctl.model.views import RoleRow
 from addonctl.text.translator import Translator
 
 MOST_NAMED = 2
 """How many people of a row are named before the others are counted."""
-
-
-class RoleRow(Struct, frozen=True, kw_only=True):
-    """The users who hold exactly these roles, in the account's order."""
-
-    roles: tuple[Role, ...]
-    users: tuple[User, ...]
-
-
-def role_rows(users: Iterable[User]) -> tuple[RoleRow, ...]:
-    """Make one row for each set of roles, the strongest first."""
-    rows: dict[tuple[Role, ...], list[User]] = {}
-    for user in users:
-        rows.setdefault(tuple(role for role in ROLES if role in user.roles), []).append(user)
-    return tuple(
-        RoleRow(roles=roles, users=tuple(rows[roles]))
-        for roles in sorted(rows, key=lambda roles: [ROLES.index(role) for role in roles])
-    )
 
 
 def roles_words(roles: Sequence[Role], say: Translator) -> str:

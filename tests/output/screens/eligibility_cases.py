@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from addonctl.actions.catalog import decide_eligibility
+from addonctl.actions.eligibility import decide_eligibility
 from addonctl.model.account import Account
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.context import Invocation
@@ -70,13 +70,13 @@ def show(
     )
     context = msgspec.structs.replace(context, invocation=invocation)
     found = None if addon is None else context.catalog.find_addon(addon)
-    answer = decide_eligibility(
+    view = decide_eligibility(
         context,
         addons=context.catalog.addons if found is None else (found,),
         users=[u for u in account.users if user in (None, u.id)],
         actions=ACTIONS if action is None else (action,),
     )
-    return render_eligibility(answer, context, say, features, why=why)
+    return render_eligibility(view.answer, view, say, features, why=why)
 
 
 def show_example(file: str, features: StreamFeatures, **invocation: Any) -> str:  # noqa: ANN401 - as in `show`

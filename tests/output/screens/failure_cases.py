@@ -19,10 +19,10 @@ from addonctl.errors import (
     UsageFailure,
 )
 from addonctl.model.account import Account
-from addonctl.model.answers import Decision
 from addonctl.model.context import Context, Invocation
 from addonctl.model.money import Money
 from addonctl.model.policy import Action, Reading
+from addonctl.model.views import DecisionView
 from addonctl.output.screens.failure import render_failure
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.rules.addon_status import status_of
@@ -63,7 +63,7 @@ def about(
     return msgspec.structs.replace(context, invocation=Invocation(source=source, as_of=as_of))
 
 
-def decision_on(context: Context, addon: str, user: str, action: Action) -> Decision:
+def decision_on(context: Context, addon: str, user: str, action: Action) -> DecisionView:
     """Decide for one user."""
     status = status_of(context, context.catalog.addon(addon))
     person = next(known for known in context.account.users if known.id == user)
@@ -81,7 +81,8 @@ def refused(
     source = f"examples/{account}" if isinstance(account, str) else "plain.toml"
     known = example_account(account) if isinstance(account, str) else account
     context = about(known, **{"source": source} | invocation)
-    return Refused(decision=decision_on(context, addon, user, action), context=context)
+    view = decision_on(context, addon, user, action)
+    return Refused(view=view, context=context)
 
 
 def not_for_sale(account: str, addon: str) -> AddonctlError:

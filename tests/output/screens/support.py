@@ -65,7 +65,8 @@ def about(account: Account, **context: Any) -> Context:  # noqa: ANN401 - as `ma
 
 def catalog_text(context: Context, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
     """Show an account and its add-ons."""
-    return render_catalog(describe_catalog(context), context, say, features)
+    view = describe_catalog(context)
+    return render_catalog(view.answer, view, say, features)
 
 
 def preview_text(

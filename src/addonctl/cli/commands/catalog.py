@@ -22,6 +22,6 @@ def run(session: Session) -> int:
         session.show(plans, session.catalog)
         return 0
     context = session.context()
-    answer = describe_catalog(context, user=session.user)
-    session.show(answer, context)
+    view = describe_catalog(context, user=session.user)
+    session.show(view.answer, view)
     return 0

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from addonctl.actions.catalog import decide_eligibility
+from addonctl.actions.eligibility import decide_eligibility
 from addonctl.cli.options import ADDONS, ReadingOption, words
 from addonctl.cli.session import Session
 from addonctl.cli.values.words import find_addon, parse_choice
@@ -49,11 +49,11 @@ def run(
         raise UsageFailure("EXIT_STATUS_NEEDS_ONE")
     session.reading(reading)
     context = session.context(reading)
-    answer = decide_eligibility(
+    view = decide_eligibility(
         context,
         addons=context.catalog.addons if addon is None else (find_addon(context.catalog, addon),),
         users=context.account.users if session.user is None else (session.user,),
         actions=chosen,
     )
-    session.show(answer, context, why=why)
-    return 3 if exit_status and not answer.decisions[0].allowed else 0
+    session.show(view.answer, view, why=why)
+    return 3 if exit_status and not view.answer.decisions[0].allowed else 0

@@ -24,3 +24,8 @@ class Entry(Struct, frozen=True):
     nearest: Template | None = None
     means: str | None = None
     forms: Mapping[str, Union[Template, "Entry"]] = MappingProxyType({})
+
+
+def alike(words: Template) -> Entry:
+    """Say the same in a sentence and as a part of one."""
+    return Entry(words, short=words)

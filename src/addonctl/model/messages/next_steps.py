@@ -3,62 +3,46 @@
 from typing import Final
 
 from addonctl.model.marking import N_, Template, plural
-from addonctl.model.messages.entry import Entry
+from addonctl.model.messages.entry import Entry, alike
 
 STEP_NO_OWNER: Final = N_("this account has no owner: contact the account manager")
 
-STEP_SELF: Final[dict[str, Template]] = {
-    "subscribe": N_("{person} can subscribe now {where}"),
-    "quote": N_("{person} can request a quote {where}"),
-    "trial": N_("{person} can start a trial now {where}"),
-    "request": N_("{person} can request the feature {where}"),
+CAN_NOW: Final[dict[str, Template]] = {
+    "subscribe": plural("{person} can subscribe now"),
+    "quote": plural("{person} can request a quote"),
+    "trial": plural("{person} can start a trial now"),
+    "request": plural("{person} can request the feature"),
 }
-"""What a person can do instead."""
+"""What the person who was refused can do instead, or several can."""
 
-STEP_COLLEAGUE: Final[dict[str, Template]] = {
-    "subscribe": N_("{person} can subscribe {where}"),
-    "quote": N_("{person} can request the quote {where}"),
-    "trial": N_("{person} can start the trial {where}"),
-    "request": N_("{person} can request the feature {where}"),
+CAN: Final[dict[str, Template]] = {
+    "subscribe": N_("{person} can subscribe"),
+    "quote": N_("{person} can request the quote"),
+    "trial": N_("{person} can start the trial"),
+    "request": N_("{person} can request the feature"),
 }
+"""What a colleague can do."""
 
-MANAGER_CAN: Final[dict[str, Template]] = {
-    "NO_PRICE_KNOWN": N_("agree a price in {currency}"),
-    "both": N_("{first} and {second}"),
-    "PURCHASE_PATH_GIVEN": N_("open self-service"),
-    "PLAN_BY_QUOTE": N_("open self-service"),
-    "BANK_TRANSFER": N_("agree another way to pay"),
-}
-"""What the account manager can do about a route, as in `can …`."""
+STEP_WHERE: Final = N_("{what} {where}")
 
-STEP_ROUTE: Final[dict[str, Entry]] = {
-    "NO_PRICE_KNOWN": Entry(
-        N_(
-            "the account manager can agree a price in {currency}; with unit_price and per under"
-            " [prices.{addon_id}] of the account, {person} may {action}"
-        ),
-        short=MANAGER_CAN["NO_PRICE_KNOWN"],
-    ),
-    "both": Entry(
-        N_("the account manager can {first} and {second}; then {person} may {action}"),
-        short=MANAGER_CAN["both"],
-    ),
-    "PURCHASE_PATH_GIVEN": Entry(
-        N_("the account manager can open self-service for the account; then {person} may {action}"),
-        short=MANAGER_CAN["PURCHASE_PATH_GIVEN"],
-    ),
-    "PLAN_BY_QUOTE": Entry(
-        N_("the account manager can open self-service for the account; then {person} may {action}"),
-        short=MANAGER_CAN["PLAN_BY_QUOTE"],
-    ),
-    "BANK_TRANSFER": Entry(
-        N_("the account manager can agree another way to pay; then {person} may {action}"),
-        short=MANAGER_CAN["BANK_TRANSFER"],
-    ),
+_OPEN_SELF_SERVICE: Final = Entry(
+    N_("open self-service for the account"), short=N_("open self-service")
+)
+MANAGER_CAN: Final[dict[str, Entry]] = {
+    "NO_PRICE_KNOWN": alike(N_("agree a price in {currency}")),
+    "PURCHASE_PATH_GIVEN": _OPEN_SELF_SERVICE,
+    "PLAN_BY_QUOTE": _OPEN_SELF_SERVICE,
+    "BANK_TRANSFER": alike(N_("agree another way to pay")),
 }
-STEP_PLAN: Final = Entry(
-    N_("the account manager can change the plan; then {person} may {action}"),
-    short=N_("change the plan"),
+"""What the account manager can do where a factor decides the route, as in `can …`."""
+
+CHANGE_PLAN: Final = alike(N_("change the plan"))
+DO_BOTH: Final = alike(N_("{first} and {second}"))
+
+STEP_MANAGER: Final = N_("the account manager can {what}; then {person} may {action}")
+STEP_MANAGER_PRICE: Final = N_(
+    "the account manager can {what}; with unit_price and per under [prices.{addon_id}] of the"
+    " account, {person} may {action}"
 )
 
 STEP_NOBODY: Final[dict[str, Template]] = {

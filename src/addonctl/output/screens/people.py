@@ -6,13 +6,12 @@ from addonctl.model.answers import PeopleAnswer, PersonView
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, Template, plural
 from addonctl.model.messages.vocabulary import ACTION_NOUNS
-from addonctl.model.policy import ROLES
+from addonctl.model.policy import sorted_roles
 from addonctl.output.formats.markdown import new_page
 from addonctl.output.screens.shared import add_warnings
 from addonctl.output.terminal.page import GAP, Cell, Column, Page, Row
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.output.terminal.wrapping import widest
-from addonctl.text.decisions import command
 from addonctl.text.phrases import as_of
 from addonctl.text.roles import roles_words
 from addonctl.text.translator import Translator
@@ -39,7 +38,7 @@ def render_people(
     page.table([column for column, _cells in shown], list(_rows(shown)))
     page.line()
     only = answer.people[0].id if len(answer.people) == 1 else None
-    words = command(context, "eligibility", user=only)
+    words = context.invocation.shown_command("eligibility", user=only)
     if len(shown) < len(who + mail + may):
         page.pointer(say(N_("What they may do:")), words)
         return page.text()
@@ -77,10 +76,7 @@ def _heading(answer: PeopleAnswer, context: Context, say: Translator) -> str:
 def _who(people: Sequence[PersonView], say: Translator) -> _Columns:
     """Say who they are, as `--as` takes it, and their roles; names only where somebody has one."""
     names = [Cell(say.clean(person.name or "")) for person in people]
-    roles = [
-        Cell(roles_words([role for role in ROLES if role in person.roles], say))
-        for person in people
-    ]
+    roles = [Cell(roles_words(sorted_roles(person.roles), say)) for person in people]
     return [
         (Column(head=say(N_("Id"))), [Cell(say.clean(person.id)) for person in people]),
         *([(Column(head=say(N_("Name"))), names)] if any(cell.text for cell in names) else []),

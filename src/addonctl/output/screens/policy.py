@@ -18,6 +18,7 @@ from addonctl.model.policy import (
     Action,
     Citation,
     State,
+    sentence_code,
 )
 from addonctl.model.reports import PolicyAnswer, PolicyCell, PolicyConflict, PolicyRule
 from addonctl.output.blocks import Below, Cell, Column, Document, Row
@@ -183,11 +184,8 @@ def _states(states: tuple[State, ...], say: Translator) -> str:
 
 def _refusal(rule: PolicyRule, answer: PolicyAnswer, say: Translator) -> str:
     """Say what a forbid row refuses, to whom where it isn't everybody, and its grounds."""
-    code: str = rule.code
-    if code == "ROLE_OWNER_ONLY" and len(rule.action) == 1:
-        code = f"{code}.{rule.action[0]}"
     values = {
-        "reason": say.short(Message(code)),
+        "reason": say.short(Message(sentence_code(rule.code, rule.action))),
         "code": rule.code,
         "ground": _grounds(rule, answer, say),
     }

@@ -65,11 +65,11 @@ class Page:
                     for text in block.texts:
                         self.paragraph(text.replace("**", ""))
                 case Command(label=""):
-                    self.command(block.words)
+                    self.command(block.words, indent=block.indent)
                 case Command():
                     self.pointer(block.label, block.words)
                 case Code():
-                    self.code(block.lines)
+                    self.code(block.lines, indent=block.indent)
                 case Table():
                     self._add_table(block)
                 case Bar():

@@ -3,22 +3,21 @@
 from typing import Final
 
 from addonctl.model.account import Account, Frequency, Licenses, Role
-from addonctl.model.answers import AddonView, CatalogAnswer
-from addonctl.model.context import Context
+from addonctl.model.answers import CatalogAnswer
 from addonctl.model.marking import N_, plural
-from addonctl.output.formats.markdown import new_page
+from addonctl.model.views import CatalogView
+from addonctl.output.blocks import Document
+from addonctl.output.formats.markdown import written
 from addonctl.output.screens.catalog.prices import place_sentences, price_sentences
 from addonctl.output.screens.catalog.table import AddonTable
 from addonctl.output.screens.quotes import add_quotes
 from addonctl.output.screens.shared import add_warnings, contested_note
-from addonctl.output.terminal.page import Page
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.phrases import account_heading, route_note
 from addonctl.text.price_lines import price_lines
 from addonctl.text.toml import toml_key
 from addonctl.text.translator import Translator
 
-_INDENT: Final = 2
 _BILLED: Final[dict[Frequency, str]] = {
     "monthly": N_("Billed monthly in {currency}: {cycle}"),
     "quarterly": N_("Billed quarterly in {currency}: {cycle}"),
@@ -34,18 +33,23 @@ _IDLE: Final[dict[Role, str]] = {
 
 
 def render_catalog(
-    answer: CatalogAnswer, context: Context, say: Translator, features: StreamFeatures
+    answer: CatalogAnswer, view: CatalogView, say: Translator, features: StreamFeatures
 ) -> str:
     """Write the account and its add-ons as a screen."""
-    page = new_page(features, say.colon)
+    page, context = Document(), view.context
     page.paragraph(account_heading(context, say), hang=2)
     page.paragraph(_licenses_line(context.account, say), indent=2, hang=4)
     page.paragraph(_billing_line(answer, context.account, say), indent=2, hang=4)
     page.line()
-    table = _add_table(page, answer, context, say)
-    page.line()
-    _add_sentences(page, answer, context, table, say)
-    _add_notes(page, answer, context, table, say)
+
+    def add_addons(part: Document, is_wide: bool) -> None:  # noqa: FBT001  # as blocks call it
+        table = AddonTable(view, say, is_wide=is_wide)
+        part.table(table.columns(), table.rows())
+        part.line()
+        _add_sentences(part, view, table, say)
+        _add_notes(part, view, table, say, features)
+
+    page.wide_or_narrow(add_addons)
     quotes = [quote for addon in answer.addons for quote in addon.pending_quotes]
     if quotes:
         page.line()
@@ -53,7 +57,7 @@ def render_catalog(
     if answer.warnings:
         page.line()
         add_warnings(page, answer.warnings, say)
-    return page.text()
+    return written(page, features, say.colon)
 
 
 def _licenses_line(account: Account, say: Translator) -> str:
@@ -104,86 +108,66 @@ def _billing_line(answer: CatalogAnswer, account: Account, say: Translator) -> s
     return say(template, currency=account.currency, cycle=cycle)
 
 
-def _add_table(page: Page, answer: CatalogAnswer, context: Context, say: Translator) -> AddonTable:
-    """Add the table, the wide one where there is room for it."""
-    width = page.features.width
-    if page.features.is_wide and width is not None:
-        table = AddonTable(answer.addons, context, say, is_wide=True)
-        columns, rows = table.columns(), table.rows(None)
-        if page.table_width(columns, rows) + _INDENT <= width:
-            page.table(columns, rows)
-            return table
-    table = AddonTable(answer.addons, context, say, is_wide=False)
-    rows = table.rows(None if width is None else width - _INDENT)
-    page.table(table.columns(), rows)
-    return table
-
-
-def _add_sentences(
-    page: Page, answer: CatalogAnswer, context: Context, table: AddonTable, say: Translator
-) -> None:
+def _add_sentences(page: Document, view: CatalogView, table: AddonTable, say: Translator) -> None:
     """Say what the prices are for, where they come from, and who may do nothing at all."""
-    sentences = price_sentences(answer.addons, context, say, is_wide=table.is_wide)
-    if table.is_idle:
+    sentences = price_sentences(view, say, is_wide=table.is_wide)
+    if not view.roles:
         sentences.append(say(N_("Nobody on this account may do anything with them.")))
     elif table.is_wide:
-        sentences += [say(_IDLE[role]) for role in table.idle_roles]
+        sentences += [say(_IDLE[role]) for role in view.idle_roles]
     if table.has_dashes:
         page.paragraph(say(N_("– may do nothing; what isn't listed isn't allowed.")), indent=2)
-    for texts in (sentences, place_sentences(answer.addons, say, is_wide=table.is_wide)):
+    for texts in (sentences, place_sentences(view.answer.addons, say, is_wide=table.is_wide)):
         if text := " ".join(texts):
             page.paragraph(text, indent=2)
 
 
 def _add_notes(
-    page: Page, answer: CatalogAnswer, context: Context, table: AddonTable, say: Translator
+    page: Document,
+    view: CatalogView,
+    table: AddonTable,
+    say: Translator,
+    features: StreamFeatures,
 ) -> None:
     """Write the notes that the cells point to, and assumptions that no cell points to."""
-    reasons = {
-        view.route_reason.code: view.route_reason for view in answer.addons if view.route_reason
-    }
+    context = view.context
+    reasons = {row.status.route_reason.code: row.status.route_reason for row in view.rows}
     for key in table.notes.keys:
         mark = table.notes.mark(key)
         reason = next((known for code, known in reasons.items() if code == key), None)
         if reason is None:
-            note = contested_note(key, context, say, page.features)
+            note = contested_note(key, context, say, features)
             page.paragraph(f"{mark} {note}", indent=2, hang=4, style="yellow")
             continue
         note = f"{mark} {route_note(reason, context, say)}"
         if reason.code == "NO_PRICE_KNOWN":
-            _add_price_hint(page, note, answer, table, context=context, say=say)
+            _add_price_hint(page, note, view, table, say)
         else:
             page.paragraph(note, indent=2, hang=4)
-    for assumption in answer.assumptions:
+    for assumption in view.answer.assumptions:
         if assumption.code == "TIME_ZONE_UTC":
             text = say(N_("Assumed: the account names no time zone; its dates are UTC."))
             page.paragraph(text, indent=2, hang=4)
 
 
 def _add_price_hint(
-    page: Page,
-    note: str,
-    answer: CatalogAnswer,
-    table: AddonTable,
-    *,
-    context: Context,
-    say: Translator,
+    page: Document, note: str, view: CatalogView, table: AddonTable, say: Translator
 ) -> None:
     """Add the note on missing prices with the tables of the account file that would give them.
 
     Where the account has no price at all, nothing in it shows how one is written: the first is
     written out.
     """
-    first, *others = [addon for addon in answer.addons if addon.id in table.unpriced]
-    if not any(addon.price for addon in answer.addons):
+    first, *others = table.unpriced
+    if not any(addon.price for addon in view.answer.addons):
         text = say(N_("{note} To give one, add to the account:"), note=note)
         page.paragraph(text, indent=2, hang=4)
-        page.code(price_lines(first.id, context.invocation.source, say), indent=6)
+        page.code(price_lines(first, view.context.invocation.source, say), indent=6)
         if others:
             page.paragraph(say(N_("and the same under:")), indent=4)
-            page.code([say.clean(_price_table(addon)) for addon in others], indent=6)
+            page.code([say.clean(_price_table(addon_id)) for addon_id in others], indent=6)
         return
-    keys = [_price_table(addon) for addon in (first, *others)]
+    keys = [_price_table(addon_id) for addon_id in table.unpriced]
     if table.is_wide:
         text = say(N_("{note} To give one, add {keys:and} to the account."), note=note, keys=keys)
         page.paragraph(text, indent=2, hang=4)
@@ -193,5 +177,5 @@ def _add_price_hint(
         page.line("      " + say("{key}", key=key))
 
 
-def _price_table(addon: AddonView) -> str:
-    return f"[prices.{toml_key(addon.id, 'utf-8')}]"
+def _price_table(addon_id: str) -> str:
+    return f"[prices.{toml_key(addon_id, 'utf-8')}]"

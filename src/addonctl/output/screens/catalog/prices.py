@@ -9,6 +9,7 @@ from addonctl.model.context import Context
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.model.money import parse_amount
+from addonctl.model.views import CatalogView
 from addonctl.text.phrases import price_place
 from addonctl.text.translator import Translator
 
@@ -46,19 +47,14 @@ def price_text(addon: AddonView, addons: Sequence[AddonView], say: Translator) -
     return say(template, price=price)
 
 
-def price_sentences(
-    addons: Sequence[AddonView], context: Context, say: Translator, *, is_wide: bool
-) -> list[str]:
+def price_sentences(view: CatalogView, say: Translator, *, is_wide: bool) -> list[str]:
     """Say what the prices are for and before, then which discounts are an add-on's own."""
+    context, addons = view.context, view.answer.addons
     priced = _priced(addons)
     if not priced:
         return []
-    own = {
-        addon.id: price.discount
-        for addon in priced
-        if (price := context.account.prices.get(addon.id)) and price.discount
-    }
-    is_account_discounted = any(addon.id not in own for addon in priced)
+    discounts = [(row.addon.name, row.discount) for row in view.rows if row.addon in priced]
+    is_account_discounted = any(discount is None for _name, discount in discounts)
     what = (
         say(_FOR[_shared_per(addons)], currency=context.account.currency)
         if is_wide
@@ -68,9 +64,9 @@ def price_sentences(
     return [
         _before(what, discount, context, say),
         *(
-            _own_discount(addon.name, own[addon.id], context, say)
-            for addon in priced
-            if addon.id in own
+            _own_discount(name, discount, context, say)
+            for name, discount in discounts
+            if discount is not None
         ),
     ]
 

@@ -24,7 +24,6 @@ from addonctl.output.blocks import Cell, Column, Document, Row
 from addonctl.output.formats.markdown import written
 from addonctl.output.screens.shared import add_warnings
 from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.text.decisions import user_of
 from addonctl.text.phrases import person
 from addonctl.text.translator import Translator, for_people
 
@@ -154,7 +153,8 @@ def addon_name(answer: ChangeAnswer, context: Context) -> str:
 
 def actor(answer: ChangeAnswer, context: Context, say: Translator) -> str:
     """Name who changes it, with their role."""
-    return person(user_of(context, answer.decision.user), say)
+    user = next(user for user in context.account.users if user.id == answer.decision.user)
+    return person(user, say)
 
 
 def invoices_of(answer: ChangeAnswer) -> InvoicePair | None:

@@ -13,7 +13,7 @@ from addonctl.model.context import Context
 from addonctl.model.marking import N_, Plural, plural
 from addonctl.model.policy import Action
 from addonctl.output.blocks import Document
-from addonctl.text.decisions import because, may_words, shown_reasons
+from addonctl.text.decisions import because, may_words
 from addonctl.text.phrases import contested_words, person, sentence
 from addonctl.text.translator import Translator
 
@@ -48,7 +48,7 @@ def add_buying(
     """
     if offer.action == "quote":
         page.paragraph(_by_quote(answer, offer, context, say))
-    _add_person(page, answer, context, say)
+    _add_person(page, offer, context, say)
     if not offer.people:
         page.paragraph(_nobody(offer, say))
         return
@@ -66,46 +66,44 @@ def buying_words(
     """Say the same without commands, for a mail."""
     if offer.action == "quote" and offer.assumption is None:
         yield _by_quote(answer, offer, context, say)
-    decision = answer.purchase.decision
-    yield from _person_words(answer, context, say)
+    yield from _person_words(offer, context, say)
     if not offer.people:
         yield _nobody(offer, say)
-    elif decision is None or not decision.allowed:
+    elif offer.asking is None or not offer.asking.decision.allowed:
         yield _of_people(_MAY[offer.action], offer.people, say)
 
 
-def _add_person(page: Document, answer: InvoicePreview, context: Context, say: Translator) -> None:
+def _add_person(page: Document, offer: Offer, context: Context, say: Translator) -> None:
     """Add why the person may not, and what contests it; that they may stands with the command."""
-    decision = answer.purchase.decision
-    may, *contested = _person_words(answer, context, say) or ("",)
-    if decision is not None and not decision.allowed:
+    may, *contested = _person_words(offer, context, say) or ("",)
+    if offer.asking is not None and not offer.asking.decision.allowed:
         page.paragraph(may)
     for text in contested:
         page.paragraph(text, style="yellow")
 
 
-def _person_words(answer: InvoicePreview, context: Context, say: Translator) -> tuple[str, ...]:
+def _person_words(offer: Offer, context: Context, say: Translator) -> tuple[str, ...]:
     """Say in sentences whether the person may, nothing where nobody was asked about."""
-    decision = answer.purchase.decision
-    if decision is None:
+    asking = offer.asking
+    if asking is None:
         return ()
-    words = may_words(decision, context, say)
-    if decision.allowed:
+    words = may_words(asking, say)
+    if asking.decision.allowed:
         text = say(N_("{answer}."), answer=words)
     else:
-        reasons = [because(reason, say) for reason in shown_reasons(decision, context)]
+        reasons = [because(each.reason, say) for each in asking.reasons]
         text = say(N_("{answer}: {reasons:and}."), answer=words, reasons=reasons)
     contested = (
         contested_words(each.conflict, context, say, names_sources=True)
-        for each in decision.contested
+        for each in asking.decision.contested
     )
     return text, *contested
 
 
-def is_plain(answer: InvoicePreview, offer: Offer) -> bool:
+def is_plain(offer: Offer) -> bool:
     """Say whether there is nothing to explain: one person may subscribe, nobody was asked about."""
     is_one = offer.action == "subscribe" and len(offer.people) == 1
-    return is_one and answer.purchase.decision is None
+    return is_one and offer.asking is None
 
 
 def _by_quote(answer: InvoicePreview, offer: Offer, context: Context, say: Translator) -> str:

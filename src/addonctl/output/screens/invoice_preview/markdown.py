@@ -116,7 +116,7 @@ def _further(
     """
     notices = [each for each in answer.warnings if each.code not in _NOT_FOR_CUSTOMERS]
     notices += [each for each in answer.assumptions if each.code not in _SAID]
-    if [each.code for each in notices] == [_SIMPLE] and is_plain(answer, offer):
+    if [each.code for each in notices] == [_SIMPLE] and is_plain(offer):
         return
     for each in notices:
         template = _FOR_CUSTOMERS.get(each.code)

@@ -1,0 +1,170 @@
+"""Hold what people are shown beside an answer: where add-ons stand, who may act, by which command.
+
+Who decides fills it in, so that no screen decides again or looks for a row by its id. What
+`-o json` prints is `model.answers`'.
+"""
+
+import datetime as dt
+
+from msgspec import Struct
+
+from addonctl.model.account import Discount, Event, Role, RouteName, User
+from addonctl.model.answers import (
+    AddonView,
+    CatalogAnswer,
+    Decision,
+    EligibilityAnswer,
+    NextStep,
+    Price,
+    Reason,
+    RouteReason,
+)
+from addonctl.model.catalog import Addon
+from addonctl.model.context import Context
+from addonctl.model.messages import Message
+from addonctl.model.policy import OPEN_STATES, Action, State
+
+
+class Route(Struct, frozen=True, kw_only=True):
+    """How an account buys an add-on, and the factor that decides it."""
+
+    route: RouteName
+    reason: RouteReason
+
+
+class AddonStatus(Struct, frozen=True, kw_only=True):
+    """Where an add-on stands on an account on one date.
+
+    `trial_end` is exclusive and belongs to the newest trial; `requests` are the first requests
+    of each person that are still open, `quotes` the requested ones that are still pending;
+    `priced_route` is the route where a price is known, or if one were.
+    """
+
+    addon: Addon
+    state: State
+    trial_end: dt.date | None
+    trial: Event | None
+    purchased: Event | None
+    requests: tuple[Event, ...]
+    quotes: tuple[Event, ...]
+    price: Price | None
+    route: RouteName
+    route_reason: RouteReason
+    priced_route: Route
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it may still be bought."""
+        return self.state in OPEN_STATES
+
+    @property
+    def is_quote_assumed(self) -> bool:
+        """Say whether it may still be bought, by a quote for which nobody's word stands."""
+        return self.is_open and self.route == "quote" and self.route_reason.basis == "inferred"
+
+
+class RoleRow(Struct, frozen=True, kw_only=True):
+    """The users who hold exactly these roles, in the account's order; the strongest role first."""
+
+    roles: tuple[Role, ...]
+    users: tuple[User, ...]
+
+
+class ReasonView(Struct, frozen=True, kw_only=True):
+    """A reason with what it stands on: what its row was inferred from, or the account's route."""
+
+    reason: Reason
+    inferred: str | None
+    is_of_route: bool
+
+
+class StepView(Struct, frozen=True, kw_only=True):
+    """A next step: `person` may take `action` then; nobody where it has no person.
+
+    `command` does so, and is `None` where it would record nothing for the reason `prevented`;
+    `manager` is what the account manager does. `is_other` marks another action than was asked.
+    """
+
+    step: NextStep
+    action: Action
+    person: User | None = None
+    manager: Message | None = None
+    is_other: bool = False
+    command: tuple[str, ...] | None = None
+    prevented: Message | None = None
+
+
+class DecisionView(Struct, frozen=True, kw_only=True):
+    """A decision that holds for everybody in a row, made for the first of them.
+
+    `roles` are those that count; `reasons` those of the strongest of them, each sentence once, the
+    firmer and more telling first, and `main_reason` the most telling. `command` and `prevented`
+    are those of a next step, for what is allowed.
+    """
+
+    decision: Decision
+    row: RoleRow
+    status: AddonStatus
+    roles: tuple[Role, ...]
+    reasons: tuple[ReasonView, ...]
+    main_reason: Reason
+    steps: tuple[StepView, ...]
+    command: tuple[str, ...] | None
+    prevented: Message | None
+
+    @property
+    def user(self) -> User:
+        """Return whom it was made for."""
+        return self.row.users[0]
+
+    @property
+    def price_step(self) -> StepView | None:
+        """Return the step by which a price alone turns the same question's answer into a yes."""
+        for step in self.steps:
+            change = step.step.change
+            if step.step.missing_price is not None and not (change.user or change.action):
+                return step
+        return None
+
+
+class EligibilityRow(Struct, frozen=True, kw_only=True):
+    """What the people with the same roles may do: by add-on, then by action."""
+
+    row: RoleRow
+    decisions: tuple[tuple[DecisionView, ...], ...]
+
+
+class EligibilityView(Struct, frozen=True, kw_only=True):
+    """The answer to who may do what, as a table: rows of people, add-ons, actions."""
+
+    answer: EligibilityAnswer
+    context: Context
+    statuses: tuple[AddonStatus, ...]
+    actions: tuple[Action, ...]
+    rows: tuple[EligibilityRow, ...]
+
+
+class RoleMay(Struct, frozen=True, kw_only=True):
+    """What a role may do with an add-on, and the conflicts that decide for people who hold it."""
+
+    actions: tuple[Action, ...]
+    contested: dict[Action, tuple[str, ...]]
+
+
+class CatalogRow(Struct, frozen=True, kw_only=True):
+    """An add-on of an account: where it stands, its own discount, what each role may."""
+
+    addon: AddonView
+    status: AddonStatus
+    discount: Discount | None
+    may: dict[Role, RoleMay]
+
+
+class CatalogView(Struct, frozen=True, kw_only=True):
+    """The catalogue of an account; `idle_roles` may do nothing with any add-on, `roles` may."""
+
+    answer: CatalogAnswer
+    context: Context
+    rows: tuple[CatalogRow, ...]
+    roles: tuple[Role, ...]
+    idle_roles: tuple[Role, ...]
