@@ -13,8 +13,8 @@ from addonctl import errors
 from addonctl.actions.codes import CODES, KINDS
 from addonctl.cli.commands.schema import SCHEMAS
 from addonctl.model.answers import Answer
+from addonctl.model.messages.every import ENTRIES
 from addonctl.model.messages.failures import FAILURES
-from addonctl.model.messages.lookup import ENTRIES
 from addonctl.model.messages.parts import PARTS
 from addonctl.model.policy import ReasonCode, RouteCode
 from addonctl.model.reports import FailureDocument

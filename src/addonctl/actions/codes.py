@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from addonctl.model.messages import Message, phrase
+from addonctl.model.messages.every import ENTRIES
 from addonctl.model.messages.failures import FAILURES
-from addonctl.model.messages.lookup import ENTRIES
 from addonctl.model.messages.notices import ASSUMPTIONS, WARNINGS
 from addonctl.model.messages.problems import PROBLEMS
 from addonctl.model.messages.reasons import REASONS

@@ -19,7 +19,7 @@ from addonctl.model.escaping import escape_unsafe
 from addonctl.model.marking import N_, Template, plural
 from addonctl.model.messages import EnglishText, Message, phrase
 from addonctl.model.messages.entry import Entry
-from addonctl.model.messages.lookup import ENTRIES, sentence_of, short_of
+from addonctl.model.messages.lookup import failure_entry, sentence_of, short_of
 from addonctl.model.money import Money
 from addonctl.model.policy import TextPair
 from addonctl.text.numbers import LocaleNumbers, Numbers, PlainNumbers
@@ -80,7 +80,7 @@ class Translator(string.Formatter):
         may have a hint of its own.
         """
         values = failure.values
-        entry = ENTRIES.get(failure.code, Entry())
+        entry = failure_entry(failure.code)
         form = entry.forms.get(str(values.get("kind")))
         hint = entry.nearest or DID_YOU_MEAN if values.get("nearest") else entry.hint
         if isinstance(form, Entry) and form.hint is not None:

@@ -6,32 +6,25 @@ from typing import Final
 from addonctl.model.marking import Template
 from addonctl.model.messages import Message
 from addonctl.model.messages.entry import Entry
-from addonctl.model.messages.failures import FAILURES
 from addonctl.model.messages.notices import ASSUMPTIONS, WARNINGS
 from addonctl.model.messages.parts import PARTS
-from addonctl.model.messages.problems import PROBLEMS
 from addonctl.model.messages.reasons import REASONS
 from addonctl.model.messages.routes import ROUTES
-from addonctl.model.messages.words import WORDS
 
-ENTRIES: Final[Mapping[str, Entry]] = {
-    **REASONS,
-    **ROUTES,
-    **ASSUMPTIONS,
-    **WARNINGS,
-    **PROBLEMS,
-    **{code: entry for entries in FAILURES.values() for code, entry in entries.items()},
-    **{word: Entry(means=means) for word, means in WORDS.items()},
-}
-"""What is said of every code."""
+_OF_ANSWERS: Final[Mapping[str, Entry]] = {**REASONS, **ROUTES, **ASSUMPTIONS, **WARNINGS}
 
 
 def entry_of(key: str) -> Entry:
     """Return the entry of a code, or of one of its forms (`CODE.form`)."""
     code, _, form = key.partition(".")
-    entry = ENTRIES[code]
+    entry = _OF_ANSWERS.get(code) or _every()[code]
     said = entry.forms[form] if form else entry
     return said if isinstance(said, Entry) else Entry(said)
+
+
+def failure_entry(code: str) -> Entry:
+    """Return the entry of a failure, an empty one where there is none."""
+    return _every().get(code, Entry())
 
 
 def sentence_of(message: Message) -> Template:
@@ -55,3 +48,10 @@ def _said(message: Message) -> Template | Entry:
     if message.words is not None:
         return message.words
     return PARTS.get(message.code) or entry_of(message.code)
+
+
+def _every() -> Mapping[str, Entry]:
+    """Return what is said of every code: an answer without a fault does without most of it."""
+    from addonctl.model.messages.every import ENTRIES  # noqa: PLC0415
+
+    return ENTRIES
