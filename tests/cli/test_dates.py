@@ -293,3 +293,25 @@ def test_moment_and_id_of_an_event_are_of_one_look_at_the_clock(name: str) -> No
     assert recorded["at"] == "2026-11-21T22:59:59Z"
     assert recorded["id"].startswith("20261121T225959Z-")
     assert recorded["date"] == "2026-11-21"
+
+
+@pytest.mark.parametrize(
+    ("year", "as_of"), [(1970, ()), (1970, ("--as-of", "2026-11-21")), (2101, ())]
+)
+@pytest.mark.parametrize("name", CHANGES)
+def test_wrong_clock_is_named_at_once(
+    account: Path, name: str, as_of: tuple[str, ...], year: int
+) -> None:
+    """Advice on --as-of would only lead to the next error; a day that is over stays one."""
+    before = account.read_bytes()
+    ran = run(*CHANGES[name], *as_of, now=dt.datetime(year, 1, 1, 9, tzinfo=dt.UTC))
+    assert (ran.code, account.read_bytes()) == (2, before)
+    assert "error[CLOCK_OUT_OF_RANGE]" in ran.err
+
+
+@pytest.mark.parametrize("options", [(), ("--anchor", "2026-11-01"), ("--tax", "none")])
+def test_no_account_is_made_by_a_wrong_clock(options: tuple[str, ...]) -> None:
+    """It gives the first cycle, and the day until which something can have happened."""
+    ran = run("new", *options, now=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
+    assert (ran.code, ran.out) == (2, "")
+    assert "error[CLOCK_OUT_OF_RANGE]" in ran.err

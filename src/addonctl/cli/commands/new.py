@@ -19,6 +19,7 @@ from addonctl.cli.values.account_parts import (
 from addonctl.cli.values.words import parse_choice, parse_count, parse_date
 from addonctl.errors import UsageFailure
 from addonctl.model.account import Frequency
+from addonctl.rules.event_limits import check_day
 from addonctl.stores.packaged import example_names, load_example, read_example
 
 MOST_LICENSES: Final = 1_000_000
@@ -121,6 +122,7 @@ def run(
         if others != UNLESS_GIVEN or any((anchor, owner, price, tax, event)):
             raise UsageFailure("EXAMPLE_ALONE")
         return _print_example(session, parse_choice(example, EXAMPLES, option="--example"))
+    check_day(session.today())
     catalog = session.catalog
     chosen = next((each.id for each in catalog.plans), "") if plan is None else plan
     account = new_account(

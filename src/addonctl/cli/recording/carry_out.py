@@ -24,6 +24,7 @@ from addonctl.model.answers import ChangeAnswer, RequestAnswer
 from addonctl.model.context import Context
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action
+from addonctl.rules.event_limits import check_day
 from addonctl.stores.files.documents import place_problem
 from addonctl.stores.files.reading import STANDARD_INPUT, shown_name
 from addonctl.stores.locate import is_pipe
@@ -54,8 +55,8 @@ def carry_out(
 
     Raises:
         UsageFailure: no `--as`, an account from standard input that is to be changed, a date
-            after today, no amount as total, a question that can't be asked, or a place where no
-            note can be written.
+            after today, a wrong clock, no amount as total, a question that can't be asked, or a
+            place where no note can be written.
         DataFailure: the account is wrong, or contradicts itself.
         RefusedFailure: the rules refuse, on the account as it is inside the lock.
         ConflictFailure: the total isn't the expected one, or the account was changed meanwhile.
@@ -68,6 +69,7 @@ def carry_out(
         raise UserNeeded(session.invocation())
     context = session.context(wanted.reading)
     if context.as_of > context.today and not wanted.dry_run:
+        check_day(context.today)
         raise UsageFailure("DATE_AFTER_TODAY", date=context.as_of, today=context.today)
     refuse_faulty_history(context.account, context.catalog, session.document)
     moment = Moment(at=session.now, event_id=new_event_id(session))
