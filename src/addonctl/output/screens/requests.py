@@ -9,12 +9,11 @@ from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message
 from addonctl.model.messages.next_steps import STEP_NO_OWNER
 from addonctl.model.messages.vocabulary import ACTION_NOUNS
-from addonctl.output.formats.markdown import new_page
+from addonctl.output.blocks import WIDE, Cell, Column, Document, Option, Row, Table
+from addonctl.output.formats.markdown import written
 from addonctl.output.screens.quotes import add_quotes
 from addonctl.output.screens.shared import add_warnings
-from addonctl.output.terminal.page import Cell, Column, Page, Row
 from addonctl.output.terminal.streams import NARROWEST, StreamFeatures
-from addonctl.output.terminal.wrapping import wrap_parts
 from addonctl.text.phrases import as_of, person
 from addonctl.text.translator import Translator
 
@@ -26,7 +25,7 @@ def render_requests(
 
     What an owner has asked for already, a quote that is pending, stands below.
     """
-    page = new_page(features, say.colon)
+    page = Document()
     page.paragraph(_heading(answer, context, say), hang=2)
     add_warnings(page, answer.warnings, say)
     if answer.requests:
@@ -34,10 +33,10 @@ def render_requests(
     if answer.pending_quotes:
         page.line()
         add_quotes(page, answer.pending_quotes, context, say)
-    return page.text()
+    return written(page, features, say.colon)
 
 
-def _add_requests(page: Page, answer: RequestList, context: Context, say: Translator) -> None:
+def _add_requests(page: Document, answer: RequestList, context: Context, say: Translator) -> None:
     """Add for whom the list is, and the table of the add-ons."""
     owners = context.account.users_with("owner")
     page.paragraph(
@@ -57,26 +56,20 @@ def _add_requests(page: Page, answer: RequestList, context: Context, say: Transl
         Column(head=say(N_("Owner may"))),
     ]
     rows = [_cells(row, context, say) for row in answer.requests]
-    features = page.features
-    room = (features.width or 0) - page.table_width(columns, [Row(cells=row) for row in rows]) - 4
-    if features.is_wide and room >= NARROWEST:
-        columns.append(Column(head=say(N_("Who"))))
-        names = [
-            ",\n".join(wrap_parts(_with_dates(row, context, say), ", ", room - 1))
-            for row in answer.requests
-        ]
-        page.table(
-            columns,
-            [Row(cells=(*row, Cell(who))) for row, who in zip(rows, names, strict=True)],
-        )
-        return
-    page.table(
-        columns,
-        [
-            Row(cells=cells, below=(f"  {_names(row, context, say)}",))
-            for cells, row in zip(rows, answer.requests, strict=True)
-        ],
+    wide, narrow = [], []
+    for row, cells in zip(answer.requests, rows, strict=True):
+        who = Cell(", ".join(_with_dates(row, context, say)), separator=", ")
+        wide.append(Row(cells=(*cells, who)))
+        narrow.append(Row(cells=cells, below=(f"  {_names(row, context, say)}",)))
+    with_names = (*columns, Column(head=say(N_("Who")), least=NARROWEST))
+    page.begin_answer()
+    page.either(
+        Option(
+            blocks=(Table(columns=with_names, rows=tuple(wide)),), least=WIDE, is_unbounded=False
+        ),
+        Option(blocks=(Table(columns=tuple(columns), rows=tuple(narrow)),)),
     )
+    page.end_answer()
 
 
 def _heading(answer: RequestList, context: Context, say: Translator) -> str:

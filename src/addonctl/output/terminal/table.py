@@ -156,7 +156,11 @@ class TableLayout:
             lead = len(text.text) - len(text.text.lstrip())
             first, *later = wrap(text.text[lead:], width - lead, width - text.hang)
             return [" " * lead + first, *later]
-        return wrap_parts(text.text.split(text.separator), text.separator, width)
+        # A comma stays at the end of its line, a dot between two parts doesn't.
+        end = text.separator.rstrip() if text.separator[0] != " " else ""
+        parts = text.text.split(text.separator)
+        *lines, last = wrap_parts(parts, text.separator, width - len(end))
+        return [*(line + end for line in lines), last]
 
     def _led(self, lead: int, text: str) -> str:
         """Put spaces before a cell's lines."""

@@ -10,10 +10,9 @@ from addonctl.model.answers import AddonView, CatalogAnswer, PlanView
 from addonctl.model.catalog import Addon, BookPrice, Catalog, Plan
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages.vocabulary import ROUTE_NAMES, STATE_NAMES
-from addonctl.output.formats.markdown import new_page
-from addonctl.output.terminal.page import Cell, Column, Page, Row
+from addonctl.output.blocks import Below, Cell, Column, Document, Row
+from addonctl.output.formats.markdown import written
 from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.output.terminal.wrapping import wrap
 from addonctl.text.translator import Translator
 
 
@@ -21,7 +20,7 @@ def render_plans(
     answer: CatalogAnswer, catalog: Catalog, say: Translator, features: StreamFeatures
 ) -> str:
     """Write plans, add-ons and price-book rows as a screen."""
-    page = new_page(features, say.colon)
+    page = Document()
     page.paragraph(say(N_("Plans and add-ons · as of {date}"), date=answer.as_of), hang=2)
     page.line()
     plans = answer.plans or ()
@@ -31,23 +30,19 @@ def render_plans(
         Column(head=say(N_("Licences"))),
         Column(head=say(N_("Trial"))),
     ]
-    rows = [_row(addon, answer, catalog, say, features) for addon in answer.addons]
+    rows = [_row(addon, answer, catalog, say) for addon in answer.addons]
+    page.begin_answer()
     page.table(columns, rows)
+    page.end_answer()
     page.line()
     if any(_is_missing(addon, plan) for addon in answer.addons for plan in plans):
         page.paragraph(say(N_("– not offered on this plan.")), indent=2)
     page.paragraph(_price_sentence(catalog, say), indent=2)
     _add_sources(page, catalog, say)
-    return page.text()
+    return written(page, features, say.colon)
 
 
-def _row(
-    addon: AddonView,
-    answer: CatalogAnswer,
-    catalog: Catalog,
-    say: Translator,
-    features: StreamFeatures,
-) -> Row:
+def _row(addon: AddonView, answer: CatalogAnswer, catalog: Catalog, say: Translator) -> Row:
     months = catalog.addon(addon.id).trial_months
     cells = (
         Cell(say("{name}", name=addon.name)),
@@ -55,15 +50,8 @@ def _row(
         Cell(say(N_("all")) if addon.basis == "all_licenses" else say(N_("assigned"))),
         Cell(say(plural("{count} month", "{count} months"), count=months)),
     )
-    below: list[str] = []
-    for price in _prices(catalog, addon.id, answer.as_of):
-        text = _price(price, say)
-        # Two spaces before the table, two before what stands under a row.
-        lines = (
-            [text] if features.width is None else wrap(text, features.width - 4, features.width - 6)
-        )
-        below += [f"  {lines[0]}", *(f"    {line}" for line in lines[1:])]
-    return Row(cells=cells, below=tuple(below))
+    prices = _prices(catalog, addon.id, answer.as_of)
+    return Row(cells=cells, below=tuple(Below(text=_price(each, say), hang=2) for each in prices))
 
 
 def _is_missing(addon: AddonView, plan: PlanView) -> bool:
@@ -111,7 +99,7 @@ def _price_sentence(catalog: Catalog, say: Translator) -> str:
     return say(template, file=catalog.prices_from or "")
 
 
-def _add_sources(page: Page, catalog: Catalog, say: Translator) -> None:
+def _add_sources(page: Document, catalog: Catalog, say: Translator) -> None:
     """Say for each plan and add-on where its row comes from."""
     rows: list[Plan | Addon] = [*catalog.plans, *catalog.addons]
     sourced = [(row.name, row.source) for row in rows if row.source]
