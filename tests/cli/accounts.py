@@ -1,7 +1,8 @@
 """Hold the account that faults are made of, and names that nobody should have."""
 
-from pathlib import Path
 from typing import Final
+
+from tests.files import replaced
 
 ACCOUNT: Final = """\
 # an account with one person of each role
@@ -51,17 +52,6 @@ TOTAL: Final = "70.20"
 """What Analytics+ costs on 21 November: 15.00 × 13 × 9/30, and 20% VAT."""
 
 
-def write(folder: Path, data: str | bytes, name: str = "a.toml") -> Path:
-    """Write a file as it is given."""
-    path = folder / name
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return path
-
-
 def changed(*changes: tuple[str, str]) -> str:
     """Return the account with some of its text replaced."""
-    text = ACCOUNT
-    for old, new in changes:
-        assert old in text, old
-        text = text.replace(old, new, 1)
-    return text
+    return replaced(ACCOUNT, *changes)

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.cli.program import FIXED_CLOCK, Ran, checked, environment, state_of
+from tests.cli.program import FIXED_CLOCK, Ran, checked, environment
+from tests.files import state_of
 
 RUN: Final = f"""
 import runpy

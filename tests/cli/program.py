@@ -6,7 +6,6 @@ was; what is recorded is appended. So no test has to think of these, and none ca
 """
 
 import datetime as dt
-import hashlib
 import io
 import json
 import os
@@ -25,6 +24,7 @@ from addonctl.cli.app import answer
 from addonctl.cli.runtime import Runtime
 from addonctl.model.reports import FailureDocument
 from addonctl.output.formats.json import json_schema
+from tests.files import State, state_of
 from tests.patience import GUARD_SECONDS
 
 NOW: Final = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
@@ -46,8 +46,6 @@ _STEERING: Final = re.compile(
 )
 _FIRST_LINE: Final = re.compile(r"error\[[A-Z][A-Z0-9_]+\]: \S.*")
 _HINT: Final = re.compile(r"^hint: \S", re.MULTILINE)
-
-State = dict[str, str]
 
 
 class Ran(NamedTuple):
@@ -147,23 +145,6 @@ def totals_recorded(account: str) -> list[str | None]:
 def environment(given: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the environment of a run: this test's, with a secret in it, and what is given."""
     return dict(os.environ) | {"AIRCALL_API_TOKEN": CANARY} | dict(given or {})
-
-
-def state_of(folder: Path) -> State:
-    """Return every file below a folder with its mode and content; lock files may come and stay."""
-    found = {}
-    for path in sorted(folder.rglob("*")) if folder.exists() else ():
-        status = path.lstat()
-        if path.is_symlink():
-            content = str(path.readlink())
-        elif path.is_file():
-            if path.name.endswith(".lock"):
-                continue
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-        else:
-            content = ""
-        found[str(path.relative_to(folder))] = f"{status.st_mode:o} {content}"
-    return found
 
 
 def checked(

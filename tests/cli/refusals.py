@@ -7,8 +7,9 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, TOTAL, write
+from tests.cli.accounts import ACCOUNT, TOTAL
 from tests.cli.program import CANARY, Ran, run, spawn
+from tests.files import write
 from tests.patience import allowed, cpu_seconds
 
 MANNERS: Final = ("plain", "c-locale", "french", "verbose", "no-output", "json")

@@ -13,8 +13,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.cli.program import FIXED_CLOCK, Ran, State, checked, environment, state_of
+from tests.cli.program import FIXED_CLOCK, Ran, checked, environment
+from tests.files import State, state_of
 from tests.patience import GUARD_SECONDS
+
+TYPE_THE_ID = "anything else to stop: "
+"""How the question ends that takes an add-on's id."""
 
 
 class Terminal:

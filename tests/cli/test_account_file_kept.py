@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, write
+from tests.cli.accounts import ACCOUNT
 from tests.cli.program import run
 from tests.cli.refusals import SUBSCRIBE
+from tests.files import write
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o600, 0o664])

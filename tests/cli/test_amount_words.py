@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import changed, write
+from tests.cli.accounts import changed
 from tests.cli.program import Ran, run
+from tests.files import write
 
 ON = ("-a", "a.toml", "--as-of", "2026-11-21")
 PREVIEW = ("invoice-preview", "analytics-plus", *ON)

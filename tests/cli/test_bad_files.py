@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, write
+from tests.cli.accounts import ACCOUNT
 from tests.cli.program import CANARY, run
 from tests.cli.refusals import MANNERS, SUBSCRIBE, Row, refuse, rows
+from tests.files import write
 
 WITHOUT_RIGHTS = (
     "setpriv --bounding-set=-dac_override,-dac_read_search" if os.geteuid() == 0 else ""

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, changed, write
+from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.program import run
 from tests.cli.refusals import CATALOG, MANNERS, Row, refuse, rows
+from tests.files import write
 
 PRICE = "prices.analytics-plus.unit_price"
 

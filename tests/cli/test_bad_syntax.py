@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, changed, write
+from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.program import run
 from tests.cli.refusals import CATALOG, MANNERS, Row, refuse, rows
+from tests.files import write
 from tests.patience import allowed
 
 JSON_ACCOUNT = json.dumps(tomllib.loads(ACCOUNT), default=str)

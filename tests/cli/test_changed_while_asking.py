@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import plain_text, run, state_of, totals_recorded
-from tests.cli.terminal import open_terminal
+from tests.cli.program import plain_text, run, totals_recorded
+from tests.cli.terminal import TYPE_THE_ID, open_terminal
+from tests.files import state_of
 
 pytestmark = pytest.mark.usefixtures("examples")
 
 LUMIERE = "examples/annual-upfront.toml"
 SUBSCRIBE = ("subscribe", "analytics-plus", "-a", LUMIERE, "--as", "claire")
-TYPE_THE_ID = "anything else to stop: "
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, TOTAL, write
+from tests.cli.accounts import ACCOUNT, TOTAL
 from tests.cli.command_lines import FORMS
 from tests.cli.program import Ran, run
 from tests.cli.refusals import MANNERS, Row, refuse, rows
+from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("account")
 ON = ("-a", "a.toml", "--as-of", "2026-11-21")

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.builders import EXAMPLES
-from tests.cli.accounts import ACCOUNT, changed, write
+from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.program import Ran, run
+from tests.files import write
 
 DATA = Path(__file__).parents[2] / "src" / "addonctl" / "data"
 POLICY = (DATA / "policy.toml").read_text("utf-8")

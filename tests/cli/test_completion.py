@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from addonctl.cli.registry import COMMANDS
-from tests.cli.accounts import ACCOUNT, changed, write
+from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.program import Ran, run, spawn
+from tests.files import write
 from tests.patience import GUARD_SECONDS
 
 PROGRAMS = Path(sys.executable).parent

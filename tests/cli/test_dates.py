@@ -11,10 +11,11 @@ import pytest
 
 from addonctl.cli.app import answer
 from addonctl.cli.runtime import Runtime
-from tests.cli.accounts import ACCOUNT, TOTAL, changed, write
+from tests.cli.accounts import ACCOUNT, TOTAL, changed
 from tests.cli.command_lines import WITH_ONE_FORM, name_of, questions
 from tests.cli.program import run
 from tests.cli.refusals import MANNERS, Row, refuse, rows
+from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("account")
 ON = ("-a", "a.toml")

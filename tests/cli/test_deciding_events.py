@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, changed, write
+from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.program import run
+from tests.files import write
 
 ASKED = ("analytics-plus", "-a", "a.toml", "--as", "marie", "--as-of", "2026-11-21")
 OTHER = '\n[[events]]\nkind = "feature_requested"\ndate = 2026-10-01\naddon = "ai-assist"\n'

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, changed, write
+from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.program import run
+from tests.files import write
 
 ON = ("-a", "a.toml", "--as-of", "2026-11-21")
 EVENTS = """\

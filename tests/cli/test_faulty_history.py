@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, changed, write
+from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.program import run
+from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("account")
 

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.cli.accounts import changed, write
+from tests.cli.accounts import changed
 from tests.cli.command_lines import FORMS, in_form, name_of, questions
 from tests.cli.hostile import CONTROLS, HOSTILE, hostile_account, write_hostile
 from tests.cli.program import Ran, run
 from tests.draws import examples
+from tests.files import write
 
 STREAMS: dict[str, dict[str, Any]] = {
     "pipe": {},

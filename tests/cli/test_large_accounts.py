@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, write
+from tests.cli.accounts import ACCOUNT
 from tests.cli.program import run
+from tests.files import write
 
 OWNERS = "".join(f'\n[[users]]\nid = "o{n}"\nroles = ["owner"]\n' for n in range(2, 13))
 """Eleven more owners: twelve in all."""

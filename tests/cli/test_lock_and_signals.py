@@ -14,8 +14,9 @@ from typing import IO
 import pytest
 
 from tests.cli.accounts import ACCOUNT
-from tests.cli.program import Ran, checked, environment, run, spawn, state_of
+from tests.cli.program import Ran, checked, environment, run, spawn
 from tests.cli.refusals import SUBSCRIBE
+from tests.files import state_of
 from tests.patience import GUARD_SECONDS, Clock, wait_until_held
 
 PATIENT = """

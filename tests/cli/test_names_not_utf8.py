@@ -10,8 +10,9 @@ import pytest
 
 from addonctl.model.shell import shell_words
 from tests.builders import EXAMPLES
-from tests.cli.accounts import ACCOUNT, changed, write
+from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.program import run
+from tests.files import write
 
 BYTE = os.fsdecode(b"caf\xe9")
 NAME = f"{BYTE}.toml"

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, write
+from tests.cli.accounts import ACCOUNT
 from tests.cli.program import CANARY, run
+from tests.files import write
 
 
 @pytest.mark.parametrize("account", ["nowhere", "a.b-c_d"])

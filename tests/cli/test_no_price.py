@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import changed, write
+from tests.cli.accounts import changed
 from tests.cli.program import run
+from tests.files import write
 
 PRICE = '[prices.analytics-plus]\nunit_price = "15.00"\nper = "month"\nsource = "illustrative"\n'
 LINES = (

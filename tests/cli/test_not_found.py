@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import TOTAL, write
+from tests.cli.accounts import TOTAL
 from tests.cli.refusals import MANNERS, Row, refuse, rows
+from tests.files import write
 
 ON = ("-a", "a.toml", "--as-of", "2026-11-21")
 EXPECTED = ("--expect-total", TOTAL)

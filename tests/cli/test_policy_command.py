@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from addonctl.model.policy import ACTIONS, READINGS, ROLES, ROUTES, STATES
-from tests.cli.accounts import write
 from tests.cli.program import run
+from tests.files import write
 
 POLICY = (Path(__file__).parents[2] / "src" / "addonctl" / "data" / "policy.toml").read_text(
     "utf-8"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cases.test_cases import Row, rows_of
-from tests.cli.accounts import write
 from tests.cli.program import run
+from tests.files import write
 
 ACCOUNT = """\
 schema = 1

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.cli.accounts import changed, write
-from tests.cli.program import plain_text, run, state_of
+from tests.cli.accounts import changed
+from tests.cli.program import plain_text, run
 from tests.cli.terminal import open_terminal
+from tests.files import state_of, write
 
 pytestmark = pytest.mark.usefixtures("account")
 PATH_QUOTE = ('taxes = [{ name = "VAT", percent = "20" }]', 'taxes = []\npurchase_path = "quote"')

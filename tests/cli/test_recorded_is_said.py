@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, changed, write
+from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.command_lines import FORMS
 from tests.cli.hooks import AFTER_COMMIT, hooked
 from tests.cli.program import Ran, run, spawn
 from tests.cli.refusals import SUBSCRIBE
+from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("account")
 SAID = re.compile(

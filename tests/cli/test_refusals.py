@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.builders import EXAMPLES
-from tests.cli.accounts import TOTAL, changed, write
+from tests.cli.accounts import TOTAL, changed
 from tests.cli.program import run
 from tests.cli.refusals import MANNERS, Row, refuse, rows
+from tests.files import write
 
 ON = ("-a", "a.toml", "--as-of", "2026-11-21")
 POLICY = (EXAMPLES.parent / "src" / "addonctl" / "data" / "policy.toml").read_text("utf-8")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import write
 from tests.cli.program import plain_text
 from tests.cli.terminal import run_on_terminal
+from tests.files import write
 from tests.output.screens.support import snapshot
 from tests.stores.reading import BROKEN
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, changed, write
+from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.program import CANARY, Ran, run, spawn
+from tests.files import write
 
 INVALID = "SETTINGS_INVALID"
 BOOK = """\

@@ -5,14 +5,13 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import plain_text, spawn, totals_recorded
-from tests.cli.terminal import run_on_terminal
+from tests.cli.terminal import TYPE_THE_ID, run_on_terminal
 
 pytestmark = pytest.mark.usefixtures("examples")
 LUMIERE = "examples/annual-upfront.toml"
 ACME = "examples/acme.toml"
 SUBSCRIBE = ("subscribe", "analytics-plus", "-a", LUMIERE, "--as", "claire")
 TRIAL = ("trial", "analytics-plus", "-a", ACME, "--as", "paul")
-TYPE_THE_ID = "anything else to stop: "
 YES_OR_NO = "[y/N] "
 
 QUESTION = """\

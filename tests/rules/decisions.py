@@ -5,7 +5,7 @@ import msgspec
 from addonctl.model.answers import Decision
 from addonctl.model.context import Context
 from addonctl.model.policy import Action
-from addonctl.model.views import AddonStatus
+from addonctl.model.views import AddonStatus, DecisionView
 from addonctl.rules.addon_status import status_of_addon
 from addonctl.rules.decisions import decide_action
 
@@ -21,10 +21,17 @@ def status_of(context: Context, addon: str = "analytics-plus") -> AddonStatus:
     )
 
 
+def viewed(
+    context: Context, user: str, action: Action, addon: str = "analytics-plus"
+) -> DecisionView:
+    """Decide about one user of an account, with what a screen needs beside it."""
+    person = next(each for each in context.account.users if each.id == user)
+    return decide_action(context, status_of(context, addon), person, action)
+
+
 def decided(context: Context, user: str, action: Action, addon: str = "analytics-plus") -> Decision:
     """Decide about one user of an account."""
-    person = next(each for each in context.account.users if each.id == user)
-    return decide_action(context, status_of(context, addon), person, action).decision
+    return viewed(context, user, action, addon).decision
 
 
 def steps_of(decision: Decision) -> list[tuple[str, str | None, dict[str, str]]]:

@@ -13,11 +13,12 @@ from addonctl.model.policy import Action, Reading
 from addonctl.rules.addon_status import status_of_addon
 from addonctl.rules.decisions import decide_action
 from tests.builders import make_account, make_context
+from tests.rules.decisions import decided
 
 BOUGHT = {"kind": "subscribed", "date": "2026-06-10", "addon": "analytics-plus"}
 
 
-def decided(
+def decided_on(
     user: str,
     action: Action,
     *,
@@ -27,12 +28,7 @@ def decided(
 ) -> Decision:
     """Decide about a user of a plain account with some keys of its file changed."""
     context = make_context(make_account(**overrides), reading=reading)
-    account = context.account
-    status = status_of_addon(
-        account, context.catalog, context.policy, context.catalog.addon(addon), context.as_of
-    )
-    person = next(each for each in account.users if each.id == user)
-    return decide_action(context, status, person, action).decision
+    return decided(context, user, action, addon)
 
 
 def reasons_of(decision: Decision) -> list[tuple[str, str, str]]:
@@ -42,7 +38,7 @@ def reasons_of(decision: Decision) -> list[tuple[str, str, str]]:
 
 def test_permission_gives_the_rule_that_allows() -> None:
     """An owner may subscribe where the account buys by itself; the row and its sources say why."""
-    decision = decided("olga", "subscribe")
+    decision = decided_on("olga", "subscribe")
     assert decision.allowed
     assert reasons_of(decision) == [("MAY_SUBSCRIBE", "permit", "stated")]
     assert decision.reasons[0].rule == "owner-subscribes"
@@ -58,15 +54,15 @@ def test_permission_gives_the_rule_that_allows() -> None:
 
 def test_refusal_gives_all_reasons_the_stated_first() -> None:
     """A row that we concluded stands behind those that a document states."""
-    decision = decided("adam", "trial", events=[BOUGHT])
+    decision = decided_on("adam", "trial", events=[BOUGHT])
     assert reasons_of(decision) == [("ALREADY_PURCHASED", "forbid", "inferred")]
-    decision = decided("adam", "subscribe", billing={"payment_method": "bank_transfer"})
+    decision = decided_on("adam", "subscribe", billing={"payment_method": "bank_transfer"})
     assert not decision.allowed
     assert reasons_of(decision) == [
         ("ROLE_OWNER_ONLY", "forbid", "stated"),
         ("ACCOUNT_NEEDS_QUOTE", "forbid", "inferred"),
     ]
-    decision = decided("olga", "request", events=[BOUGHT])
+    decision = decided_on("olga", "request", events=[BOUGHT])
     assert reasons_of(decision) == [
         ("OWNER_ACTS_DIRECTLY", "forbid", "inferred"),
         ("ALREADY_PURCHASED", "forbid", "inferred"),
@@ -75,7 +71,7 @@ def test_refusal_gives_all_reasons_the_stated_first() -> None:
 
 def test_stated_reason_moves_before_an_inferred_one_of_the_table() -> None:
     """The order is by firmness, not that of the rows: the table has the owner's rule first."""
-    decision = decided("olga", "subscribe", plan="custom", events=[BOUGHT])
+    decision = decided_on("olga", "subscribe", plan="custom", events=[BOUGHT])
     assert reasons_of(decision) == [
         ("ALREADY_PURCHASED", "forbid", "stated"),
         ("ACCOUNT_NEEDS_QUOTE", "forbid", "inferred"),
@@ -108,7 +104,7 @@ def test_reason_of_the_route_is_as_firm_as_what_decided_it(
     overrides: dict[str, Any], action: Action, code: str, basis: str, route_code: str
 ) -> None:
     """The account's own word is stated; every factor that we concluded is inferred."""
-    decision = decided("olga", action, **overrides)
+    decision = decided_on("olga", action, **overrides)
     assert reasons_of(decision) == [(code, "forbid", basis)]
     assert decision.route_reason.code == route_code
 
@@ -123,11 +119,11 @@ def test_reason_of_the_route_is_as_firm_as_what_decided_it(
         (["admin", "owner", "agent"], True, ["MAY_SUBSCRIBE"]),
     ],
 )
-def test_person_may_what_any_of_their_roles_may(
+def test_reasons_of_several_roles_are_each_given_once(
     roles: list[Role], allowed: object, codes: list[str]
 ) -> None:
     """Each role is decided alone, each reason given once, and `agent` counts only alone."""
-    decision = decided("pat", "subscribe", users=[{"id": "pat", "roles": roles}])
+    decision = decided_on("pat", "subscribe", users=[{"id": "pat", "roles": roles}])
     assert decision.allowed is allowed
     assert [reason.code for reason in decision.reasons] == codes
     assert decision.roles == tuple(roles)
@@ -140,7 +136,7 @@ def test_contested_answer_names_both_readings(
     reading: Reading, other: Reading, allowed: object
 ) -> None:
     """An admin's quote names the reading that it follows, the other one, and who says what."""
-    decision = decided("adam", "quote", reading=reading, billing={"purchase_path": "quote"})
+    decision = decided_on("adam", "quote", reading=reading, billing={"purchase_path": "quote"})
     assert decision.allowed is allowed
     [contested] = decision.contested
     assert (contested.conflict, contested.reading) == ("C1", reading)
@@ -166,21 +162,21 @@ def test_answer_that_both_readings_share_is_not_contested(
     user: str, action: Action, overrides: dict[str, Any]
 ) -> None:
     """Only where the other reading gives the other answer is there something to contest."""
-    assert decided(user, action, **overrides).contested == ()
+    assert decided_on(user, action, **overrides).contested == ()
 
 
 def test_owner_who_is_admin_is_not_contested() -> None:
     """The owner may request the quote under either reading."""
     users = [{"id": "pat", "roles": ["admin", "owner"]}]
-    decision = decided("pat", "quote", billing={"purchase_path": "quote"}, users=users)
+    decision = decided_on("pat", "quote", billing={"purchase_path": "quote"}, users=users)
     assert decision.allowed
     assert decision.contested == ()
 
 
 def test_reason_speaks_of_the_action_where_the_rule_covers_two() -> None:
     """That only owners purchase, and only they request quotes, are two sentences of a code."""
-    subscribe = decided("sara", "subscribe").reasons[0]
-    quote = decided("sara", "quote", billing={"purchase_path": "quote"}).reasons[0]
+    subscribe = decided_on("sara", "subscribe").reasons[0]
+    quote = decided_on("sara", "quote", billing={"purchase_path": "quote"}).reasons[0]
     assert subscribe.code == quote.code == "ROLE_OWNER_ONLY"
     assert subscribe.message == Message("ROLE_OWNER_ONLY.subscribe")
     assert quote.message == Message("ROLE_OWNER_ONLY.quote")
@@ -188,14 +184,14 @@ def test_reason_speaks_of_the_action_where_the_rule_covers_two() -> None:
 
 def test_decision_depends_on_its_inputs_alone() -> None:
     """Asked twice the answer is the same value."""
-    assert decided("adam", "quote") == decided("adam", "quote")
-    assert decided("adam", "quote") != decided("sara", "quote")
+    assert decided_on("adam", "quote") == decided_on("adam", "quote")
+    assert decided_on("adam", "quote") != decided_on("sara", "quote")
 
 
 def test_overdue_balance_changes_no_answer() -> None:
     """The articles are silent on it: it is a warning elsewhere, never a reason."""
-    overdue = decided("olga", "subscribe", billing={"past_due": True})
-    assert overdue == decided("olga", "subscribe")
+    overdue = decided_on("olga", "subscribe", billing={"past_due": True})
+    assert overdue == decided_on("olga", "subscribe")
 
 
 def test_state_follows_the_as_of_date() -> None:

@@ -13,6 +13,7 @@ from addonctl.stores.files.documents import (
 from addonctl.stores.files.reading import Kind
 from addonctl.text.translator import for_people
 from tests.builders import PACKAGED_CATALOG
+from tests.files import replaced
 
 BROKEN = """\
 schema = 1
@@ -84,11 +85,7 @@ def parse(text: str | bytes, name: str = "a.toml", kind: Kind = "account") -> Pa
 
 def changed(*changes: tuple[str, str]) -> str:
     """Return the right account with some of its text replaced."""
-    text = ACCOUNT
-    for old, new in changes:
-        assert old in text, old
-        text = text.replace(old, new, 1)
-    return text
+    return replaced(ACCOUNT, *changes)
 
 
 def problems_of(text: str, name: str = "a.toml") -> list[str]:

@@ -21,8 +21,8 @@ from addonctl.output.screens.history import render_history
 from addonctl.output.screens.requests import render_requests
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
-from tests.builders import make_account
-from tests.output.screens.support import ENGLISH, about, example_subject, terminal
+from tests.builders import make_account, make_context
+from tests.output.screens.support import ENGLISH, example_subject, terminal
 
 MOMENT = Moment(
     at=dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC), event_id="20261121T090000Z-0a1b2c3d"
@@ -174,19 +174,23 @@ SCREENS_OF_CHANGE: dict[str, Callable[..., str]] = {
     "requests-acme-80": partial(requests, ACME, terminal(80)),
     "requests-acme-120": partial(requests, ACME, terminal(120)),
     "requests-with-quote-80": partial(
-        requests, about(after(QUOTE_WITHOUT_PRICE), source="examples/acme.toml"), terminal(80)
+        requests,
+        make_context(after(QUOTE_WITHOUT_PRICE), source="examples/acme.toml"),
+        terminal(80),
     ),
     "requests-none-80": partial(requests, example_subject("annual-upfront.toml"), terminal(80)),
-    "requests-someone-80": partial(requests, about(make_account(**NEW)), terminal(80)),
+    "requests-someone-80": partial(requests, make_context(make_account(**NEW)), terminal(80)),
     "history-acme-80": partial(history, ACME, terminal(80)),
     "history-purchase-80": partial(
-        history, about(after(SUBSCRIBE), source="examples/annual-upfront.toml"), terminal(80)
+        history, make_context(after(SUBSCRIBE), source="examples/annual-upfront.toml"), terminal(80)
     ),
     "history-purchase-with-credit-80": partial(
-        history, about(after(SUBSCRIBE_WITH_CREDIT), source="examples/acme.toml"), terminal(80)
+        history,
+        make_context(after(SUBSCRIBE_WITH_CREDIT), source="examples/acme.toml"),
+        terminal(80),
     ),
     "history-quote-80": partial(
-        history, about(after(QUOTE), source="examples/nordwind.toml"), terminal(80)
+        history, make_context(after(QUOTE), source="examples/nordwind.toml"), terminal(80)
     ),
 }
 """What shows each screen, by the name of its file."""

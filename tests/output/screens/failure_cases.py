@@ -22,17 +22,16 @@ from addonctl.model.account import Account
 from addonctl.model.context import Context, Invocation
 from addonctl.model.money import Money
 from addonctl.model.policy import Action, Reading
-from addonctl.model.views import DecisionView
 from addonctl.output.screens.failure import render_failure
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.rules.addon_status import status_of
-from addonctl.rules.decisions import decide_action
-from addonctl.stores.files.documents import decode_account, parse_document
+from addonctl.stores.files.documents import decode_account
 from addonctl.text.translator import Translator
 from tests.builders import PACKAGED_CATALOG, TODAY, example_account, make_account, make_context
 from tests.output.screens.eligibility_cases import HOSTILE
 from tests.output.screens.support import CATALOG, ENGLISH, PIPE, terminal
-from tests.stores.reading import BROKEN
+from tests.rules.decisions import viewed
+from tests.stores.reading import BROKEN, failure_of, parse
 
 CANNOT_BE_READ = BROKEN.replace("anchor = ", "anchor ")
 FIVE_OWNERS = [
@@ -41,14 +40,9 @@ FIVE_OWNERS = [
 ] + [{"id": "sara", "name": "Sara", "roles": ["supervisor"]}]
 
 
-def failure_of(text: str, source: str = "broken.toml") -> AddonctlError:
+def unreadable(text: str, source: str = "broken.toml") -> AddonctlError:
     """Read an account that can't be read; return what stops it."""
-    try:
-        document = parse_document(text.encode(), source, kind="account")
-        decode_account(document, catalog=PACKAGED_CATALOG)
-    except DataFailure as failure:
-        return failure
-    raise AssertionError(text)
+    return failure_of(lambda: decode_account(parse(text, source), catalog=PACKAGED_CATALOG))
 
 
 def about(
@@ -63,13 +57,6 @@ def about(
     return msgspec.structs.replace(context, invocation=Invocation(source=source, as_of=as_of))
 
 
-def decision_on(context: Context, addon: str, user: str, action: Action) -> DecisionView:
-    """Decide for one user."""
-    status = status_of(context, context.catalog.addon(addon))
-    person = next(known for known in context.account.users if known.id == user)
-    return decide_action(context, status, person, action)
-
-
 def refused(
     account: Account | str,
     addon: str,
@@ -81,8 +68,7 @@ def refused(
     source = f"examples/{account}" if isinstance(account, str) else "plain.toml"
     known = example_account(account) if isinstance(account, str) else account
     context = about(known, **{"source": source} | invocation)
-    view = decision_on(context, addon, user, action)
-    return Refused(view=view, context=context)
+    return Refused(view=viewed(context, user, action, addon), context=context)
 
 
 def not_for_sale(account: str, addon: str) -> AddonctlError:
@@ -117,8 +103,8 @@ def show(
 
 
 ACME = example_account("acme.toml")
-PROBLEMS = partial(failure_of, BROKEN)
-SYNTAX = partial(failure_of, CANNOT_BE_READ)
+PROBLEMS = partial(unreadable, BROKEN)
+SYNTAX = partial(unreadable, CANNOT_BE_READ)
 REFUSED = partial(refused, "annual-upfront.toml", "analytics-plus", "nadia", "subscribe")
 CONTESTED = partial(refused, "acme.toml", "ai-assist-pro", "paul", "quote")
 NO_PRICE = partial(no_price, ACME, "examples/acme.toml")
@@ -142,7 +128,7 @@ SCREENS_OF_FAILURE: dict[str, Callable[..., str]] = {
     "failure-problems-120": partial(show, PROBLEMS, terminal(120)),
     "failure-problems-pipe": partial(show, PROBLEMS, PIPE),
     "failure-problems-40": partial(show, PROBLEMS, terminal(40)),
-    "failure-problems-stdin-80": partial(show, partial(failure_of, BROKEN, "-"), terminal(80)),
+    "failure-problems-stdin-80": partial(show, partial(unreadable, BROKEN, "-"), terminal(80)),
     "failure-problems-color": partial(show, PROBLEMS, terminal(80, has_color=True)),
     "failure-syntax-80": partial(show, SYNTAX, terminal(80)),
     "failure-syntax-ascii": partial(show, SYNTAX, terminal(80, encoding="ascii")),

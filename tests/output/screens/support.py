@@ -5,6 +5,7 @@ The files are the promise of how the product looks. After an intended change
 """
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ import msgspec
 from addonctl.actions.catalog import describe_catalog
 from addonctl.actions.offer import describe_offer
 from addonctl.actions.preview import preview_purchase
-from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
 from addonctl.model.context import Context, Invocation
 from addonctl.output.screens.catalog.account import render_catalog
@@ -25,6 +25,11 @@ from tests.builders import TODAY, example_account, example_catalog, make_context
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 ENGLISH = for_people("en")
 CATALOG = msgspec.structs.replace(example_catalog(), prices_from="examples/price-book.toml")
+
+HOSTILE_NAME = "Acme\x1b[2J\x1b]0;pwn\x07\u202e\u2028\x9b\r[bold]PAID[/] [/] :smile:"
+HOSTILE_NAME_SHOWN = r"Acme\x1b[2J\x1b]0;pwn\x07\u202e\u2028\x9b\x0d[bold]PAID[/] [/] :smile:"
+UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f]")
+"""What no screen may hold raw."""
 
 # Another add-on or a number of licences where Analytics+ isn't for sale.
 PREVIEWED: dict[str, tuple[str, int | None]] = {"nordwind.toml": ("ai-assist-pro", 4)}
@@ -56,11 +61,6 @@ def example_subject(
         return context
     invocation = Invocation(source=context.invocation.source, as_of=as_of)
     return msgspec.structs.replace(context, invocation=invocation)
-
-
-def about(account: Account, **context: Any) -> Context:  # noqa: ANN401 - as `make_context` takes
-    """Ask about an account that a test made."""
-    return make_context(account, **context)
 
 
 def catalog_text(context: Context, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:

@@ -26,6 +26,8 @@ from tests.builders import (
 from tests.output.screens.support import (
     CATALOG,
     ENGLISH,
+    HOSTILE_NAME,
+    HOSTILE_NAME_SHOWN,
     PIPE,
     catalog_text,
     example_subject,
@@ -293,19 +295,19 @@ def test_date_that_is_not_today_is_not_called_so() -> None:
     assert head(catalog_text(given, PIPE))[0].endswith("as of 21 Nov 2026")
 
 
-HOSTILE = "Acme\x1b[2J\x1b]0;pwn\x07\u202e\u2028\x9b\r[bold]PAID[/] [/] :smile:"
-SHOWN = r"Acme\x1b[2J\x1b]0;pwn\x07\u202e\u2028\x9b\x0d[bold]PAID[/] [/] :smile:"
-
-
 @pytest.mark.parametrize("features", [terminal(80), terminal(120), PIPE, terminal(20)])
 def test_hostile_names_are_text(features: StreamFeatures) -> None:
     """Names that would steer a terminal or the layout are shown, never obeyed."""
-    addons = [msgspec.structs.replace(addon, name=HOSTILE) for addon in PACKAGED_CATALOG.addons]
+    addons = [
+        msgspec.structs.replace(addon, name=HOSTILE_NAME) for addon in PACKAGED_CATALOG.addons
+    ]
     catalog = msgspec.structs.replace(PACKAGED_CATALOG, addons=tuple(addons))
-    account = make_account(name=HOSTILE, users=[{"id": "o", "name": HOSTILE, "roles": ["owner"]}])
+    account = make_account(
+        name=HOSTILE_NAME, users=[{"id": "o", "name": HOSTILE_NAME, "roles": ["owner"]}]
+    )
     text = catalog_text(make_context(account, catalog=catalog), features)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", text)
-    assert " ".join(text.split()).count(SHOWN) == 6
+    assert " ".join(text.split()).count(HOSTILE_NAME_SHOWN) == 6
 
 
 def test_wide_names_keep_the_columns_aligned() -> None:

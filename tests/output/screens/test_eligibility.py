@@ -25,10 +25,9 @@ from tests.output.screens.eligibility_cases import (
     show_example,
     show_plain,
 )
-from tests.output.screens.support import PIPE, terminal
+from tests.output.screens.support import PIPE, UNSAFE, terminal
 
 SGR = re.compile("\x1b\\[[0-9;]*m")
-UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f]")
 QUESTIONS: tuple[dict[str, Any], ...] = (
     {},
     {"why": True},

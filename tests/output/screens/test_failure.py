@@ -37,14 +37,13 @@ from tests.output.screens.failure_cases import (
     SCREENS_OF_FAILURE,
     SYNTAX,
     TOTAL_DIFFERS,
-    failure_of,
     no_price,
     refused,
+    unreadable,
 )
 from tests.output.screens.kept import FRENCH
-from tests.output.screens.support import ENGLISH, PIPE, terminal
+from tests.output.screens.support import ENGLISH, PIPE, UNSAFE, terminal
 
-UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f]")
 FAILURES = (PROBLEMS, SYNTAX, REFUSED, CONTESTED, NO_PRICE, TOTAL_DIFFERS)
 HOSTILE_WORD = "a\x1b[2J\u202e[/]" + "x" * 500
 
@@ -142,7 +141,7 @@ def test_every_failure_has_something_to_do() -> None:
         UsageFailure("UNKNOWN_COMMAND", value=HOSTILE_WORD),
         UsageFailure("BAD_DATE", option="--as-of", value=HOSTILE_WORD, form="--as-of 2026-11-21"),
         StorageFailure("OUTPUT_FAILED", reason="\x1b[2J"),
-        failure_of(f'name = "{"y" * 500}\\u001b"\nplan = "[/]{"z" * 500}"', "x\x1b[2J.toml"),
+        unreadable(f'name = "{"y" * 500}\\u001b"\nplan = "[/]{"z" * 500}"', "x\x1b[2J.toml"),
         no_price(ACME, "x\x1b]0;\u202e.toml"),
         refused(ACME, "analytics-plus", "tom", "trial", source="x\x1b[2J.toml"),
     ],

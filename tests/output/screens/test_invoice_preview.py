@@ -13,6 +13,8 @@ from addonctl.output.screens.invoice_preview.head import BAR_CELLS
 from addonctl.output.terminal.streams import StreamFeatures
 from tests.builders import EXAMPLE_NAMES, make_account, make_context
 from tests.output.screens.support import (
+    HOSTILE_NAME,
+    HOSTILE_NAME_SHOWN,
     PIPE,
     example_preview,
     example_subject,
@@ -340,21 +342,22 @@ class TestWhoMayBuy:
         assert text.endswith(" --as marie --expect-total 63.18 --as-of 2026-11-21\n")
 
 
-HOSTILE = "Acme\x1b[2J\x1b]0;pwn\x07\u202e\u2028\x9b\r[bold]PAID[/] [/] :smile:"
-SHOWN = r"Acme\x1b[2J\x1b]0;pwn\x07\u202e\u2028\x9b\x0d[bold]PAID[/] [/] :smile:"
-
-
 @pytest.mark.parametrize("features", [terminal(80), terminal(120), PIPE, terminal(20)])
 def test_hostile_names_are_text(features: StreamFeatures) -> None:
     """Names of accounts, people, taxes and sources are shown, never obeyed."""
-    users = [{"id": "o\x1b[2J", "name": HOSTILE, "roles": ["owner"]}]
-    prices = {"analytics-plus": {"unit_price": "15.00", "per": "month", "source": HOSTILE}}
-    taxes = [{"name": HOSTILE, "percent": "20"}]
+    users = [{"id": "o\x1b[2J", "name": HOSTILE_NAME, "roles": ["owner"]}]
+    prices = {"analytics-plus": {"unit_price": "15.00", "per": "month", "source": HOSTILE_NAME}}
+    taxes = [{"name": HOSTILE_NAME, "percent": "20"}]
     text = text_on(
-        "2026-11-21", features, name=HOSTILE, users=users, prices=prices, billing={"taxes": taxes}
+        "2026-11-21",
+        features,
+        name=HOSTILE_NAME,
+        users=users,
+        prices=prices,
+        billing={"taxes": taxes},
     )
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", text)
-    assert " ".join(text.split()).count(SHOWN) == 8
+    assert " ".join(text.split()).count(HOSTILE_NAME_SHOWN) == 8
     assert "--as $'o\\x1b[2J'" in text
 
 

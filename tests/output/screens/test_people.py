@@ -11,11 +11,11 @@ from addonctl.model.context import Context
 from addonctl.output.screens.people import render_people
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
-from tests.builders import make_account
-from tests.output.screens.support import ENGLISH, PIPE, about, example_subject, terminal
+from tests.builders import make_account, make_context
+from tests.output.screens.support import ENGLISH, PIPE, example_subject, terminal
 
 ACME = example_subject("acme.toml")
-NAMELESS = about(
+NAMELESS = make_context(
     make_account(users=[{"id": "o", "roles": ["owner"]}, {"id": "a", "roles": ["admin"]}])
 )
 MARKDOWN = StreamFeatures(

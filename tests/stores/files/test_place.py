@@ -12,6 +12,7 @@ import pytest
 from addonctl.errors import StorageFailure
 from addonctl.stores.files.system import System
 from addonctl.text.translator import for_people
+from tests.files import state_of
 from tests.stores.files.writing import (
     BLOCK,
     EVENT,
@@ -21,7 +22,6 @@ from tests.stores.files.writing import (
     python,
     record,
     refused,
-    state_of,
 )
 from tests.stores.reading import ACCOUNT
 

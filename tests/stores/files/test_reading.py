@@ -11,6 +11,7 @@ from addonctl.errors import DataFailure
 from addonctl.stores.files.documents import read_account, read_document
 from addonctl.stores.files.reading import MAX_BYTES
 from tests.builders import EXAMPLES, PACKAGED_CATALOG
+from tests.files import write
 from tests.stores.reading import ACCOUNT, failure_of, sentences_of
 
 
@@ -22,13 +23,6 @@ def read(path: Path | str) -> object:
 def say(path: Path | str) -> str:
     """Say why an account file can't be read."""
     return sentences_of(lambda: read(path))
-
-
-def written(folder: Path, data: bytes, name: str = "a.toml") -> Path:
-    """Write a file."""
-    path = folder / name
-    path.write_bytes(data)
-    return path
 
 
 @pytest.mark.parametrize(
@@ -44,7 +38,7 @@ def test_every_example_account_is_read(path: Path) -> None:
 
 def test_a_missing_file_is_named_with_how_to_write_one(tmp_path: Path) -> None:
     """A path that leads nowhere, also through a file, does not exist."""
-    path = written(tmp_path, b"x")
+    path = write(tmp_path, b"x")
     for missing in (tmp_path / "none.toml", path / "a.toml", tmp_path / ("x" * 300)):
         text = say(missing)
         assert f"{missing} does not exist" in text
@@ -91,7 +85,7 @@ def test_an_unreadable_file_says_what_the_system_says(
     def denied(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    path = written(tmp_path, ACCOUNT.encode())
+    path = write(tmp_path, ACCOUNT.encode())
     monkeypatch.setattr(os, "open", denied)
     assert "Permission denied" in say(path)
 
@@ -107,29 +101,29 @@ def test_links_that_lead_nowhere_name_their_target(tmp_path: Path) -> None:
 
 def test_a_link_to_a_file_is_followed(tmp_path: Path) -> None:
     """An account may be a link."""
-    (tmp_path / "link.toml").symlink_to(written(tmp_path, ACCOUNT.encode()))
+    (tmp_path / "link.toml").symlink_to(write(tmp_path, ACCOUNT.encode()))
     read(tmp_path / "link.toml")
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t\r\n"])
 def test_an_empty_file_says_so(tmp_path: Path, data: bytes) -> None:
     """Nothing but blanks is nothing."""
-    assert "is empty" in say(written(tmp_path, data))
+    assert "is empty" in say(write(tmp_path, data))
 
 
 def test_the_largest_file_is_read_and_one_byte_more_is_not(tmp_path: Path) -> None:
     """The limit is 262144 bytes, told by its number; no more is ever read."""
     padding = b"#" * (MAX_BYTES - len(ACCOUNT.encode()))
-    read(written(tmp_path, ACCOUNT.encode() + padding))
-    text = say(written(tmp_path, ACCOUNT.encode() + padding + b"#"))
+    read(write(tmp_path, ACCOUNT.encode() + padding))
+    text = say(write(tmp_path, ACCOUNT.encode() + padding + b"#"))
     assert "is larger than 262144 bytes" in text
-    assert "larger than 262144 bytes" in say(written(tmp_path, b"# comment\n" * 200_000))
+    assert "larger than 262144 bytes" in say(write(tmp_path, b"# comment\n" * 200_000))
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.YML"])
 def test_yaml_is_told_apart_by_its_name(tmp_path: Path, name: str) -> None:
     """A YAML name is refused with the formats that are read, whether it exists or not."""
-    assert "TOML or JSON" in say(written(tmp_path, b"schema: 1\n", name))
+    assert "TOML or JSON" in say(write(tmp_path, b"schema: 1\n", name))
     assert "TOML or JSON" in say(tmp_path / "none.yaml")
 
 
@@ -144,7 +138,7 @@ def test_yaml_is_told_apart_by_its_name(tmp_path: Path, name: str) -> None:
 )
 def test_bytes_that_are_not_utf8_are_placed(tmp_path: Path, data: bytes, offset: int) -> None:
     """The offset of the first wrong byte is told, and no content."""
-    text = say(written(tmp_path, data))
+    text = say(write(tmp_path, data))
     assert "is not UTF-8" in text
     assert f"offset {offset}" in text
 
@@ -152,8 +146,8 @@ def test_bytes_that_are_not_utf8_are_placed(tmp_path: Path, data: bytes, offset:
 def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) -> None:
     """What editors on Windows write is read, and kept for whoever writes it back."""
     data = b"\xef\xbb\xbf" + ACCOUNT.replace("\n", "\r\n").encode()
-    path = written(tmp_path, data)
-    assert read(path) == read(written(tmp_path, ACCOUNT.encode(), "b.toml"))
+    path = write(tmp_path, data)
+    assert read(path) == read(write(tmp_path, ACCOUNT.encode(), "b.toml"))
     assert read_document(str(path), kind="account").data == data
 
 
@@ -207,7 +201,7 @@ def test_standard_input_is_bounded_and_its_faults_are_told() -> None:
 def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
     """Reading, or failing to, closes what it opened."""
     before = set(os.listdir("/proc/self/fd"))  # noqa: PTH208
-    read(written(tmp_path, ACCOUNT.encode()))
+    read(write(tmp_path, ACCOUNT.encode()))
     for path in (tmp_path, Path("/dev/zero"), Path("/proc/self/mem")):
         failure_of(lambda path=path: read(path))  # type: ignore[misc]
     assert set(os.listdir("/proc/self/fd")) == before  # noqa: PTH208

@@ -13,18 +13,11 @@ import pytest
 
 from addonctl.errors import ConflictFailure
 from addonctl.stores.files.system import System
+from tests.files import state_of
 from tests.stores.files.faulty_system import Died, Fault, FaultySystem
 from tests.stores.files.rights import ACL, attributes_of, gains, rights_of, set_acl, set_attribute
 from tests.stores.files.test_place import as_nobody, is_root, open_to_all
-from tests.stores.files.writing import (
-    BLOCK,
-    EVENT,
-    account_in,
-    file_store,
-    record,
-    refused,
-    state_of,
-)
+from tests.stores.files.writing import BLOCK, EVENT, account_in, file_store, record, refused
 from tests.stores.reading import ACCOUNT
 
 __all__ = ["open_to_all"]

@@ -11,6 +11,7 @@ import pytest
 
 from addonctl.errors import ConflictFailure
 from addonctl.stores.files.lock import PAUSE_SECONDS
+from tests.files import state_of
 from tests.patience import GUARD_SECONDS, Clock, wait_until_held
 from tests.stores.files.writing import (
     BLOCK,
@@ -21,7 +22,6 @@ from tests.stores.files.writing import (
     python,
     record,
     refused,
-    state_of,
     whole,
 )
 from tests.stores.reading import ACCOUNT

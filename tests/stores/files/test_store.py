@@ -11,16 +11,8 @@ from addonctl.model.account import Event
 from addonctl.stores.files.append_toml import append_event
 from addonctl.stores.files.documents import ParsedFile
 from addonctl.stores.files.reading import MAX_BYTES
-from tests.stores.files.writing import (
-    BLOCK,
-    EVENT,
-    account_in,
-    file_store,
-    record,
-    refused,
-    state_of,
-    whole,
-)
+from tests.files import state_of
+from tests.stores.files.writing import BLOCK, EVENT, account_in, file_store, record, refused, whole
 from tests.stores.reading import ACCOUNT
 
 CRLF_ACCOUNT = ACCOUNT.replace("\n", "\r\n")

@@ -19,9 +19,10 @@ from addonctl.errors import AddonctlError, ConflictFailure, StorageFailure, Unkn
 from addonctl.model.account import Language
 from addonctl.stores.files.system import System
 from addonctl.text.translator import for_people
+from tests.files import state_of
 from tests.stores.files.faulty_system import CALLS, Died, Ending, Fault, FaultySystem
 from tests.stores.files.rights import attributes_of, set_acl, set_attribute
-from tests.stores.files.writing import BLOCK, account_in, record, refused, state_of
+from tests.stores.files.writing import BLOCK, account_in, record, refused
 from tests.stores.reading import ACCOUNT
 
 ERRORS = ("EACCES", "EDQUOT", "EINTR", "EIO", "ENOSPC", "EROFS", "EXDEV")

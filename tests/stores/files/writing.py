@@ -1,7 +1,6 @@
 """Record events in account files, and tell what became of their folder."""
 
 import datetime as dt
-import stat
 import sys
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from addonctl.stores.files.system import System
 from addonctl.stores.interface import AccountStore
 from addonctl.text.translator import for_people
 from tests.builders import PACKAGED_CATALOG
+from tests.files import State, state_of, write
 from tests.stores.reading import ACCOUNT
 
 EVENT = Event(
@@ -39,8 +39,6 @@ by = "marie"
 ROOT = Path(__file__).parents[3]
 """Where `tests` can be imported."""
 
-State = dict[str, tuple[int, bytes | str]]
-
 
 def file_store(system: System | None = None, *, timeout_seconds: float = 10.0) -> AccountStore:
     """Make a store over the packaged catalogue."""
@@ -57,26 +55,12 @@ def record(
 
 def account_in(folder: Path, data: str | bytes = ACCOUNT, name: str = "a.toml") -> Path:
     """Write an account file."""
-    path = folder / name
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return path
-
-
-def state_of(folder: Path) -> State:
-    """Return every file of a folder with mode and bytes; a link by its target. Locks may stay."""
-    return {
-        path.name: (
-            stat.S_IMODE(path.lstat().st_mode),
-            str(path.readlink()) if path.is_symlink() else path.read_bytes(),
-        )
-        for path in folder.iterdir()
-        if path.is_symlink() or (path.is_file() and not path.name.endswith(".lock"))
-    }
+    return write(folder, data, name)
 
 
 def whole(path: Path) -> State:
     """Return what a folder holds that has nothing but the account file in it."""
-    return {path.name: (stat.S_IMODE(path.stat().st_mode), path.read_bytes())}
+    return {path.name: state_of(path.parent)[path.name]}
 
 
 def python(code: str, *arguments: object) -> list[str]:
