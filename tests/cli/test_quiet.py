@@ -34,3 +34,20 @@ def test_a_change_is_what_was_recorded() -> None:
     """What is done next and the note to send aren't what was asked for."""
     out = run("request", "ai-assist", *ACME, "--as", "zoe", "-n", "-q").out
     assert out.splitlines()[1:] == ["  By Zoé Martin (supervisor)"]
+
+
+def test_a_question_is_its_yes_or_no() -> None:
+    """Each decision is one line, whatever else was asked for."""
+    who = ("eligibility", "ai-assist-pro", *ACME, "--as", "paul", "--action", "quote")
+    said = "No. Paul Lefèvre (admin) may not request a quote for AI Assist Pro.\n"
+    assert run(*who, "-q").out == run(*who, "--why", "-q").out == said
+
+
+@pytest.mark.parametrize("command", ["catalog", "eligibility", "people"])
+def test_a_table_is_its_rows(command: str) -> None:
+    """Neither who it is about nor what its marks mean stands around it."""
+    whole, rows = (run(command, *ACME, *quiet).out for quiet in ((), ("-q",)))
+    assert rows in whole
+    assert "AI Assist" in rows
+    assert "Acme SAS" not in rows
+    assert "Assumed" not in rows

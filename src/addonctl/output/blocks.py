@@ -6,6 +6,7 @@ something it gives both, and the writer takes the first that fits.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -165,10 +166,12 @@ Block = Line | Paragraph | Sentences | Command | Code | Table | Bar
 class Option(Struct, frozen=True, kw_only=True):
     """One of several ways to say something, for a stream of at least `least` columns.
 
-    `is_unbounded` says that it is also for streams on which nothing is wrapped.
+    `is_unbounded` says that it is also for streams on which nothing is wrapped. `answer` is what
+    is left of it where the answer alone is wanted.
     """
 
     blocks: tuple["Block | Either", ...]
+    answer: tuple["Block | Either", ...] = ()
     least: int = 0
     is_unbounded: bool = True
 
@@ -191,26 +194,40 @@ class Document:
         """Begin with nothing."""
         self.title = title
         self.blocks: list[Block | Either] = []
-        self._answer: list[int | None] = [None, None]
+        self._answer: list[tuple[int, int | None]] = []
 
     @property
     def answer(self) -> "Document":
         """Return the answer alone, without what explains it."""
         alone = Document()
-        alone.blocks = [
-            block
-            for block in self.blocks[slice(*self._answer)]
-            if not (isinstance(block, Paragraph) and block.is_note)
-        ]
+        parts = self._answer or [(0, None)]
+        for block in chain.from_iterable(self.blocks[slice(*part)] for part in parts):
+            if isinstance(block, Either):
+                options = tuple(
+                    replace(each, blocks=each.answer or each.blocks) for each in block.options
+                )
+                alone.blocks.append(Either(options=options))
+            elif not (isinstance(block, Paragraph) and block.is_note):
+                alone.blocks.append(block)
         return alone
+
+    def option(self, *, least: int = 0, is_unbounded: bool = True) -> Option:
+        """Return all of it as one of several ways to say something."""
+        return Option(
+            blocks=tuple(self.blocks),
+            answer=tuple(self.answer.blocks),
+            least=least,
+            is_unbounded=is_unbounded,
+        )
 
     def begin_answer(self) -> None:
         """Say that the answer begins with the next block."""
-        self._answer[0] = len(self.blocks)
+        self._answer.append((len(self.blocks), None))
 
     def end_answer(self) -> None:
-        """Say that the answer ended with the last block."""
-        self._answer[1] = len(self.blocks)
+        """Say that the answer, or a part of it, ended with the last block."""
+        start = self._answer.pop()[0] if self._answer else 0
+        self._answer.append((start, len(self.blocks)))
 
     def line(self, text: str = "", style: Style = "") -> None:
         """Add one line that is never wrapped."""
@@ -283,7 +300,4 @@ class Document:
         wide, narrow = Document(), Document()
         add(wide, True)  # the one word that tells the two apart
         add(narrow, False)
-        self.either(
-            Option(blocks=tuple(wide.blocks), least=WIDE, is_unbounded=False),
-            Option(blocks=tuple(narrow.blocks)),
-        )
+        self.either(wide.option(least=WIDE, is_unbounded=False), narrow.option())

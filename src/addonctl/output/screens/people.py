@@ -7,11 +7,10 @@ from addonctl.model.context import Context
 from addonctl.model.marking import N_, Template, plural
 from addonctl.model.messages.vocabulary import ACTION_NOUNS
 from addonctl.model.policy import sorted_roles
-from addonctl.output.formats.markdown import new_page
+from addonctl.output.blocks import WIDE, Cell, Column, Document, Row
+from addonctl.output.formats.markdown import written
 from addonctl.output.screens.shared import add_warnings
-from addonctl.output.terminal.page import GAP, Cell, Column, Page, Row
 from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.output.terminal.wrapping import widest
 from addonctl.text.phrases import as_of
 from addonctl.text.roles import roles_words
 from addonctl.text.translator import Translator
@@ -24,28 +23,41 @@ def render_people(
     answer: PeopleAnswer, context: Context, say: Translator, features: StreamFeatures
 ) -> str:
     """Show a row a person: id, name, roles; with room for it e-mail, and what they may do."""
-    page = new_page(features, say.colon)
+    page = Document()
     page.paragraph(_heading(answer, context, say), hang=2)
     add_warnings(page, answer.warnings, say)
     if not answer.people:
-        return page.text()
+        return written(page, features, say.colon)
     page.line()
     who = _who(answer.people, say)
     mail = _addresses(answer.people, say)
     may = _may(answer.people, context, say)
-    fitting = [columns for columns in (who + mail + may, who + mail) if _fits(page, columns)]
-    shown = fitting[0] if fitting else who
-    page.table([column for column, _cells in shown], list(_rows(shown)))
-    page.line()
     only = answer.people[0].id if len(answer.people) == 1 else None
     words = context.invocation.shown_command("eligibility", user=only)
-    if len(shown) < len(who + mail + may):
-        page.pointer(say(N_("What they may do:")), words)
-        return page.text()
-    page.paragraph(_legend(answer.people, say), indent=2)
-    page.line()
-    page.pointer(say(N_("Why:")), (*words, "--why"))
-    return page.text()
+    whole = _table(who + mail + may)
+    whole.line()
+    whole.paragraph(_legend(answer.people, say), indent=2)
+    whole.line()
+    whole.pointer(say(N_("Why:")), (*words, "--why"))
+    options = [whole.option(least=WIDE)]
+    for columns, least in ((who + mail, WIDE), (who, 0)):
+        part = _table(columns)
+        part.line()
+        part.pointer(say(N_("What they may do:")), words)
+        options.append(part.option(least=least))
+    page.begin_answer()
+    page.either(*options)
+    page.end_answer()
+    return written(page, features, say.colon)
+
+
+def _table(columns: _Columns) -> Document:
+    """Begin a part of the screen with a row a person."""
+    part = Document()
+    part.begin_answer()
+    part.table([column for column, _cells in columns], list(_rows(columns)))
+    part.end_answer()
+    return part
 
 
 def _heading(answer: PeopleAnswer, context: Context, say: Translator) -> str:
@@ -112,20 +124,6 @@ def _legend(people: Sequence[PersonView], say: Translator) -> str:
     if all(actions for person in people for actions in person.may.values()):
         return say(N_("What isn't listed isn't allowed."))
     return say(N_("– may do nothing; what isn't listed isn't allowed."))
-
-
-def _fits(page: Page, columns: _Columns) -> bool:
-    """Say whether columns are shown: off a terminal always, on a wide one where they fit."""
-    width = page.features.width
-    if width is None:
-        return True
-    if not page.features.is_wide:
-        return False
-    natural = (
-        widest(map(page.fit, (column.head, *(cell.text for cell in cells))))
-        for column, cells in columns
-    )
-    return sum(GAP + column_width for column_width in natural) <= width
 
 
 def _rows(columns: _Columns) -> Iterator[Row]:

@@ -38,10 +38,12 @@ class RoleTable:
                 for roles, people, others in zip(self._roles, self._counted, cells, strict=True)
             ),
         )
+        page.begin_answer()
         page.either(
             Option(blocks=(wide,), least=WIDE, is_unbounded=False),
             *(Option(blocks=(table,)) for table in (beside, below, beside)),
         )
+        page.end_answer()
 
     def counted(self, heads: Sequence[Column], cells: Cells) -> Table:
         """Make the table with the people counted beside their roles."""

@@ -44,12 +44,16 @@ def render_catalog(
 
     def add_addons(part: Document, is_wide: bool) -> None:  # noqa: FBT001  # as blocks call it
         table = AddonTable(view, say, is_wide=is_wide)
+        part.begin_answer()
         part.table(table.columns(), table.rows())
+        part.end_answer()
         part.line()
         _add_sentences(part, view, table, say)
         _add_notes(part, view, table, say, features)
 
+    page.begin_answer()
     page.wide_or_narrow(add_addons)
+    page.end_answer()
     quotes = [quote for addon in answer.addons for quote in addon.pending_quotes]
     if quotes:
         page.line()

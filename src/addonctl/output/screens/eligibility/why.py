@@ -47,11 +47,13 @@ def _add_headline(sheet: Sheet, view: DecisionView) -> None:
         if view.price_step is None
         else N_("No price in {currency} is known: {statement}.")
     )
+    sheet.page.begin_answer()
     sheet.page.paragraph(
         say(template, statement=may_words(view, say), currency=sheet.context.account.currency),
         lead=say(N_("Yes.")) if view.decision.allowed else say(N_("No.")),
         lead_style="green" if view.decision.allowed else "bold",
     )
+    sheet.page.end_answer()
 
 
 def _add_short(sheet: Sheet, view: DecisionView) -> None:
