@@ -81,6 +81,28 @@ def test_it_is_not_for_sale(action: str, user: str, addon: str) -> None:
     ran = run(action, addon, "--as", user, *answer, *ON)
     assert ran.code == 3
     assert "change the plan" not in ran.err
+    assert "not offered" not in ran.err
+    assert "price" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "not in the catalogue (any more): not for sale"),
+        ("fr", "absent (ou retiré) du catalogue\u00a0: pas en vente"),
+    ],
+)
+def test_a_refusal_names_the_catalogue_and_not_the_plan(language: str, says: str) -> None:
+    """No plan and no price would make it an add-on that can be had."""
+    lang = ("--lang", language)
+    ran = run("subscribe", "voicemail", "--as", "marie", "--expect-total", "1", *ON, *lang)
+    assert says in ran.err
+    assert "ADDON_NOT_OFFERED" in ran.err
+    preview = run("invoice-preview", "voicemail", *ON, *lang)
+    assert (preview.code, says in preview.err) == (3, True)
+    why = run("eligibility", "voicemail", "--as", "marie", "--action", "subscribe", "--why", *ON)
+    assert "The catalogue doesn't have it (any more): it isn't for sale." in why.out
+    assert "ACCOUNT_NEEDS_QUOTE" not in why.out
 
 
 def test_other_add_ons_are_sold_as_before() -> None:

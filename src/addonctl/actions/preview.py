@@ -142,11 +142,12 @@ def refuse_what_is_not_for_sale(context: Context, status: AddonStatus, user: Use
     owners = context.account.users_with("owner")
     person = user or next(iter((*owners, *context.account.users)), None)
     view = None if person is None else decide_action(context, status, person, "subscribe")
+    is_gone = status.addon.id in context.catalog.discontinued and status.state == "not_offered"
     raise Refused(
         view=view,
         context=context,
         headline=Message(
-            f"NOTHING_TO_BUY.{status.state}",
+            "NOTHING_TO_BUY.gone" if is_gone else f"NOTHING_TO_BUY.{status.state}",
             addon=status.addon.name,
             account=context.account.name,
             plan=context.catalog.plan(context.account.plan).name,

@@ -93,7 +93,7 @@ class Decider:
         steps = self._steps(user, action, verdict)
         decision = self._decision(user, action, verdict, steps)
         roles = counted_roles(user.roles)
-        reasons = _shown_reasons(decision.reasons, verdict.rules, roles[0])
+        reasons = _shown_reasons(self._telling(decision), verdict.rules, roles[0])
         own = user.id if len(row.users) == 1 else ANYBODY
         return DecisionView(
             decision=decision,
@@ -130,6 +130,13 @@ class Decider:
             ),
             next_steps=tuple(step.step for step in steps),
         )
+
+    def _telling(self, decision: Decision) -> tuple[Reason, ...]:
+        """Leave out how an add-on would be bought that the catalogue doesn't have any more."""
+        if self._status.addon.id not in self._context.catalog.discontinued:
+            return decision.reasons
+        others = tuple(each for each in decision.reasons if each.code not in ROUTE_CODES)
+        return others or decision.reasons
 
     def _reasons_of(self, verdict: Verdict, action: Action) -> tuple[Reason, ...]:
         key = action, *(rule.id for rule in verdict.rules)
@@ -229,6 +236,8 @@ def _fact(context: Context, status: AddonStatus, code: ReasonCode) -> Fact | Non
 
     A policy of one's own may give these codes where there is no such event.
     """
+    if code == "ADDON_NOT_OFFERED" and status.addon.id in context.catalog.discontinued:
+        return Fact(message=Message(f"{code}.gone"))
     if code in {"INCLUDED_IN_PLAN", "ADDON_NOT_OFFERED"}:
         plan = context.catalog.plan(context.account.plan)
         return Fact(message=Message(f"{code}.of", plan=plan.name), plan=plan.id)

@@ -110,6 +110,10 @@ REASONS: Final[dict[str, Entry]] = {
                 N_("The plan, {plan}, doesn't offer it."),
                 short=N_("not offered on the plan, {plan}"),
             ),
+            "gone": Entry(
+                N_("The catalogue doesn't have it (any more): it isn't for sale."),
+                short=N_("not in the catalogue (any more): not for sale"),
+            ),
         },
     ),
     "TRIAL_RUNNING": Entry(

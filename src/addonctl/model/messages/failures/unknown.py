@@ -22,6 +22,7 @@ REFUSALS: Final[dict[str, Entry]] = {
             "purchased": N_("{addon} was bought for {account} on {date}"),
             "included": N_("{addon} comes with the {plan} plan of {account}"),
             "not_offered": N_("{addon} isn't offered on the {plan} plan of {account}"),
+            "gone": N_("{addon} isn't in the catalogue (any more), so it isn't for sale"),
         },
     ),
 }
