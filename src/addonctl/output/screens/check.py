@@ -6,9 +6,9 @@ from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Problem, phrase
 from addonctl.model.messages.vocabulary import FILE_KINDS
 from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
-from addonctl.output.blocks import Document
-from addonctl.output.formats.markdown import written
+from addonctl.output.document import Document
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.writing import written
 from addonctl.text.translator import Translator
 
 

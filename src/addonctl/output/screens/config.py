@@ -2,9 +2,10 @@
 
 from addonctl.model.marking import N_
 from addonctl.model.reports import ConfigAnswer, SettingInForce
-from addonctl.output.blocks import Cell, Column, Document, Row
-from addonctl.output.formats.markdown import written
+from addonctl.output.blocks import Cell, Column, Row
+from addonctl.output.document import Document
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.writing import written
 from addonctl.text.translator import Translator
 
 

@@ -5,9 +5,9 @@ from addonctl.model.messages import phrase
 from addonctl.model.messages.vocabulary import CODE_KINDS, CODES_OF_KIND
 from addonctl.model.policy import Policy
 from addonctl.model.reports import ExplainAnswer, ExplainedCode, ExplainedRule
-from addonctl.output.blocks import Document
-from addonctl.output.formats.markdown import written
+from addonctl.output.document import Document
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.writing import written
 from addonctl.text.translator import Translator
 
 

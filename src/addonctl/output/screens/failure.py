@@ -7,10 +7,10 @@ from typing import Final
 
 from addonctl.errors import AddonctlError, Stopped
 from addonctl.model.messages import Problem
-from addonctl.output.blocks import Document
-from addonctl.output.formats.markdown import written
+from addonctl.output.document import Document
 from addonctl.output.screens.check import more_line, problem_line
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.writing import written
 from addonctl.text.failures import explain
 from addonctl.text.translator import Translator
 

@@ -8,9 +8,10 @@ from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message
 from addonctl.model.money import parse_amount
-from addonctl.output.blocks import Cell, Column, Document, Row
-from addonctl.output.formats.markdown import written
+from addonctl.output.blocks import Cell, Column, Row
+from addonctl.output.document import Document
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.writing import written
 from addonctl.text.phrases import as_of
 from addonctl.text.translator import Translator
 

@@ -7,10 +7,11 @@ from addonctl.model.context import Context
 from addonctl.model.marking import N_, Template, plural
 from addonctl.model.messages.vocabulary import ACTION_NOUNS
 from addonctl.model.policy import sorted_roles
-from addonctl.output.blocks import WIDE, Cell, Column, Document, Row
-from addonctl.output.formats.markdown import written
+from addonctl.output.blocks import WIDE, Cell, Column, Row
+from addonctl.output.document import Document
 from addonctl.output.screens.shared import add_warnings
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.writing import written
 from addonctl.text.phrases import as_of
 from addonctl.text.roles import roles_words
 from addonctl.text.translator import Translator

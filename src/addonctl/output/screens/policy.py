@@ -21,10 +21,11 @@ from addonctl.model.policy import (
     sentence_code,
 )
 from addonctl.model.reports import PolicyAnswer, PolicyCell, PolicyConflict, PolicyRule
-from addonctl.output.blocks import Below, Cell, Column, Document, Row
-from addonctl.output.formats.markdown import written
+from addonctl.output.blocks import Below, Cell, Column, Row
+from addonctl.output.document import Document
 from addonctl.output.screens.shared import Notes
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.writing import written
 from addonctl.text.translator import Translator
 
 

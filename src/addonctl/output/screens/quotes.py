@@ -1,21 +1,17 @@
 """Say which quotes are pending: who asked for them and when, what they offer, until when."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from addonctl.model.answers import PendingQuote
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message
+from addonctl.output.document import Document
 from addonctl.text.translator import Translator
-
-if TYPE_CHECKING:
-    from addonctl.output.blocks import Document
-    from addonctl.output.terminal.page import Page
 
 
 def add_quotes(
-    page: "Page | Document",
+    page: Document,
     quotes: Iterable[PendingQuote],
     context: Context,
     say: Translator,

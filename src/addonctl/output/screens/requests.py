@@ -9,11 +9,12 @@ from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message
 from addonctl.model.messages.next_steps import STEP_NO_OWNER
 from addonctl.model.messages.vocabulary import ACTION_NOUNS
-from addonctl.output.blocks import WIDE, Cell, Column, Document, Option, Row, Table
-from addonctl.output.formats.markdown import written
+from addonctl.output.blocks import WIDE, Cell, Column, Option, Row, Table
+from addonctl.output.document import Document
 from addonctl.output.screens.quotes import add_quotes
 from addonctl.output.screens.shared import add_warnings
 from addonctl.output.terminal.streams import NARROWEST, StreamFeatures
+from addonctl.output.writing import written
 from addonctl.text.phrases import as_of, person
 from addonctl.text.translator import Translator
 

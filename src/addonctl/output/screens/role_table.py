@@ -6,7 +6,8 @@ from typing import Final
 import msgspec
 
 from addonctl.model.views import RoleRow
-from addonctl.output.blocks import WIDE, Cell, Column, Document, Option, Row, Table
+from addonctl.output.blocks import WIDE, Cell, Column, Option, Row, Table
+from addonctl.output.document import Document
 from addonctl.text.roles import counted_people, named_people, roles_words
 from addonctl.text.translator import Translator
 

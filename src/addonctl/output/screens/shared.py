@@ -6,8 +6,7 @@ from typing import Final
 from addonctl.model.context import Context
 from addonctl.model.marking import N_
 from addonctl.model.messages import Notice
-from addonctl.output.blocks import Document
-from addonctl.output.terminal.page import Page
+from addonctl.output.document import Document
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.phrases import contested_words
 from addonctl.text.translator import Translator
@@ -37,7 +36,7 @@ def contested_note(
     return contested_words(conflict_id, context, say, names_sources=features.is_wide)
 
 
-def add_warnings(page: "Page | Document", warnings: Sequence[Notice], say: Translator) -> None:
+def add_warnings(page: Document, warnings: Sequence[Notice], say: Translator) -> None:
     """Add the warnings of an answer, in yellow."""
     for warning in warnings:
         text = say(N_("warning: {text:after_colon}"), text=warning.message)

@@ -6,13 +6,13 @@ from addonctl.model.account import Account, Frequency, Licenses, Role
 from addonctl.model.answers import CatalogAnswer
 from addonctl.model.marking import N_, plural
 from addonctl.model.views import CatalogView
-from addonctl.output.blocks import Document
-from addonctl.output.formats.markdown import written
+from addonctl.output.document import Document
 from addonctl.output.screens.catalog.prices import place_sentences, price_sentences
 from addonctl.output.screens.catalog.table import AddonTable
 from addonctl.output.screens.quotes import add_quotes
 from addonctl.output.screens.shared import add_warnings, contested_note
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.writing import written
 from addonctl.text.phrases import account_heading, route_note
 from addonctl.text.price_lines import price_lines
 from addonctl.text.toml import toml_key

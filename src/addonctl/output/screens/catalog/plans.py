@@ -10,9 +10,10 @@ from addonctl.model.answers import AddonView, CatalogAnswer, PlanView
 from addonctl.model.catalog import Addon, BookPrice, Catalog, Plan
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages.vocabulary import ROUTE_NAMES, STATE_NAMES
-from addonctl.output.blocks import Below, Cell, Column, Document, Row
-from addonctl.output.formats.markdown import written
+from addonctl.output.blocks import Below, Cell, Column, Row
+from addonctl.output.document import Document
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.writing import written
 from addonctl.text.translator import Translator
 
 

@@ -15,8 +15,8 @@ from addonctl.model.marking import N_, plural
 from addonctl.model.messages import tax_name
 from addonctl.model.messages.vocabulary import LICENSE_COUNTS
 from addonctl.model.policy import Action
-from addonctl.output.blocks import Cell, Column, Document, Row
-from addonctl.output.formats.markdown import written
+from addonctl.output.blocks import Cell, Column, Row
+from addonctl.output.document import Document
 from addonctl.output.screens.change.result import (
     about,
     actor,
@@ -27,6 +27,7 @@ from addonctl.output.screens.change.result import (
 from addonctl.output.screens.invoice_preview.head import then_words
 from addonctl.output.screens.shared import add_warnings
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.writing import written
 from addonctl.text.phrases import as_of
 from addonctl.text.translator import Translator
 

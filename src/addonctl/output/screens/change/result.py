@@ -20,10 +20,11 @@ from addonctl.model.marking import N_
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import EVERY, PRICES_PER
 from addonctl.model.policy import Action
-from addonctl.output.blocks import Cell, Column, Document, Row
-from addonctl.output.formats.markdown import written
+from addonctl.output.blocks import Cell, Column, Row
+from addonctl.output.document import Document
 from addonctl.output.screens.shared import add_warnings
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.writing import written
 from addonctl.text.phrases import person
 from addonctl.text.translator import Translator, for_people
 

@@ -9,12 +9,12 @@ from addonctl.model.messages.vocabulary import ACTION_NOUNS
 from addonctl.model.policy import ACTIONS
 from addonctl.model.views import AddonStatus, DecisionView, EligibilityView
 from addonctl.output.blocks import Cell, Column
-from addonctl.output.formats.markdown import written
 from addonctl.output.screens.eligibility.addon import add_addon
 from addonctl.output.screens.eligibility.sheet import NOT_ALLOWED, Sheet
 from addonctl.output.screens.eligibility.why import add_decisions
 from addonctl.output.screens.role_table import RoleTable
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.writing import written
 from addonctl.text.phrases import account_heading
 from addonctl.text.translator import Translator
 

@@ -8,7 +8,8 @@ from addonctl.model.marking import N_
 from addonctl.model.messages import phrase
 from addonctl.model.messages.vocabulary import BASIS_NAMES
 from addonctl.model.views import DecisionView, ReasonView
-from addonctl.output.blocks import GAP, WIDE, Below, Cell, Column, Document, Option, Row, Table
+from addonctl.output.blocks import GAP, WIDE, Below, Cell, Column, Option, Row, Table
+from addonctl.output.document import Document
 from addonctl.output.screens.eligibility.sheet import Sheet
 from addonctl.output.terminal.wrapping import widest
 from addonctl.text.decisions import grounds, source_words

@@ -4,7 +4,7 @@ from typing import Final
 
 from addonctl.model.messages.vocabulary import ROUTE_NAMES
 from addonctl.model.views import AddonStatus, DecisionView, EligibilityView
-from addonctl.output.blocks import Document
+from addonctl.output.document import Document
 from addonctl.output.screens.quotes import add_quotes
 from addonctl.output.screens.shared import Notes, add_warnings, contested_note
 from addonctl.output.terminal.streams import StreamFeatures

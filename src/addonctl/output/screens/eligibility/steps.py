@@ -10,7 +10,8 @@ from addonctl.model.messages.next_steps import CAN, CAN_NOW, STEP_MANAGER
 from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.shell import shell_words
 from addonctl.model.views import DecisionView, StepView
-from addonctl.output.blocks import WIDE, Cell, Column, Document, Option, Row, Table
+from addonctl.output.blocks import WIDE, Cell, Column, Option, Row, Table
+from addonctl.output.document import Document
 from addonctl.output.screens.eligibility.sheet import Sheet
 from addonctl.text.decisions import account_file, prevented_steps
 from addonctl.text.phrases import person, sentence

@@ -12,7 +12,7 @@ from addonctl.model.answers import InvoicePreview
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, Plural, plural
 from addonctl.model.policy import Action
-from addonctl.output.blocks import Document
+from addonctl.output.document import Document
 from addonctl.text.decisions import because, may_words
 from addonctl.text.phrases import contested_words, person, sentence
 from addonctl.text.translator import Translator

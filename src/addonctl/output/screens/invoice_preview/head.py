@@ -11,7 +11,8 @@ from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import phrase
 from addonctl.model.messages.vocabulary import EVERY
-from addonctl.output.blocks import Bar, Cell, Column, Document, Option, Paragraph, Row
+from addonctl.output.blocks import Bar, Cell, Column, Option, Paragraph, Row
+from addonctl.output.document import Document
 from addonctl.text.phrases import as_of
 from addonctl.text.translator import Translator
 

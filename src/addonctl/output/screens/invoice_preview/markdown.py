@@ -9,8 +9,8 @@ from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, phrase, tax_name
 from addonctl.model.messages.vocabulary import EVERY, PRICES_PER
-from addonctl.output.blocks import Document
-from addonctl.output.formats.markdown import MarkdownPage, sentence_translator
+from addonctl.output.document import Document
+from addonctl.output.formats.markdown import MarkdownWriter, sentence_translator
 from addonctl.output.screens.invoice_preview.buying import buying_words, is_plain
 from addonctl.output.screens.invoice_preview.table import add_comparison, add_schedule
 from addonctl.output.terminal.streams import StreamFeatures
@@ -59,14 +59,14 @@ def render_preview_markdown(
     if features.is_quiet:
         page = Document()
         page.points((*amounts, *credit))
-        return MarkdownPage(features).write(page)
+        return MarkdownWriter(features).write(page)
     page.points((*amounts, _calculation(answer, write), *credit, *_remarks(answer, write)))
     closing = say(N_("The plan, other add-ons and usage aren't included."))
     page.sentence(f"{_a_day_later(answer, write)} {closing}")
     for text in _further(answer, offer, context, say):
         page.paragraph(text)
         page.line()
-    return MarkdownPage(features).write(page) + _tables(answer, say, features)
+    return MarkdownWriter(features).write(page) + _tables(answer, say, features)
 
 
 def _invoices(answer: InvoicePreview, say: Translator) -> Iterator[str]:
@@ -160,7 +160,7 @@ def _tables(answer: InvoicePreview, say: Translator, features: StreamFeatures) -
     page = Document()
     add_schedule(page, answer, say)
     add_comparison(page, answer, say)
-    return f"\n{MarkdownPage(features).write(page)}"
+    return f"\n{MarkdownWriter(features).write(page)}"
 
 
 def _rates(invoice: Invoice) -> list[tuple[str, str]]:

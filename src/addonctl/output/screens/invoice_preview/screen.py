@@ -5,13 +5,13 @@ from addonctl.model.answers import InvoicePreview
 from addonctl.model.context import Context
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message
-from addonctl.output.blocks import Document
-from addonctl.output.formats.markdown import written
+from addonctl.output.document import Document
 from addonctl.output.screens.invoice_preview.buying import add_buying
 from addonctl.output.screens.invoice_preview.head import add_head
 from addonctl.output.screens.invoice_preview.table import add_comparison, add_invoices, add_schedule
 from addonctl.output.screens.shared import add_warnings
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.writing import written
 from addonctl.text.phrases import price_place
 from addonctl.text.translator import Translator
 

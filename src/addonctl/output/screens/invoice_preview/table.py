@@ -13,7 +13,8 @@ from addonctl.model.marking import N_
 from addonctl.model.messages import phrase, tax_name
 from addonctl.model.messages.vocabulary import PRICES_PER
 from addonctl.model.money import Money
-from addonctl.output.blocks import Cell, Column, Document, Row
+from addonctl.output.blocks import Cell, Column, Row
+from addonctl.output.document import Document
 from addonctl.text.translator import Translator
 
 _FULL: Final[dict[Frequency, str]] = {

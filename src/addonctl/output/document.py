@@ -1,0 +1,145 @@
+"""Collect what a screen says, block by block, and know which of it is the answer alone."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+
+from msgspec.structs import replace
+
+from addonctl.output.blocks import (
+    INDENT,
+    UNBOUNDED,
+    WIDE,
+    Block,
+    Code,
+    Column,
+    Command,
+    Either,
+    Line,
+    Option,
+    Paragraph,
+    Row,
+    Sentences,
+    Style,
+    Table,
+)
+
+
+class Document:
+    """Collect the blocks of a screen.
+
+    Its first line is its heading; `title` is one for forms that need a heading where the
+    terminal needs none. What a person asked to be told alone is between `begin_answer` and
+    `end_answer`, else all of it.
+    """
+
+    def __init__(self, title: str = "") -> None:
+        """Begin with nothing."""
+        self.title = title
+        self.blocks: list[Block | Either] = []
+        self._answer: list[tuple[int, int | None]] = []
+
+    @property
+    def answer(self) -> "Document":
+        """Return the answer alone, without what explains it."""
+        alone = Document()
+        parts = self._answer or [(0, None)]
+        for block in chain.from_iterable(self.blocks[slice(*part)] for part in parts):
+            if isinstance(block, Either):
+                options = tuple(
+                    replace(each, blocks=each.answer or each.blocks) for each in block.options
+                )
+                alone.blocks.append(Either(options=options))
+            elif not (isinstance(block, Paragraph) and block.is_note):
+                alone.blocks.append(block)
+        return alone
+
+    def option(self, *, least: int = 0, is_unbounded: bool = True) -> Option:
+        """Return all of it as one of several ways to say something."""
+        return Option(
+            blocks=tuple(self.blocks),
+            answer=tuple(self.answer.blocks),
+            least=least,
+            is_unbounded=is_unbounded,
+        )
+
+    def begin_answer(self) -> None:
+        """Say that the answer begins with the next block."""
+        self._answer.append((len(self.blocks), None))
+
+    def end_answer(self) -> None:
+        """Say that the answer, or a part of it, ended with the last block."""
+        start = self._answer.pop()[0] if self._answer else 0
+        self._answer.append((start, len(self.blocks)))
+
+    def line(self, text: str = "", style: Style = "") -> None:
+        """Add one line that is never wrapped."""
+        self.blocks.append(Line(text, style))
+
+    def paragraph(
+        self,
+        text: str,
+        *,
+        lead: str = "",
+        lead_style: Style = "",
+        indent: int = 0,
+        hang: int | None = None,
+        most: int = UNBOUNDED,
+        style: Style = "",
+    ) -> None:
+        """Add a text that is wrapped where the stream is narrower."""
+        self.blocks.append(
+            Paragraph(
+                text=text,
+                lead=lead,
+                lead_style=lead_style,
+                indent=indent,
+                hang=hang,
+                most=most,
+                style=style,
+            )
+        )
+
+    def note(
+        self, text: str, *, indent: int = 0, hang: int | None = None, style: Style = ""
+    ) -> None:
+        """Add a warning, or a text that explains the answer and isn't a part of it."""
+        self.blocks.append(
+            Paragraph(text=text, indent=indent, hang=hang, style=style, is_note=True)
+        )
+
+    def sentence(self, text: str) -> None:
+        """Add a sentence of a mail, which may emphasise a part of it."""
+        self.blocks.append(Sentences(texts=(text,)))
+
+    def points(self, texts: Iterable[str]) -> None:
+        """Add sentences of a mail as a list."""
+        self.blocks.append(Sentences(texts=tuple(texts), are_points=True))
+
+    def pointer(self, label: str, words: Sequence[str]) -> None:
+        """Add a command after its label, or below it where both don't fit into a line."""
+        self.blocks.append(Command(words=tuple(words), label=label))
+
+    def command(self, words: Sequence[str], *, indent: int = INDENT) -> None:
+        """Add a command that can be pasted."""
+        self.blocks.append(Command(words=tuple(words), indent=indent))
+
+    def code(self, lines: Iterable[str], *, indent: int = 4) -> None:
+        """Add lines of TOML that can be pasted."""
+        self.blocks.append(Code(lines=tuple(lines), indent=indent))
+
+    def table(
+        self, columns: Sequence[Column], rows: Iterable[Row], *, most: int = UNBOUNDED
+    ) -> None:
+        """Add a table; where it doesn't fit, each row becomes a record of `name: value` lines."""
+        self.blocks.append(Table(columns=tuple(columns), rows=tuple(rows), most=most))
+
+    def either(self, *options: Option) -> None:
+        """Add the first of several ways that fits."""
+        self.blocks.append(Either(options=options))
+
+    def wide_or_narrow(self, add: Callable[["Document", bool], None]) -> None:
+        """Add what `add` adds for a wide stream, where that fits, else what it adds for another."""
+        wide, narrow = Document(), Document()
+        add(wide, True)  # the one word that tells the two apart
+        add(narrow, False)
+        self.either(wide.option(least=WIDE, is_unbounded=False), narrow.option())
