@@ -80,7 +80,7 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
             "same_cycle": N_(
                 "It is billed from the day of purchase, although the trial runs to {last}. Billed"
                 " from {end} it would be {net} ({fraction} days)."
-            ),
+            )
         },
     ),
     "TAX_OF_INVOICE_DATE": Entry(
@@ -106,9 +106,7 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
             " asked about, and with its taxes unless the account dates them. They change where"
             " licences are added or a new price or tax begins."
         ),
-        forms={
-            "taxed": N_("On {date} the licences, the price and the taxes are those {of_day}."),
-        },
+        forms={"taxed": N_("On {date} the licences, the price and the taxes are those {of_day}.")},
     ),
     "NEXT_AS_TODAY_DISCOUNTED": Entry(
         N_("On {date} the licences, the price and the discount are those {of_day}."),
@@ -120,7 +118,7 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
         forms={
             "taxed": N_(
                 "On {date} the licences, the price, the discount and the taxes are those {of_day}."
-            ),
+            )
         },
     ),
     "DISCOUNT_REST_LAPSES": Entry(
@@ -197,7 +195,7 @@ WARNINGS: Final[dict[str, Entry]] = {
             "meant": N_(
                 '"{value}" is no add-on of the catalogue: it is shown by this id and isn\'t for'
                 ' sale. Did you mean "{meant}"?'
-            ),
+            )
         },
     ),
     "LATER_EVENT": Entry(
@@ -258,8 +256,6 @@ WARNINGS: Final[dict[str, Entry]] = {
             "A variable looks like one of addonctl's settings and isn't one, so it has no effect."
             " addonctl config lists the settings and their variables."
         ),
-        forms={
-            "meant": N_("{name} is no setting and has no effect; did you mean {meant}?"),
-        },
+        forms={"meant": N_("{name} is no setting and has no effect; did you mean {meant}?")},
     ),
 }

@@ -24,13 +24,11 @@ REASONS: Final[dict[str, Entry]] = {
         forms={
             "subscribe": Entry(N_("Only owners purchase."), short=N_("only owners purchase")),
             "quote": Entry(
-                N_("Only owners request a quote."),
-                short=N_("only owners request a quote"),
+                N_("Only owners request a quote."), short=N_("only owners request a quote")
             ),
             "trial": Entry(N_("Only owners start a trial."), short=N_("only owners start a trial")),
             "request": Entry(
-                N_("Only owners request a feature."),
-                short=N_("only owners request a feature"),
+                N_("Only owners request a feature."), short=N_("only owners request a feature")
             ),
         },
     ),
@@ -81,7 +79,7 @@ REASONS: Final[dict[str, Entry]] = {
             "on": Entry(
                 N_("It was purchased on {date} (event {number})."),
                 short=N_("bought on {date}, event {number}"),
-            ),
+            )
         },
     ),
     "INCLUDED_IN_PLAN": Entry(
@@ -95,7 +93,7 @@ REASONS: Final[dict[str, Entry]] = {
             "of": Entry(
                 N_("The plan, {plan}, includes it: there is nothing to buy."),
                 short=N_("in the plan, {plan}: nothing to buy"),
-            ),
+            )
         },
     ),
     "ADDON_NOT_OFFERED": Entry(
@@ -127,7 +125,7 @@ REASONS: Final[dict[str, Entry]] = {
             "on": Entry(
                 N_("Its trial runs from {first} through {last} (event {number})."),
                 short=N_("its trial runs from {first} through {last}, event {number}"),
-            ),
+            )
         },
     ),
     "TRIAL_USED": Entry(
@@ -141,7 +139,7 @@ REASONS: Final[dict[str, Entry]] = {
             "on": Entry(
                 N_("Its trial is used: it ran from {first} through {last} (event {number})."),
                 short=N_("its trial ran from {first} through {last}, event {number}"),
-            ),
+            )
         },
     ),
     "MAY_SUBSCRIBE": Entry(

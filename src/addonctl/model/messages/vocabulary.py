@@ -25,10 +25,7 @@ ROUTE_NAMES: Final[dict[str, Template]] = {
     "quote": N_("by quote"),
 }
 
-BASIS_NAMES: Final[dict[str, Template]] = {
-    "stated": N_("stated"),
-    "inferred": N_("assumed"),
-}
+BASIS_NAMES: Final[dict[str, Template]] = {"stated": N_("stated"), "inferred": N_("assumed")}
 """How firm an answer is."""
 
 ACTION_NOUNS: Final[dict[str, Template]] = {

@@ -33,10 +33,10 @@ DATA: Final[dict[str, Entry]] = {
         means=N_("A file that was named doesn't exist. Check its path."),
         forms={
             "catalog": Entry(
-                hint=N_("check the path: ADDONCTL_CATALOG or the setting catalog names it"),
+                hint=N_("check the path: ADDONCTL_CATALOG or the setting catalog names it")
             ),
             "policy": Entry(
-                hint=N_("check the path: ADDONCTL_POLICY or the setting policy names it"),
+                hint=N_("check the path: ADDONCTL_POLICY or the setting policy names it")
             ),
             "settings": Entry(hint=N_("check the path: --config or ADDONCTL_CONFIG names it")),
         },
@@ -138,8 +138,7 @@ DATA: Final[dict[str, Entry]] = {
     ),
     "SETTINGS_INVALID": Entry(
         plural(
-            "{file} sets {count} value that can't be",
-            "{file} sets {count} values that can't be",
+            "{file} sets {count} value that can't be", "{file} sets {count} values that can't be"
         ),
         hint=N_("{advice}"),
         means=N_(
@@ -167,9 +166,7 @@ DATA: Final[dict[str, Entry]] = {
             "Files that were checked are right, but say what is hardly meant, and --strict was"
             " given. The warnings stand on standard output, each with its line."
         ),
-        forms={
-            "found": plural("{count} warning", "{count} warnings"),
-        },
+        forms={"found": plural("{count} warning", "{count} warnings")},
     ),
     "POLICY_INCOMPLETE": Entry(
         plural(
@@ -217,7 +214,7 @@ DATA: Final[dict[str, Entry]] = {
                     "correct billing.anchor where that is wrong; else ask again once the cycle has"
                     " begun"
                 ),
-            ),
+            )
         },
     ),
     "EVENTS_NOT_BLOCKS": Entry(

@@ -44,5 +44,5 @@ TERMINATED: Final[dict[str, Entry]] = {
     "TERMINATED": Entry(
         N_("Stopped by the system: nothing was recorded."),
         means=N_("The system asked addonctl to end, and it did. Nothing was recorded."),
-    ),
+    )
 }

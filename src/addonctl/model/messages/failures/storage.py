@@ -168,7 +168,7 @@ CONFLICTS: Final[dict[str, Entry]] = {
                 N_("the newest recorded event is of {newest}, and that lies after today, {today}"),
                 why=N_("{place}: {event}; nothing is recorded for a day before it"),
                 hint=N_("correct that event's date, or this machine's clock"),
-            ),
+            )
         },
     ),
     "TOTAL_DIFFERS": Entry(

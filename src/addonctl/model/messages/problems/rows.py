@@ -105,16 +105,12 @@ ROWS: Final[dict[str, Entry]] = {
             "A source names a document that the policy doesn't have. Documents stand under"
             " [[document]] with an id."
         ),
-        forms={
-            "meant": N_('unknown document "{value}"; did you mean "{meant}"?'),
-        },
+        forms={"meant": N_('unknown document "{value}"; did you mean "{meant}"?')},
     ),
     "POLICY_UNKNOWN_RULE": Entry(
         N_('unknown row "{value}"'),
         means=N_("A reading disables a row that the policy doesn't have. Name the row by its id."),
-        forms={
-            "meant": N_('unknown row "{value}"; did you mean "{meant}"?'),
-        },
+        forms={"meant": N_('unknown row "{value}"; did you mean "{meant}"?')},
     ),
     "POLICY_DUPLICATE_READING": Entry(
         N_('the reading "{value}" stands twice, first at {other}'),
@@ -138,8 +134,6 @@ ROWS: Final[dict[str, Entry]] = {
             "No row of the policy answers a question, which then is neither allowed nor refused."
             " addonctl check prints the row that is missing; write on what ground it stands."
         ),
-        forms={
-            "row": N_("some questions have no answer; the row that is missing, to paste:"),
-        },
+        forms={"row": N_("some questions have no answer; the row that is missing, to paste:")},
     ),
 }

@@ -43,9 +43,7 @@ TEXTS: Final[dict[str, Entry]] = {
             "A key is written twice, so one of its two values would be lost. Remove one; for"
             " several entries of a list, write [[events]] or [[users]] above each."
         ),
-        forms={
-            "first": N_("it stands on line {line} already"),
-        },
+        forms={"first": N_("it stands on line {line} already")},
     ),
     "CONTROL_CHARACTER": Entry(
         N_("a control character"),
@@ -53,9 +51,7 @@ TEXTS: Final[dict[str, Entry]] = {
             "The text holds a control character, which could hide something or steer a terminal."
             " Remove it; an editor that shows invisible characters finds it."
         ),
-        forms={
-            "rule": N_("names and texts hold characters that can be seen"),
-        },
+        forms={"rule": N_("names and texts hold characters that can be seen")},
     ),
     "NOT_UNICODE": Entry(
         N_("not valid Unicode"),
@@ -63,9 +59,7 @@ TEXTS: Final[dict[str, Entry]] = {
             "A text isn't valid Unicode: it holds half a character. Write the character itself, or"
             " both halves of its escape."
         ),
-        forms={
-            "rule": N_("an escape writes half a character (a lone surrogate)"),
-        },
+        forms={"rule": N_("an escape writes half a character (a lone surrogate)")},
     ),
     "NOT_FINITE": Entry(
         N_("not a number that JSON knows"),
@@ -73,31 +67,23 @@ TEXTS: Final[dict[str, Entry]] = {
             "A number is infinite or none at all, which JSON doesn't know. Write a number in"
             " digits."
         ),
-        forms={
-            "rule": N_("a number is finite"),
-        },
+        forms={"rule": N_("a number is finite")},
     ),
     "TOO_NESTED": Entry(
         N_("too many levels"),
         means=N_(
             "Tables and lists stand deeper than 64 levels. No file of addonctl needs more than six."
         ),
-        forms={
-            "rule": N_("tables and lists stand at most 64 deep"),
-        },
+        forms={"rule": N_("tables and lists stand at most 64 deep")},
     ),
     "TOO_MANY_PARTS": Entry(
         N_("too many parts in a key"),
         means=N_("A key has more than 64 parts. No file of addonctl needs more than four."),
-        forms={
-            "rule": N_("a key has at most 64 parts"),
-        },
+        forms={"rule": N_("a key has at most 64 parts")},
     ),
     "NUMBER_TOO_LONG": Entry(
         N_("number too long"),
         means=N_("A number has more than 19 digits. Amounts are texts in quotes anyway."),
-        forms={
-            "rule": N_("a number has at most 19 digits"),
-        },
+        forms={"rule": N_("a number has at most 19 digits")},
     ),
 }

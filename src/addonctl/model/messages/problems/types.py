@@ -37,8 +37,7 @@ TYPES: Final[dict[str, Entry]] = {
         means=N_("A number must be one of a few. Write one that is named, without quotes."),
     ),
     "EXPECTED_TEXT": Entry(
-        N_("must be text in quotes; {form}"),
-        means=N_("A value must be text. Put it in quotes."),
+        N_("must be text in quotes; {form}"), means=N_("A value must be text. Put it in quotes.")
     ),
     "EXPECTED_INTEGER": Entry(
         N_("must be a whole number; {form}"),

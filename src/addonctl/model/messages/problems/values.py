@@ -9,9 +9,7 @@ VALUES: Final[dict[str, Entry]] = {
     "NOT_ONE_OF": Entry(
         N_('"{value}" is not {known:or}'),
         means=N_("A word isn't one of those that may stand there. They are all named."),
-        forms={
-            "meant": N_('"{value}" is not {known:or}; did you mean "{meant}"?'),
-        },
+        forms={"meant": N_('"{value}" is not {known:or}; did you mean "{meant}"?')},
     ),
     "UNKNOWN_ROLE": Entry(
         N_('unknown role "{value}": it must be {known:or}'),
@@ -19,9 +17,7 @@ VALUES: Final[dict[str, Entry]] = {
             "A user has a role that doesn't exist. Roles are owner, admin, supervisor and agent,"
             " in lower case."
         ),
-        forms={
-            "meant": N_('unknown role "{value}"; did you mean "{meant}"?'),
-        },
+        forms={"meant": N_('unknown role "{value}"; did you mean "{meant}"?')},
     ),
     "UNKNOWN_PLAN": Entry(
         N_('unknown plan "{value}": it must be {known:or}'),
@@ -29,9 +25,7 @@ VALUES: Final[dict[str, Entry]] = {
             "The account is on a plan that the catalogue doesn't have. addonctl catalog lists the"
             " plans; the setting catalog names a catalogue of your own."
         ),
-        forms={
-            "meant": N_('unknown plan "{value}"; did you mean "{meant}"?'),
-        },
+        forms={"meant": N_('unknown plan "{value}"; did you mean "{meant}"?')},
     ),
     "NO_SUCH_ADDON": Entry(
         N_('unknown add-on "{value}": it must be {known:or}'),
@@ -39,18 +33,14 @@ VALUES: Final[dict[str, Entry]] = {
             "A file speaks of an add-on that the catalogue doesn't have. Files hold ids, not names"
             " or aliases; addonctl catalog lists them."
         ),
-        forms={
-            "meant": N_('unknown add-on "{value}"; did you mean "{meant}"?'),
-        },
+        forms={"meant": N_('unknown add-on "{value}"; did you mean "{meant}"?')},
     ),
     "UNKNOWN_CURRENCY": Entry(
         N_('unknown currency "{value}": it must be an ISO 4217 code such as EUR'),
         means=N_(
             "A currency isn't a code of ISO 4217. Write its three capital letters, such as EUR."
         ),
-        forms={
-            "meant": N_('unknown currency "{value}"; did you mean "{meant}"?'),
-        },
+        forms={"meant": N_('unknown currency "{value}"; did you mean "{meant}"?')},
     ),
     "UNKNOWN_ZONE": Entry(
         N_('unknown zone "{value}": it must be a name such as Europe/Paris'),
@@ -58,9 +48,7 @@ VALUES: Final[dict[str, Entry]] = {
             "A time zone isn't one of the IANA database, or means another place on each machine,"
             " as localtime does. Write a name such as Europe/Paris."
         ),
-        forms={
-            "meant": N_('unknown zone "{value}"; did you mean "{meant}"?'),
-        },
+        forms={"meant": N_('unknown zone "{value}"; did you mean "{meant}"?')},
     ),
     "NOT_A_PRICE": Entry(
         N_('"{value}" is not a price; write it like "9.99", with at most 6 decimals'),
@@ -94,9 +82,7 @@ VALUES: Final[dict[str, Entry]] = {
             "A percentage isn't written as one. Write a number from 0 to 100 with at most four"
             ' decimals, in quotes and without the sign, such as "20".'
         ),
-        forms={
-            "meant": N_('"{value}" is not a percentage; write it as "{written}"'),
-        },
+        forms={"meant": N_('"{value}" is not a percentage; write it as "{written}"')},
     ),
     "NOT_AN_ID": Entry(
         N_('"{value}" is not an id: at most 64 of A-Z a-z 0-9 . _ -, no mark in front'),
@@ -104,9 +90,7 @@ VALUES: Final[dict[str, Entry]] = {
             "An id has characters that ids don't have. Use at most 64 letters, digits, dots,"
             " hyphens and underscores, a letter or digit first."
         ),
-        forms={
-            "meant": N_('"{value}" is not an id; write it as "{written}"'),
-        },
+        forms={"meant": N_('"{value}" is not an id; write it as "{written}"')},
     ),
     "TOO_MANY_DECIMALS": Entry(
         N_('"{value}" has more decimals than {currency} has ({digits})'),
@@ -125,9 +109,7 @@ VALUES: Final[dict[str, Entry]] = {
             "A period ends before it begins, or on the same day. Ends are exclusive: the end is"
             " the first day after the period."
         ),
-        forms={
-            "inclusive": N_("must not be earlier than {start}, {start_day}; it is {end_day}"),
-        },
+        forms={"inclusive": N_("must not be earlier than {start}, {start_day}; it is {end_day}")},
     ),
     "NO_LICENSES": Entry(
         N_("must be at least 1 licence together; for example standard 1, additional 0"),
@@ -158,9 +140,7 @@ VALUES: Final[dict[str, Entry]] = {
             " letters, blanks around them, what can't be seen and how an accent is stored make no"
             " difference."
         ),
-        forms={
-            "alike": N_('"{value}" can\'t be told from "{same}", which names {other}'),
-        },
+        forms={"alike": N_('"{value}" can\'t be told from "{same}", which names {other}')},
     ),
     "TAX_TWICE": Entry(
         N_('"{value}" stands without a date in {other} already; give one a from = DATE'),
@@ -168,9 +148,7 @@ VALUES: Final[dict[str, Entry]] = {
             "A tax has two rows that begin on the same date, or two without a date, so it would be"
             " unclear which holds. Remove one, or say with from when it begins."
         ),
-        forms={
-            "dated": N_('"{value}" begins on {date} in {other} already'),
-        },
+        forms={"dated": N_('"{value}" begins on {date} in {other} already')},
     ),
     "EVENTS_IN_ONE_VALUE": Entry(
         N_("events stand in one value, not in [[events]] blocks"),
