@@ -143,9 +143,10 @@ def _refusal(failure: Refused, say: Translator) -> Explanation:
 
 
 def _what_to_do(view: DecisionView, context: Context, say: Translator) -> str:
-    """Join what would change a refusal: who may, who can change it, what is open to the user."""
+    """Join what would change a refusal: what is open to the user, who may, who can change it."""
     steps, by_price = view.steps, view.price_step
     options = [say.say(step.step.message) for step in steps if step.step.by == "nobody"]
+    options += [say(ACTION_VERBS[step.action]) for step in steps if step.step.by == "self"]
     options += _ask_colleagues(view, say)
     for step in steps:
         if step.manager is not None:
@@ -155,7 +156,6 @@ def _what_to_do(view: DecisionView, context: Context, say: Translator) -> str:
                 else N_("ask the account manager to {what}")
             )
             options.append(say(template, what=say.short(step.manager), file=account_file(context)))
-    options += [say(ACTION_VERBS[step.action]) for step in steps if step.step.by == "self"]
     joined = options[0]
     for option in options[1:]:
         joined = say(N_("{first}, or {second}"), first=joined, second=option)
