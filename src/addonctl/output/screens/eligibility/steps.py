@@ -1,9 +1,10 @@
 """Lay out what would change a refusal: who can do what, and the command for it."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeAlias
 
 from addonctl.model.account import User
+from addonctl.model.answers import Who
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import phrase
 from addonctl.model.messages.next_steps import CAN, CAN_NOW, STEP_MANAGER
@@ -22,27 +23,44 @@ from addonctl.text.translator import Translator
 LONGEST_INITIAL: Final = 2
 
 
-def add_steps(sheet: Sheet, view: DecisionView) -> None:
-    """Add the steps, as a table where it fits on a wide terminal, else below each other."""
+_Step: TypeAlias = tuple[DecisionView, StepView]
+"""A step, and the decision that it would change."""
+_NEAREST: Final[tuple[Who, ...]] = ("self", "colleague", "account_manager")
+
+
+def add_steps(sheet: Sheet, views: Sequence[DecisionView]) -> None:
+    """Add the steps, as a table where it fits on a wide terminal, else below each other.
+
+    What would change several of the decisions is said once, the nearest first.
+    """
     page, say = sheet.page, sheet.say
-    steps = [step for step in view.steps if step.person is not None]
+    steps = _taken_once(views)
     below = Document()
-    for step in steps:
+    for view, step in steps:
         _add_step(below, sheet, view, step)
     options = [Option(blocks=tuple(below.blocks))]
-    if steps and view.price_step is None:
-        options.insert(
-            0, Option(blocks=(_table(sheet, view, steps),), least=WIDE, is_unbounded=False)
-        )
+    if steps and not any(view.price_step for view in views):
+        options.insert(0, Option(blocks=(_table(sheet, steps),), least=WIDE, is_unbounded=False))
     page.either(*options)
-    more = sum(step.step.more for step in steps)
+    more = max((step.step.more for _view, step in steps), default=0)
     if more:
         page.paragraph(say(plural("{count} more can, too."), count=more), indent=2)
-    for step in view.steps:
-        if step.person is None:
-            page.paragraph(sentence(say.say(step.step.message)), indent=2, hang=4)
-    for words in prevented_steps(steps, say):
+    nobody = [step for view in views for step in view.steps if step.person is None]
+    for words in dict.fromkeys(say.say(step.step.message) for step in nobody):
         page.paragraph(sentence(words), indent=2, hang=4)
+    for words in prevented_steps((step for _view, step in steps), say):
+        page.paragraph(sentence(words), indent=2, hang=4)
+
+
+def _taken_once(views: Sequence[DecisionView]) -> list[_Step]:
+    """List the steps that somebody can take, each once, the nearest first."""
+    once: dict[tuple[object, ...], _Step] = {}
+    for view in views:
+        for step in view.steps:
+            if step.person is not None:
+                key = step.step.by, step.person.id, step.action, step.manager
+                once.setdefault(key, (view, step))
+    return sorted(once.values(), key=lambda each: _NEAREST.index(each[1].step.by))
 
 
 def _add_step(page: Document, sheet: Sheet, view: DecisionView, step: StepView) -> None:
@@ -74,13 +92,13 @@ def _add_managers(page: Document, sheet: Sheet, view: DecisionView, step: StepVi
     page.code(price_lines(view.status.addon.id, context.invocation.source, say))
 
 
-def _table(sheet: Sheet, view: DecisionView, steps: Iterable[StepView]) -> Table:
+def _table(sheet: Sheet, steps: Iterable[_Step]) -> Table:
     """Make a row for each step: who, what, and the command or what follows."""
     cells = [
         _people_cells(sheet.say, view, step)
         if step.manager is None
         else _manager_cells(sheet.say, step)
-        for step in steps
+        for view, step in steps
     ]
     rows = (Row(cells=tuple(Cell(text) for text in texts)) for texts in cells)
     return Table(columns=(Column(), Column(), Column()), rows=tuple(rows))

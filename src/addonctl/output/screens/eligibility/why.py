@@ -3,6 +3,8 @@
 What would change a refusal is `steps`'s.
 """
 
+from collections.abc import Sequence
+
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import phrase
 from addonctl.model.messages.vocabulary import BASIS_NAMES
@@ -18,25 +20,36 @@ from addonctl.text.roles import roles_words
 
 def add_decisions(sheet: Sheet, *, why: bool) -> None:
     """Add one decision, or several one below the other, one for each set of roles."""
-    decisions = [each for row in sheet.view.rows for decided in row.decisions for each in decided]
+    groups = [decided for row in sheet.view.rows for decided in row.decisions]
     heading = account_heading(sheet.context, sheet.say)
-    if len(decisions) > 1:
+    if len(groups) > 1 or len(groups[0]) > 1:
         sheet.page.paragraph(heading)
-        for each in decisions:
-            sheet.page.line()
-            _add_headline(sheet, each)
-            _add_why(sheet, each)
+        for views in groups:
+            _add_group(sheet, views)
         sheet.add_notices()
         return
-    (view,) = decisions
+    ((view,),) = groups
     _add_headline(sheet, view)
     sheet.page.paragraph(heading, style="dim")
     if why:
-        _add_why(sheet, view)
+        _add_because(sheet, view)
+        _add_ways(sheet, (view,))
     else:
         _add_short(sheet, view)
     sheet.add_notices()
     _add_pointer(sheet, view, why=why)
+
+
+def _add_group(sheet: Sheet, views: Sequence[DecisionView]) -> None:
+    """Add what people may do with one add-on, what would change it and from what it is decided.
+
+    The latter two are said once: they are much the same for every action.
+    """
+    for view in views:
+        sheet.page.line()
+        _add_headline(sheet, view)
+        _add_because(sheet, view)
+    _add_ways(sheet, views)
 
 
 def _add_headline(sheet: Sheet, view: DecisionView) -> None:
@@ -74,8 +87,8 @@ def _add_short(sheet: Sheet, view: DecisionView) -> None:
         sheet.page.paragraph(words, indent=2, style="yellow")
 
 
-def _add_why(sheet: Sheet, view: DecisionView) -> None:
-    """Add everything that the decision stands on."""
+def _add_because(sheet: Sheet, view: DecisionView) -> None:
+    """Add the reasons of a decision, and what contests it."""
     page, say = sheet.page, sheet.say
     page.line()
     page.line(say(N_("Because")))
@@ -84,27 +97,35 @@ def _add_why(sheet: Sheet, view: DecisionView) -> None:
         page.line()
         page.line(say(N_("Contested")), "yellow")
         add_contested(sheet, view)
-    if view.steps:
+
+
+def _add_ways(sheet: Sheet, views: Sequence[DecisionView]) -> None:
+    """Add what would change decisions, and from what they are made."""
+    page, say = sheet.page, sheet.say
+    if any(view.steps for view in views):
         page.line()
         page.line(say(N_("What would change it")))
-        add_steps(sheet, view)
+        add_steps(sheet, views)
     page.line()
     page.line(say(N_("Decided from")))
-    for line in _input(sheet, view):
+    for line in _input(sheet, views):
         page.paragraph(line, indent=2, hang=4)
 
 
-def _input(sheet: Sheet, view: DecisionView) -> tuple[str, str]:
-    """Say the four words that a decision is made from, and why the route is what it is."""
+def _input(sheet: Sheet, views: Sequence[DecisionView]) -> tuple[str, str]:
+    """Say the words that decisions are made from, and why the route is what it is."""
+    view = next((view for view in views if view.price_step is not None), views[0])
     say, status, reading = sheet.say, view.status, sheet.context.reading
     first = say(
-        N_("{roles} · action {action} · state {state}"),
+        N_("{roles} · action {action} · state {state}")
+        if len(views) == 1
+        else N_("{roles} · actions {action} · state {state}"),
         roles=say(
             plural("role {roles}", "roles {roles}"),
             roles=roles_words(view.roles, say),
             count=len(view.roles),
         ),
-        action=view.decision.action,
+        action=", ".join(each.decision.action for each in views),
         state=sheet.state(status, is_wide=True),
     )
     if reading != READINGS[0]:
