@@ -96,11 +96,11 @@ def run(
         "stdout": io.TextIOWrapper(kind(), encoding, newline=""),
         "stderr": io.TextIOWrapper(kind(), encoding, newline=""),
     }
-    given = {name: None if name in closed else stream for name, stream in streams.items()}
+    given, stdout, stderr = (None if name in closed else streams[name] for name in streams)
     surrounding = environment(environ)
     before = state_of(Path.cwd())
     with mock.patch.dict(os.environ, surrounding, clear=True):
-        code = answer(words, Runtime(**given, environ=os.environ, now=lambda: now))
+        code = answer(words, Runtime(given, stdout, stderr, environ=os.environ, now=lambda: now))
     ran = Ran(code, _text(streams["stdout"], encoding), _text(streams["stderr"], encoding))
     return checked(ran, words, before, environ=surrounding, closed=closed)
 

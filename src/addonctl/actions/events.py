@@ -8,54 +8,46 @@ from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import MAX_PROBLEMS, Message, Problem, Problems
 from addonctl.rules.event_checks import find_history_faults
-from addonctl.stores.files.documents import ParsedFile
-from addonctl.stores.files.reading import STANDARD_INPUT, problem_file
+from addonctl.stores.files.reading import STANDARD_INPUT
+from addonctl.stores.interface import AccountText
 from addonctl.stores.parsing.raw import Found
 from addonctl.stores.parsing.suggestions import path_text
 from addonctl.stores.parsing.syntax import check_again
 
 
 def find_event_problems(
-    account: Account, catalog: Catalog, document: ParsedFile | None = None
+    account: Account, catalog: Catalog, text: AccountText | None = None
 ) -> Problems:
-    """List the events that can't have happened, with their lines where the document is known."""
+    """List the events that can't have happened, with their lines where the text is known."""
     faults = find_history_faults(account, catalog)
     found: list[Found] = [
         (("events", fault.event, fault.key), Message(fault.code, **fault.values))
         for fault in faults
     ]
-    if document is None or not found:
+    if text is None or not found:
         listed = [
             Problem(file=None, path=path_text(path), line=None, column=None, message=message)
             for path, message in found[:MAX_PROBLEMS]
         ]
         return Problems(listed=tuple(listed), more=len(found) - len(listed))
-    from addonctl.stores.parsing.placing import place_problems  # noqa: PLC0415  # needed on a fault alone
-
-    return place_problems(
-        found,
-        text=document.text,
-        text_format=document.text_format,
-        file=problem_file(document.source),
-    )
+    return text.place(found)
 
 
 def refuse_faulty_history(
-    account: Account, catalog: Catalog, document: ParsedFile | None = None
+    account: Account, catalog: Catalog, text: AccountText | None = None, *, file: str | None = None
 ) -> None:
     """Stop where the events so far can't have happened: nothing is added to a faulty history.
 
     Raises:
         DataFailure: HISTORY_FAULTY, with all problems.
     """
-    problems = find_event_problems(account, catalog, document)
+    problems = find_event_problems(account, catalog, text)
     if problems.count:
-        source = STANDARD_INPUT if document is None else document.source
         raise DataFailure(
             "HISTORY_FAULTY",
             problems=problems.listed,
             more=problems.more,
             account=account.id,
             count=problems.count,
-            advice=check_again(source, "account", problems.count),
+            advice=check_again(file or STANDARD_INPUT, "account", problems.count),
         )

@@ -15,7 +15,6 @@ from addonctl.cli.error_format import COLORS, LANGUAGES
 from addonctl.cli.registry import COMMANDS, FILES, FORMS, Candidate, Entry, Form, run_of
 from addonctl.cli.session import Session, SharedOptions
 from addonctl.model.policy import READINGS
-from addonctl.stores.files.reading import STANDARD_INPUT
 from addonctl.stores.locate import account_ids
 
 Shared = Mapping[str, tuple[Any, object]]
@@ -44,7 +43,7 @@ def _accounts(session: Session) -> Iterator[Candidate]:
 
 
 def _people(session: Session) -> Iterator[Candidate]:
-    if session.account_path != STANDARD_INPUT:
+    if session.located.file is not None:
         for user in session.account.users:
             yield Candidate(user.id, ", ".join(user.roles))
 

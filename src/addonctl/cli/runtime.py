@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 if TYPE_CHECKING:  # help does without it
     from addonctl.model.preferences import Preferences
+    from addonctl.stores.locate import Located
 
 
 def utc_now() -> dt.datetime:
@@ -16,13 +17,17 @@ def utc_now() -> dt.datetime:
 
 
 class Runtime(NamedTuple):
-    """The streams, the environment and the clock that a run may use."""
+    """The streams, the environment and the clock that a run may use.
+
+    `locate` finds accounts where they aren't in files, as `stores.locate` does.
+    """
 
     stdin: TextIO | None
     stdout: TextIO | None
     stderr: TextIO | None
     environ: Mapping[str, str]
     now: Callable[[], dt.datetime] = utc_now
+    locate: "Callable[..., Located] | None" = None
 
     @classmethod
     def of_process(cls) -> "Runtime":

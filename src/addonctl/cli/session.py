@@ -7,6 +7,7 @@ answer is made belongs to `actions`, how it is printed to `cli.printer`.
 import contextlib
 import datetime as dt
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -26,10 +27,11 @@ from addonctl.model.policy import READINGS, Policy, Reading
 from addonctl.model.preferences import Preferences
 from addonctl.model.shell import shell_words
 from addonctl.output.terminal.streams import ColorChoice
-from addonctl.stores.files.documents import ParsedFile, decode_account, read_document
-from addonctl.stores.files.reading import STANDARD_INPUT
-from addonctl.stores.locate import check_located, locate_account
+from addonctl.stores.locate import Located, locate_account
 from addonctl.stores.packaged import load_catalog, load_policy
+
+if TYPE_CHECKING:  # nothing has to load it
+    from addonctl.stores.interface import ReadAccount
 
 
 class SharedOptions(Struct, frozen=True, kw_only=True):
@@ -132,42 +134,43 @@ class Session:
         return policy
 
     @property
-    def source(self) -> str | None:
+    def reference(self) -> str | None:
         """Return the account as it was named: by option, environment or settings."""
         return self.preferences.account if self.shared.account is None else self.shared.account
 
     @cached_property
-    def account_path(self) -> str:
-        """Find the account's file.
+    def located(self) -> Located:
+        """Find the account's store.
 
         Raises:
             UsageFailure: NO_ACCOUNT, or the word can't be an account.
             NotFoundFailure: there is no such account.
         """
-        if self.source is None:
+        if self.reference is None:
             raise UsageFailure("NO_ACCOUNT")
-        return locate_account(self.source, folder=self.preferences.accounts)
-
-    @cached_property
-    def document(self) -> ParsedFile:
-        """Read the account's file."""
         stdin = self.runtime.stdin
-        return read_document(
-            self.account_path, kind="account", stdin=None if stdin is None else stdin.buffer
+        return (self.runtime.locate or locate_account)(
+            self.reference,
+            folder=self.preferences.accounts,
+            catalog=lambda: self.catalog,
+            stdin=None if stdin is None else stdin.buffer,
         )
 
     @cached_property
-    def account(self) -> Account:
-        """Make the account that the file holds.
+    def read(self) -> "ReadAccount":
+        """Read the account.
 
         Raises:
-            DataFailure: the file is wrong, or holds another account than the one asked for.
+            DataFailure: it can't be read, is wrong, or another than the one asked for.
         """
-        document = self.document
-        account = decode_account(document, catalog=self.catalog)
-        check_located(self.source or self.account_path, self.account_path, account)
+        read = self.located.read()
         self._loaded.add("account")
-        return account
+        return read
+
+    @property
+    def account(self) -> Account:
+        """Return the account as it was read."""
+        return self.read.account
 
     @cached_property
     def user(self) -> User | None:
@@ -215,7 +218,7 @@ class Session:
         zone = self.account.time_zone
         as_of = self.as_of(zone)
         return Invocation(
-            source=None if self.account_path == STANDARD_INPUT else self.source,
+            source=None if self.located.file is None else self.reference,
             as_of=None if as_of == self.today(zone) else as_of,
             reading=None if reading is None else self.reading(reading),
             config=self.shared.config,
@@ -251,7 +254,7 @@ class Session:
     def _used(self) -> list[Message]:
         facts: list[Message] = []
         if "account" in self._loaded:
-            facts.append(phrase(USED["account"], source=self.account_path))
+            facts.append(phrase(USED["account"], source=self.located.reference))
             zone = self.account.time_zone or "UTC"
             facts.append(phrase(USED["date"], date=self.as_of(self.account.time_zone), zone=zone))
         if "catalog" in self._loaded:

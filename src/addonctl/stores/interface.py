@@ -1,27 +1,40 @@
-"""Name what an account's store does: two methods, whatever stands behind them."""
+"""Name what an account's store does, whatever stands behind it: commands know no more of it."""
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from addonctl.model.account import Account, Event
-from addonctl.model.messages import Notice
+from addonctl.model.messages import Notice, Problems
+from addonctl.stores.parsing.raw import Found
 
 
-class OpenAccount(Protocol):
+class AccountText(Protocol):
+    """What an account was read from, where that is text."""
+
+    def place(self, found: Iterable[Found], /) -> Problems:
+        """Say where in it everything stands that was found."""
+
+
+class ReadAccount(AccountText, Protocol):
+    """An account as it was read."""
+
+    @property
+    def account(self) -> Account:
+        """Return the account as it was read."""
+
+
+class OpenAccount(ReadAccount, Protocol):
     """An account that is locked for a change: it was read inside the lock, nobody else writes.
 
     `warnings` tell what weakens that promise, such as a network file system.
     """
 
     @property
-    def account(self) -> Account:
-        """Return the account as it was read."""
-
-    @property
     def warnings(self) -> tuple[Notice, ...]:
         """Return what the person is to be told about the place."""
 
-    def record(self, event: Event) -> None:
+    def record(self, event: Event, /) -> None:
         """Append one event, once; when this returns it is recorded for good.
 
         Raises:
@@ -31,16 +44,26 @@ class OpenAccount(Protocol):
 
 
 class AccountStore(Protocol):
-    """Where accounts live."""
+    """Where accounts live; a store names each by a reference of its own."""
 
-    def read(self, ref: str, /) -> Account:
+    def file_of(self, reference: str, /) -> str | None:
+        """Name what an account is kept in, `None` where it can't be read again."""
+
+    def check_changeable(self, reference: str, /) -> None:
+        """See that an account can be recorded on, before anything is asked.
+
+        Raises:
+            UsageFailure: it is read and gone, as from standard input.
+        """
+
+    def read(self, reference: str, /) -> ReadAccount:
         """Read an account.
 
         Raises:
             DataFailure: it can't be read or is wrong, with all problems.
         """
 
-    def change(self, ref: str, /) -> AbstractContextManager[OpenAccount]:
+    def change(self, reference: str, /) -> AbstractContextManager[OpenAccount]:
         """Lock an account and read it, for as long as the `with` block lasts.
 
         The block decides on what it was given and records at most one event. It is short and

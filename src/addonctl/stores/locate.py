@@ -1,21 +1,61 @@
-"""Find the account that a word on the command line means. Reading it is `account_file`'s."""
+"""Find the account that a word on the command line means. How a store reads it is the store's."""
 
 import os
-import stat
-from typing import Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
-from addonctl.model.account import Account
+from addonctl.model.catalog import Catalog
+from addonctl.stores.files.accounts import AccountFiles
 from addonctl.stores.files.reading import STANDARD_INPUT, shown_name
 from addonctl.stores.parsing.suggestions import IDENTIFIER, fits, guess
+
+if TYPE_CHECKING:  # what everything here is, nothing has to load
+    from addonctl.stores.interface import AccountStore, ReadAccount
 
 STANDARD_INPUT_PATHS: Final = frozenset({"/dev/stdin", "/dev/fd/0"})
 MOST_LINKS: Final = 40
 """How many links a path may lead through, as for the kernel."""
 
 
-def locate_account(source: str, *, folder: str | None) -> str:
-    """Return the path of an account file, or `-` for standard input.
+class Located(NamedTuple):
+    """Where an account is: its store, and what that calls it.
+
+    Found by an id, it has to hold the account of that `account_id`.
+    """
+
+    store: "AccountStore"
+    reference: str
+    account_id: str | None = None
+
+    @property
+    def file(self) -> str | None:
+        """Name what the account is kept in, `None` where it can't be read again."""
+        return self.store.file_of(self.reference)
+
+    def read(self) -> "ReadAccount":
+        """Read the account.
+
+        Raises:
+            DataFailure: it can't be read or is wrong; OTHER_ACCOUNT, it isn't the one asked for.
+        """
+        read = self.store.read(self.reference)
+        if self.account_id not in {None, read.account.id}:
+            file = shown_name(self.reference)
+            raise DataFailure(
+                "OTHER_ACCOUNT", source=self.account_id, id=read.account.id, file=file
+            )
+        return read
+
+
+def locate_account(
+    reference: str,
+    *,
+    folder: str | None,
+    catalog: Callable[[], Catalog],
+    stdin: BinaryIO | None = None,
+) -> Located:
+    """Return the store and the reference of the account that a word means; - is standard input.
 
     Rule: what contains `/`, ends in `.toml` or `.json`, or exists is a file; anything else is an
     id in the accounts folder, whose file is named by it.
@@ -25,44 +65,40 @@ def locate_account(source: str, *, folder: str | None) -> str:
         NotFoundFailure: no accounts folder is set, or it has no such account.
         DataFailure: TWO_ACCOUNT_FILES, the folder has a file of either format.
     """
-    if source == STANDARD_INPUT or is_standard_input(source):
-        return STANDARD_INPUT
-    if source.startswith(("http://", "https://")):
-        raise UsageFailure("NO_API", source=source.partition("://")[0])
-    if "/" in source or source.endswith((".toml", ".json", ".yaml", ".yml")):
-        return source
-    if os.path.lexists(source):
-        return source
-    if not fits(IDENTIFIER, source):
-        raise UsageFailure("BAD_ACCOUNT_ID", source=source)
+    store = AccountFiles(catalog=catalog, stdin=stdin)
+    if reference == STANDARD_INPUT or is_standard_input(reference):
+        return Located(store, STANDARD_INPUT)
+    if reference.startswith(("http://", "https://")):
+        raise UsageFailure("NO_API", source=reference.partition("://")[0])
+    is_file = "/" in reference or reference.endswith((".toml", ".json", ".yaml", ".yml"))
+    if is_file or os.path.lexists(reference):
+        return Located(store, reference)
+    return Located(store, _path_in(folder, reference), reference)
+
+
+def _path_in(folder: str | None, account_id: str) -> str:
+    """Find the file of an account in the accounts folder."""
+    if not fits(IDENTIFIER, account_id):
+        raise UsageFailure("BAD_ACCOUNT_ID", source=account_id)
     if folder is None:
-        raise NotFoundFailure("NO_ACCOUNTS_FOLDER", source=source)
+        raise NotFoundFailure("NO_ACCOUNTS_FOLDER", source=account_id)
     if not os.path.isdir(folder):  # noqa: PTH112  # shown as it was set
         raise NotFoundFailure("ACCOUNTS_FOLDER_MISSING", folder=folder)
     paths = [
         path
         for ending in (".toml", ".json")
-        if os.path.lexists(path := os.path.join(folder, source + ending))  # noqa: PTH118  # as set
+        if os.path.lexists(path := os.path.join(folder, account_id + ending))  # noqa: PTH118  # as set
     ]
     if len(paths) > 1:
         first, second = map(shown_name, paths)
-        raise DataFailure("TWO_ACCOUNT_FILES", source=source, first=first, second=second)
+        raise DataFailure("TWO_ACCOUNT_FILES", source=account_id, first=first, second=second)
     if paths:
         return paths[0]
     known = account_ids(folder)
+    nearest = guess(account_id, known)
     raise NotFoundFailure(
-        "UNKNOWN_ACCOUNT", source=source, folder=folder, known=known, nearest=guess(source, known)
+        "UNKNOWN_ACCOUNT", source=account_id, folder=folder, known=known, nearest=nearest
     )
-
-
-def check_located(source: str, path: str, account: Account) -> None:
-    """Stop where a file of the accounts folder holds another account than the one asked for.
-
-    Raises:
-        DataFailure: OTHER_ACCOUNT, with both ids.
-    """
-    if path != STANDARD_INPUT and source not in {path, account.id}:
-        raise DataFailure("OTHER_ACCOUNT", source=source, id=account.id, file=shown_name(path))
 
 
 def is_standard_input(path: str) -> bool:
@@ -83,14 +119,6 @@ def is_standard_input(path: str) -> bool:
         except (OSError, ValueError):  # no link, or nothing at all
             return False
     return False
-
-
-def is_pipe(path: str) -> bool:
-    """Say whether a path is a pipe, named or of a shell's `<(...)`."""
-    try:
-        return stat.S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116
-    except (OSError, ValueError):
-        return False
 
 
 def account_ids(folder: str) -> tuple[str, ...]:

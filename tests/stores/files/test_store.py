@@ -9,8 +9,9 @@ import pytest
 from addonctl.errors import DataFailure, UsageFailure
 from addonctl.model.account import Event
 from addonctl.stores.files.append_toml import append_event
-from addonctl.stores.files.documents import ParsedFile
+from addonctl.stores.files.documents import ParsedFile, read_account
 from addonctl.stores.files.reading import MAX_BYTES
+from tests.builders import PACKAGED_CATALOG
 from tests.files import state_of
 from tests.stores.files.writing import BLOCK, EVENT, account_in, file_store, record, refused, whole
 from tests.stores.reading import ACCOUNT
@@ -43,7 +44,7 @@ def test_one_block_is_added_and_nothing_else(tmp_path: Path, old: str, new: str)
     record(path)
     assert path.read_bytes() == new.encode()
     assert state_of(tmp_path) == whole(path)
-    assert file_store().read(str(path)).events[-1] == EVENT
+    assert read_account(str(path), catalog=PACKAGED_CATALOG).events[-1] == EVENT
 
 
 def test_the_account_is_read_inside_the_lock(tmp_path: Path) -> None:

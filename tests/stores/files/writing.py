@@ -10,7 +10,6 @@ from addonctl.errors import AddonctlError
 from addonctl.model.account import Event
 from addonctl.stores.files.store import FileStore
 from addonctl.stores.files.system import System
-from addonctl.stores.interface import AccountStore
 from addonctl.text.translator import for_people
 from tests.builders import PACKAGED_CATALOG
 from tests.files import State, state_of, write
@@ -40,7 +39,7 @@ ROOT = Path(__file__).parents[3]
 """Where `tests` can be imported."""
 
 
-def file_store(system: System | None = None, *, timeout_seconds: float = 10.0) -> AccountStore:
+def file_store(system: System | None = None, *, timeout_seconds: float = 10.0) -> FileStore:
     """Make a store over the packaged catalogue."""
     return FileStore(catalog=PACKAGED_CATALOG, system=system, lock_timeout_seconds=timeout_seconds)
 

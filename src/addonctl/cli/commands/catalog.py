@@ -15,7 +15,7 @@ def run(session: Session) -> int:
       addonctl catalog -a acme.toml
       addonctl catalog -a acme.toml --as-of 2026-12-02 -o json
     """
-    if session.source is None:
+    if session.reference is None:
         if session.shared.as_user is not None:
             raise UsageFailure("NO_ACCOUNT")
         plans = describe_plans(session.catalog, session.as_of())

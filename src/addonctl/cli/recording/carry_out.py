@@ -22,12 +22,11 @@ from addonctl.errors import ConflictFailure, DateBeforeEvents, UsageFailure, Use
 from addonctl.model.account import User
 from addonctl.model.answers import ChangeAnswer, RequestAnswer
 from addonctl.model.context import Context
+from addonctl.model.escaping import escape_bytes
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action
 from addonctl.rules.event_limits import check_day
-from addonctl.stores.files.documents import place_problem
-from addonctl.stores.files.reading import STANDARD_INPUT, shown_name
-from addonctl.stores.locate import is_pipe
+from addonctl.stores.interface import AccountText
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -64,17 +63,18 @@ def carry_out(
         UnknownOutcome: it may have been recorded.
     """
     if not wanted.dry_run:
-        _check_changeable(session.account_path)
+        session.located.store.check_changeable(session.located.reference)
     if session.user is None:
         raise UserNeeded(session.invocation())
     context = session.context(wanted.reading)
     if context.as_of > context.today and not wanted.dry_run:
         check_day(context.today)
         raise UsageFailure("DATE_AFTER_TODAY", date=context.as_of, today=context.today)
-    refuse_faulty_history(context.account, context.catalog, session.document)
+    file = session.located.file
+    refuse_faulty_history(context.account, context.catalog, session.read, file=file)
     moment = Moment(at=session.now, event_id=new_event_id(session))
     expected = parse_total(wanted.expected_total, context.account.currency)
-    prepared = _prepare(session, _change(wanted, context, session.user), context, moment)
+    prepared = _prepare(session.read, _change(wanted, context, session.user), context, moment)
     if expected is not None:
         check_total(prepared, expected)
     if note is not None and prepared.earlier is None:
@@ -94,18 +94,6 @@ def carry_out(
     return 0
 
 
-def _check_changeable(source: str) -> None:
-    """Refuse what is read and gone.
-
-    Raises:
-        UsageFailure: STDIN_UNCHANGEABLE or PIPE_UNCHANGEABLE.
-    """
-    if source == STANDARD_INPUT:
-        raise UsageFailure("STDIN_UNCHANGEABLE")
-    if is_pipe(source):
-        raise UsageFailure("PIPE_UNCHANGEABLE", file=shown_name(source))
-
-
 def new_event_id(session: Session) -> str:
     """Make an id that sorts by time and is used once."""
     return f"{session.now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
@@ -120,14 +108,14 @@ def _change(wanted: Wanted, context: Context, user: User) -> Change:
     )
 
 
-def _prepare(session: Session, change: Change, context: Context, moment: Moment) -> Prepared:
+def _prepare(text: AccountText, change: Change, context: Context, moment: Moment) -> Prepared:
     """Decide and compute; where a newer event stands in the way, say in which line it stands."""
     try:
         return prepare_change(context, change, moment)
     except DateBeforeEvents as failure:
         message = Message("EVENT_NEWEST", event=failure.event)
         path = ("events", failure.number, "date")
-        failure.problems = (place_problem(session.account_path, path, message),)
+        failure.problems = text.place([(path, message)]).listed
         raise
 
 
@@ -146,12 +134,11 @@ def _record(
     note is written before the commit and gets its name after it.
     """
     from addonctl.cli.recording.interrupts import end_on_interrupt  # noqa: PLC0415  # reading does without
-    from addonctl.stores.files.store import FileStore  # noqa: PLC0415
 
-    store = FileStore(catalog=session.catalog)
-    with store.change(session.account_path) as opened:
+    located = session.located
+    with located.store.change(located.reference) as opened:
         if opened.account.id != shown.context.account.id:
-            raise ConflictFailure("CHANGED_MEANWHILE", file=shown_name(session.account_path))
+            raise ConflictFailure("CHANGED_MEANWHILE", file=escape_bytes(located.reference))
         context = structs.replace(
             shown.context,
             account=opened.account,
@@ -159,7 +146,7 @@ def _record(
         )
         # Whoever was shown does it: a name may be somebody else's by now, an id never is.
         user = find_user(opened.account, shown.change.user.id, context.invocation)
-        fresh = _prepare(session, _change(wanted, context, user), context, moment)
+        fresh = _prepare(opened, _change(wanted, context, user), context, moment)
         if shown.total is not None:
             check_total(fresh, Fraction(str(shown.total)))
         fresh = structs.replace(fresh, warnings=(*fresh.warnings, *opened.warnings))
@@ -187,7 +174,7 @@ def _answer(
         prepared,
         dry_run=wanted.dry_run,
         recorded=is_recorded,
-        recorded_in=None if session.account_path == STANDARD_INPUT else session.account_path,
+        recorded_in=session.located.file,
     )
 
 
@@ -201,7 +188,7 @@ def show_question(session: Session, prepared: Prepared, *, no_input: bool, flag:
 
     require_terminal(session.runtime, no_input=no_input, flag=flag)
     answer = answer_change(
-        prepared, dry_run=False, recorded=False, recorded_in=session.account_path
+        prepared, dry_run=False, recorded=False, recorded_in=session.located.file
     )
     session.printer.tell(
         render_question(

@@ -42,7 +42,7 @@ class LastWords:
         self._stream: TextIO | None = session.runtime.stderr
         self._say = in_plain_numbers(session.language)
         self._values = {
-            "file": session.account_path,
+            "file": session.located.file,
             "id": event_id,
             "command": shell_words(history, session.printer.error_features.encoding),
         }

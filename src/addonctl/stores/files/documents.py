@@ -13,7 +13,7 @@ import msgspec
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
-from addonctl.model.messages import Message, Problem, Problems, phrase
+from addonctl.model.messages import Problems, phrase
 from addonctl.model.messages.vocabulary import A_FILE_OF_KIND, HOW_GIVEN
 from addonctl.stores.files.reading import (
     STANDARD_INPUT,
@@ -26,8 +26,7 @@ from addonctl.stores.files.reading import (
 )
 from addonctl.stores.parsing.account_checks import account_findings
 from addonctl.stores.parsing.lexer import Format
-from addonctl.stores.parsing.raw import Found, Path, Tree
-from addonctl.stores.parsing.suggestions import path_text
+from addonctl.stores.parsing.raw import Found, Tree
 from addonctl.stores.parsing.syntax import check_again, format_of, parse
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -42,6 +41,17 @@ class ParsedFile(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     text_format: Format
     tree: Tree
+
+    def place(self, found: Iterable[Found], /) -> Problems:
+        """Say where in the file everything stands that was found."""
+        from addonctl.stores.parsing.placing import place_problems  # noqa: PLC0415  # needed on a fault alone
+
+        return place_problems(
+            found,
+            text=self.text,
+            text_format=self.text_format,
+            file=problem_file(self.source),
+        )
 
 
 def read_account(source: str, *, catalog: Catalog, stdin: BinaryIO | None = None) -> Account:
@@ -84,21 +94,6 @@ def known_words(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     return {"plan": tuple(plan.id for plan in catalog.plans), "addon": addons, "prices": addons}
 
 
-def place_problem(source: str, path: Path, message: Message) -> Problem:
-    """Say where in an account's file something stands; standard input can't be read again."""
-    file = problem_file(source)
-    try:
-        document = read_document(source, kind="account", stdin=None)
-    except DataFailure:
-        return Problem(file=file, path=path_text(path), line=None, column=None, message=message)
-    from addonctl.stores.parsing.placing import place_problems  # noqa: PLC0415  # needed on a fault alone
-
-    problems = place_problems(
-        [(path, message)], text=document.text, text_format=document.text_format, file=file
-    )
-    return problems.listed[0]
-
-
 def read_document(source: str, *, kind: Kind, stdin: BinaryIO | None = None) -> ParsedFile:
     """Read and parse a file of any kind.
 
@@ -135,18 +130,19 @@ def decode(
     Raises:
         DataFailure: OTHER_KIND, or ..._INVALID with all problems.
     """
-    problems = find_problems(document, kind, meaning, known)
-    if problems.count:
-        refuse_other_kind(document)
-        raise DataFailure(
-            f"{document.kind.upper()}_INVALID",
-            problems=problems.listed,
-            more=problems.more,
-            file=spoken_name(document.source),
-            count=problems.count,
-            advice=check_again(document.source, document.kind, problems.count),
-        )
-    return msgspec.convert(document.tree, kind)
+    value = _converted(document, kind, meaning)
+    if value is not None:
+        return value
+    problems = _all_problems(document, kind, meaning, known)
+    refuse_other_kind(document)
+    raise DataFailure(
+        f"{document.kind.upper()}_INVALID",
+        problems=problems.listed,
+        more=problems.more,
+        file=spoken_name(document.source),
+        count=problems.count,
+        advice=check_again(document.source, document.kind, problems.count),
+    )
 
 
 def refuse_other_kind(document: ParsedFile) -> None:
@@ -182,12 +178,28 @@ def find_problems(
     known: Callable[[Tree], Mapping[str, tuple[str, ...]]] | None = None,
 ) -> Problems:
     """Find the problems of a document; the search for them all begins at the first."""
+    if _converted(document, kind, meaning) is not None:
+        return Problems(listed=())
+    return _all_problems(document, kind, meaning, known)
+
+
+def _converted(
+    document: ParsedFile, kind: type[T], meaning: Callable[[Tree], Iterable[Found]]
+) -> T | None:
+    """Make the value that a document holds, `None` where anything is wrong with it."""
     try:
-        msgspec.convert(document.tree, kind)
-        if not any(True for _ in meaning(document.tree)):
-            return Problems(listed=())
+        value = msgspec.convert(document.tree, kind)
     except msgspec.ValidationError:
-        pass
+        return None
+    return None if any(True for _ in meaning(document.tree)) else value
+
+
+def _all_problems(
+    document: ParsedFile,
+    kind: type[msgspec.Struct],
+    meaning: Callable[[Tree], Iterable[Found]],
+    known: Callable[[Tree], Mapping[str, tuple[str, ...]]] | None,
+) -> Problems:
     from addonctl.stores.parsing import types  # noqa: PLC0415  # needed on a fault alone
 
     return types.find_problems(

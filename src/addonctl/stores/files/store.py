@@ -1,19 +1,19 @@
 """Change account files: lock, read, let the caller decide, append one event.
 
-POSIX only. Commands that only read don't import this. What may be recorded belongs to `actions`;
-how bytes are put in place safely to `replace`.
+POSIX only. Commands that only read don't import this: `accounts` does, for a change. What may be
+recorded belongs to `actions`; how bytes are put in place safely to `replace`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, Final
+from typing import Final
 
 from addonctl.errors import ConflictFailure, StorageFailure, UsageFailure
 from addonctl.model.account import Account, Event
 from addonctl.model.catalog import Catalog
-from addonctl.model.messages import Notice
+from addonctl.model.messages import Notice, Problems
 from addonctl.stores.files.append_toml import append_event
-from addonctl.stores.files.documents import ParsedFile, decode_account, parse_document, read_account
+from addonctl.stores.files.documents import ParsedFile, decode_account, parse_document
 from addonctl.stores.files.lock import interrupts_held, locked
 from addonctl.stores.files.place import (
     Place,
@@ -27,34 +27,25 @@ from addonctl.stores.files.place import (
 from addonctl.stores.files.reading import MAX_BYTES, STANDARD_INPUT, read_bytes, shown_name
 from addonctl.stores.files.replace import replace_file
 from addonctl.stores.files.system import System
+from addonctl.stores.parsing.raw import Found
 
 LOCK_TIMEOUT_SECONDS: Final = 10.0
 
 
 class FileStore:
-    """Accounts in files of their own, TOML or JSON; a reference is a path, or `-` for `stdin`."""
+    """Write to account files, TOML or JSON; a reference is a path."""
 
     def __init__(
         self,
         *,
         catalog: Catalog,
-        stdin: BinaryIO | None = None,
         lock_timeout_seconds: float = LOCK_TIMEOUT_SECONDS,
         system: System | None = None,
     ) -> None:
         """Take the catalogue that accounts are checked against, and what tests replace."""
         self._catalog = catalog
-        self._stdin = stdin
         self._lock_timeout_seconds = lock_timeout_seconds
         self._system = system or System()
-
-    def read(self, ref: str, /) -> Account:
-        """Read an account.
-
-        Raises:
-            DataFailure: it can't be read or is wrong, with all problems.
-        """
-        return read_account(ref, catalog=self._catalog, stdin=self._stdin)
 
     @contextmanager
     def change(self, ref: str, /) -> Iterator["OpenFile"]:
@@ -110,7 +101,11 @@ class OpenFile:
         self._catalog = catalog
         self._write = write
 
-    def record(self, event: Event) -> None:
+    def place(self, found: Iterable[Found], /) -> Problems:
+        """Say where in the file everything stands that was found."""
+        return self._document.place(found)
+
+    def record(self, event: Event, /) -> None:
         """Append one event, once; when this returns, it survives a power cut.
 
         Raises:
