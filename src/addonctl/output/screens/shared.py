@@ -6,8 +6,8 @@ from typing import Final
 from addonctl.model.context import Context
 from addonctl.model.marking import N_
 from addonctl.model.messages import Notice
+from addonctl.output.blocks import WIDE, Option, Paragraph
 from addonctl.output.document import Document
-from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.phrases import contested_words
 from addonctl.text.translator import Translator
 
@@ -29,11 +29,20 @@ class Notes:
         return _MARKS[number - 1] if number <= len(_MARKS) else f"({number})"
 
 
-def contested_note(
-    conflict_id: str, context: Context, say: Translator, features: StreamFeatures
-) -> str:
-    """Say what in the documents contests an answer, with more of it where there is room."""
-    return contested_words(conflict_id, context, say, names_sources=features.is_wide)
+def add_contested(
+    page: Document, mark: str, conflict_id: str, context: Context, say: Translator
+) -> None:
+    """Add what in the documents contests an answer, with more of it where there is room."""
+    wide, narrow = (
+        Paragraph(
+            text=f"{mark} {contested_words(conflict_id, context, say, names_sources=names)}",
+            indent=2,
+            hang=4,
+            style="yellow",
+        )
+        for names in (True, False)
+    )
+    page.either(Option(blocks=(wide,), least=WIDE, is_unbounded=False), Option(blocks=(narrow,)))
 
 
 def add_warnings(page: Document, warnings: Sequence[Notice], say: Translator) -> None:

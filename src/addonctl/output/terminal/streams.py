@@ -17,8 +17,6 @@ from addonctl.errors import StorageFailure
 
 ColorChoice = Literal["auto", "always", "never"]
 
-WIDE: Final = 120
-"""From this width on, screens add names, periods and reasons."""
 NARROWEST: Final = 20
 DESIGN_WIDTH: Final = 80
 
@@ -36,11 +34,6 @@ class StreamFeatures(Struct, frozen=True, kw_only=True):
     encoding: str
     is_markdown: bool = False
     is_quiet: bool = False
-
-    @property
-    def is_wide(self) -> bool:
-        """Say whether there is room for names, periods and reasons."""
-        return self.width is not None and self.width >= WIDE
 
 
 def features_of(

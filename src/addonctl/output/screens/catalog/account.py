@@ -10,7 +10,7 @@ from addonctl.output.document import Document
 from addonctl.output.screens.catalog.prices import place_sentences, price_sentences
 from addonctl.output.screens.catalog.table import AddonTable
 from addonctl.output.screens.quotes import add_quotes
-from addonctl.output.screens.shared import add_warnings, contested_note
+from addonctl.output.screens.shared import add_contested, add_warnings
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.output.writing import written
 from addonctl.text.phrases import account_heading, route_note
@@ -49,7 +49,7 @@ def render_catalog(
         part.end_answer()
         part.line()
         _add_sentences(part, view, table, say)
-        _add_notes(part, view, table, say, features)
+        _add_notes(part, view, table, say)
 
     page.begin_answer()
     page.wide_or_narrow(add_addons)
@@ -126,13 +126,7 @@ def _add_sentences(page: Document, view: CatalogView, table: AddonTable, say: Tr
             page.paragraph(text, indent=2)
 
 
-def _add_notes(
-    page: Document,
-    view: CatalogView,
-    table: AddonTable,
-    say: Translator,
-    features: StreamFeatures,
-) -> None:
+def _add_notes(page: Document, view: CatalogView, table: AddonTable, say: Translator) -> None:
     """Write the notes that the cells point to, and assumptions that no cell points to."""
     context = view.context
     reasons = {row.status.route_reason.code: row.status.route_reason for row in view.rows}
@@ -140,8 +134,7 @@ def _add_notes(
         mark = table.notes.mark(key)
         reason = next((known for code, known in reasons.items() if code == key), None)
         if reason is None:
-            note = contested_note(key, context, say, features)
-            page.paragraph(f"{mark} {note}", indent=2, hang=4, style="yellow")
+            add_contested(page, mark, key, context, say)
             continue
         note = f"{mark} {route_note(reason, context, say)}"
         if reason.code == "NO_PRICE_KNOWN":

@@ -28,7 +28,7 @@ def render_eligibility(
     why: bool,
 ) -> str:
     """Show the decisions that were asked for, with every reason where `why` is asked."""
-    sheet = Sheet(view, say, features)
+    sheet = Sheet(view, say)
     if not answer.decisions:
         sheet.page.paragraph(account_heading(view.context, say))
         sheet.page.line()

@@ -6,8 +6,7 @@ from addonctl.model.messages.vocabulary import ROUTE_NAMES
 from addonctl.model.views import AddonStatus, DecisionView, EligibilityView
 from addonctl.output.document import Document
 from addonctl.output.screens.quotes import add_quotes
-from addonctl.output.screens.shared import Notes, add_warnings, contested_note
-from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.screens.shared import Notes, add_contested, add_warnings
 from addonctl.text.phrases import route_note, state_words
 from addonctl.text.translator import Translator
 
@@ -17,14 +16,13 @@ NOT_ALLOWED: Final = "–"
 class Sheet:
     """What is shown of an answer, and the document that it is written into."""
 
-    def __init__(self, view: EligibilityView, say: Translator, features: StreamFeatures) -> None:
+    def __init__(self, view: EligibilityView, say: Translator) -> None:
         """Take what to show, and how."""
         self.view = view
         self.context = view.context
         self.say = say
         self.page = Document()
         self.notes = Notes()
-        self._features = features
         self._contested: set[str] = set()
 
     def state(self, status: AddonStatus, *, is_wide: bool) -> str:
@@ -54,21 +52,20 @@ class Sheet:
 
     def contested_marks(self, *decisions: DecisionView) -> str:
         """Return the marks of the contradictions that decide a cell, after a blank."""
-        notes = dict.fromkeys(
-            contested_note(contested.conflict, self.context, self.say, self._features)
-            for each in decisions
-            for contested in each.decision.contested
+        conflicts = dict.fromkeys(
+            contested.conflict for each in decisions for contested in each.decision.contested
         )
-        self._contested.update(notes)
-        return "".join(f" {self.notes.mark(note)}" for note in notes)
+        self._contested.update(conflicts)
+        return "".join(f" {self.notes.mark(conflict)}" for conflict in conflicts)
 
     def add_notes(self) -> None:
         """Add the notes that the marks point to, then the other assumptions and the warnings."""
         for note in self.notes.keys:
-            text = f"{self.notes.mark(note)} {note}"
-            self.page.paragraph(
-                text, indent=2, hang=4, style="yellow" if note in self._contested else ""
-            )
+            mark = self.notes.mark(note)
+            if note in self._contested:
+                add_contested(self.page, mark, note, self.context, self.say)
+            else:
+                self.page.paragraph(f"{mark} {note}", indent=2, hang=4)
         self.add_notices()
 
     def add_notices(self) -> None:
