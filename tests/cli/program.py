@@ -136,10 +136,15 @@ def spawn(
     return checked(ran, words, before, environ=surrounding, closed=closed)
 
 
+def events_of(account: str = "a.toml") -> list[dict[str, Any]]:
+    """Return the events of an account."""
+    events: list[dict[str, Any]] = run("history", "-a", account, "-o", "json").json["events"]
+    return events
+
+
 def totals_recorded(account: str) -> list[str | None]:
     """Return the total of each event of an account."""
-    events = run("history", "-a", account, "-o", "json").json["events"]
-    return [event["total"] for event in events]
+    return [event["total"] for event in events_of(account)]
 
 
 def environment(given: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -3,13 +3,12 @@
 import json
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.cli.accounts import ACCOUNT, TOTAL
 from tests.cli.command_lines import FORMS
-from tests.cli.program import Ran, run
+from tests.cli.program import Ran, events_of, run
 from tests.cli.refusals import MANNERS, Row, refuse, rows
 from tests.files import write
 
@@ -70,11 +69,6 @@ CONFLICTS = [
 ]
 
 
-def _events(account: str = "a.toml") -> list[dict[str, Any]]:
-    events: list[dict[str, Any]] = run("history", "-a", account, "-o", "json").json["events"]
-    return events
-
-
 def _state(addon: str) -> str:
     addons = run("catalog", *ON, "-o", "json").json["addons"]
     return next(str(each["state"]) for each in addons if each["id"] == addon)
@@ -110,7 +104,7 @@ def test_history_says_what_the_answer_said(kind: str, argv: tuple[str, ...]) -> 
     answer = run(*argv, "-o", "json").json
     assert answer["event"]["kind"] == kind
     assert (answer["recorded"], answer["already"], answer["dry_run"]) == (True, False, False)
-    assert _events() == [answer["event"]]
+    assert events_of() == [answer["event"]]
 
 
 @CHANGED
@@ -163,7 +157,7 @@ def test_repeating_meets_the_rules(kind: str, code: int) -> None:
     """A second purchase or trial is refused, a quote or a request is there already."""
     assert run(*CHANGES[kind]).code == 0
     assert run(*CHANGES[kind]).code == code
-    assert len(_events()) == 1
+    assert len(events_of()) == 1
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -244,7 +238,7 @@ def test_note_of_a_request_that_was_recorded_is_left_alone(dry_run: tuple[str, .
     assert Path("note.eml").read_text("utf-8") == "sent"
     assert run(*REQUEST, "--note", "other.eml", *dry_run).code == 0
     assert not Path("other.eml").exists()
-    assert len(_events()) == 1
+    assert len(events_of()) == 1
 
 
 @pytest.mark.parametrize("argv", [SUBSCRIBE, TRIAL, QUOTE, REQUEST], ids=lambda argv: argv[0])

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.accounts import ACCOUNT, TOTAL
 from tests.cli.command_lines import FORMS, in_form, name_of, questions
-from tests.cli.program import PROGRAM, environment, plain_text, run, spawn
+from tests.cli.program import PROGRAM, environment, events_of, plain_text, run, spawn
 from tests.cli.refusals import CATALOG, SUBSCRIBE
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -66,7 +66,7 @@ def test_what_is_recorded_is_told_on_an_ascii_terminal() -> None:
     ran = spawn(*SUBSCRIBE, environ={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Recorded: Analytics+ for Acme SAS (acme)")
-    assert [event["total"] for event in _events()] == [TOTAL]
+    assert [event["total"] for event in events_of()] == [TOTAL]
 
 
 @pytest.mark.parametrize("gone", ["folder", "home"])
@@ -185,8 +185,3 @@ def test_installed_command_is_the_module() -> None:
 def test_secret_of_the_environment_is_there_to_be_found() -> None:
     """The runs of these tests do have a secret in their environment."""
     assert "canary" in environment()["AIRCALL_API_TOKEN"]
-
-
-def _events() -> list[dict[str, object]]:
-    events: list[dict[str, object]] = run("history", "-a", "a.toml", "-o", "json").json["events"]
-    return events

@@ -11,7 +11,7 @@ from addonctl.rules.decisions import decide_action
 
 
 def status_of(context: Context, addon: str = "analytics-plus") -> AddonStatus:
-    """Stand an add-on on the subject's account."""
+    """Say where an add-on stands on an account."""
     return status_of_addon(
         context.account,
         context.catalog,

@@ -20,7 +20,7 @@ def status_of(
     addon: str = "ai-assist",
     as_of: str = "2026-11-21",
 ) -> AddonStatus:
-    """Stand an add-on on an account with these events."""
+    """Say where an add-on stands on an account with these events."""
     account = make_account(plan=plan, events=[{"addon": addon} | event for event in events])
     return status_of_addon(
         account,
@@ -31,8 +31,8 @@ def status_of(
     )
 
 
-def stand_where_not_offered(*events: dict[str, str], as_of: str = "2026-11-21") -> AddonStatus:
-    """Stand AI Assist on a plan that neither offers nor includes it."""
+def status_where_not_offered(*events: dict[str, str], as_of: str = "2026-11-21") -> AddonStatus:
+    """Say where AI Assist stands on a plan that neither offers nor includes it."""
     essentials = PACKAGED_CATALOG.plan("essentials")
     bare = msgspec.structs.replace(essentials, offers=("analytics-plus",))
     catalog = msgspec.structs.replace(PACKAGED_CATALOG, plans=(bare,))
@@ -73,7 +73,7 @@ def test_purchase_outlives_an_offer_and_a_trial_does_not(
     events: tuple[dict[str, str], ...], state: str
 ) -> None:
     """What was bought stays bought on a plan that doesn't offer it; a trial ends with the offer."""
-    assert stand_where_not_offered(*events).state == state
+    assert status_where_not_offered(*events).state == state
 
 
 def test_what_is_included_and_bought_is_marked() -> None:
