@@ -98,7 +98,7 @@ def make_context(
         reading=reading,
         as_of=as_of,
         today=as_of if today is None else today,
-        invocation=Invocation(source=source),
+        invocation=Invocation(reference=source),
     )
 
 

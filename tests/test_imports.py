@@ -1,11 +1,16 @@
 """Nothing in the package imports in a circle, not even inside a function."""
 
 import graphlib
+import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 import grimp
 
+import addonctl
+
+SOURCE = Path(addonctl.__file__).parent
 Imports = dict[str, set[str]]
 
 
@@ -58,3 +63,26 @@ def _between_rooms(imports: Imports) -> Imports:
 def _room(module: str) -> str:
     """Name the folder or the single file below the package that a module belongs to."""
     return ".".join(module.split(".")[:2])
+
+
+def test_what_is_private_in_typer_stands_in_one_module() -> None:
+    """A new release of Typer can break one file; the others use what it promises."""
+    knowing = {
+        str(path.relative_to(SOURCE))
+        for path in SOURCE.rglob("*.py")
+        if re.search(r"typer\.(core|main)|TyperException|click", path.read_text("utf-8"))
+    }
+    assert knowing == {"cli/typer_adapter.py"}
+
+
+def test_clock_is_read_in_one_place() -> None:
+    """Read twice around midnight, an answer would speak of two days."""
+    reads = [
+        str(path.relative_to(SOURCE))
+        for path in SOURCE.rglob("*.py")
+        for _ in re.findall(
+            r"date(time)?\.(now|today)\(|utcnow\(|runtime\.now\(|time\.time\(",
+            path.read_text("utf-8"),
+        )
+    ]
+    assert sorted(reads) == ["cli/runtime.py", "cli/session.py"]

@@ -172,7 +172,7 @@ def test_command_is_the_asking_user_s_where_they_may(user: int | None, buyer: st
 def test_command_has_the_date_only_where_it_was_given() -> None:
     """A date that isn't today is in the command; an account from standard input has no command."""
     context = msgspec.structs.replace(
-        make_context(), invocation=Invocation(source="plain.toml", as_of=TODAY)
+        make_context(), invocation=Invocation(reference="plain.toml", as_of=TODAY)
     )
     answer = preview_purchase(context, addon=context.catalog.addon("analytics-plus"))
     assert (answer.subscribe_command or "").endswith(" --as-of 2026-11-21")

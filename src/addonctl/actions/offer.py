@@ -68,7 +68,7 @@ def _command(
 ) -> tuple[str, ...] | None:
     """Return the command for the first who may; a purchase is for exactly the amount shown."""
     is_recordable = what_prevents(context, answer.addon, action) is None
-    if not people or not is_recordable or context.invocation.source is None:
+    if not people or not is_recordable or context.invocation.reference is None:
         return None
     licenses = answer.quantity.assigned
     return context.invocation.command(

@@ -196,7 +196,7 @@ def purchase_terms(
             addon=addon,
             option=option,
             date=context.as_of,
-            reference=context.invocation.source,
+            reference=context.invocation.reference,
             price_book=context.catalog.prices_from,
         )
     return terms_of(account, addon, status.price, context.as_of, licenses)
@@ -275,7 +275,7 @@ def _subscribe_command(
     licenses: int | None,
     allowed: Sequence[str],
 ) -> str | None:
-    if not allowed or context.invocation.source is None:
+    if not allowed or context.invocation.reference is None:
         return None
     if what_prevents(context, addon.id, "subscribe") is not None:
         return None

@@ -218,7 +218,7 @@ class Session:
         zone = self.account.time_zone
         as_of = self.as_of(zone)
         return Invocation(
-            source=None if self.located.file is None else self.reference,
+            reference=None if self.located.file is None else self.reference,
             as_of=None if as_of == self.today(zone) else as_of,
             reading=None if reading is None else self.reading(reading),
             config=self.shared.config,

@@ -19,11 +19,11 @@ WHEN_READ: Final = frozenset({"eligibility", "quote"})
 class Invocation(Struct, frozen=True, kw_only=True):
     """How the account and the date were given, for commands that can be pasted.
 
-    `source` is `--account` as typed, `None` where the account came from standard input;
+    `reference` is `--account` as typed, `None` where the account came from standard input;
     `as_of` is a date that isn't today, `reading` and `config` are options that were given.
     """
 
-    source: str | None
+    reference: str | None
     as_of: dt.date | None = None
     reading: Reading | None = None
     config: str | None = None
@@ -31,8 +31,8 @@ class Invocation(Struct, frozen=True, kw_only=True):
     def command(self, name: str, *arguments: str, **options: str | None) -> tuple[str, ...]:
         """Return the words of `addonctl NAME …` about the same account and date."""
         words = ["addonctl", name, *arguments]
-        if self.source is not None:
-            words += ["-a", self.source]
+        if self.reference is not None:
+            words += ["-a", self.reference]
         for option, value in options.items():
             if value is not None:
                 words += ["--as" if option == "user" else f"--{option.replace('_', '-')}", value]
@@ -50,7 +50,7 @@ class Invocation(Struct, frozen=True, kw_only=True):
         words = self.command(
             name, *arguments, user=user, reading=self.reading if name in WHEN_READ else None
         )
-        if self.source is not None:
+        if self.reference is not None:
             return words
         end_of_arguments = 2 + len(arguments)
         return (*words[:end_of_arguments], "-a", FILL_IN_FILE, *words[end_of_arguments:])

@@ -49,7 +49,7 @@ def refusal_words(view: DecisionView, context: Context, say: Translator) -> str:
 
 def account_file(context: Context) -> str | Message:
     """Name the account's file, or say that it is the account's where it has no name."""
-    return context.invocation.source or Message("ITS_FILE")
+    return context.invocation.reference or Message("ITS_FILE")
 
 
 def grounds(

@@ -132,7 +132,7 @@ def _refusal(failure: Refused, say: Translator) -> Explanation:
     hint = _what_to_do(view, context, say)
     by_price = view.price_step
     addon_id = None if by_price is None else by_price.step.missing_price
-    lines = () if addon_id is None else price_lines(addon_id, context.invocation.source, say)
+    lines = () if addon_id is None else price_lines(addon_id, context.invocation.reference, say)
     return Explanation(
         what=what or refusal_words(view, context, say),
         why=tuple(why),

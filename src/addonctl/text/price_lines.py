@@ -7,9 +7,9 @@ from addonctl.text.toml import toml_key
 from addonctl.text.translator import Translator
 
 
-def price_lines(addon_id: str, source: str | None, say: Translator) -> tuple[str, ...]:
-    """Return what to paste into the account's file; `source` is how that was named."""
-    if (source or "").lower().endswith(".json"):
+def price_lines(addon_id: str, reference: str | None, say: Translator) -> tuple[str, ...]:
+    """Return what to paste into the account's file; `reference` is how that was named."""
+    if (reference or "").lower().endswith(".json"):
         key = json.dumps(addon_id)
         lines = [f'"prices": {{{key}: {{"unit_price": "...", "per": "month"}}}}']
     else:

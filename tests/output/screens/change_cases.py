@@ -65,7 +65,7 @@ def question(
 ) -> str:
     """Show what is about to be recorded."""
     change = make()
-    file = change.context.invocation.source or ""
+    file = change.context.invocation.reference or ""
     answer = answer_change(change, dry_run=False, recorded=False, recorded_in=file)
     return render_question(answer, change.context, say, features)
 
@@ -79,7 +79,7 @@ def outcome(
 ) -> str:
     """Show what was recorded, or would be."""
     change = make()
-    file = change.context.invocation.source or ""
+    file = change.context.invocation.reference or ""
     recorded = not dry_run and change.earlier is None
     answer = answer_change(change, dry_run=dry_run, recorded=recorded, recorded_in=file)
     return render_change(answer, change.context, say, features)

@@ -64,7 +64,7 @@ def show(
         reading=reading,
     )
     invocation = Invocation(
-        source=source,
+        reference=source,
         as_of=None if is_today else as_of,
         reading=None if reading == "strict" else reading,
     )

@@ -54,7 +54,7 @@ def about(
 ) -> Context:
     """Ask about an account with the example's price book."""
     context = make_context(account, as_of=as_of or TODAY, catalog=CATALOG, reading=reading)
-    return msgspec.structs.replace(context, invocation=Invocation(source=source, as_of=as_of))
+    return msgspec.structs.replace(context, invocation=Invocation(reference=source, as_of=as_of))
 
 
 def refused(

@@ -59,7 +59,7 @@ def example_subject(
     )
     if is_today:
         return context
-    invocation = Invocation(source=context.invocation.source, as_of=as_of)
+    invocation = Invocation(reference=context.invocation.reference, as_of=as_of)
     return msgspec.structs.replace(context, invocation=invocation)
 
 

@@ -1,14 +1,9 @@
 """`addonctl config`: every setting with its value and where that comes from."""
 
-from typing import Final
-
 from addonctl.cli.error_format import LANGUAGE_VARIABLES
 from addonctl.cli.session import Session
-from addonctl.model.policy import READINGS
 from addonctl.model.preferences import SettingsFile, variable_of
 from addonctl.model.reports import ConfigAnswer, Origin, SettingInForce
-
-DEFAULTS: Final = {"reading": READINGS[0], "lang": "en", "color": "auto"}
 
 
 def run(session: Session) -> int:
@@ -55,4 +50,5 @@ def _value_and_origin(session: Session, name: str) -> tuple[str | None, Origin]:
     variable = next((each for each in LANGUAGE_VARIABLES if environ.get(each)), None)
     if name == "lang" and variable is not None:
         return session.language, Origin(kind="variable", name=variable)
-    return DEFAULTS.get(name), Origin(kind="default", name=None)
+    chosen = {"reading": session.reading(None), "lang": session.language, "color": session.color}
+    return chosen.get(name), Origin(kind="default", name=None)

@@ -18,11 +18,10 @@ from addonctl.cli.values.account_parts import (
 )
 from addonctl.cli.values.words import parse_choice, parse_count, parse_date
 from addonctl.errors import UsageFailure
-from addonctl.model.account import Frequency
+from addonctl.model.account import MAX_LICENSES, Frequency
 from addonctl.rules.event_limits import check_day
 from addonctl.stores.packaged import example_names, load_example, read_example
 
-MOST_LICENSES: Final = 1_000_000
 FREQUENCIES: Final[tuple[Frequency, ...]] = get_args(Frequency)
 UNLESS_GIVEN: Final = ("new-account", "New account", None, "EUR", None, "1", "0", "monthly")
 """The options that have a default, and those between them."""
@@ -131,8 +130,8 @@ def run(
         plan=chosen,
         currency=currency,
         time_zone=time_zone,
-        standard=parse_count(standard, option="--standard", least=0, most=MOST_LICENSES),
-        additional=parse_count(additional, option="--additional", least=0, most=MOST_LICENSES),
+        standard=parse_count(standard, option="--standard", least=0, most=MAX_LICENSES),
+        additional=parse_count(additional, option="--additional", least=0, most=MAX_LICENSES),
         frequency=parse_choice(frequency, FREQUENCIES, option="--frequency"),
         anchor=(
             session.as_of().replace(day=1)

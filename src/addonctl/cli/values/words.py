@@ -6,21 +6,20 @@ from fractions import Fraction
 from typing import Final, TypeVar
 
 from addonctl.errors import NotFoundFailure, SeveralUsers, UnknownUser, UsageFailure
-from addonctl.model.account import Account, User
+from addonctl.model.account import FIRST_DAY, LAST_DAY, MAX_LICENSES, Account, User
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.context import Invocation
 from addonctl.model.money import round_to_money
 from addonctl.model.names import as_read, as_typed
 from addonctl.stores.parsing.suggestions import guess
 
-EARLIEST: Final = dt.date(2000, 1, 1)
-LATEST: Final = dt.date(2100, 12, 31)
 MOST_DATES: Final = 366
 MOST_SHOWN: Final = 5
 SOME_DAY: Final = dt.date(2026, 11, 21)
 A_WEEK_LATER: Final = dt.date(2026, 11, 28)
 """The days that examples are made with."""
-MOST_LICENSES: Final = 2_000_000
+MOST_LICENSES: Final = 2 * MAX_LICENSES
+"""Standard and additional ones together."""
 MOST_IDS: Final = 10
 """How many people of one name are told by their ids."""
 Word = TypeVar("Word", bound=str)
@@ -58,7 +57,7 @@ def parse_date(text: str, *, option: str) -> dt.date:
         except ValueError:
             pass
         else:
-            if EARLIEST <= date <= LATEST:
+            if FIRST_DAY <= date <= LAST_DAY:
                 return date
     raise UsageFailure("BAD_DATE", option=option, value=text, form=_date_form(text, option))
 
@@ -101,7 +100,7 @@ def _date_form(text: str, option: str) -> str:
     from addonctl.stores.parsing.mending import Nothing, mend_date  # noqa: PLC0415  # only on a mistake
 
     meant = mend_date(text)
-    if isinstance(meant, Nothing) or not EARLIEST <= meant <= LATEST:
+    if isinstance(meant, Nothing) or not FIRST_DAY <= meant <= LAST_DAY:
         meant = SOME_DAY
     return _written(option, meant)
 
@@ -111,7 +110,9 @@ def _dates_form(text: str, option: str) -> str:
     from addonctl.stores.parsing.mending import Nothing, mend_date  # noqa: PLC0415  # only on a mistake
 
     days = [mend_date(word) for word in re.split(r"[\s,;]+", text) if word]
-    known = [str(day) for day in days if not isinstance(day, Nothing) and EARLIEST <= day <= LATEST]
+    known = [
+        str(day) for day in days if not isinstance(day, Nothing) and FIRST_DAY <= day <= LAST_DAY
+    ]
     is_meant = 0 < len(known) == len(days) <= MOST_SHOWN
     return _written(option, ",".join(known) if is_meant else f"{SOME_DAY},{A_WEEK_LATER}")
 

@@ -159,7 +159,7 @@ def _add_price_hint(
     if not any(addon.price for addon in view.answer.addons):
         text = say(N_("{note} To give one, add to the account:"), note=note)
         page.paragraph(text, indent=2, hang=4)
-        page.code(price_lines(first, view.context.invocation.source, say), indent=6)
+        page.code(price_lines(first, view.context.invocation.reference, say), indent=6)
         if others:
             page.paragraph(say(N_("and the same under:")), indent=4)
             page.code([say.clean(_price_table(addon_id)) for addon_id in others], indent=6)

@@ -89,7 +89,7 @@ def _add_managers(page: Document, sheet: Sheet, view: DecisionView, step: StepVi
         return
     template = N_("The account manager can {what}; with it in {file}, {person} may {action}:")
     page.paragraph(say(template, file=account_file(context), **values), indent=2, hang=4)
-    page.code(price_lines(view.status.addon.id, context.invocation.source, say))
+    page.code(price_lines(view.status.addon.id, context.invocation.reference, say))
 
 
 def _table(sheet: Sheet, steps: Iterable[_Step]) -> Table:
