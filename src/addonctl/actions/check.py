@@ -40,7 +40,7 @@ NOTHING: _Checked = ((), 0)
 
 
 def check_file(
-    source: str,
+    reference: str,
     *,
     catalog: Callable[[], Catalog],
     today: Callable[[str | None], dt.date],
@@ -54,9 +54,9 @@ def check_file(
     Raises:
         DataFailure: it is an account, and the catalogue in force can't be loaded.
     """
-    name = problem_file(source)
+    name = problem_file(reference)
     try:
-        document = read_document(source, kind="account", stdin=stdin)
+        document = read_document(reference, kind="account", stdin=stdin)
     except DataFailure as failure:
         return _bad(name, failure)
     kind = kind_of(document.tree, document.kind)
@@ -183,7 +183,7 @@ def _paths_of(tree: Tree, fault: PolicyFault) -> Iterator[Path]:
 
 def _missing_row(document: ParsedFile, gap: PolicyFault) -> CheckedProblem:
     return CheckedProblem(
-        file=problem_file(document.source),
+        file=problem_file(document.reference),
         path=None,
         line=None,
         column=None,
@@ -202,7 +202,7 @@ def _placed(document: ParsedFile, found: list[Found]) -> Problems:
         found,
         text=document.text,
         text_format=document.text_format,
-        file=problem_file(document.source),
+        file=problem_file(document.reference),
     )
 
 

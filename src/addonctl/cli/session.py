@@ -254,7 +254,7 @@ class Session:
     def _used(self) -> list[Message]:
         facts: list[Message] = []
         if "account" in self._loaded:
-            facts.append(phrase(USED["account"], source=self.located.reference))
+            facts.append(phrase(USED["account"], file=self.located.reference))
             zone = self.account.time_zone or "UTC"
             facts.append(phrase(USED["date"], date=self.as_of(self.account.time_zone), zone=zone))
         if "catalog" in self._loaded:
@@ -270,4 +270,4 @@ class Session:
 def _file_used(kind: str, path: str | None) -> Message:
     if path is None:
         return phrase(USED_BY_DEFAULT[kind])
-    return phrase(USED[kind], source=path)
+    return phrase(USED[kind], file=path)

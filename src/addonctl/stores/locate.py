@@ -43,7 +43,7 @@ class Located(NamedTuple):
         if self.account_id not in {None, read.account.id}:
             file = shown_name(self.reference)
             raise DataFailure(
-                "OTHER_ACCOUNT", source=self.account_id, id=read.account.id, file=file
+                "OTHER_ACCOUNT", reference=self.account_id, id=read.account.id, file=file
             )
         return read
 
@@ -69,7 +69,7 @@ def locate_account(
     if reference == STANDARD_INPUT or is_standard_input(reference):
         return Located(store, STANDARD_INPUT)
     if reference.startswith(("http://", "https://")):
-        raise UsageFailure("NO_API", source=reference.partition("://")[0])
+        raise UsageFailure("NO_API", reference=reference.partition("://")[0])
     is_file = "/" in reference or reference.endswith((".toml", ".json", ".yaml", ".yml"))
     if is_file or os.path.lexists(reference):
         return Located(store, reference)
@@ -79,9 +79,9 @@ def locate_account(
 def _path_in(folder: str | None, account_id: str) -> str:
     """Find the file of an account in the accounts folder."""
     if not fits(IDENTIFIER, account_id):
-        raise UsageFailure("BAD_ACCOUNT_ID", source=account_id)
+        raise UsageFailure("BAD_ACCOUNT_ID", reference=account_id)
     if folder is None:
-        raise NotFoundFailure("NO_ACCOUNTS_FOLDER", source=account_id)
+        raise NotFoundFailure("NO_ACCOUNTS_FOLDER", reference=account_id)
     if not os.path.isdir(folder):  # noqa: PTH112  # shown as it was set
         raise NotFoundFailure("ACCOUNTS_FOLDER_MISSING", folder=folder)
     paths = [
@@ -91,13 +91,13 @@ def _path_in(folder: str | None, account_id: str) -> str:
     ]
     if len(paths) > 1:
         first, second = map(shown_name, paths)
-        raise DataFailure("TWO_ACCOUNT_FILES", source=account_id, first=first, second=second)
+        raise DataFailure("TWO_ACCOUNT_FILES", reference=account_id, first=first, second=second)
     if paths:
         return paths[0]
     known = account_ids(folder)
     nearest = guess(account_id, known)
     raise NotFoundFailure(
-        "UNKNOWN_ACCOUNT", source=account_id, folder=folder, known=known, nearest=nearest
+        "UNKNOWN_ACCOUNT", reference=account_id, folder=folder, known=known, nearest=nearest
     )
 
 

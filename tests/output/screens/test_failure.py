@@ -137,7 +137,7 @@ def test_every_failure_has_something_to_do() -> None:
     [
         NotFoundFailure("UNKNOWN_ADDON", value=HOSTILE_WORD, known=("analytics-plus",)),
         NotFoundFailure("UNKNOWN_USER", value=HOSTILE_WORD, account="Acme"),
-        NotFoundFailure("UNKNOWN_ACCOUNT", source=HOSTILE_WORD, folder="accounts"),
+        NotFoundFailure("UNKNOWN_ACCOUNT", reference=HOSTILE_WORD, folder="accounts"),
         UsageFailure("UNKNOWN_COMMAND", value=HOSTILE_WORD),
         UsageFailure("BAD_DATE", option="--as-of", value=HOSTILE_WORD, form="--as-of 2026-11-21"),
         StorageFailure("OUTPUT_FAILED", reason="\x1b[2J"),

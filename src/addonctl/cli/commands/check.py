@@ -37,13 +37,13 @@ def run(session: Session, file: Files, *, strict: Strict = False) -> int:
     stdin = session.runtime.stdin
     checked = tuple(
         check_file(
-            source,
+            reference,
             catalog=lambda: session.catalog,
             today=session.today,
             stdin=None if stdin is None else stdin.buffer,
             is_strict=strict,
         )
-        for source in file
+        for reference in file
     )
     answer = CheckAnswer(
         as_of=session.as_of(),

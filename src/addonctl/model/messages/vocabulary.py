@@ -153,11 +153,11 @@ WHAT_HAPPENED: Final[dict[str, Template]] = {
 """An event, as a part of a sentence."""
 
 USED: Final[dict[str, Template]] = {
-    "account": N_("account: {source}"),
+    "account": N_("account: {file}"),
     "date": N_("as of {date}, in the time zone {zone}"),
-    "catalog": N_("catalogue: {source}"),
-    "policy": N_("policy: {source}"),
-    "settings": N_("settings: {source}"),
+    "catalog": N_("catalogue: {file}"),
+    "policy": N_("policy: {file}"),
+    "settings": N_("settings: {file}"),
 }
 """What was used, told by --verbose."""
 

@@ -43,7 +43,7 @@ def append_event(document: ParsedFile, event: Event) -> ParsedFile:
         text = append_to_json(document.text, fields)
     mark = document.data[: len(document.data) - len(document.text.encode())]
     try:
-        after = parse_document(mark + text.encode(), document.source, kind=document.kind)
+        after = parse_document(mark + text.encode(), document.reference, kind=document.kind)
     except DataFailure as failure:
         raise _not_appendable(document) from failure
     if after.tree != _expected(document.tree, fields):
@@ -79,7 +79,7 @@ def _not_appendable(document: ParsedFile) -> DataFailure | StorageFailure:
         return _not_read_back(document)
     places = Places(document.text, "TOML")
     line, column = places.line_and_column(places.offset(("events",)))
-    file = shown_name(document.source)
+    file = shown_name(document.reference)
     problem = Problem(
         file=file, path="events", line=line, column=column, message=Message("EVENTS_IN_ONE_VALUE")
     )
@@ -95,4 +95,4 @@ def _takes_block(text: str) -> bool:
 
 
 def _not_read_back(document: ParsedFile) -> StorageFailure:
-    return StorageFailure("NOT_READ_BACK", file=shown_name(document.source))
+    return StorageFailure("NOT_READ_BACK", file=shown_name(document.reference))

@@ -35,7 +35,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 class ParsedFile(msgspec.Struct, frozen=True, kw_only=True):
     """A file that was read and parsed: its bytes, its text without byte order mark, its tree."""
 
-    source: str
+    reference: str
     kind: Kind
     data: bytes
     text: str
@@ -50,18 +50,18 @@ class ParsedFile(msgspec.Struct, frozen=True, kw_only=True):
             found,
             text=self.text,
             text_format=self.text_format,
-            file=problem_file(self.source),
+            file=problem_file(self.reference),
         )
 
 
-def read_account(source: str, *, catalog: Catalog, stdin: BinaryIO | None = None) -> Account:
-    """Read an account from a path, or from `stdin` where the source is `-`.
+def read_account(reference: str, *, catalog: Catalog, stdin: BinaryIO | None = None) -> Account:
+    """Read an account from a path, or from `stdin` where the reference is `-`.
 
     Raises:
         DataFailure: the file can't be read (FILE_...), isn't TOML or JSON (ACCOUNT_SYNTAX), or
             says what can't be (ACCOUNT_INVALID, with all problems).
     """
-    return decode_account(read_document(source, kind="account", stdin=stdin), catalog=catalog)
+    return decode_account(read_document(reference, kind="account", stdin=stdin), catalog=catalog)
 
 
 def decode_account(document: ParsedFile, *, catalog: Catalog) -> Account:
@@ -94,26 +94,26 @@ def known_words(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     return {"plan": tuple(plan.id for plan in catalog.plans), "addon": addons, "prices": addons}
 
 
-def read_document(source: str, *, kind: Kind, stdin: BinaryIO | None = None) -> ParsedFile:
+def read_document(reference: str, *, kind: Kind, stdin: BinaryIO | None = None) -> ParsedFile:
     """Read and parse a file of any kind.
 
     Raises:
         DataFailure: it can't be read (FILE_...) or parsed (..._SYNTAX).
     """
-    return parse_document(read_bytes(source, kind=kind, stdin=stdin), source, kind=kind)
+    return parse_document(read_bytes(reference, kind=kind, stdin=stdin), reference, kind=kind)
 
 
-def parse_document(data: bytes, source: str, *, kind: Kind) -> ParsedFile:
+def parse_document(data: bytes, reference: str, *, kind: Kind) -> ParsedFile:
     """Parse the bytes of a file.
 
     Raises:
         DataFailure: they aren't UTF-8 (FILE_NOT_UTF8) or TOML or JSON (..._SYNTAX).
     """
-    text = decode_text(data, source, kind=kind)
-    text_format = format_of(text, source)
-    tree = parse(text, source, text_format=text_format, kind=kind)
+    text = decode_text(data, reference, kind=kind)
+    text_format = format_of(text, reference)
+    tree = parse(text, reference, text_format=text_format, kind=kind)
     return ParsedFile(
-        source=source, kind=kind, data=data, text=text, text_format=text_format, tree=tree
+        reference=reference, kind=kind, data=data, text=text, text_format=text_format, tree=tree
     )
 
 
@@ -139,9 +139,9 @@ def decode(
         f"{document.kind.upper()}_INVALID",
         problems=problems.listed,
         more=problems.more,
-        file=spoken_name(document.source),
+        file=spoken_name(document.reference),
         count=problems.count,
-        advice=check_again(document.source, document.kind, problems.count),
+        advice=check_again(document.reference, document.kind, problems.count),
     )
 
 
@@ -160,11 +160,11 @@ def refuse_other_kind(document: ParsedFile) -> None:
 
 def other_kind(document: ParsedFile, found: str) -> DataFailure:
     """Say what a file is that isn't of the kind that was asked for, and how it is given."""
-    is_stdin = document.source == STANDARD_INPUT
-    argument = "FILE" if is_stdin else shlex.quote(shown_name(document.source))
+    is_stdin = document.reference == STANDARD_INPUT
+    argument = "FILE" if is_stdin else shlex.quote(shown_name(document.reference))
     return DataFailure(
         "OTHER_KIND",
-        file=spoken_name(document.source),
+        file=spoken_name(document.reference),
         found=phrase(A_FILE_OF_KIND[found]),
         wanted=phrase(A_FILE_OF_KIND[document.kind]),
         how=phrase(HOW_GIVEN[found], argument=argument),
@@ -208,6 +208,6 @@ def _all_problems(
         meaning(document.tree),
         text=document.text,
         text_format=document.text_format,
-        file=problem_file(document.source),
+        file=problem_file(document.reference),
         known=None if known is None else known(document.tree),
     )

@@ -101,7 +101,7 @@ def _wait(place: Place, descriptor: int, system: System, timeout_seconds: float)
         except BlockingIOError as error:
             if time.monotonic() >= deadline:
                 raise ConflictFailure(
-                    "LOCKED", file=shown_name(place.source), seconds=round(timeout_seconds)
+                    "LOCKED", file=shown_name(place.reference), seconds=round(timeout_seconds)
                 ) from error
             time.sleep(PAUSE_SECONDS)
         except OSError as error:
@@ -119,13 +119,13 @@ def _exists(place: Place, system: System) -> bool:
 
 
 def _unsafe(place: Place) -> StorageFailure:
-    return StorageFailure("LOCK_UNSAFE", file=shown_name(place.source), lock=_shown_lock(place))
+    return StorageFailure("LOCK_UNSAFE", file=shown_name(place.reference), lock=_shown_lock(place))
 
 
 def _failed(place: Place, error: OSError) -> StorageFailure:
     return StorageFailure(
         "LOCK_FAILED",
-        file=shown_name(place.source),
+        file=shown_name(place.reference),
         lock=_shown_lock(place),
         reason=reason_of(error),
     )

@@ -39,10 +39,10 @@ _REASONS: Final = {
 class Place(Struct, frozen=True, kw_only=True):
     """Where an account file stands: its open folder and its name there, links followed.
 
-    `source` is the file as it was named, for messages.
+    `reference` is the file as it was named, for messages.
     """
 
-    source: str
+    reference: str
     folder: str
     directory: int
     name: str
@@ -76,7 +76,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def open_place(source: str, system: System) -> Iterator[Place]:
+def open_place(reference: str, system: System) -> Iterator[Place]:
     """Follow links to the file once, and hold its folder open.
 
     Rule: a folder that everybody may write to, without the sticky bit, is refused; so is one from
@@ -87,26 +87,26 @@ def open_place(source: str, system: System) -> Iterator[Place]:
             opened.
     """
     try:
-        folder, name = os.path.split(system.realpath(source))
+        folder, name = os.path.split(system.realpath(reference))
         directory = system.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as error:
-        raise write_failure(source, error) from error
+        raise write_failure(reference, error) from error
     try:
         try:
             status = system.fstat(directory)
         except OSError as error:
-            raise write_failure(source, error) from error
+            raise write_failure(reference, error) from error
         if status.st_mode & stat.S_IWOTH and not status.st_mode & stat.S_ISVTX:
             raise StorageFailure(
                 "UNSAFE_DIRECTORY",
-                file=shown_name(source),
+                file=shown_name(reference),
                 directory=shown_name(folder),
                 argument=shell_words((folder,)),
             )
         if system.is_protected(directory):
             raise StorageFailure("PROTECTED", file=shown_name(folder))
         yield Place(
-            source=source, folder=folder, directory=directory, name=name, device=status.st_dev
+            reference=reference, folder=folder, directory=directory, name=name, device=status.st_dev
         )
     finally:
         with suppress(OSError):
@@ -156,7 +156,7 @@ def check_replaceable(place: Place, snapshot: Snapshot) -> None:
     Raises:
         StorageFailure: LINKED_FILE, NOT_OWNER, PROTECTED or READ_ONLY_FILE.
     """
-    file = shown_name(place.source)
+    file = shown_name(place.reference)
     if snapshot.links > 1:
         raise StorageFailure("LINKED_FILE", file=file, count=snapshot.links)
     if os.geteuid() not in {0, snapshot.owner}:
@@ -174,22 +174,22 @@ def place_warnings(place: Place, system: System) -> tuple[Notice, ...]:
         # mount id, parent, device, root, mount point, options, further fields, "-", type, ...
         mount, _, kind = line.partition(" - ")
         if mount.split()[2:3] == [device] and kind.split()[:1] and kind.split()[0] in NETWORK_TYPES:
-            return (notice("NETWORK_FILE_SYSTEM", file=shown_name(place.source)),)
+            return (notice("NETWORK_FILE_SYSTEM", file=shown_name(place.reference)),)
     return ()
 
 
-def write_failure(source: str, error: OSError) -> StorageFailure:
+def write_failure(reference: str, error: OSError) -> StorageFailure:
     """Say that the file can't be changed, and why; nothing was."""
-    return StorageFailure("WRITE_FAILED", file=shown_name(source), reason=reason_of(error))
+    return StorageFailure("WRITE_FAILED", file=shown_name(reference), reason=reason_of(error))
 
 
 def folder_failure(place: Place, error: OSError) -> StorageFailure:
     """Say that the file can't be changed: because of its folder, where the error means that."""
     if error.errno not in {errno.EACCES, errno.EROFS}:
-        return write_failure(place.source, error)
+        return write_failure(place.reference, error)
     return StorageFailure(
         "DIRECTORY_READ_ONLY",
-        file=shown_name(place.source),
+        file=shown_name(place.reference),
         directory=shown_name(place.folder),
         reason=reason_of(error),
     )

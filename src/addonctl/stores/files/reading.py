@@ -19,8 +19,8 @@ STANDARD_INPUT: Final = "-"
 MAX_BYTES: Final = 262_144
 
 
-def read_bytes(source: str, *, kind: Kind, stdin: BinaryIO | None = None) -> bytes:
-    """Read all of a regular file, or of `stdin` where the source is `-`; at most 256 KiB.
+def read_bytes(reference: str, *, kind: Kind, stdin: BinaryIO | None = None) -> bytes:
+    """Read all of a regular file, or of `stdin` where the reference is `-`; at most 256 KiB.
 
     A standard input that is closed counts as empty.
 
@@ -28,23 +28,23 @@ def read_bytes(source: str, *, kind: Kind, stdin: BinaryIO | None = None) -> byt
         DataFailure: the file is missing, a directory, a broken link, not a regular file,
             unreadable, too large, empty, or YAML by its name.
     """
-    is_stdin = source == STANDARD_INPUT
-    if not is_stdin and PurePath(source).suffix.lower() in {".yaml", ".yml"}:
-        raise _failure("FILE_FORMAT", source, kind)
+    is_stdin = reference == STANDARD_INPUT
+    if not is_stdin and PurePath(reference).suffix.lower() in {".yaml", ".yml"}:
+        raise _failure("FILE_FORMAT", reference, kind)
     try:
-        data = (stdin.read(MAX_BYTES + 1) if stdin else b"") if is_stdin else _read(source, kind)
+        data = (stdin.read(MAX_BYTES + 1) if stdin else b"") if is_stdin else _read(reference, kind)
     except OSError as error:
-        raise _failure_of(error, source, kind) from error
+        raise _failure_of(error, reference, kind) from error
     except ValueError as error:  # a name that no file can have, such as one with a NUL
-        raise _failure("FILE_MISSING", source, kind) from error
+        raise _failure("FILE_MISSING", reference, kind) from error
     if len(data) > MAX_BYTES:
-        raise _failure("FILE_TOO_LARGE", source, kind, limit=str(MAX_BYTES))
+        raise _failure("FILE_TOO_LARGE", reference, kind, limit=str(MAX_BYTES))
     if not data.strip():
-        raise _failure("FILE_EMPTY", source, kind)
+        raise _failure("FILE_EMPTY", reference, kind)
     return data
 
 
-def decode_text(data: bytes, source: str, *, kind: Kind) -> str:
+def decode_text(data: bytes, reference: str, *, kind: Kind) -> str:
     """Decode UTF-8, with or without its byte order mark, which isn't part of the text.
 
     Raises:
@@ -53,22 +53,22 @@ def decode_text(data: bytes, source: str, *, kind: Kind) -> str:
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise _failure("FILE_NOT_UTF8", source, kind, offset=str(error.start)) from error
+        raise _failure("FILE_NOT_UTF8", reference, kind, offset=str(error.start)) from error
 
 
-def shown_name(source: str) -> str:
+def shown_name(reference: str) -> str:
     r"""Return a file's name as valid Unicode: what isn't is written as `\udcff`."""
-    return escape_bytes(source)
+    return escape_bytes(reference)
 
 
-def spoken_name(source: str) -> str | Message:
-    """Name a source in a sentence."""
-    return Message("STANDARD_INPUT") if source == STANDARD_INPUT else shown_name(source)
+def spoken_name(reference: str) -> str | Message:
+    """Name a reference in a sentence."""
+    return Message("STANDARD_INPUT") if reference == STANDARD_INPUT else shown_name(reference)
 
 
-def problem_file(source: str) -> str | None:
+def problem_file(reference: str) -> str | None:
     """Name the file that a problem stands in, `None` for standard input."""
-    return None if source == STANDARD_INPUT else shown_name(source)
+    return None if reference == STANDARD_INPUT else shown_name(reference)
 
 
 def _read(path: str, kind: Kind) -> bytes:
@@ -87,26 +87,26 @@ def _read(path: str, kind: Kind) -> bytes:
         os.close(descriptor)
 
 
-def _failure(code: str, source: str, kind: Kind, **values: str) -> DataFailure:
-    failure = DataFailure(code, file=spoken_name(source), kind=kind)
+def _failure(code: str, reference: str, kind: Kind, **values: str) -> DataFailure:
+    failure = DataFailure(code, file=spoken_name(reference), kind=kind)
     failure.values.update(values)
     return failure
 
 
-def _failure_of(error: OSError, source: str, kind: Kind) -> DataFailure:
-    target = _link_target(source)
+def _failure_of(error: OSError, reference: str, kind: Kind) -> DataFailure:
+    target = _link_target(reference)
     match error.errno:
         case errno.ELOOP if target is not None:
-            return _failure("FILE_LINK_LOOP", source, kind, target=target)
+            return _failure("FILE_LINK_LOOP", reference, kind, target=target)
         case errno.ENOENT if target is not None:
-            return _failure("FILE_LINK", source, kind, target=target)
+            return _failure("FILE_LINK", reference, kind, target=target)
         case errno.ENOENT | errno.ENOTDIR | errno.ENAMETOOLONG:
-            return _failure("FILE_MISSING", source, kind)
+            return _failure("FILE_MISSING", reference, kind)
         case errno.ENXIO:
-            return _failure("FILE_NOT_REGULAR", source, kind)
+            return _failure("FILE_NOT_REGULAR", reference, kind)
         case _:
             pass
-    return _failure("FILE_UNREADABLE", source, kind, reason=os.strerror(error.errno or 0))
+    return _failure("FILE_UNREADABLE", reference, kind, reason=os.strerror(error.errno or 0))
 
 
 def _link_target(path: str) -> str | None:

@@ -90,7 +90,7 @@ def _check_unchanged(place: Place, before: Snapshot, system: System) -> None:
             raise
         is_same = False
     if not is_same:
-        raise ConflictFailure("CHANGED_MEANWHILE", file=shown_name(place.source))
+        raise ConflictFailure("CHANGED_MEANWHILE", file=shown_name(place.reference))
 
 
 def _switch(
@@ -130,4 +130,4 @@ def _switch(
 
 
 def _unknown(code: str, place: Place, error: OSError) -> UnknownOutcome:
-    return UnknownOutcome(code, file=shown_name(place.source), reason=reason_of(error))
+    return UnknownOutcome(code, file=shown_name(place.reference), reason=reason_of(error))

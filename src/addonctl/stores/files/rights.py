@@ -86,5 +86,5 @@ def _check(place: Place, descriptor: int, before: Snapshot, system: System) -> N
 
 def _not_kept(place: Place, name: str | Message, reason: Message) -> StorageFailure:
     return StorageFailure(
-        "RIGHTS_NOT_KEPT", file=shown_name(place.source), name=name, reason=reason
+        "RIGHTS_NOT_KEPT", file=shown_name(place.reference), name=name, reason=reason
     )

@@ -117,10 +117,10 @@ class OpenFile:
         after = append_event(self._document, event)
         if len(after.data) > MAX_BYTES:
             raise StorageFailure(
-                "TOO_LARGE_AFTER", file=shown_name(after.source), limit=str(MAX_BYTES)
+                "TOO_LARGE_AFTER", file=shown_name(after.reference), limit=str(MAX_BYTES)
             )
         if decode_account(after, catalog=self._catalog).events != (*self.account.events, event):
-            raise StorageFailure("NOT_READ_BACK", file=shown_name(after.source))
+            raise StorageFailure("NOT_READ_BACK", file=shown_name(after.reference))
         self._write(after.data)
 
 
@@ -129,8 +129,8 @@ def _read_locked(place: Place, system: System) -> Snapshot:
     try:
         snapshot = take_snapshot(place, system)
     except FileNotFoundError as error:
-        raise ConflictFailure("CHANGED_MEANWHILE", file=shown_name(place.source)) from error
+        raise ConflictFailure("CHANGED_MEANWHILE", file=shown_name(place.reference)) from error
     except OSError as error:
-        raise write_failure(place.source, error) from error
+        raise write_failure(place.reference, error) from error
     check_replaceable(place, snapshot)
     return snapshot

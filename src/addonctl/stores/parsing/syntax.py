@@ -80,15 +80,15 @@ class _RepeatedKey(ValueError):
     """Stop the JSON parser at a key that is written twice."""
 
 
-def format_of(text: str, source: str) -> Format:
+def format_of(text: str, reference: str) -> Format:
     """Tell the format by the file's name, else by the first character."""
-    name = source.lower()
+    name = reference.lower()
     if name.endswith((".json", ".toml")):
         return "JSON" if name.endswith(".json") else "TOML"
     return "JSON" if text.lstrip().startswith("{") else "TOML"
 
 
-def parse(text: str, source: str, *, text_format: Format, kind: Kind) -> Tree:
+def parse(text: str, reference: str, *, text_format: Format, kind: Kind) -> Tree:
     """Parse a text that holds one table, within the limits of `limits`.
 
     Raises:
@@ -101,12 +101,12 @@ def parse(text: str, source: str, *, text_format: Format, kind: Kind) -> Tree:
         if not isinstance(tree, Fault):
             return tree
         fault = _of_several(text, tree) if kind == "account" else tree
-    raise _failure(fault, text, source, kind)
+    raise _failure(fault, text, reference, kind)
 
 
-def check_again(source: str, kind: Kind, count: int) -> Message:
+def check_again(reference: str, kind: Kind, count: int) -> Message:
     """Say what to do once the problems of a file are known."""
-    argument = "FILE" if source == STANDARD_INPUT else shell_words((source,))
+    argument = "FILE" if reference == STANDARD_INPUT else shell_words((reference,))
     if kind == "settings":
         return Message("CORRECT_SETTINGS", argument=argument, count=count)
     return Message("CORRECT_AND_CHECK", argument=argument, kind=kind, count=count)
@@ -210,14 +210,14 @@ def _expected(says: str, table: dict[str, str]) -> Message:
     return Message(next(codes, "EXPECTED_SYNTAX"))
 
 
-def _failure(fault: Fault, text: str, source: str, kind: Kind) -> DataFailure:
+def _failure(fault: Fault, text: str, reference: str, kind: Kind) -> DataFailure:
     if isinstance(fault.place, int):
         line = text.count("\n", 0, fault.place) + 1
         column = fault.place - text.rfind("\n", 0, fault.place)
     else:
         line, column = fault.place
     problem = Problem(
-        file=problem_file(source),
+        file=problem_file(reference),
         path=fault.path,
         line=line,
         column=column,
@@ -226,10 +226,10 @@ def _failure(fault: Fault, text: str, source: str, kind: Kind) -> DataFailure:
     return DataFailure(
         f"{kind.upper()}_SYNTAX",
         problems=[problem],
-        file=spoken_name(source),
+        file=spoken_name(reference),
         line=str(line),
         column=str(column),
         fault=fault.what,
         expected=fault.expected,
-        advice=fault.advice or check_again(source, kind, 1),
+        advice=fault.advice or check_again(reference, kind, 1),
     )

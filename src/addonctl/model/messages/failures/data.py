@@ -227,7 +227,7 @@ DATA: Final[dict[str, Entry]] = {
         ),
     ),
     "TWO_ACCOUNT_FILES": Entry(
-        N_('two files may be the account "{source:excerpt}"'),
+        N_('two files may be the account "{reference:excerpt}"'),
         why=N_("{first} and {second}"),
         hint=N_("remove the one that doesn't hold, or name the other with -a FILE"),
         means=N_(
@@ -236,7 +236,7 @@ DATA: Final[dict[str, Entry]] = {
         ),
     ),
     "OTHER_ACCOUNT": Entry(
-        N_('{file} holds the account "{id}", not "{source}"'),
+        N_('{file} holds the account "{id}", not "{reference}"'),
         why=N_("in the accounts folder a file is named by its account's id"),
         hint=N_("rename the file, correct its id, or name it with -a FILE"),
         means=N_(

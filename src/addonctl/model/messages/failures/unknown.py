@@ -29,7 +29,7 @@ REFUSALS: Final[dict[str, Entry]] = {
 
 UNKNOWN: Final[dict[str, Entry]] = {
     "NO_ACCOUNTS_FOLDER": Entry(
-        N_('no account "{source:excerpt}": there is no such file'),
+        N_('no account "{reference:excerpt}": there is no such file'),
         why=N_("to look it up as an id, an accounts folder must be set"),
         hint=N_("give a file, or set ADDONCTL_ACCOUNTS to a folder of accounts"),
         means=N_(
@@ -38,7 +38,7 @@ UNKNOWN: Final[dict[str, Entry]] = {
         ),
     ),
     "UNKNOWN_ACCOUNT": Entry(
-        N_('no such account: "{source:excerpt}"'),
+        N_('no such account: "{reference:excerpt}"'),
         why=N_("looked in {folder:excerpt}"),
         hint=N_("its file is named by the account's id, such as acme.toml"),
         means=N_(

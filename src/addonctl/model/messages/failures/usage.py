@@ -141,7 +141,7 @@ USAGE: Final[dict[str, Entry]] = {
         means=N_("Accounts can't be read from an address yet. Give a file instead."),
     ),
     "BAD_ACCOUNT_ID": Entry(
-        N_('"{source:excerpt}" is neither a file nor an account id'),
+        N_('"{reference:excerpt}" is neither a file nor an account id'),
         why=N_("an id holds letters, digits, dots, hyphens and underscores"),
         hint=N_("give a path with a slash, or one that ends in .toml or .json"),
         means=N_(
