@@ -45,10 +45,10 @@ def explain_word(policy: Policy, word: str, as_of: dt.date) -> ExplainAnswer:
     In any case, but a state and its reason differ in case alone: trial_used, TRIAL_USED. The
     answer is empty where there is none; an id may be the same as a code.
     """
-    known, copied = tuple(_all(policy)), bare_code(word)
-    found = [code for code in known if code.code == copied] or [
-        code for code in known if code.code.casefold() == copied.casefold()
-    ]
+    copied = bare_code(word)
+    found = [code for code in _all(policy) if code.code.casefold() == copied.casefold()]
+    if copied in CODES:
+        found = [code for code in found if code.code == copied or code.code not in CODES]
     return ExplainAnswer(as_of=as_of, account=None, codes=tuple(found))
 
 

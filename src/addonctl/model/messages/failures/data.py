@@ -148,7 +148,7 @@ DATA: Final[dict[str, Entry]] = {
     ),
     "CHECK_FAILED": Entry(
         N_("{found} in {where}"),
-        hint=N_("correct them, then run the command again"),
+        hint=N_("correct what is named, then run the command again"),
         means=N_(
             "Files that were checked have problems. They stand on standard output, each with its"
             " line."
@@ -161,7 +161,7 @@ DATA: Final[dict[str, Entry]] = {
     ),
     "CHECK_WARNINGS": Entry(
         N_("{found} in {where}, and --strict takes no warning"),
-        hint=N_("correct what they name, or leave --strict out"),
+        hint=N_("correct what is named, or leave --strict out"),
         means=N_(
             "Files that were checked are right, but say what is hardly meant, and --strict was"
             " given. The warnings stand on standard output, each with its line."
