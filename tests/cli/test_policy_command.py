@@ -29,7 +29,7 @@ ALLOWED = {
 
 def test_people_see_who_may_do_what() -> None:
     """The table has the allowed answers, and what is contested in brackets with its reason."""
-    out = run("policy", environ={"COLUMNS": "80"}).out
+    out = run("policy", "--why", environ={"COLUMNS": "80"}).out
     rows = [line.split("  ") for line in out.splitlines()]
     shown = [[part.strip() for part in row if part.strip()] for row in rows]
     assert ["owner", "subscribe", "self-service", "not bought yet"] in shown
@@ -60,7 +60,19 @@ def test_the_other_reading_allows_the_contested_answers() -> None:
 def test_setting_chooses_the_reading() -> None:
     """The reading of the settings holds where none is asked for."""
     environ = {"ADDONCTL_READING": "fr-table"}
-    assert run("policy", environ=environ).out == run("policy", "--reading", "fr-table").out
+    asked = run("policy", "--why", "--reading", "fr-table").out
+    assert run("policy", "--why", environ=environ).out == asked
+
+
+@pytest.mark.parametrize("argv", [("policy",), ("catalog",), ("policy", "--reading", "fr-table")])
+def test_sources_are_shown_to_who_asks_why(argv: tuple[str, ...]) -> None:
+    """Without `--why` one line says how to get them; the command works."""
+    out = run(*argv).out
+    assert "English article" not in out
+    assert out.splitlines()[-1] == f"Sources: addonctl {argv[0]} --why" + "".join(
+        f" {word}" for word in argv[1:]
+    )
+    assert "English article" in run(*argv, "--why").out
 
 
 def test_json_has_every_cell_in_order() -> None:

@@ -93,6 +93,7 @@ LicensesOption = Annotated[
     str | None,
     typer.Option("--licenses", metavar="N", help="How many licences are to be assigned."),
 ]
+WhySources = Annotated[bool, typer.Option("--why", help="Show where each row is stated.")]
 ReadingOption = Annotated[
     str | None,
     typer.Option(

@@ -213,6 +213,11 @@ class Session:
             invocation=self.invocation(reading),
         )
 
+    def why(self, name: str, *, reading: str | None = None) -> tuple[str, ...]:
+        """Return the words of a command that asks why, without an account."""
+        invocation = Invocation(reference=None, as_of=self._as_of, config=self.shared.config)
+        return invocation.command(name, "--why", reading=reading)
+
     def invocation(self, reading: str | None = None) -> Invocation:
         """Say how the account and the date were given, for commands that can be pasted."""
         zone = self.account.time_zone

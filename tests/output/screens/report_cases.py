@@ -67,10 +67,13 @@ def check(texts: dict[str, str], features: StreamFeatures, *, say: Translator = 
     )
 
 
-def policy(reading: Reading, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
-    """Show the packaged rules."""
+def policy(
+    reading: Reading, features: StreamFeatures, *, why: bool = False, say: Translator = ENGLISH
+) -> str:
+    """Show the packaged rules, asked why with their sources."""
+    sources = None if why else ("addonctl", "policy", "--why")
     answer = lay_out_policy(PACKAGED_POLICY, reading, file=None, as_of=TODAY)
-    return render_policy(answer, say, features)
+    return render_policy(answer, say, features, sources=sources)
 
 
 def explain(code: str, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
@@ -134,6 +137,7 @@ SCREENS_OF_REPORT: dict[str, Callable[..., str]] = {
     "check-good-80": partial(check, GOOD, terminal(80)),
     "check-bad-80": partial(check, BAD | GOOD, terminal(80)),
     "policy-80": partial(policy, "strict", terminal(80)),
+    "policy-why-80": partial(policy, "strict", terminal(80), why=True),
     "policy-other-reading-80": partial(policy, "fr-table", terminal(80)),
     "explain-reason-80": partial(explain, "ROLE_OWNER_ONLY", terminal(80)),
     "explain-assumed-reason-80": partial(explain, "TRIAL_USED", terminal(80)),

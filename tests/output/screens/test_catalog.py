@@ -40,7 +40,7 @@ OWNER = {"id": "olga", "name": "Olga", "roles": ["owner"]}
 
 def plans_text(catalog: Catalog, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
     """Show the catalogue by plan."""
-    return render_plans(describe_plans(catalog, TODAY), catalog, say, features)
+    return render_plans(describe_plans(catalog, TODAY), catalog, say, features, sources=None)
 
 
 SCREENS_OF_CATALOG: dict[str, Callable[..., str]] = {

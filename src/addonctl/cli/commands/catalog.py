@@ -1,16 +1,17 @@
 """`addonctl catalog`: the account at a glance and every add-on, or the catalogue by plan."""
 
 from addonctl.actions.catalog import describe_catalog, describe_plans
+from addonctl.cli.options import WhySources
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
 
 
-def run(session: Session) -> int:
+def run(session: Session, *, why: WhySources = False) -> int:
     """Show the account at a glance and every add-on; without an account, the catalogue by plan.
 
     \b
     Examples:
-      addonctl catalog
+      addonctl catalog --why
       addonctl new --example acme > acme.toml
       addonctl catalog -a acme.toml
       addonctl catalog -a acme.toml --as-of 2026-12-02 -o json
@@ -19,9 +20,9 @@ def run(session: Session) -> int:
         if session.shared.as_user is not None:
             raise UsageFailure("NO_ACCOUNT")
         plans = describe_plans(session.catalog, session.as_of())
-        session.show(plans, session.catalog)
+        session.show(plans, session.catalog, sources=None if why else session.why("catalog"))
         return 0
     context = session.context()
     view = describe_catalog(context, user=session.user)
-    session.show(view.answer, view)
+    session.show(view.answer, view, why=why)
     return 0

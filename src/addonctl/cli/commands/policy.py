@@ -1,16 +1,16 @@
 """`addonctl policy`: who may do what, as a table with its sources."""
 
 from addonctl.actions.policy import lay_out_policy
-from addonctl.cli.options import ReadingOption
+from addonctl.cli.options import ReadingOption, WhySources
 from addonctl.cli.session import Session
 
 
-def run(session: Session, *, reading: ReadingOption = None) -> int:
-    """Show who may do what as a table, with sources, reasons and what the documents contest.
+def run(session: Session, *, why: WhySources = False, reading: ReadingOption = None) -> int:
+    """Show who may do what as a table, with sources where it is asked why, and contradictions.
 
     \b
     Examples:
-      addonctl policy
+      addonctl policy --why
       addonctl policy --reading fr-table -o json
     """
     answer = lay_out_policy(
@@ -19,5 +19,6 @@ def run(session: Session, *, reading: ReadingOption = None) -> int:
         file=session.preferences.policy,
         as_of=session.as_of(),
     )
-    session.show(answer)
+    sources = None if why else session.why("policy", reading=reading)
+    session.show(answer, sources=sources)
     return 0

@@ -41,8 +41,18 @@ class _May(Struct, frozen=True, kw_only=True):
     rules: tuple[str, ...]
 
 
-def render_policy(answer: PolicyAnswer, say: Translator, features: StreamFeatures) -> str:
-    """Show the allowed cells as a table, then what refuses the others and what is contested."""
+def render_policy(
+    answer: PolicyAnswer,
+    say: Translator,
+    features: StreamFeatures,
+    *,
+    sources: tuple[str, ...] | None,
+) -> str:
+    """Show the allowed cells as a table, then what refuses the others and what is contested.
+
+    Every row has its grounds beside it, unless `sources` is the command that shows them.
+    """
+    why = sources is None
     page, notes = Document(), Notes()
     page.paragraph(_heading(answer, say), hang=2)
     page.line()
@@ -53,7 +63,7 @@ def render_policy(answer: PolicyAnswer, say: Translator, features: StreamFeature
         Column(head=say(N_("Add-on"))),
     ]
     page.begin_answer()
-    page.table(columns, [_row(may, answer, notes, say) for may in _all(answer.cells)])
+    page.table(columns, [_row(may, answer, notes, say, why=why) for may in _all(answer.cells)])
     page.end_answer()
     page.line()
     page.paragraph(say(N_("Not bought yet: available, trial running or trial used.")), indent=2)
@@ -62,13 +72,17 @@ def render_policy(answer: PolicyAnswer, say: Translator, features: StreamFeature
         page.paragraph(say(text, reading=answer.reading), indent=2)
     for conflict in answer.conflicts:
         if conflict.id in notes.keys:
-            _add_contested(page, conflict, answer, notes, say)
+            _add_contested(page, conflict, answer, notes, say, why=why)
     page.line()
     page.line(say(N_("Everything else is refused:")))
-    refusals = [_refusal(rule, answer, say) for rule in answer.rules if rule.effect == "forbid"]
+    forbids = [rule for rule in answer.rules if rule.effect == "forbid"]
+    refusals = [_refusal(rule, answer, say, why=why) for rule in forbids]
     for refusal in dict.fromkeys(refusals):
         page.paragraph(refusal, indent=2, hang=4)
     _add_routes(page, answer, say)
+    if sources is not None:
+        page.line()
+        page.pointer(say(N_("Sources:")), sources)
     return written(page, features, say.colon)
 
 
@@ -153,7 +167,7 @@ def _groups(cells: Iterable[PolicyCell]) -> Iterator[_May]:
             )
 
 
-def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Translator) -> Row:
+def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Translator, *, why: bool) -> Row:
     role = say(ROLE_NAMES[may.role])
     if not may.routes:
         return Row(cells=(Cell(role), Cell(say(N_("nothing"))), Cell(""), Cell("")))
@@ -164,7 +178,7 @@ def _row(may: _May, answer: PolicyAnswer, notes: Notes, say: Translator) -> Row:
     grounds = [
         Below(text=_grounds(rule, answer, say))
         for rule in answer.rules
-        if rule.id in may.rules and may.allowed
+        if why and rule.id in may.rules and may.allowed
     ]
     return Row(
         cells=(
@@ -183,17 +197,23 @@ def _states(states: tuple[State, ...], say: Translator) -> str:
     return say(N_("{states:or}"), states=tuple(phrase(STATE_NAMES[state]) for state in states))
 
 
-def _refusal(rule: PolicyRule, answer: PolicyAnswer, say: Translator) -> str:
-    """Say what a forbid row refuses, to whom where it isn't everybody, and its grounds."""
+def _refusal(rule: PolicyRule, answer: PolicyAnswer, say: Translator, *, why: bool) -> str:
+    """Say what a forbid row refuses, to whom where it isn't everybody; asked why, its grounds."""
+    text = _refused(rule, say)
+    return (
+        say(N_("{text}: {ground}"), text=text, ground=_grounds(rule, answer, say)) if why else text
+    )
+
+
+def _refused(rule: PolicyRule, say: Translator) -> str:
     values = {
         "reason": say.short(Message(sentence_code(rule.code, rule.action))),
         "code": rule.code,
-        "ground": _grounds(rule, answer, say),
     }
     if rule.action == ACTIONS:
-        return say(N_("{reason} ({code}): {ground}"), **values)
+        return say(N_("{reason} ({code})"), **values)
     actions = tuple(phrase(ACTION_NOUNS[action]) for action in rule.action)
-    return say(N_("{reason} ({code}, {actions:or}): {ground}"), actions=actions, **values)
+    return say(N_("{reason} ({code}, {actions:or})"), actions=actions, **values)
 
 
 def _grounds(rule: PolicyRule, answer: PolicyAnswer, say: Translator) -> str:
@@ -215,9 +235,15 @@ def _sources(sources: Sequence[Citation], answer: PolicyAnswer, say: Translator)
 
 
 def _add_contested(
-    page: Document, conflict: PolicyConflict, answer: PolicyAnswer, notes: Notes, say: Translator
+    page: Document,
+    conflict: PolicyConflict,
+    answer: PolicyAnswer,
+    notes: Notes,
+    say: Translator,
+    *,
+    why: bool,
 ) -> None:
-    """Say what the documents contest, and what each reading follows."""
+    """Say what the documents contest, and asked why what each reading follows."""
     text = say(
         N_("{mark} Contested ({id}): {question}"),
         mark=notes.mark(conflict.id),
@@ -225,7 +251,7 @@ def _add_contested(
         question=say.data(conflict.question),
     )
     page.paragraph(text, indent=2, hang=4)
-    for reading in conflict.readings:
+    for reading in conflict.readings if why else ():
         sources = _sources(reading.source, answer, say)
         text = say(N_("{reading} follows {sources}."), reading=reading.name, sources=sources)
         page.paragraph(text, indent=4, hang=6)

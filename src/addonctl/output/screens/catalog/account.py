@@ -7,6 +7,7 @@ from addonctl.model.answers import CatalogAnswer
 from addonctl.model.marking import N_, plural
 from addonctl.model.views import CatalogView
 from addonctl.output.document import Document
+from addonctl.output.screens.catalog.plans import add_sources
 from addonctl.output.screens.catalog.prices import place_sentences, price_sentences
 from addonctl.output.screens.catalog.table import AddonTable
 from addonctl.output.screens.quotes import add_quotes
@@ -33,9 +34,14 @@ _IDLE: Final[dict[Role, str]] = {
 
 
 def render_catalog(
-    answer: CatalogAnswer, view: CatalogView, say: Translator, features: StreamFeatures
+    answer: CatalogAnswer,
+    view: CatalogView,
+    say: Translator,
+    features: StreamFeatures,
+    *,
+    why: bool = False,
 ) -> str:
-    """Write the account and its add-ons as a screen."""
+    """Write the account and its add-ons as a screen; asked why, with where they come from."""
     page, context = Document(), view.context
     page.paragraph(account_heading(context, say), hang=2)
     page.paragraph(_licenses_line(context.account, say), indent=2, hang=4)
@@ -61,6 +67,9 @@ def render_catalog(
     if answer.warnings:
         page.line()
         add_warnings(page, answer.warnings, say)
+    if why:
+        plan = context.catalog.plan(context.account.plan)
+        add_sources(page, (plan, *context.catalog.addons), say)
     return written(page, features, say.colon)
 
 

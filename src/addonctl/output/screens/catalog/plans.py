@@ -4,7 +4,7 @@ The catalogue of an account is `catalog_screen`.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from addonctl.model.answers import AddonView, CatalogAnswer, PlanView
 from addonctl.model.catalog import Addon, BookPrice, Catalog, Plan
@@ -18,9 +18,17 @@ from addonctl.text.translator import Translator
 
 
 def render_plans(
-    answer: CatalogAnswer, catalog: Catalog, say: Translator, features: StreamFeatures
+    answer: CatalogAnswer,
+    catalog: Catalog,
+    say: Translator,
+    features: StreamFeatures,
+    *,
+    sources: tuple[str, ...] | None,
 ) -> str:
-    """Write plans, add-ons and price-book rows as a screen."""
+    """Write plans, add-ons and price-book rows as a screen.
+
+    Where each comes from stands below, unless `sources` is the command that shows it.
+    """
     page = Document()
     page.paragraph(say(N_("Plans and add-ons · as of {date}"), date=answer.as_of), hang=2)
     page.line()
@@ -39,7 +47,12 @@ def render_plans(
     if any(_is_missing(addon, plan) for addon in answer.addons for plan in plans):
         page.paragraph(say(N_("– not offered on this plan.")), indent=2)
     page.paragraph(_price_sentence(catalog, say), indent=2)
-    _add_sources(page, catalog, say)
+    sourced: list[Plan | Addon] = [*catalog.plans, *catalog.addons]
+    if sources is None:
+        add_sources(page, sourced, say)
+    elif any(row.source for row in sourced):
+        page.line()
+        page.pointer(say(N_("Sources:")), sources)
     return written(page, features, say.colon)
 
 
@@ -100,9 +113,8 @@ def _price_sentence(catalog: Catalog, say: Translator) -> str:
     return say(template, file=catalog.prices_from or "")
 
 
-def _add_sources(page: Document, catalog: Catalog, say: Translator) -> None:
-    """Say for each plan and add-on where its row comes from."""
-    rows: list[Plan | Addon] = [*catalog.plans, *catalog.addons]
+def add_sources(page: Document, rows: Iterable[Plan | Addon], say: Translator) -> None:
+    """Say for plans and add-ons where their rows come from."""
     sourced = [(row.name, row.source) for row in rows if row.source]
     if not sourced:
         return
