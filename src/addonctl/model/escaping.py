@@ -7,12 +7,13 @@ import re
 import unicodedata
 from typing import Final
 
-# Control, bidirectional, zero-width and other invisible characters, line and paragraph
-# separators, lone surrogates: everything that can steer a terminal or hide.
-_UNSAFE: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+HIDDEN: Final = (
+    "\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
+"""Bidirectional, zero-width and other invisible characters, line and paragraph separators, controls
+beyond ASCII's: what can steer a terminal or hide although JSON leaves it raw."""
+_UNSAFE: Final = re.compile(f"[\x00-\x1f\ud800-\udfff{HIDDEN}]")
 _MARKS_SHOWN: Final = 2
 
 

@@ -10,16 +10,12 @@ from typing import Any, Final
 import msgspec
 
 from addonctl.errors import AddonctlError
-from addonctl.model.escaping import escape_bytes
+from addonctl.model.escaping import HIDDEN, escape_bytes
 from addonctl.model.messages import EnglishText, Message
 from addonctl.model.money import Money
 from addonctl.text.translator import for_machines
 
-# What JSON itself leaves raw although it can steer a terminal or hide in it.
-_RAW: Final = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
+_HIDDEN: Final = re.compile(f"[{HIDDEN}]")
 MOST_INDENTED: Final = 1_000_000
 """How many bytes of a document are indented at most; nobody reads more, and blanks double it."""
 
@@ -40,7 +36,7 @@ class JsonWriter:
         if len(document) <= MOST_INDENTED:
             document = msgspec.json.format(document, indent=2)
         text = document.decode()
-        text = _RAW.sub(lambda found: _escape(found.group()), text)
+        text = _HIDDEN.sub(lambda found: _escape(found.group()), text)
         try:
             text.encode(encoding)
         except UnicodeEncodeError:
