@@ -31,7 +31,10 @@ def test_refusal_says_first_that_no_price_is_known() -> None:
         " Analytics+"
     )
     assert why[0].endswith("no price in EUR is known for this add-on, NO_PRICE_KNOWN)")
-    assert "agree a price in EUR and add it to a.toml, or request a quote" in ran.err
+    hint = (
+        "request a quote, or start a trial, or ask the account manager to agree a price in EUR and"
+    )
+    assert f"hint: {hint} add it to a.toml:" in ran.err
     assert LINES.replace("\n", "\n  ") in ran.err
 
 

@@ -111,7 +111,7 @@ def test_whatever_is_printed_can_be_run(name: str) -> None:
 
 def test_commands_of_a_wide_terminal_can_be_run_too() -> None:
     """In a table they stand at the end of their row."""
-    argv = ("eligibility", "ai-assist-pro", "-a", "examples/acme.toml", "--as", "paul")
+    argv = ("eligibility", "-a", "examples/acme.toml", "--as", "paul")
     ran = run(*argv, "--why", terminal=True, environ={"COLUMNS": "140", "NO_COLOR": "1"})
     commands = list(commands_of(ran))
     assert len(commands) > 3
