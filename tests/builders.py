@@ -7,7 +7,6 @@ import datetime as dt
 import json
 import tomllib
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -16,8 +15,9 @@ from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog, CatalogFile
 from addonctl.model.context import Context, Invocation
 from addonctl.model.policy import Policy, Reading
+from tests.files import PROJECT
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLES = PROJECT / "examples"
 TODAY = dt.date(2026, 11, 21)
 """The date that the examples speak of."""
 

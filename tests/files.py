@@ -1,9 +1,12 @@
-"""Write the files of tests, and tell what a folder holds."""
+"""Know the project's folders, write the files of tests, and tell what a folder holds."""
 
 import hashlib
 from pathlib import Path
 
 State = dict[str, str]
+PROJECT = Path(__file__).parents[1]
+PACKAGED = PROJECT / "src" / "addonctl" / "data"
+"""The data that the program brings: catalogue, policy, examples, completion, languages."""
 
 
 def write(folder: Path, data: str | bytes, name: str = "a.toml") -> Path:

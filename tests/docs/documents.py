@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-PROJECT: Final = Path(__file__).parents[2]
+from tests.files import PROJECT
+
 README: Final = PROJECT / "README.md"
 EXAMPLES: Final = PROJECT / "examples"
 WITH_COMMANDS: Final = (

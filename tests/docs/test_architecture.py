@@ -2,7 +2,7 @@
 
 import re
 
-from tests.docs.documents import PROJECT
+from tests.files import PROJECT
 
 SOURCE = PROJECT / "src" / "addonctl"
 TEXT = (PROJECT / "docs" / "architecture.md").read_text("utf-8")

@@ -17,7 +17,6 @@ from addonctl.cli.typer_adapter import load_command
 from tests.docs.documents import (
     DOCUMENTS,
     LANGUAGES,
-    PROJECT,
     README,
     WITH_COMMANDS,
     Block,
@@ -28,6 +27,7 @@ from tests.docs.documents import (
     name_of,
 )
 from tests.docs.reader import WIDTH, Reader
+from tests.files import PROJECT
 
 
 def documents(paths: tuple[Path, ...]) -> pytest.MarkDecorator:

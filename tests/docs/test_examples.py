@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.documents import EXAMPLES, PROJECT, commands_in_comments
+from tests.docs.documents import EXAMPLES, commands_in_comments
 from tests.docs.reader import Reader
+from tests.files import PACKAGED
 
 FILES = sorted(path for path in EXAMPLES.rglob("*") if path.is_file() and path.suffix != ".md")
 COMMANDS = [
@@ -14,7 +15,6 @@ COMMANDS = [
     for number, line in enumerate(commands_in_comments(path), 1)
 ]
 ANSWERED_OR_REFUSED = {0, 3}
-PACKAGED = PROJECT / "src" / "addonctl" / "data" / "examples"
 
 
 @pytest.mark.parametrize("line", COMMANDS)
@@ -41,9 +41,9 @@ def test_every_example_is_described(path: Path) -> None:
 @pytest.mark.parametrize("path", [p for p in FILES if p.parent == EXAMPLES], ids=lambda p: p.name)
 def test_an_example_is_packaged_as_it_is(path: Path) -> None:
     """`addonctl new --example` prints the same file, and there is one of each."""
-    packaged = PACKAGED / path.name
+    packaged = PACKAGED / "examples" / path.name
     assert packaged.is_symlink()
     assert packaged.resolve() == path
-    assert {each.name for each in PACKAGED.iterdir()} == {
+    assert {each.name for each in (PACKAGED / "examples").iterdir()} == {
         each.name for each in FILES if each.parent == EXAMPLES
     }

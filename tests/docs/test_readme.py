@@ -9,8 +9,9 @@ import pytest
 from addonctl.cli.registry import COMMANDS
 from addonctl.cli.typer_adapter import load_command
 from addonctl.errors import AddonctlError
-from tests.docs.documents import PROJECT, README, first_script, rows_of
+from tests.docs.documents import README, first_script, rows_of
 from tests.docs.reader import Reader
+from tests.files import PROJECT
 
 TEXT = README.read_text("utf-8")
 CI = "".join((PROJECT / ".ci" / name).read_text("utf-8") for name in ("steps.sh", "run"))

@@ -13,9 +13,8 @@ from addonctl.stores.packaged import (
 )
 from addonctl.text.translator import for_people
 from tests.builders import EXAMPLES, PACKAGED_CATALOG, PACKAGED_POLICY
+from tests.files import PACKAGED
 from tests.stores.reading import failure_of, parse
-
-DATA = Path(__file__).parents[2] / "src" / "addonctl" / "data"
 
 PRICE = """\
 [[prices]]
@@ -84,8 +83,8 @@ def policy_problems(text: str) -> list[str]:
 
 def test_the_packaged_data_has_no_problem() -> None:
     """It is loaded without the checks that files get, so the tests make them."""
-    assert catalog_problems((DATA / "catalog.toml").read_text("utf-8")) == []
-    assert policy_problems((DATA / "policy.toml").read_text("utf-8")) == []
+    assert catalog_problems((PACKAGED / "catalog.toml").read_text("utf-8")) == []
+    assert policy_problems((PACKAGED / "policy.toml").read_text("utf-8")) == []
     assert load_catalog() == PACKAGED_CATALOG
     assert msgspec.structs.asdict(load_policy()) == msgspec.structs.asdict(PACKAGED_POLICY)
 

@@ -19,10 +19,10 @@ from babel.numbers import format_currency, format_percent
 
 from addonctl.text.numbers import LocaleNumbers
 from addonctl.text.translator import LOCALES
+from tests.files import PROJECT
 from tests.output.screens.kept import FRENCH
 from tests.text.listening import words
 
-ROOT = Path(__file__).parents[2]
 FOLDER = LOCALES / "fr" / "LC_MESSAGES"
 with (FOLDER / "addonctl.po").open("rb") as file:
     CATALOG = read_po(file, locale="fr")
@@ -72,7 +72,7 @@ TEXTS = sorted({french for _english, french in PAIRS})
 def run_messages(*options: str) -> subprocess.CompletedProcess[str]:
     """Run the tool that keeps the messages."""
     return subprocess.run(
-        [sys.executable, ROOT / "scripts" / "messages", *options],
+        [sys.executable, PROJECT / "scripts" / "messages", *options],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -89,7 +89,7 @@ def test_catalogue_holds_exactly_the_messages_of_the_program() -> None:
 def test_every_marked_text_is_found() -> None:
     """Marks stand around texts in quotes, outside of f-strings, where the extraction finds them."""
     known = {message.id if isinstance(message.id, str) else message.id[0] for message in CATALOG}
-    for path in (ROOT / "src").rglob("*.py"):
+    for path in (PROJECT / "src").rglob("*.py"):
         calls = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)]
         for call in calls:
             if isinstance(call.func, ast.Name) and call.func.id in ("N_", "plural"):
@@ -182,7 +182,7 @@ def spoken_texts(module: Path) -> Iterator[str]:
 
 def test_no_sentence_is_said_unmarked() -> None:
     """What is said in words is marked for translation, so it is in the catalogue."""
-    modules = [*(ROOT / "src").rglob("*.py")]
+    modules = [*(PROJECT / "src").rglob("*.py")]
     said = [text for module in modules for text in spoken_texts(module)]
     assert said
     assert [text for text in said if re.search("[A-Za-z]", words(text))] == []

@@ -18,6 +18,7 @@ from addonctl.output.screens.policy import render_policy
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 from tests.builders import EXAMPLES, PACKAGED_CATALOG, PACKAGED_POLICY, TODAY
+from tests.files import PACKAGED
 from tests.output.screens.failure_cases import CANNOT_BE_READ
 from tests.output.screens.support import ENGLISH, terminal
 from tests.stores.reading import BROKEN
@@ -42,7 +43,6 @@ subtotal = "10.00"
 tax = "2.00"
 total = "13.00"
 """
-PACKAGED = EXAMPLES.parent / "src" / "addonctl" / "data" / "policy.toml"
 
 
 def checked(file: str, text: str) -> CheckedFile:
@@ -126,7 +126,7 @@ def config(
 GOOD = {
     f"examples/{name}": (EXAMPLES / name).read_text("utf-8")
     for name in ("acme.toml", "price-book.toml")
-} | {"rules.toml": PACKAGED.read_text("utf-8")}
+} | {"rules.toml": (PACKAGED / "policy.toml").read_text("utf-8")}
 BAD = {
     "broken.toml": BROKEN,
     "unreadable.toml": CANNOT_BE_READ,

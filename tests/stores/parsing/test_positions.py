@@ -16,7 +16,7 @@ from addonctl.stores.parsing.positions import Places
 from addonctl.stores.parsing.raw import Path
 from tests.builders import EXAMPLES
 
-TRICKY = (FilePath(__file__).parents[2] / "data" / "tricky.toml").read_text("utf-8")
+TRICKY = FilePath(__file__).with_name("tricky.toml").read_text("utf-8")
 
 KEYS = st.text(min_size=1, max_size=6) | st.sampled_from(["a", "b", "a.b", '"', "'", "#", "[a]"])
 SCALARS = st.text(max_size=12) | st.integers(-9, 9) | st.booleans() | st.dates()

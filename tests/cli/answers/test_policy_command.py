@@ -6,11 +6,9 @@ import pytest
 
 from addonctl.model.policy import ACTIONS, READINGS, ROLES, ROUTES, STATES
 from tests.cli.program import run
-from tests.files import write
+from tests.files import PACKAGED, write
 
-POLICY = (Path(__file__).parents[2] / "src" / "addonctl" / "data" / "policy.toml").read_text(
-    "utf-8"
-)
+POLICY = (PACKAGED / "policy.toml").read_text("utf-8")
 NOT_BOUGHT = {"available", "trial_running", "trial_used"}
 ALLOWED = {
     ("owner", "subscribe", "self_service"): NOT_BOUGHT,

@@ -15,7 +15,7 @@ from addonctl.model.policy import (
 )
 from addonctl.rules.policy_checks import PolicyFault, count_contested_cells, find_policy_faults
 from tests.draws import examples
-from tests.rules.policy_cells import (
+from tests.rules.policy.policy_cells import (
     POLICY,
     RULES,
     answers_of,

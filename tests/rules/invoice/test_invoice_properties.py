@@ -13,13 +13,13 @@ from addonctl.model.answers import Invoice
 from addonctl.model.money import Money, round_to_money
 from addonctl.rules.invoice import credit_left
 from tests.builders import TODAY, make_account
-from tests.rules.invoices import (
+from tests.rules.invoice.invoices import (
     CONTRACT_ACCOUNT,
     factors_of,
     invoices_of,
     price,
 )
-from tests.rules.reference_invoice import Figures, reference_invoices
+from tests.rules.invoice.reference_invoice import Figures, reference_invoices
 
 DIGITS = {"JPY": 0, "EUR": 2, "KWD": 3, "CLF": 4}
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from addonctl.model.account import Role
 from addonctl.model.policy import READINGS, ROLES, Reading
 from addonctl.rules.policy import Question, counted_roles, decide, decide_role
-from tests.rules.policy_cells import POLICY, QUESTIONS
+from tests.rules.policy.policy_cells import POLICY, QUESTIONS
 
 ROLE_SETS = tuple(
     roles for size in range(1, len(ROLES) + 1) for roles in itertools.combinations(ROLES, size)

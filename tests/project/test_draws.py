@@ -7,7 +7,8 @@ from pathlib import Path
 
 from hypothesis import settings
 
-ROOT = Path(__file__).parents[1]
+from tests.files import PROJECT
+
 OUTER = ("PYTEST_", "COV_")
 """What tells of the run that these tests are part of."""
 DRAWING = """
@@ -16,6 +17,7 @@ if os.environ.get("PYTEST_IMPORTS"):
     import addonctl.output.formats.json, addonctl.rules.invoice
 from hypothesis import given, settings, strategies as st
 from tests.draws import examples
+from tests.files import PROJECT
 
 @settings(max_examples=examples(10))
 @given(st.tuples(st.integers(), st.text(), st.sets(st.text(max_size=1)).map(sorted), st.floats()))
@@ -35,7 +37,7 @@ def drawn(folder: Path, *options: str, **environ: str) -> list[str]:
             *(sys.executable, "-m", "pytest", "-q", "-s", "-p", "tests.conftest"),
             *("-p", "no:cacheprovider", f"--rootdir={folder}", *options, str(path)),
         ],
-        cwd=ROOT,
+        cwd=PROJECT,
         env=outer | environ,
         capture_output=True,
         text=True,

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+from tests.files import PROJECT
+
+LOCKS = sorted((PROJECT / "requirements").glob("*.txt"))
 
 
 def check(lock: Path) -> subprocess.CompletedProcess[str]:
     """Check a lock against what is installed beside these tests."""
-    script = ROOT / ".ci" / "check_lock.py"
+    script = PROJECT / ".ci" / "check_lock.py"
     return subprocess.run(
         [sys.executable, script, lock, sysconfig.get_path("purelib")],
         capture_output=True,
@@ -36,7 +37,7 @@ def test_what_a_later_day_would_resolve_is_found(
     tmp_path: Path, old: str, new: str, says: str
 ) -> None:
     """An extra, a package, a version or a platform's need that isn't pinned is named."""
-    text = (ROOT / "requirements" / "dev.txt").read_text("utf-8")
+    text = (PROJECT / "requirements" / "dev.txt").read_text("utf-8")
     assert old in text
     lock = tmp_path / "dev.txt"
     lock.write_text(text.replace(old, new, 1), "utf-8")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from addonctl.rules.invoice import credit_left
 from addonctl.rules.pricing import discount_by_itself
 from tests.builders import TODAY, make_account
-from tests.rules.invoices import (
+from tests.rules.invoice.invoices import (
     VAT_20,
     factors_of,
     invoices_of,

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.program import run
-from tests.files import write
+from tests.files import PACKAGED, write
 
 ON = ("-a", "a.toml", "--as-of", "2026-11-21")
 EVENTS = """\
@@ -173,7 +173,7 @@ def test_another_name_of_an_add_on_is_a_problem(folder: Path, word: str) -> None
 def test_a_catalogue_of_ones_own_may_drop_an_add_on(folder: Path) -> None:
     """What was bought under the packaged catalogue is read under one without it."""
     write(folder, ACCOUNT + EVENTS.replace("fax", "analytics-plus"))
-    packaged = Path(__file__).parents[2] / "src/addonctl/data/catalog.toml"
+    packaged = PACKAGED / "catalog.toml"
     catalog = tomllib.loads(packaged.read_text("utf-8"))
     kept = [each for each in catalog["addons"] if each["id"] != "analytics-plus"]
     plans = [each | {"offers": [], "includes": []} for each in catalog["plans"]]

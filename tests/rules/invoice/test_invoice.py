@@ -8,7 +8,7 @@ import pytest
 from addonctl.model.money import Money
 from addonctl.rules.invoice import invoice_now, quantity_of
 from tests.builders import TODAY, make_account
-from tests.rules.invoices import (
+from tests.rules.invoice.invoices import (
     ANALYTICS,
     ASSIST,
     CONTRACT_ACCOUNT,

@@ -16,7 +16,7 @@ import pytest
 from tests.cli.accounts import ACCOUNT
 from tests.cli.program import Ran, checked, environment, run, spawn
 from tests.cli.refusals import SUBSCRIBE
-from tests.files import state_of
+from tests.files import PROJECT, state_of
 from tests.patience import GUARD_SECONDS, Clock, wait_until_held
 
 PATIENT = """
@@ -127,7 +127,7 @@ def test_holder_that_stood_still_records_or_sees_the_change(
     account: Path, *, is_edited: bool
 ) -> None:
     """Who waits on a stopped holder gives up; the holder goes on, unless an editor was faster."""
-    environ = environment({"PYTHONPATH": str(Path(__file__).parents[2])})
+    environ = environment({"PYTHONPATH": str(PROJECT)})
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER], env=environ, stderr=subprocess.PIPE
     ) as holder:

@@ -11,16 +11,17 @@ from typing import Any
 import pytest
 
 from addonctl.cli.registry import COMMANDS
-from tests.builders import EXAMPLE_NAMES, EXAMPLES
+from tests.builders import EXAMPLE_NAMES
 from tests.cli.command_lines import READING_QUESTIONS, WITH_ONE_FORM
 from tests.cli.program import Ran, run
+from tests.files import PACKAGED
 
 pytestmark = pytest.mark.usefixtures("examples")
 AS_OF = ("--as-of", "2026-11-21")
 ADDONS = ("analytics-plus", "ai-assist", "ai-assist-pro")
 CHANGED = ("acme.toml", "custom-quote.toml")
 CHANGES = ("subscribe", "quote", "trial", "request")
-POLICY = (EXAMPLES.parent / "src" / "addonctl" / "data" / "policy.toml").read_text("utf-8")
+POLICY = (PACKAGED / "policy.toml").read_text("utf-8")
 IDS = re.compile(r'(?m)^(id|name) = "([^"]+)"')
 # Keys of JSON whose values are codes or ids of the policy, alone or in a list.
 CODED = {

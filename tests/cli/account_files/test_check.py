@@ -7,10 +7,9 @@ import pytest
 from tests.builders import EXAMPLES
 from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.program import Ran, run
-from tests.files import write
+from tests.files import PACKAGED, write
 
-DATA = Path(__file__).parents[2] / "src" / "addonctl" / "data"
-POLICY = (DATA / "policy.toml").read_text("utf-8")
+POLICY = (PACKAGED / "policy.toml").read_text("utf-8")
 BOOK = (EXAMPLES / "price-book.toml").read_text("utf-8")
 BROKEN = changed(
     ('plan = "essentials"', 'plan = "essential"'), ('roles = ["agent"]', 'roles = ["Agent"]')
@@ -46,7 +45,7 @@ def test_examples_and_packaged_files_are_right(account: Path) -> None:
     files = [
         *sorted(EXAMPLES.glob("*.toml")),
         *sorted(EXAMPLES.glob("*.json")),
-        *sorted(DATA.glob("*.toml")),
+        *sorted(PACKAGED.glob("*.toml")),
     ]
     ran = run("check", account, *files)
     assert ran.code == 0

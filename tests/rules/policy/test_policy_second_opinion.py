@@ -1,6 +1,6 @@
 """Compare the permission table with the same rules written independently in Cedar.
 
-`tests/data/policy.cedar` was written from the two articles. Cedar skips a row that fails, and
+`policy.cedar` was written from the two articles. Cedar skips a row that fails, and
 without a schema a wrong word makes a row fail, so the schema is always given and no error allowed.
 """
 
@@ -12,11 +12,11 @@ import pytest
 
 from addonctl.model.policy import Policy, Reading
 from addonctl.rules.policy import Question, decide_role
-from tests.rules.policy_cells import CELLS, POLICY
+from tests.rules.policy.policy_cells import CELLS, POLICY
 
-DATA = Path(__file__).parents[1] / "data"
-CEDAR = (DATA / "policy.cedar").read_text("utf-8")
-SCHEMA = (DATA / "policy.cedarschema").read_text("utf-8")
+HERE = Path(__file__).parent
+CEDAR = (HERE / "policy.cedar").read_text("utf-8")
+SCHEMA = (HERE / "policy.cedarschema").read_text("utf-8")
 
 
 def request_of(reading: str, role: str, question: Question) -> dict[str, object]:

@@ -1,10 +1,10 @@
 """Check the packaged permission table, all 192 cells under both readings.
 
-The whole table stands in `tests/data/policy-table.txt`, one line a cell and reading, so that a
+The whole table stands in `policy-table.txt`, one line a cell and reading, so that a
 changed rule is a change that a reviewer reads. After a change that is meant, write it anew and
 look at its diff:
 
-    python -m tests.rules.test_policy_table
+    python -m tests.rules.policy.test_policy_table
 """
 
 import itertools
@@ -17,9 +17,17 @@ from addonctl.errors import DataFailure
 from addonctl.model.account import Role
 from addonctl.model.policy import Reading, Rule, State
 from addonctl.rules.policy import Question, decide, decide_role
-from tests.rules.policy_cells import CELLS, POLICY, READ_CELLS, RULES, ReadCell, answers_of, without
+from tests.rules.policy.policy_cells import (
+    CELLS,
+    POLICY,
+    READ_CELLS,
+    RULES,
+    ReadCell,
+    answers_of,
+    without,
+)
 
-TABLE = Path(__file__).parents[1] / "data" / "policy-table.txt"
+TABLE = Path(__file__).with_name("policy-table.txt")
 
 ALLOWED_UNDER_STRICT = {
     "owner subscribe self_service available",

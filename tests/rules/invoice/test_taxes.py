@@ -8,7 +8,7 @@ import pytest
 from addonctl.model.account import Account, Tax
 from addonctl.rules.taxes import changes_of, taxes_on
 from tests.builders import make_account
-from tests.rules.invoices import invoices_of, price
+from tests.rules.invoice.invoices import invoices_of, price
 
 AUGUST = dt.date(2024, 8, 15)
 ALV: list[dict[str, str]] = [

@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import EXAMPLES
 from tests.cli.accounts import TOTAL, changed
 from tests.cli.program import run
 from tests.cli.refusals import MANNERS, Row, refuse, rows
-from tests.files import write
+from tests.files import PACKAGED, write
 
 ON = ("-a", "a.toml", "--as-of", "2026-11-21")
-POLICY = (EXAMPLES.parent / "src" / "addonctl" / "data" / "policy.toml").read_text("utf-8")
+POLICY = (PACKAGED / "policy.toml").read_text("utf-8")
 BY_QUOTE = changed(('frequency = "monthly"', 'frequency = "monthly"\npurchase_path = "quote"'))
 PROFESSIONAL = changed(('"essentials"', '"professional"'))
 BOUGHT = (

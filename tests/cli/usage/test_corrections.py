@@ -7,10 +7,11 @@ import pytest
 
 from tests.builders import EXAMPLES
 from tests.cli.program import run
+from tests.files import PACKAGED
 
 ACME = str(EXAMPLES / "acme.toml")
 BOOK = str(EXAMPLES / "price-book.toml")
-POLICY = str(Path(__file__).parents[2] / "src" / "addonctl" / "data" / "policy.toml")
+POLICY = str(PACKAGED / "policy.toml")
 ON = ("-a", ACME)
 PREVIEW = ("invoice-preview", "ai-assist", *ON)
 

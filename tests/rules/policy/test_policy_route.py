@@ -9,7 +9,7 @@ from addonctl.model.account import Account, RouteName
 from addonctl.model.policy import Policy, RouteCode, RouteFactor, RouteRule
 from addonctl.rules.addon_status import route_of
 from tests.builders import PACKAGED_CATALOG
-from tests.rules.policy_cells import POLICY
+from tests.rules.policy.policy_cells import POLICY
 
 PATHS: tuple[RouteName | None, ...] = (None, "self_service", "quote")
 METHODS = (None, "card", "direct_debit", "bank_transfer")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.program import run
-from tests.files import write
+from tests.files import PACKAGED, write
 
 pytestmark = pytest.mark.usefixtures("account")
 
@@ -98,7 +98,7 @@ def test_events_that_may_follow_each_other_are_no_fault(events: str) -> None:
 def test_a_catalogue_of_longer_trials_decides_where_the_event_does_not() -> None:
     """Without an end a trial lasts as long as the catalogue in force says."""
     write(Path.cwd(), ACCOUNT + TRIAL + TRIAL.replace("11-02", "12-02"))
-    packaged = Path(__file__).parents[2] / "src/addonctl/data/catalog.toml"
+    packaged = PACKAGED / "catalog.toml"
     addons = tomllib.loads(packaged.read_text("utf-8"))["addons"]
     for addon in addons:
         addon["trial_months"] = 2

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-WORKFLOW = (ROOT / "examples" / "ci" / "addonctl.yml").read_text("utf-8")
+from tests.files import PROJECT
+
+WORKFLOW = (PROJECT / "examples" / "ci" / "addonctl.yml").read_text("utf-8")
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Check the examples out, as the workflow does."""
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    shutil.copytree(PROJECT / "examples", tmp_path / "examples")
     return tmp_path
 
 

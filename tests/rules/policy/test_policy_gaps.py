@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from addonctl.model.policy import READINGS, Policy, Rule
 from addonctl.rules.policy_checks import find_policy_faults
-from tests.rules.policy_cells import (
+from tests.rules.policy.policy_cells import (
     POLICY,
     RULES,
     ReadCell,
