@@ -16,8 +16,8 @@ from addonctl.errors import DataFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog, CatalogFile
 from addonctl.model.mail import mail_address
-from addonctl.model.messages import MAX_PROBLEMS, Message, Problem, Problems, phrase
-from addonctl.model.messages.lookup import short_of
+from addonctl.model.messages import MAX_PROBLEMS, Entry, Message, Problem, Problems, phrase
+from addonctl.model.messages.sentences import entry_of
 from addonctl.model.policy import Policy, Reading
 from addonctl.model.reports import CheckedFile, CheckedProblem
 from addonctl.rules.event_checks import find_history_warnings
@@ -243,5 +243,5 @@ def _unreadable(failure: DataFailure, name: str | None) -> CheckedProblem:
         line=None,
         column=None,
         code=failure.code,
-        message=phrase(short_of(Message(failure.code)), **failure.values),
+        message=phrase(Entry(short=entry_of(failure.code).short), **failure.values),
     )

@@ -5,29 +5,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from addonctl.model.messages import Message, phrase
-from addonctl.model.messages.every import ENTRIES
+from addonctl.model.messages import Message, Outline, phrase
+from addonctl.model.messages.every import ENTRIES, KINDS
 from addonctl.model.messages.failures import FAILURES
-from addonctl.model.messages.notices import ASSUMPTIONS, WARNINGS
-from addonctl.model.messages.problems import PROBLEMS
-from addonctl.model.messages.reasons import REASONS
-from addonctl.model.messages.routes import ROUTES
 from addonctl.model.messages.vocabulary import ACTION_NOUNS, ROLE_NAMES, ROUTE_NAMES, STATE_NAMES
-from addonctl.model.messages.words import WORDS
 from addonctl.model.policy import Conflict, Policy, RouteRule, Rule
 from addonctl.model.reports import CodeKind, CodeList, ExplainAnswer, ExplainedCode, ExplainedRule
 from addonctl.stores.parsing.suggestions import guess
 
-KINDS: Final[dict[CodeKind, tuple[str, ...]]] = {
-    "reason": tuple(REASONS),
-    "route": tuple(ROUTES),
-    "assumption": tuple(ASSUMPTIONS),
-    "warning": tuple(WARNINGS),
-    "problem": tuple(PROBLEMS),
-    "failure": tuple(code for codes in FAILURES.values() for code in codes),
-    "word": tuple(WORDS),
-}
-CODES: Final = tuple(dict.fromkeys(code for codes in KINDS.values() for code in codes))
+CODES: Final = tuple(ENTRIES)
 """Every code of the program once, ordered by its first kind; a policy has ids of its own."""
 MOST_NEAR: Final = 3
 ALMOST: Final = 0.8
@@ -87,7 +73,7 @@ def _all(policy: Policy) -> Iterator[ExplainedCode]:
         yield _explained(
             code,
             *(kind for kind, known in KINDS.items() if code in known),
-            message=phrase(ENTRIES[code].means or code),
+            message=phrase(ENTRIES[code].means or Outline(ENTRIES[code])),
             exit_code=next((exits for exits, known in FAILURES.items() if code in known), None),
             rules=tuple(_rules(policy, code)),
         )

@@ -200,8 +200,8 @@ class NextSteps:
         if priced.route == change.route:
             price = MANAGER_CAN["NO_PRICE_KNOWN"]
             return phrase(price, currency=currency), self._status.addon.id
-        parts = (MANAGER_CAN[code].short or "" for code in (first, second))
-        each, other = (phrase(part, currency=currency) for part in parts)
+        both = MANAGER_CAN[first], MANAGER_CAN[second]
+        each, other = (phrase(part.short or part.says or "", currency=currency) for part in both)
         return phrase(DO_BOTH, first=each, second=other), None
 
     def _find_able(self, asked: _Asked) -> tuple[User, ...]:

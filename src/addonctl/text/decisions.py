@@ -12,7 +12,7 @@ from addonctl.model.messages import Message
 from addonctl.model.messages.vocabulary import MAY_DO, MAY_NOT_DO
 from addonctl.model.policy import Citation
 from addonctl.model.views import DecisionView, ReasonView, StepView
-from addonctl.text.roles import named_people, roles_words
+from addonctl.text.phrases import named_people, roles_words
 from addonctl.text.translator import Translator
 
 

@@ -5,6 +5,7 @@ from `model.messages`; a refusal's are made from its decision.
 """
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from addonctl.errors import (
     AddonctlError,
@@ -20,16 +21,14 @@ from addonctl.errors import (
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Problem, phrase
-from addonctl.model.messages.entry import Entry
 from addonctl.model.messages.failures import HINTS
-from addonctl.model.messages.lookup import entry_of
 from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.money import decimal_text
 from addonctl.model.shell import shell_words
 from addonctl.model.views import DecisionView
 from addonctl.text.decisions import account_file, citation, prevented_steps, refusal_words
 from addonctl.text.phrases import contested_words, person
-from addonctl.text.price_lines import price_lines
+from addonctl.text.toml import price_lines
 from addonctl.text.translator import Translator
 
 MOST_NAMED = 3
@@ -63,16 +62,7 @@ def explain(failure: AddonctlError, say: Translator) -> Explanation:
         case DateBeforeEvents() | BeforeFirstCycle():
             return _on_another_day(failure, say)
         case _:
-            pass
-    what, why, hint = say.failure(failure)
-    usage = failure.values.get("usage")
-    return Explanation(
-        what=what,
-        why=() if why is None else (why,),
-        hint=hint or say(HINTS[failure.exit_code]),
-        commands=_people(failure),
-        lines=() if usage is None else (str(usage),),
-    )
+            return _explained(failure, say)
 
 
 def _people(failure: AddonctlError) -> tuple[tuple[str, ...], ...]:
@@ -88,24 +78,28 @@ def _people(failure: AddonctlError) -> tuple[tuple[str, ...], ...]:
 
 def _on_another_day(failure: DateBeforeEvents | BeforeFirstCycle, say: Translator) -> Explanation:
     """Explain that nothing is so early; no advice leads to a day that hasn't come."""
-    entry = entry_of(f"{failure.code}.ahead" if failure.is_ahead else failure.code)
-    values = dict(failure.values)
-    if isinstance(failure, DateBeforeEvents):
-        values["place"] = f"events[{failure.number}]"
+    place = f"events[{failure.number}]" if isinstance(failure, DateBeforeEvents) else ""
     for problem in failure.problems:
         if isinstance(problem, Problem):
-            values["place"] = _place(problem, say)
-    what, why, hint = _said(entry, values, say)
-    return Explanation(what=what, why=(why,), hint=hint)
-
-
-def _said(entry: Entry, values: dict[str, object], say: Translator) -> tuple[str, str, str]:
-    """Say what happened, why and what to do where all three have a sentence."""
-    what, why, hint = (
-        "" if template is None else say(template, **values)
-        for template in (entry.says, entry.why, entry.hint)
+            place = _place(problem, say)
+    return _explained(
+        failure, say, f"{failure.code}.ahead" if failure.is_ahead else "", place=place
     )
-    return what, why, hint
+
+
+def _explained(
+    failure: AddonctlError, say: Translator, code: str = "", **values: object
+) -> Explanation:
+    """Explain a failure by the sentences of its code, or of a form of it."""
+    what, why, hint = say.failure(failure, code, **values)
+    usage = failure.values.get("usage")
+    return Explanation(
+        what=what,
+        why=() if why is None else (why,),
+        hint=hint or say(HINTS[failure.exit_code]),
+        commands=_people(failure),
+        lines=() if usage is None else (str(usage),),
+    )
 
 
 def _place(problem: Problem, say: Translator) -> str:
@@ -193,11 +187,12 @@ def _no_price(failure: NoPrice, say: Translator) -> Explanation:
 def _total_differs(failure: TotalDiffers, say: Translator) -> Explanation:
     """Explain another total with both figures; the expected one is an exact number."""
     total, currency = failure.total, failure.total.currency
-    values = failure.values | {
-        "total": total,
-        "amount": str(total),
-        "expected": say.numbers.money(decimal_text(failure.expected, currency), currency),
-    }
-    what, why, hint = _said(entry_of("TOTAL_DIFFERS"), values, say)
+    explained = _explained(
+        failure,
+        say,
+        total=total,
+        amount=str(total),
+        expected=say.numbers.money(decimal_text(failure.expected, currency), currency),
+    )
     given = () if failure.figure is None else (say.say(failure.figure),)
-    return Explanation(what=what, why=(*given, why), hint=hint)
+    return replace(explained, why=(*given, *explained.why))

@@ -4,15 +4,20 @@ Sentences of one screen alone stand in its module, those of codes in `model.mess
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
-from addonctl.model.account import User
+from addonctl.model.account import Role, User
 from addonctl.model.answers import Price, RouteReason
 from addonctl.model.context import Context
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import ROLE_NAMES, STATE_NAMES
 from addonctl.model.policy import ROLES, State
+from addonctl.model.views import RoleRow
 from addonctl.text.translator import Translator
+
+MOST_NAMED = 2
+"""How many people of a row are named before the others are counted."""
 
 
 def sentence(words: str) -> str:
@@ -41,6 +46,27 @@ def person(user: User, say: Translator) -> str:
     """Name a person with the strongest of their roles."""
     role = next(role for role in ROLES if role in user.roles)
     return say(N_("{name} ({role})"), name=user.display_name, role=phrase(ROLE_NAMES[role]))
+
+
+def roles_words(roles: Sequence[Role], say: Translator) -> str:
+    """Name the roles of a row, the strongest first."""
+    return ", ".join(say(ROLE_NAMES[role]) for role in roles)
+
+
+def counted_people(row: RoleRow, say: Translator) -> str:
+    """Name the one person of a row, or count the people."""
+    if len(row.users) == 1:
+        return say.clean(row.users[0].display_name)
+    return say(plural("{count} person", "{count} people"), count=len(row.users))
+
+
+def named_people(row: RoleRow, say: Translator) -> str:
+    """Name the people of a row: both of two, else the first and how many more."""
+    names = [say.clean(user.display_name) for user in row.users]
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    others = len(names) - 1
+    return say(plural("{name} and {count} more"), name=names[0], count=others)
 
 
 def state_words(

@@ -7,6 +7,7 @@ The English sentences stand in `model.messages` by code, the French ones in the 
 import datetime as dt
 import functools
 import gettext
+import re
 import string
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -17,9 +18,8 @@ from addonctl.model.account import Language
 from addonctl.model.answers import Formula
 from addonctl.model.escaping import escape_unsafe
 from addonctl.model.marking import N_, Template, plural
-from addonctl.model.messages import EnglishText, Message, phrase
-from addonctl.model.messages.entry import Entry
-from addonctl.model.messages.lookup import failure_entry, sentence_of, short_of
+from addonctl.model.messages import EnglishText, Entry, Message, Outline, phrase
+from addonctl.model.messages.sentences import entry_of, said_of, sentence_of
 from addonctl.model.money import Money
 from addonctl.model.policy import TextPair
 from addonctl.text.numbers import LocaleNumbers, Numbers, PlainNumbers
@@ -54,33 +54,58 @@ class Translator(string.Formatter):
 
     def __call__(self, template: Template, /, **values: object) -> str:
         """Make a sentence from an English template, its plural chosen by the value `count`."""
-        if isinstance(template, tuple):
-            count = values.get("count")
-            number = count if isinstance(count, int) else 2
-            translated = self._translations.ngettext(*template, number)
-        else:
-            translated = self._translations.gettext(template)
-        return self.vformat(translated.rpartition("\x04")[2], (), values)
+        return self.vformat(self._translated(template, values.get("count")), (), values)
+
+    def _translated(self, template: Template, count: object = None) -> str:
+        if isinstance(template, str):
+            return self._translations.gettext(template).rpartition("\x04")[2]
+        return self._translations.ngettext(*template, count if isinstance(count, int) else 2)
 
     def say(self, message: Message) -> str:
         """Make the sentence of a message."""
         factors = message.values.get("factors")
         if isinstance(factors, Formula):
             return self._formula(factors)
+        if isinstance(message.words, Outline):
+            return self._outline(message.words.entry)
         return self(sentence_of(message), **message.values)
+
+    def _outline(self, entry: Entry) -> str:
+        """Put whole sentences together: what happened, why, the rule, what to do.
+
+        An ellipsis stands for each value; what would hold nothing else is left out: places before
+        a colon, and at the end forms, lists and what stands below.
+        """
+        sentences = []
+        for said in (entry.says or entry.short, entry.why, entry.forms.get("rule"), entry.hint):
+            if said is None or isinstance(said, Entry):
+                continue
+            text = re.sub(r"\{[^{}]*\}", "…", self._translated(said))
+            text = re.sub(r"^(…[:…]*\s?[:;] )+|(\s?; …)+$|(\s?; [^;:]*)?\s?:$", "", text)
+            if said is entry.short:
+                text = f"… {text}"
+            if text and text != "…":
+                text = text if text.startswith("addonctl") else text[:1].upper() + text[1:]
+                sentences.append(text if text.endswith(".") else f"{text}.")
+        return " ".join(sentences)
 
     def short(self, message: Message) -> str:
         """Say a message in few words, as a part of a sentence."""
-        return self(short_of(message), **message.values)
+        said = said_of(message)
+        if isinstance(said, Entry) and said.short is not None:
+            return self(said.short, **message.values)
+        return _lowered(sentence_of(message), self.say(message)).removesuffix(".")
 
-    def failure(self, failure: AddonctlError) -> tuple[str, str | None, str | None]:
+    def failure(
+        self, failure: AddonctlError, code: str = "", **values: object
+    ) -> tuple[str, str | None, str | None]:
         """Say what happened, why (where there is more to say) and what to do.
 
         Where a word was probably meant (`nearest`), the hint is to use it; a file of some `kind`
-        may have a hint of its own.
+        may have a hint of its own. The `code` may name a form, and `values` be more of them.
         """
-        values = failure.values
-        entry = failure_entry(failure.code)
+        values = failure.values | values
+        entry = entry_of(code or failure.code)
         form = entry.forms.get(str(values.get("kind")))
         hint = entry.nearest or DID_YOU_MEAN if values.get("nearest") else entry.hint
         if isinstance(form, Entry) and form.hint is not None:
@@ -170,8 +195,7 @@ class Translator(string.Formatter):
             return self.numbers.money(str(value), value.currency)
         if isinstance(value, tuple | list):
             return self.join(value, format_spec)
-        text = self._sentence(value)
-        return self._lowered(value, text) if format_spec == "after_colon" else text
+        return self._sentence(value, format_spec)
 
     def _text(self, text: str, format_spec: str) -> str:
         match format_spec:
@@ -186,23 +210,13 @@ class Translator(string.Formatter):
             case _:
                 return self.clean(text)
 
-    def _sentence(self, value: object) -> str:
-        if isinstance(value, Message):
-            return self.say(value)
-        if isinstance(value, EnglishText):
-            return self.say(value.message)
-        raise TypeError(value)
-
-    def _lowered(self, value: object, text: str) -> str:
-        """Let a French sentence go on in lower case behind a colon, unless it begins with a name.
-
-        What begins with a value (an add-on, a file) begins with a name.
-        """
-        if self.language != "fr" or not isinstance(value, Message):
-            return text
-        template = sentence_of(value)
-        first = template if isinstance(template, str) else template[0]
-        return text if first.startswith("{") else text[:1].lower() + text[1:]
+    def _sentence(self, value: object, format_spec: str) -> str:
+        message = value.message if isinstance(value, EnglishText) else value
+        if not isinstance(message, Message):
+            raise TypeError(value)
+        text = self.say(message)
+        goes_on = format_spec == "after_colon" and self.language == "fr"
+        return _lowered(sentence_of(message), text) if goes_on else text
 
     def _formula(self, factors: Formula) -> str:
         """Write the factors of a subtotal in the order in which they are multiplied."""
@@ -220,6 +234,15 @@ class Translator(string.Formatter):
         if factors.less_once:
             text += f" − {numbers.money(factors.less_once, factors.currency)}"
         return f"{text} = {self.format_field(factors.subtotal, '')}"
+
+
+def _lowered(template: Template, text: str) -> str:
+    """Let a sentence go on in lower case inside another, unless it begins with a name.
+
+    What begins with a value (an add-on, a file) begins with a name.
+    """
+    first = template if isinstance(template, str) else template.one
+    return text if first.startswith("{") else text[:1].lower() + text[1:]
 
 
 def for_people(language: Language) -> Translator:

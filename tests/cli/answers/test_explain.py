@@ -10,18 +10,22 @@ import pytest
 from msgspec import inspect
 
 from addonctl import errors
-from addonctl.actions.codes import CODES, KINDS
+from addonctl.actions.codes import CODES
 from addonctl.cli.commands.schema import SCHEMAS
 from addonctl.model.answers import Answer
-from addonctl.model.messages.every import ENTRIES
+from addonctl.model.messages import Outline, phrase
+from addonctl.model.messages.every import ENTRIES, KINDS
 from addonctl.model.messages.failures import FAILURES
-from addonctl.model.messages.parts import PARTS
+from addonctl.model.messages.sentences import PARTS
 from addonctl.model.policy import ReasonCode, RouteCode
 from addonctl.model.reports import FailureDocument
 from addonctl.text.translator import for_machines
 from tests.cli.program import run
 
 SOURCE = Path(errors.__file__).parent
+LOCK_FAILED = (
+    "Le verrou … est inutilisable. Rien n'a été changé. Vérifier qui a le droit d'y écrire."
+)
 SHAPE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
 
 
@@ -73,17 +77,55 @@ def test_explanations_are_one_to_three_sentences(language: str) -> None:
     """Each is short, whole and without a place for a value; the first sentence fits a list."""
     say = for_machines("fr" if language == "fr" else "en")
     for code, entry in ENTRIES.items():
-        assert entry.means is not None, code
-        text = say(entry.means)
+        text = say.say(phrase(entry.means or Outline(entry)))
         assert "{" not in text, code
-        assert text.endswith("."), code
+        assert re.search(r"(?<![.:;])\.$", text), code
         assert 1 <= text.count(". ") + 1 <= 3, code
-        assert text[0].isupper() or text.startswith("addonctl"), code
+        assert text[0].isupper() or text.startswith(("addonctl", "--", "…", '"…"', "«\xa0…")), code
+        assert re.search(r"\w{3}", text.partition(". ")[0]), code
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "french"),
+    [
+        (
+            "NOT_A_PRICE",
+            '"…" is not a price; write it like "9.99", with at most 6 decimals.',
+            "«\xa0…\xa0» n'est pas un prix\xa0; l'écrire comme \"9.99\", avec au plus 6 décimales.",
+        ),
+        (
+            "EXPECTED_TEXT",
+            "… must be text in quotes.",
+            "… doit être un texte entre guillemets droits.",
+        ),
+        (
+            "UNKNOWN_CODE",
+            'No such code: "…". addonctl explain lists them all.',
+            "Code inconnu\xa0: «\xa0…\xa0». addonctl explain en donne la liste.",
+        ),
+        (
+            "LOCK_FAILED",
+            "The lock … can't be used. Nothing was changed. Check who may write to it.",
+            LOCK_FAILED,
+        ),
+        (
+            "TOO_NESTED",
+            "Too many levels. Tables and lists stand at most 64 deep.",
+            "Trop de niveaux. Tables et listes\xa0: au plus 64 niveaux.",
+        ),
+    ],
+)
+def test_explanation_without_words_of_its_own_is_message_why_and_hint(
+    code: str, english: str, french: str
+) -> None:
+    """Each becomes a whole sentence, an ellipsis for a value; no place and no list stands bare."""
+    (explained,) = run("explain", code, "-o", "json").json["codes"]
+    assert explained["message"] == {"en": english, "fr": french}
 
 
 def test_every_code_is_of_a_kind() -> None:
     """Reasons, routes, assumptions, warnings, problems, failures: no code stands outside."""
-    assert KINDS["reason"] == get_args(ReasonCode)
+    assert tuple(KINDS["reason"]) == get_args(ReasonCode)
     assert set(KINDS["route"]) == set(get_args(RouteCode))
 
 
@@ -221,4 +263,4 @@ def test_all_codes_are_listed_with_a_line_each() -> None:
 def test_broken_policy_does_not_hide_its_own_explanation() -> None:
     """A policy that can't be loaded leaves the packaged one to explain with."""
     ran = run("explain", "POLICY_GAP", environ={"ADDONCTL_POLICY": "nowhere.toml"})
-    assert (ran.code, "addonctl check prints" in ran.out) == (0, True)
+    assert (ran.code, "addonctl check POLICY" in ran.out) == (0, True)

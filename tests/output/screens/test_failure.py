@@ -19,7 +19,7 @@ from addonctl.errors import (
     UsageFailure,
 )
 from addonctl.model.marking import Template
-from addonctl.model.messages.entry import Entry
+from addonctl.model.messages import Entry
 from addonctl.model.messages.every import ENTRIES
 from addonctl.model.messages.failures import FAILURES as FAILURES_BY_EXIT_CODE
 from addonctl.model.messages.failures import HINTS

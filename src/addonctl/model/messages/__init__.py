@@ -3,12 +3,38 @@
 What is said of each code stands in the modules beside this one, one for each kind of codes.
 """
 
-from typing import Final, final
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple, Union, final
 
 import msgspec
 
 from addonctl.model.marking import Template
-from addonctl.model.messages.entry import Entry
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """Say what a code stands for: `says` in a sentence, `short` as a part of one.
+
+    Without `short` the part is the sentence, without its capital letter and its full stop; `short`
+    alone stands behind what it speaks of, such as a file or a field. A failure has more: `why`,
+    and what to do (`hint`), where a word was probably meant `nearest` instead. `forms` say it with
+    more values (`CODE.form`). `means` explains the code where these don't tell all: its first
+    sentence stands alone in the list of all codes.
+    """
+
+    says: Template | None = None
+    short: Template | None = None
+    why: Template | None = None
+    hint: Template | None = None
+    nearest: Template | None = None
+    means: str | None = None
+    forms: Mapping[str, Union[Template, "Entry"]] = MappingProxyType({})
+
+
+class Outline(NamedTuple):
+    """What an entry says without values: its message, why and what to do, as whole sentences."""
+
+    entry: Entry
 
 
 @final
@@ -25,7 +51,7 @@ class Message:
     def __init__(self, code: str, /, **values: object) -> None:
         """Take the code of a sentence and the values that its wording names."""
         self.code = code
-        self.words: Template | Entry | None = None
+        self.words: Template | Entry | Outline | None = None
         self.values = values
 
     def __eq__(self, other: object) -> bool:
@@ -47,7 +73,7 @@ class Message:
         return self.code, self.words, self.values
 
 
-def phrase(words: Template | Entry, /, **values: object) -> Message:
+def phrase(words: Template | Entry | Outline, /, **values: object) -> Message:
     """Make a message of words that have no code, such as those of a vocabulary."""
     message = Message("", **values)
     message.words = words

@@ -3,7 +3,7 @@
 from typing import Final
 
 from addonctl.model.marking import N_, Template, plural
-from addonctl.model.messages.entry import Entry, alike
+from addonctl.model.messages import Entry
 
 STEP_NO_OWNER: Final = N_("this account has no owner: contact the account manager")
 
@@ -29,15 +29,15 @@ _OPEN_SELF_SERVICE: Final = Entry(
     N_("open self-service for the account"), short=N_("open self-service")
 )
 MANAGER_CAN: Final[dict[str, Entry]] = {
-    "NO_PRICE_KNOWN": alike(N_("agree a price in {currency}")),
+    "NO_PRICE_KNOWN": Entry(N_("agree a price in {currency}")),
     "PURCHASE_PATH_GIVEN": _OPEN_SELF_SERVICE,
     "PLAN_BY_QUOTE": _OPEN_SELF_SERVICE,
-    "BANK_TRANSFER": alike(N_("agree another way to pay")),
+    "BANK_TRANSFER": Entry(N_("agree another way to pay")),
 }
 """What the account manager can do where a factor decides the route, as in `can …`."""
 
-CHANGE_PLAN: Final = alike(N_("change the plan"))
-DO_BOTH: Final = alike(N_("{first} and {second}"))
+CHANGE_PLAN: Final = Entry(N_("change the plan"))
+DO_BOTH: Final = Entry(N_("{first} and {second}"))
 
 STEP_MANAGER: Final = N_("the account manager can {what}; then {person} may {action}")
 STEP_MANAGER_PRICE: Final = N_(

@@ -3,8 +3,8 @@
 from typing import Final
 
 from addonctl.model.marking import N_
-from addonctl.model.messages.entry import Entry
-from addonctl.model.messages.routes import ROUTES
+from addonctl.model.messages import Entry
+from addonctl.model.messages.reasons import ROUTES
 
 ASSUMPTIONS: Final[dict[str, Entry]] = {
     "TIME_ZONE_UTC": Entry(
@@ -60,11 +60,7 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
         ),
     ),
     "LICENSES_NOT_GIVEN": Entry(
-        N_("All {total} licences are billed; with --licenses N, those that are to be assigned."),
-        means=N_(
-            "The add-on is billed for assigned licences and no number was given, so all licences"
-            " are billed. Give the number with --licenses."
-        ),
+        N_("All {total} licences are billed; with --licenses N, those that are to be assigned.")
     ),
     "BILLED_DURING_TRIAL": Entry(
         N_(
@@ -122,11 +118,7 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
         },
     ),
     "DISCOUNT_REST_LAPSES": Entry(
-        N_("The discount is given once; what the first invoice can't use of it, {rest}, lapses."),
-        means=N_(
-            "A discount that is given once is larger than the first invoice, and what is left of"
-            " it is not carried over. Ask the account manager where the contract says otherwise."
-        ),
+        N_("The discount is given once; what the first invoice can't use of it, {rest}, lapses.")
     ),
     "DISCOUNT_IS_DIFFERENCE": Entry(
         N_(
@@ -143,13 +135,7 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
         N_(
             "From {date} the price book says {price}. The invoices use the price of {as_of}; what"
             " another day of purchase costs uses the price of that day."
-        ),
-        means=N_(
-            "The price book holds another price that begins later; of those that begin after"
-            " everything that is shown, the first is named. Both invoices and those after them use"
-            " the price of the date that was asked about; what another day of purchase costs, a"
-            " day later or in a comparison, uses the price of that day."
-        ),
+        )
     ),
 }
 
@@ -166,31 +152,16 @@ WARNINGS: Final[dict[str, Entry]] = {
         N_(
             "{addon} was bought on {date} and is in the plan {plan} now: ask the account manager"
             " whether it is still billed."
-        ),
-        means=N_(
-            "The add-on was bought and has come into the plan since, so it may be billed twice."
-            " Ask the account manager."
-        ),
+        )
     ),
     "CURRENCY_WITHDRAWN": Entry(
         N_(
             "{currency} was withdrawn on {date}, in favour of {successor}; the amounts are still"
             " in {currency}: ask the account manager whether that is right."
-        ),
-        means=N_(
-            "The currency is no longer in use on the last day that the answer speaks of: ISO 4217"
-            " lists it as historic. The amounts are computed all the same, with its decimals,"
-            " because a contract may still name it. Ask the account manager in which currency the"
-            " account is billed."
-        ),
+        )
     ),
     "ADDON_NOT_IN_CATALOG": Entry(
         N_('"{value}" is no add-on of the catalogue: it is shown by this id and isn\'t for sale.'),
-        means=N_(
-            "The account's events or prices name an add-on that the catalogue doesn't have: it was"
-            " discontinued, or it is misspelt. What happened stays readable; the add-on isn't for"
-            " sale."
-        ),
         forms={
             "meant": N_(
                 '"{value}" is no add-on of the catalogue: it is shown by this id and isn\'t for'
@@ -229,12 +200,7 @@ WARNINGS: Final[dict[str, Entry]] = {
             " The note stands in the answer, too: send that one."
         ),
     ),
-    "NOTE_NOT_NEEDED": Entry(
-        N_("no note was written: the request was recorded before"),
-        means=N_(
-            "The request was recorded before, and the owners' note with it: no note was written."
-        ),
-    ),
+    "NOTE_NOT_NEEDED": Entry(N_("no note was written: the request was recorded before")),
     "NOTE_LEAVES_OUT": Entry(
         N_("the note isn't addressed to {people:and}: no letter reaches the e-mail"),
         means=N_(
@@ -244,11 +210,7 @@ WARNINGS: Final[dict[str, Entry]] = {
         ),
     ),
     "EMAIL_UNUSABLE": Entry(
-        N_('no letter can be sent to "{email:excerpt}": write name@example.com'),
-        means=N_(
-            "A user's e-mail is no address that a letter can be sent to, so a note for the owners"
-            " leaves them out. Write email as name@example.com, without a name or brackets."
-        ),
+        N_('no letter can be sent to "{email:excerpt}": write name@example.com')
     ),
     "UNKNOWN_VARIABLE": Entry(
         N_("{name} is no setting and has no effect"),

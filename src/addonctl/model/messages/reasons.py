@@ -1,9 +1,12 @@
-"""Hold the reasons of a decision: each as a sentence, and `short` as a part of one."""
+"""Hold the reasons of a decision, and what decides whether an account buys by itself or by quote.
+
+A factor that asks for a quote is an assumption, too.
+"""
 
 from typing import Final
 
 from addonctl.model.marking import N_
-from addonctl.model.messages.entry import Entry
+from addonctl.model.messages import Entry
 
 REASONS: Final[dict[str, Entry]] = {
     "ROLE_NO_ACCESS": Entry(
@@ -22,19 +25,14 @@ REASONS: Final[dict[str, Entry]] = {
             " the account; for admins and quotes the articles disagree, see addonctl policy."
         ),
         forms={
-            "subscribe": Entry(N_("Only owners purchase."), short=N_("only owners purchase")),
-            "quote": Entry(
-                N_("Only owners request a quote."), short=N_("only owners request a quote")
-            ),
-            "trial": Entry(N_("Only owners start a trial."), short=N_("only owners start a trial")),
-            "request": Entry(
-                N_("Only owners request a feature."), short=N_("only owners request a feature")
-            ),
+            "subscribe": Entry(N_("Only owners purchase.")),
+            "quote": Entry(N_("Only owners request a quote.")),
+            "trial": Entry(N_("Only owners start a trial.")),
+            "request": Entry(N_("Only owners request a feature.")),
         },
     ),
     "ROLE_OWNER_OR_ADMIN_ONLY": Entry(
         N_("Only owners and admins start a trial."),
-        short=N_("only owners and admins start a trial"),
         means=N_(
             "A trial is started by owners and admins alone. Ask one of them, or request the"
             " feature instead, which lets the owners know that it is wanted."
@@ -116,7 +114,6 @@ REASONS: Final[dict[str, Entry]] = {
     ),
     "TRIAL_RUNNING": Entry(
         N_("Its trial is running."),
-        short=N_("its trial is running"),
         means=N_(
             "A trial of the add-on is running, so none can be started. It ends by itself and is"
             " never turned into a purchase; to keep the add-on, buy it."
@@ -130,7 +127,6 @@ REASONS: Final[dict[str, Entry]] = {
     ),
     "TRIAL_USED": Entry(
         N_("Its trial is used."),
-        short=N_("its trial is used"),
         means=N_(
             "The add-on was tried once on this account, and there is no second trial. That is"
             " concluded, because the articles are silent on it. A purchase stays open."
@@ -168,6 +164,54 @@ REASONS: Final[dict[str, Entry]] = {
         means=N_(
             "An admin or supervisor may request the feature, so that owners see the interest. A"
             " person's request counts once for each add-on."
+        ),
+    ),
+}
+
+ROUTES: Final[dict[str, Entry]] = {
+    "PURCHASE_PATH_GIVEN": Entry(
+        short=N_("the account's purchase_path"),
+        means=N_(
+            "The account's own purchase_path decided whether it buys by itself or by quote. It"
+            " wins over every factor but a missing price. Change it in the account's file where"
+            " the contract has changed."
+        ),
+    ),
+    "NO_PRICE_KNOWN": Entry(
+        N_("{addon} is bought by quote: no price in {currency} is known for it."),
+        short=N_("no price in {currency} is known for this add-on"),
+        means=N_(
+            "No price is known in the account's currency, so the add-on is assumed to be bought by"
+            " quote. Add the contract's price under [prices] of the account, or a row to the price"
+            " book."
+        ),
+        forms={"assumed": N_("Assumed: no price in {currency} is known for it.")},
+    ),
+    "PLAN_BY_QUOTE": Entry(
+        N_("{addon} is bought by quote: so is the plan, {plan}."),
+        short=N_("the plan, {plan}, is sold by quote, too"),
+        means=N_(
+            "The plan is sold by quote, so its add-ons are assumed to be, too. Set purchase_path"
+            " in the account's file where the contract says otherwise."
+        ),
+        forms={"assumed": N_("Assumed: the plan, {plan}, is sold by quote, too.")},
+    ),
+    "BANK_TRANSFER": Entry(
+        N_("{addon} is bought by quote: a bank transfer can't be charged at once."),
+        short=N_("a bank transfer can't be charged at once"),
+        means=N_(
+            "The account pays by bank transfer, which can't be charged at once, so it is assumed"
+            " to buy by quote. Set purchase_path in the account's file where the contract says"
+            " otherwise."
+        ),
+        forms={"assumed": N_("Assumed: a bank transfer can't be charged at once.")},
+    ),
+    "NO_OTHER_FACTOR": Entry(
+        short=N_("no account factor asks for a quote"),
+        means=N_(
+            "Nothing about the account asks for a quote, so it buys by itself. That is assumed:"
+            " the articles speak of account factors without naming them. Set purchase_path where"
+            " you know better."
         ),
     ),
 }

@@ -12,8 +12,7 @@ from addonctl.output.document import Document
 from addonctl.output.screens.shared import add_warnings
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.output.writing import written
-from addonctl.text.phrases import as_of
-from addonctl.text.roles import roles_words
+from addonctl.text.phrases import as_of, roles_words
 from addonctl.text.translator import Translator
 
 _Columns = list[tuple[Column, list[Cell]]]

@@ -8,7 +8,7 @@ import msgspec
 from addonctl.model.views import RoleRow
 from addonctl.output.blocks import WIDE, Cell, Column, Option, Row, Table
 from addonctl.output.document import Document
-from addonctl.text.roles import counted_people, named_people, roles_words
+from addonctl.text.phrases import counted_people, named_people, roles_words
 from addonctl.text.translator import Translator
 
 PEOPLE_WIDTH: Final = 12

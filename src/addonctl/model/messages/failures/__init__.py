@@ -3,12 +3,17 @@
 from typing import Final
 
 from addonctl.model.marking import N_, Template
-from addonctl.model.messages.entry import Entry
+from addonctl.model.messages import Entry
 from addonctl.model.messages.failures.data import DATA
-from addonctl.model.messages.failures.endings import MISTAKES, STOPPED, TERMINATED
-from addonctl.model.messages.failures.storage import CONFLICTS, OUTCOMES, STORAGE
-from addonctl.model.messages.failures.unknown import REFUSALS, UNKNOWN
-from addonctl.model.messages.failures.usage import USAGE
+from addonctl.model.messages.failures.storage import (
+    CONFLICTS,
+    MISTAKES,
+    OUTCOMES,
+    STOPPED,
+    STORAGE,
+    TERMINATED,
+)
+from addonctl.model.messages.failures.usage import REFUSALS, UNKNOWN, USAGE
 
 FAILURES: Final[dict[int, dict[str, Entry]]] = {
     2: USAGE,

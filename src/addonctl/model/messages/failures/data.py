@@ -3,7 +3,7 @@
 from typing import Final
 
 from addonctl.model.marking import N_, plural
-from addonctl.model.messages.entry import Entry
+from addonctl.model.messages import Entry
 from addonctl.model.messages.problems import PROBLEMS
 
 
@@ -30,7 +30,6 @@ DATA: Final[dict[str, Entry]] = {
     "FILE_MISSING": Entry(
         short=N_("does not exist"),
         hint=N_("check the path, or write one: addonctl new prints an account to start from"),
-        means=N_("A file that was named doesn't exist. Check its path."),
         forms={
             "catalog": Entry(
                 hint=N_("check the path: ADDONCTL_CATALOG or the setting catalog names it")
@@ -41,11 +40,7 @@ DATA: Final[dict[str, Entry]] = {
             "settings": Entry(hint=N_("check the path: --config or ADDONCTL_CONFIG names it")),
         },
     ),
-    "FILE_IS_DIRECTORY": Entry(
-        short=N_("is a directory"),
-        hint=N_("name a file in it"),
-        means=N_("A folder was named where a file is needed. Name a file in it."),
-    ),
+    "FILE_IS_DIRECTORY": Entry(short=N_("is a directory"), hint=N_("name a file in it")),
     "FILE_NOT_REGULAR": Entry(
         short=N_("is not a regular file"),
         why=N_("a pipe or a device could keep addonctl waiting for ever"),
@@ -58,19 +53,16 @@ DATA: Final[dict[str, Entry]] = {
     "FILE_LINK": Entry(
         short=N_("is a link to {target}, which does not exist"),
         hint=N_("correct the link, or name the file itself"),
-        means=N_("A link leads to a file that doesn't exist. Correct the link."),
     ),
     "FILE_LINK_LOOP": Entry(
         short=N_("is a link to {target}, and that leads round in a circle"),
         hint=N_("correct the link, or name the file itself"),
-        means=N_("A link leads round in a circle. Correct the link."),
     ),
     "FILE_UNREADABLE": Entry(
         N_("{file} can't be read"),
         short=N_("can't be read: {reason}"),
         why=N_("the system says: {reason}"),
         hint=N_("check the path and who may read it"),
-        means=N_("The system doesn't let the file be read. Check who may read it."),
     ),
     "FILE_TOO_LARGE": Entry(
         short=N_("is larger than {limit} bytes"),
@@ -84,20 +76,13 @@ DATA: Final[dict[str, Entry]] = {
     "FILE_EMPTY": Entry(
         short=N_("is empty"),
         hint=N_("check the path, or write one: addonctl new prints an account to start from"),
-        means=N_("A file is empty. addonctl new prints an account to start from."),
     ),
     "FILE_NOT_UTF8": Entry(
-        short=N_("is not UTF-8: the byte at offset {offset}"),
-        hint=N_("save it as UTF-8 text"),
-        means=N_(
-            "A file isn't UTF-8 text. The first byte that isn't is named by its offset, counted"
-            " from 0; save the file as UTF-8."
-        ),
+        short=N_("is not UTF-8: the byte at offset {offset}"), hint=N_("save it as UTF-8 text")
     ),
     "FILE_FORMAT": Entry(
         short=N_("is YAML by its name, and only TOML or JSON is read"),
         hint=N_("write it as TOML or JSON: addonctl schema {kind} describes it"),
-        means=N_("YAML isn't read. Write the file as TOML or JSON."),
     ),
     "ACCOUNT_SYNTAX": _syntax(
         N_("The account's file can't be parsed. Its line and what was expected there are named.")
@@ -175,10 +160,6 @@ DATA: Final[dict[str, Entry]] = {
         ),
         why=N_("with a gap anywhere nothing is allowed"),
         hint=N_("addonctl check {argument} prints the missing rows to paste"),
-        means=N_(
-            "A policy of your own leaves questions open, and with a gap anywhere nothing is"
-            " allowed. addonctl check prints the rows that are missing."
-        ),
     ),
     "POLICY_GAP": PROBLEMS["POLICY_GAP"],
     "NO_PRICE": Entry(
@@ -202,10 +183,6 @@ DATA: Final[dict[str, Entry]] = {
         N_("{date} lies before the first billing cycle"),
         why=N_("the account is billed from {anchor}"),
         hint=N_("give {option} a date from {anchor} on"),
-        means=N_(
-            "The date lies before the account's first billing cycle, so there is nothing to"
-            " invoice. Ask about a later date, or correct the anchor."
-        ),
         forms={
             "ahead": Entry(
                 N_("{date} lies before the first billing cycle"),
@@ -221,10 +198,6 @@ DATA: Final[dict[str, Entry]] = {
         N_("{file}:{line}: the events stand in one value"),
         why=N_("nothing can be appended to that; nothing was changed"),
         hint=N_("write each event as a block under [[events]], and remove the line events = []"),
-        means=N_(
-            "The account's events stand in one value, to which nothing can be appended. Write each"
-            " under [[events]]; nothing was changed."
-        ),
     ),
     "TWO_ACCOUNT_FILES": Entry(
         N_('two files may be the account "{reference:excerpt}"'),
@@ -239,10 +212,6 @@ DATA: Final[dict[str, Entry]] = {
         N_('{file} holds the account "{id}", not "{reference}"'),
         why=N_("in the accounts folder a file is named by its account's id"),
         hint=N_("rename the file, correct its id, or name it with -a FILE"),
-        means=N_(
-            "The file of that name in the accounts folder holds an account of another id. Rename"
-            " the file, or correct its id."
-        ),
     ),
     "HISTORY_FAULTY": Entry(
         plural(

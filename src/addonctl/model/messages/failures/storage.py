@@ -1,137 +1,83 @@
-"""Hold the failures of storage (7), of conflicts (8) and unknown outcomes (9).
+"""Hold the failures of storage (7), of conflicts (8), unknown outcomes (9), and other ends.
 
-Those with 7 or 8 say that nothing was changed; those with 9 say how to find out.
+Those with 7 or 8 say that nothing was changed; those with 9 say how to find out. A run may also
+end by a mistake of addonctl (70), a person (130) or the system (143).
 """
 
 from typing import Final
 
 from addonctl.model.marking import N_
-from addonctl.model.messages.entry import Entry
+from addonctl.model.messages import Entry
 
 STORAGE: Final[dict[str, Entry]] = {
     "LOCK_UNSAFE": Entry(
         N_("the lock {lock} is not a plain file of its own"),
         why=N_("a link or a pipe could lead elsewhere; nothing was changed"),
         hint=N_("remove {lock}, and run the command again"),
-        means=N_(
-            "The lock beside the account is a link or something else that isn't a plain file. It"
-            " could lead elsewhere: remove it, then repeat. Nothing was changed."
-        ),
     ),
     "LOCK_FAILED": Entry(
         N_("the lock {lock} can't be used"),
         why=N_("{reason}; nothing was changed"),
         hint=N_("check who may write to it"),
-        means=N_("The lock beside the account can't be used. Check who may write to its folder."),
     ),
     "LINKED_FILE": Entry(
         N_("{file} has {count} names (hard links)"),
         why=N_("the others would keep the old state; nothing was changed"),
         hint=N_("give the account a file of its own, such as a copy"),
-        means=N_(
-            "The account's file has several names (hard links), and the others would keep the old"
-            " state. Give the account a file of its own. Nothing was changed."
-        ),
     ),
     "UNSAFE_DIRECTORY": Entry(
         N_("anyone can replace files in the folder {directory}"),
         why=N_("everybody may write to it, and it has no sticky bit; nothing was changed"),
         hint=N_("take that right away: chmod o-w {argument}"),
-        means=N_(
-            "Anyone can replace files in the account's folder, so what is recorded there proves"
-            " nothing. Take the right to write from the others. Nothing was changed."
-        ),
     ),
     "DIRECTORY_READ_ONLY": Entry(
         N_("files in the folder {directory} can't be written"),
         why=N_("{reason}; nothing was changed"),
         hint=N_("allow writing to it: a changed file is written beside the old one"),
-        means=N_(
-            "The account's folder can't be written to, and a changed file is written beside the"
-            " old one. Allow it. Nothing was changed."
-        ),
     ),
     "NOT_OWNER": Entry(
         N_("{file} belongs to somebody else"),
         why=N_("recording would make it yours; nothing was changed"),
         hint=N_("let its owner run the command"),
-        means=N_(
-            "The account's file belongs to somebody else, and recording would make it yours. Let"
-            " its owner run the command. Nothing was changed."
-        ),
     ),
     "PROTECTED": Entry(
         N_("{file} is protected: immutable or append-only"),
         why=N_("the system lets nobody replace it; nothing was changed"),
         hint=N_("where it may change, take the protection away: chattr -ia {file}"),
-        means=N_(
-            "The account's file or its folder is immutable or append-only (chattr), so the system"
-            " lets nobody replace it. Take the protection away where it may change. Nothing was"
-            " changed."
-        ),
     ),
     "READ_ONLY_FILE": Entry(
         N_("{file} is read-only"),
         why=N_("even its owner may not write to it (mode {mode}); nothing was changed"),
         hint=N_("where it may change, allow it: chmod u+w {file}"),
-        means=N_(
-            "Even its owner may not write to the account's file, which is meant. Allow it where"
-            " the account may change. Nothing was changed."
-        ),
     ),
     "RIGHTS_NOT_KEPT": Entry(
         N_("the access rights of {file} can't be kept"),
         why=N_("{name}: {reason}; nothing was changed"),
         hint=N_("let somebody who may set them run the command, such as root"),
-        means=N_(
-            "The new file can't get an access right or an attribute of the old one, and access"
-            " rights stay as they are. Let somebody who may set it run the command. Nothing was"
-            " changed."
-        ),
     ),
     "TOO_LARGE_AFTER": Entry(
         N_("with this event {file} would be larger than {limit} bytes"),
         why=N_("such a file isn't read any more; nothing was changed"),
         hint=N_("keep comments short, or move the oldest events to another file"),
-        means=N_(
-            "With one event more the account's file would be too large to be read again. Shorten"
-            " its comments, or move the oldest events away. Nothing was changed."
-        ),
     ),
     "NOT_READ_BACK": Entry(
         N_("the event can't be added to {file} without changing something else"),
         why=N_("read again, it isn't the old one and the event; nothing was changed"),
         hint=N_("run addonctl check on the file, and tell those who maintain addonctl"),
-        means=N_(
-            "The new file, read once more before it counts, wasn't the old one and the event."
-            " Nothing was changed; check the file, and tell those who maintain addonctl."
-        ),
     ),
     "WRITE_FAILED": Entry(
         N_("the change can't be recorded in {file}"),
         why=N_("{reason}; nothing was changed"),
         hint=N_("remove the cause, and run the command again"),
-        means=N_(
-            "The system couldn't write the changed file, for the reason that is named. Nothing was"
-            " changed: remove the cause, then repeat."
-        ),
     ),
     "OUTPUT_FAILED": Entry(
         N_("the answer can't be written: {reason}"),
         hint=N_("free space, or send the output elsewhere"),
-        means=N_(
-            "The answer couldn't be written where it was sent, as on a full disk. Free space, or"
-            " send it elsewhere."
-        ),
     ),
     "NOTE_FAILED": Entry(
         N_("the note {file:excerpt} can't be written: {reason}"),
         why=N_("nothing was recorded"),
         hint=N_("give --note a file elsewhere, or leave it out"),
-        means=N_(
-            "The note for the owners can't be written, as on a full disk, so the request wasn't"
-            " recorded either. Free space, or name a file elsewhere."
-        ),
     ),
 }
 
@@ -140,19 +86,11 @@ CONFLICTS: Final[dict[str, Entry]] = {
         N_("{file} is locked: another program is changing it"),
         why=N_("it was still locked after {seconds} seconds; nothing was changed"),
         hint=N_("run the command again"),
-        means=N_(
-            "Another program was changing the account for longer than addonctl waits. Nothing was"
-            " changed: repeat."
-        ),
     ),
     "CHANGED_MEANWHILE": Entry(
         N_("{file} was changed by somebody else meanwhile"),
         why=N_("what was decided may no longer hold; nothing was recorded"),
         hint=N_("look at the account, and run the command again"),
-        means=N_(
-            "The account was changed while this change was prepared, so what was decided may no"
-            " longer hold. Nothing was recorded: look at it, then repeat."
-        ),
     ),
     "DATE_BEFORE_EVENTS": Entry(
         N_("{date} lies before the newest recorded event, of {newest}"),
@@ -189,10 +127,6 @@ OUTCOMES: Final[dict[str, Entry]] = {
         hint=N_(
             "addonctl history shows whether the event is there; where it isn't, repeating is safe"
         ),
-        means=N_(
-            "The change was recorded, but the system couldn't confirm that it is safe from a power"
-            " cut. addonctl history shows it; repeating is safe where it doesn't."
-        ),
     ),
     "OUTCOME_UNKNOWN": Entry(
         N_("it isn't known whether the change was recorded in {file}"),
@@ -200,9 +134,36 @@ OUTCOMES: Final[dict[str, Entry]] = {
         hint=N_(
             "addonctl history shows whether the event is there; where it isn't, repeating is safe"
         ),
+    ),
+}
+
+MISTAKES: Final[dict[str, Entry]] = {
+    "INTERNAL": Entry(
+        N_("addonctl made a mistake of its own (report {report})"),
+        why=N_("where it happened stands in {path}, without data of the account"),
+        hint=N_("send that file to those who maintain addonctl"),
+    ),
+    "INTERNAL_UNSAVED": Entry(
+        N_("addonctl made a mistake of its own (report {report})"),
+        why=N_("no file could be written to say where it happened"),
+        hint=N_("tell those who maintain addonctl what you ran"),
+    ),
+}
+
+STOPPED: Final[dict[str, Entry]] = {
+    "DECLINED": Entry(
+        N_("Stopped: nothing was recorded."),
+        means=N_("The question was answered with no or not at all. Nothing was recorded."),
+    ),
+    "WRONG_ID": Entry(
+        N_('Stopped: "{typed:excerpt}" isn\'t "{account_id}". Nothing was recorded.'),
         means=N_(
-            "It isn't known whether the change was recorded. addonctl history shows whether the"
-            " event is there; where it isn't, repeating is safe."
+            "Something else than the account's id was typed, so nothing was recorded. Check that"
+            " it is the account that you mean, then repeat."
         ),
     ),
+}
+
+TERMINATED: Final[dict[str, Entry]] = {
+    "TERMINATED": Entry(N_("Stopped by the system: nothing was recorded."))
 }

@@ -1,66 +1,45 @@
-"""Hold the failures of the command line (2): what, why, what to do."""
+"""Hold the failures of the command line (2), what the rules refuse (3), what isn't there (5)."""
 
 from typing import Final
 
 from addonctl.model.marking import N_
-from addonctl.model.messages.entry import Entry
+from addonctl.model.messages import Entry
 
 USAGE: Final[dict[str, Entry]] = {
-    "NO_COMMAND": Entry(
-        N_("no command was given"),
-        hint=N_("addonctl --help lists the commands"),
-        means=N_("The command line names no command. addonctl --help lists them."),
-    ),
+    "NO_COMMAND": Entry(N_("no command was given"), hint=N_("addonctl --help lists the commands")),
     "UNKNOWN_COMMAND": Entry(
-        N_('there is no command "{value:excerpt}"'),
-        hint=N_("addonctl --help lists the commands"),
-        means=N_("There is no command of that name. addonctl --help lists them."),
+        N_('there is no command "{value:excerpt}"'), hint=N_("addonctl --help lists the commands")
     ),
     "UNKNOWN_OPTION": Entry(
         N_("there is no option {option:excerpt}"),
         hint=N_("add --help to the command for its options"),
-        means=N_("The command has no option of that name. Its --help lists them."),
     ),
     "OPTION_BEFORE_COMMAND": Entry(
         N_("the option {option:excerpt} stands before the command"),
         hint=N_("put it behind: addonctl COMMAND {option:excerpt} …"),
-        means=N_("An option of a command stands before it. Put it behind the command."),
     ),
     "NO_SECRET_OPTION": Entry(
         N_("there is no option {option:excerpt}"),
         why=N_("every process of the machine can read a command line"),
         hint=N_("give a secret by environment variable, file or standard input"),
-        means=N_(
-            "No option takes a secret, because every process of a machine can read its command"
-            " lines. Nothing that addonctl does today needs one."
-        ),
     ),
     "OPTION_NEEDS_VALUE": Entry(
         N_("the option {option:excerpt} needs a value"),
         hint=N_("add --help to the command for what it takes"),
-        means=N_("An option stands without its value. Write the value after it."),
     ),
     "REPEATED_OPTION": Entry(
-        N_("the option {option:excerpt} was given twice"),
-        hint=N_("give it once"),
-        means=N_("An option stands twice, and it is unclear which counts. Give it once."),
+        N_("the option {option:excerpt} was given twice"), hint=N_("give it once")
     ),
     "MISSING_ARGUMENT": Entry(
-        N_("{argument:excerpt} is missing"),
-        hint=N_("add --help to the command for an example"),
-        means=N_("The command needs a word that isn't there. Its --help shows examples."),
+        N_("{argument:excerpt} is missing"), hint=N_("add --help to the command for an example")
     ),
     "EXTRA_ARGUMENT": Entry(
         N_('"{argument:excerpt}" is one word too many'),
         hint=N_("put a value with blanks in quotes; --help shows what is expected"),
-        means=N_(
-            "The command line has a word too many. A value with blanks needs quotes around it."
-        ),
     ),
     "BAD_USAGE": Entry(
         N_("the command line can't be understood: {text:excerpt}"),
         hint=N_("add --help to the command for an example"),
-        means=N_("The command line can't be understood. The command's --help shows examples."),
     ),
     "UNKNOWN_CHOICE": Entry(
         N_('{option}: "{value:excerpt}" is not {choices:or}'),
@@ -71,26 +50,16 @@ USAGE: Final[dict[str, Entry]] = {
     "BAD_DATE": Entry(
         N_('{option}: "{value:excerpt}" is not a date from 2000 to 2100'),
         hint=N_("write it as YYYY-MM-DD, such as {form}"),
-        means=N_("A date isn't one from 2000 to 2100. Write it as YYYY-MM-DD."),
     ),
     "DATE_AFTER_TODAY": Entry(
         N_("{date} lies after today, {today}"),
         why=N_("nothing is recorded for a day that hasn't come"),
         hint=N_("leave --as-of out; with --dry-run it may look ahead"),
-        means=N_(
-            "A change was dated on a day that hasn't come in the account's time zone, and only"
-            " what has happened is recorded. Leave --as-of out; --dry-run may look ahead."
-        ),
     ),
-    "TOO_MANY_DATES": Entry(
-        N_("{option}: more than {most} dates"),
-        hint=N_("ask in several runs"),
-        means=N_("More dates are to be compared than anyone reads. Ask in several runs."),
-    ),
+    "TOO_MANY_DATES": Entry(N_("{option}: more than {most} dates"), hint=N_("ask in several runs")),
     "BAD_NUMBER": Entry(
         N_('{option}: "{value:excerpt}" is not a whole number from {least} to {most}'),
         hint=N_("give a number in that range, in the digits 0 to 9, such as {form}"),
-        means=N_("A number isn't a whole one in its range. Write it in the digits 0 to 9."),
     ),
     "BAD_AMOUNT": Entry(
         N_('{option}: "{value:excerpt}" is not an amount in {currency}'),
@@ -112,102 +81,57 @@ USAGE: Final[dict[str, Entry]] = {
     "EXAMPLE_ALONE": Entry(
         N_("--example prints an account as it is"),
         hint=N_("leave the other options out, and change the file"),
-        means=N_(
-            "An example is printed as it is, so no other option can change it. Print it to a file"
-            " and change that, or make an account of options alone."
-        ),
     ),
     "EXIT_STATUS_NEEDS_ONE": Entry(
         N_("--exit-status is for one decision"),
         hint=N_("give ADDON, --as USER and --action ACTION"),
-        means=N_(
-            "An exit code can hold one decision. Give the add-on, --as and --action with"
-            " --exit-status."
-        ),
     ),
-    "LIST_ALONE": Entry(
-        N_("--list only lists"),
-        hint=N_("leave ADDON, --note and --dry-run out"),
-        means=N_("With --list nothing is recorded. Leave out the add-on and what records."),
-    ),
+    "LIST_ALONE": Entry(N_("--list only lists"), hint=N_("leave ADDON, --note and --dry-run out")),
     "NO_ACCOUNT": Entry(
-        N_("no account was named"),
-        hint=N_("add -a FILE, or set ADDONCTL_ACCOUNT"),
-        means=N_("No account was named. Give -a, or set ADDONCTL_ACCOUNT."),
+        N_("no account was named"), hint=N_("add -a FILE, or set ADDONCTL_ACCOUNT")
     ),
     "NO_API": Entry(
-        N_("accounts of an API can't be read yet"),
-        hint=N_("give a file, such as -a acme.toml"),
-        means=N_("Accounts can't be read from an address yet. Give a file instead."),
+        N_("accounts of an API can't be read yet"), hint=N_("give a file, such as -a acme.toml")
     ),
     "BAD_ACCOUNT_ID": Entry(
         N_('"{reference:excerpt}" is neither a file nor an account id'),
         why=N_("an id holds letters, digits, dots, hyphens and underscores"),
         hint=N_("give a path with a slash, or one that ends in .toml or .json"),
-        means=N_(
-            "The account's name is neither a file nor an id. What holds a slash, ends in .toml or"
-            " .json, or exists is a file; anything else has to be an id."
-        ),
     ),
     "NEW_INVALID": Entry(
         N_("these options don't make an account"),
         hint=N_("addonctl new --help shows what they take"),
-        means=N_(
-            "No account file may say what the options of addonctl new ask for. Every value that"
-            " can't be is named by its option."
-        ),
     ),
     "LICENSES_FIXED": Entry(
         N_("{addon} is billed on all licences of the account"),
         why=N_("its quantity is the account's total, {total}"),
         hint=N_("leave --licenses out"),
-        means=N_(
-            "The add-on is billed on all licences of the account, so --licenses has nothing to"
-            " choose. Leave it out."
-        ),
     ),
     "LICENSES_TOO_MANY": Entry(
         N_("{licenses} licences are more than the account's {total}"),
         hint=N_("give --licenses from 1 to {total}"),
-        means=N_(
-            "More licences are to be assigned than the account has. Give a smaller number, or"
-            " correct [licenses] in the account's file."
-        ),
     ),
     "QUESTION_NEEDS_FLAG": Entry(
         N_("the question can't be asked"),
         why=N_("standard input isn't a terminal, or --no-input was given; nothing was recorded"),
         hint=N_("answer it with {flag}"),
-        means=N_(
-            "A question had to be asked and there was nobody to answer. Off a terminal the named"
-            " option answers it; nothing was recorded."
-        ),
     ),
     "STDIN_UNCHANGEABLE": Entry(
         N_("an account from standard input can't be changed"),
         hint=N_("give the account's file with -a FILE"),
-        means=N_(
-            "The account came from standard input, where nothing can be recorded. Name its file."
-        ),
     ),
     "PIPE_UNCHANGEABLE": Entry(
         N_("{file} is a pipe: an account from one can't be changed"),
         hint=N_("give the account's file with -a FILE"),
-        means=N_("The account came from a pipe, where nothing can be recorded. Name its file."),
     ),
     "USER_NEEDED": Entry(
         N_("who does it? --as USER is missing"),
         hint=N_("add --as with a user's id, e-mail or name; all people:"),
-        means=N_("What is recorded has an actor, and none was named. Give --as with a user."),
     ),
     "NOTE_EXISTS": Entry(
         N_("{file:excerpt} exists already"),
         why=N_("a note is never written over another file; nothing was recorded"),
         hint=N_("give --note another file"),
-        means=N_(
-            "The note's file exists already, and nothing is ever overwritten. Give another name;"
-            " nothing was recorded."
-        ),
     ),
     "NOTE_PLACE": Entry(
         N_("no file {file:excerpt} can be made"),
@@ -216,10 +140,6 @@ USAGE: Final[dict[str, Entry]] = {
             " recorded"
         ),
         hint=N_("give --note a file in a folder of yours, such as note.eml"),
-        means=N_(
-            "The note's file can't be made: its folder isn't there, or you may not write to it, or"
-            " the name is none that a file can have. Nothing was recorded."
-        ),
     ),
     "CLOCK_OUT_OF_RANGE": Entry(
         N_("{date} is not a day that is computed with"),
@@ -228,9 +148,70 @@ USAGE: Final[dict[str, Entry]] = {
             " recorded"
         ),
         hint=N_("set the clock right, and run the command again"),
+    ),
+}
+
+REFUSALS: Final[dict[str, Entry]] = {
+    "REFUSED": Entry(
+        N_("the rules don't allow it"),
         means=N_(
-            "The clock of this machine gives a day before 2000 or after 2100, which isn't computed"
-            " with. Set it right; nothing was recorded."
+            "The rules don't allow what was to be done, so nothing was recorded. Every reason is"
+            " listed with its source, and below it who may do it instead."
         ),
+    ),
+    "NOTHING_TO_BUY": Entry(
+        means=N_(
+            "There is no purchase to preview: the add-on is bought, in the plan or not offered."
+            " addonctl catalog shows where each add-on stands."
+        ),
+        forms={
+            "purchased": N_("{addon} was bought for {account} on {date}"),
+            "included": N_("{addon} comes with the {plan} plan of {account}"),
+            "not_offered": N_("{addon} isn't offered on the {plan} plan of {account}"),
+            "gone": N_("{addon} isn't in the catalogue (any more), so it isn't for sale"),
+        },
+    ),
+}
+
+UNKNOWN: Final[dict[str, Entry]] = {
+    "NO_ACCOUNTS_FOLDER": Entry(
+        N_('no account "{reference:excerpt}": there is no such file'),
+        why=N_("to look it up as an id, an accounts folder must be set"),
+        hint=N_("give a file, or set ADDONCTL_ACCOUNTS to a folder of accounts"),
+    ),
+    "UNKNOWN_ACCOUNT": Entry(
+        N_('no such account: "{reference:excerpt}"'),
+        why=N_("looked in {folder:excerpt}"),
+        hint=N_("its file is named by the account's id, such as acme.toml"),
+    ),
+    "ACCOUNTS_FOLDER_MISSING": Entry(
+        N_("the accounts folder {folder:excerpt} is not a folder"),
+        hint=N_("correct ADDONCTL_ACCOUNTS or the setting accounts"),
+    ),
+    "UNKNOWN_ADDON": Entry(
+        N_('no such add-on: "{value:excerpt}"'),
+        hint=N_("the catalogue has {known:and}"),
+        means=N_(
+            "The catalogue has no add-on of that id, alias or name. addonctl catalog lists them."
+        ),
+    ),
+    "UNKNOWN_USER": Entry(
+        N_('no such user on {account:excerpt}: "{value:excerpt}"'),
+        hint=N_("--as takes a user's id, e-mail or name; all people:"),
+        nearest=N_("did you mean {nearest}? All people:"),
+        means=N_(
+            "The account has no user of that id, e-mail or name. addonctl people lists its people."
+        ),
+    ),
+    "SEVERAL_USERS": Entry(
+        N_('{count} users of {account:excerpt} are named "{value:excerpt}": {ids:and}'),
+        hint=N_("give --as one of these ids; who they are:"),
+        means=N_(
+            "More than one user of the account has that name, so it is unclear who is meant. Give"
+            " one of the ids that are named; addonctl people shows whose they are."
+        ),
+    ),
+    "UNKNOWN_CODE": Entry(
+        N_('no such code: "{value:excerpt}"'), hint=N_("addonctl explain lists them all")
     ),
 }

@@ -5,10 +5,8 @@ A problem stands after its place and its field, so it begins in lower case and h
 
 from typing import Final
 
-from addonctl.model.messages.entry import Entry
-from addonctl.model.messages.problems.rows import ROWS
-from addonctl.model.messages.problems.texts import TEXTS
-from addonctl.model.messages.problems.types import TYPES
-from addonctl.model.messages.problems.values import VALUES
+from addonctl.model.messages import Entry
+from addonctl.model.messages.problems.fields import TYPES, VALUES
+from addonctl.model.messages.problems.files import ROWS, TEXTS
 
 PROBLEMS: Final[dict[str, Entry]] = {**TEXTS, **TYPES, **VALUES, **ROWS}

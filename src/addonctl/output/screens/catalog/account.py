@@ -15,8 +15,7 @@ from addonctl.output.screens.shared import add_contested, add_warnings
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.output.writing import written
 from addonctl.text.phrases import account_heading, route_note
-from addonctl.text.price_lines import price_lines
-from addonctl.text.toml import toml_key
+from addonctl.text.toml import price_lines, toml_key
 from addonctl.text.translator import Translator
 
 _BILLED: Final[dict[Frequency, str]] = {

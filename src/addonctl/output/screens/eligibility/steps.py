@@ -15,9 +15,8 @@ from addonctl.output.blocks import WIDE, Cell, Column, Option, Row, Table
 from addonctl.output.document import Document
 from addonctl.output.screens.eligibility.sheet import Sheet
 from addonctl.text.decisions import account_file, prevented_steps
-from addonctl.text.phrases import person, sentence
-from addonctl.text.price_lines import price_lines
-from addonctl.text.roles import named_people
+from addonctl.text.phrases import named_people, person, sentence
+from addonctl.text.toml import price_lines
 from addonctl.text.translator import Translator
 
 LONGEST_INITIAL: Final = 2

@@ -14,8 +14,7 @@ from addonctl.output.screens.eligibility.reasons import add_contested, add_reaso
 from addonctl.output.screens.eligibility.sheet import Sheet
 from addonctl.output.screens.eligibility.steps import add_steps
 from addonctl.text.decisions import may_words, prevented_words, route_words
-from addonctl.text.phrases import account_heading, contested_words, sentence
-from addonctl.text.roles import roles_words
+from addonctl.text.phrases import account_heading, contested_words, roles_words, sentence
 
 
 def add_decisions(sheet: Sheet, *, why: bool) -> None:

@@ -1,8 +1,15 @@
-"""Hold sentences that have no code which is shown: they are parts of others, or stand in notes."""
+"""Find what is said of a code; hold the sentences that have no code which is shown.
 
+Those are parts of others, or stand in notes.
+"""
+
+from collections.abc import Mapping
 from typing import Final
 
 from addonctl.model.marking import N_, Template, plural
+from addonctl.model.messages import Entry, Message, Outline
+from addonctl.model.messages.notices import ASSUMPTIONS, WARNINGS
+from addonctl.model.messages.reasons import REASONS, ROUTES
 
 PARTS: Final[dict[str, Template]] = {
     "SUPERVISORS_ONLY_REQUEST": N_("supervisors only request features"),
@@ -126,3 +133,38 @@ PARTS: Final[dict[str, Template]] = {
     ),
     "POLICY_DOCUMENT": N_("Rules come from this document: {title:data}, {address}."),
 }
+
+_OF_ANSWERS: Final[Mapping[str, Entry]] = {**REASONS, **ROUTES, **ASSUMPTIONS, **WARNINGS}
+
+
+def entry_of(key: str) -> Entry:
+    """Return the entry of a code, or of one of its forms (`CODE.form`); an empty one of no code."""
+    code, _, form = key.partition(".")
+    entry = _OF_ANSWERS.get(code) or _every().get(code, Entry())
+    said = entry.forms[form] if form else entry
+    return said if isinstance(said, Entry) else Entry(said)
+
+
+def sentence_of(message: Message) -> Template:
+    """Return what a message says in a sentence, or behind what it speaks of."""
+    said = said_of(message)
+    sentence = said.says or said.short if isinstance(said, Entry) else said
+    if sentence is None:
+        raise KeyError(message.code)
+    return sentence
+
+
+def said_of(message: Message) -> Template | Entry:
+    """Return what is said of a message: in one way, or as an entry has it."""
+    if isinstance(message.words, Outline):
+        return message.words.entry
+    if message.words is not None:
+        return message.words
+    return PARTS.get(message.code) or entry_of(message.code)
+
+
+def _every() -> Mapping[str, Entry]:
+    """Return what is said of every code: an answer without a fault does without most of it."""
+    from addonctl.model.messages.every import ENTRIES  # noqa: PLC0415
+
+    return ENTRIES

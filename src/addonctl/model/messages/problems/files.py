@@ -1,18 +1,78 @@
-"""Hold what is wrong between rows: events, the rows of catalogues and of policies."""
+"""Hold what is wrong with a text before a field of it is read, and between the rows of a file."""
 
 from typing import Final
 
 from addonctl.model.marking import N_
-from addonctl.model.messages.entry import Entry
+from addonctl.model.messages import Entry
 
-ROWS: Final[dict[str, Entry]] = {
-    "EVENT_ORDER": Entry(
-        N_("{date} lies before {newest}, the date of the event before it"),
+TEXTS: Final[dict[str, Entry]] = {
+    "NOT_TOML": Entry(
+        N_("this is not TOML"),
         means=N_(
-            "An event has an earlier date than the one before it, though events are appended. One"
-            " of the two dates is wrong, or a block was moved."
+            "The text can't be parsed as TOML. The line and what was expected there are named; a"
+            " file whose name ends in .json is read as JSON."
         ),
     ),
+    "NOT_JSON": Entry(
+        N_("this is not JSON"),
+        means=N_(
+            "The text can't be parsed as JSON. The line and what was expected there are named; a"
+            " file whose name ends in .toml is read as TOML."
+        ),
+    ),
+    "NOT_AN_OBJECT": Entry(
+        N_("this is not a JSON object"),
+        means=N_(
+            "The JSON document isn't an object in braces. A file holds one object with the keys of"
+            " addonctl schema."
+        ),
+    ),
+    "SEVERAL_OBJECTS": Entry(
+        means=N_(
+            "A file holds several JSON objects, one a line or in a list, and one account is asked"
+            " about. Save the one that is meant in a file of its own."
+        ),
+        forms={
+            "lines": N_("this is more than one JSON object"),
+            "list": N_("this is a list of JSON objects"),
+        },
+    ),
+    "KEY_TWICE": Entry(
+        N_('the key "{key}" is written twice'),
+        means=N_(
+            "A key is written twice, so one of its two values would be lost. Remove one; for"
+            " several entries of a list, write [[events]] or [[users]] above each."
+        ),
+        forms={"first": N_("it stands on line {line} already")},
+    ),
+    "CONTROL_CHARACTER": Entry(
+        N_("a control character"),
+        means=N_(
+            "The text holds a control character, which could hide something or steer a terminal."
+            " Remove it; an editor that shows invisible characters finds it."
+        ),
+        forms={"rule": N_("names and texts hold characters that can be seen")},
+    ),
+    "NOT_UNICODE": Entry(
+        N_("not valid Unicode"),
+        forms={"rule": N_("an escape writes half a character (a lone surrogate)")},
+    ),
+    "NOT_FINITE": Entry(
+        N_("not a number that JSON knows"), forms={"rule": N_("a number is finite")}
+    ),
+    "TOO_NESTED": Entry(
+        N_("too many levels"), forms={"rule": N_("tables and lists stand at most 64 deep")}
+    ),
+    "TOO_MANY_PARTS": Entry(
+        N_("too many parts in a key"), forms={"rule": N_("a key has at most 64 parts")}
+    ),
+    "NUMBER_TOO_LONG": Entry(
+        N_("number too long"), forms={"rule": N_("a number has at most 19 digits")}
+    ),
+}
+
+ROWS: Final[dict[str, Entry]] = {
+    "EVENT_ORDER": Entry(N_("{date} lies before {newest}, the date of the event before it")),
     "EVENT_ID_TWICE": Entry(
         N_('"{value:excerpt}" is the id of {other} already'),
         means=N_(
@@ -28,13 +88,7 @@ ROWS: Final[dict[str, Entry]] = {
             " billed."
         ),
     ),
-    "EVENT_TRIAL_RUNNING": Entry(
-        N_("the trial of {addon} of {date} runs until {last} ({other})"),
-        means=N_(
-            "A trial starts while an earlier trial of the same add-on still runs. One of the two"
-            " is wrong."
-        ),
-    ),
+    "EVENT_TRIAL_RUNNING": Entry(N_("the trial of {addon} of {date} runs until {last} ({other})")),
     "EVENT_TRIAL_AFTER_PURCHASE": Entry(
         N_("{addon} was subscribed on {date} already ({other})"),
         means=N_(
@@ -42,13 +96,7 @@ ROWS: Final[dict[str, Entry]] = {
             " events."
         ),
     ),
-    "EVENT_CURRENCY": Entry(
-        N_("{value:excerpt} is not the account's currency, {currency}"),
-        means=N_(
-            "An event is in another currency than the account. An account has one currency:"
-            " correct the one that is wrong."
-        ),
-    ),
+    "EVENT_CURRENCY": Entry(N_("{value:excerpt} is not the account's currency, {currency}")),
     "EVENT_SUBTOTAL": Entry(
         N_("{value} is not gross less discount, {sum}"),
         means=N_(
@@ -56,13 +104,7 @@ ROWS: Final[dict[str, Entry]] = {
             " difference and not rounded by itself. The invoice tells which of the three is wrong."
         ),
     ),
-    "EVENT_TOTAL": Entry(
-        N_("{value} is not subtotal plus tax, {sum}"),
-        means=N_(
-            "The total of an event isn't its subtotal plus the tax. The invoice tells which of the"
-            " three is wrong."
-        ),
-    ),
+    "EVENT_TOTAL": Entry(N_("{value} is not subtotal plus tax, {sum}")),
     "EVENT_CREDIT": Entry(
         N_("{value} is more than the total, {total}"),
         means=N_(
@@ -79,25 +121,15 @@ ROWS: Final[dict[str, Entry]] = {
         ),
     ),
     "PRICE_TWICE": Entry(
-        N_("is for the same add-on, currency, commitment and day as {other}"),
+        short=N_("is for the same add-on, currency, commitment and day as {other}"),
         means=N_(
             "Two prices are for the same add-on, currency, commitment and day. Remove one, or give"
             " it another valid_from."
         ),
     ),
-    "POLICY_NO_SOURCE": Entry(
-        N_('the row "{rule}" needs a source, or inferred = "why"'),
-        means=N_(
-            "A row of the policy says neither where it is stated nor why it was concluded. Give it"
-            " a source, or inferred with the reason."
-        ),
-    ),
+    "POLICY_NO_SOURCE": Entry(N_('the row "{rule}" needs a source, or inferred = "why"')),
     "POLICY_BOTH_SOURCE_AND_INFERRED": Entry(
-        N_('the row "{rule}" has a source, so it isn\'t inferred'),
-        means=N_(
-            "A row of the policy has both a source and inferred. What a document states isn't"
-            " concluded: keep one of the two."
-        ),
+        N_('the row "{rule}" has a source, so it isn\'t inferred')
     ),
     "POLICY_UNKNOWN_DOCUMENT": Entry(
         N_('unknown document "{value}"'),
@@ -112,13 +144,7 @@ ROWS: Final[dict[str, Entry]] = {
         means=N_("A reading disables a row that the policy doesn't have. Name the row by its id."),
         forms={"meant": N_('unknown row "{value}"; did you mean "{meant}"?')},
     ),
-    "POLICY_DUPLICATE_READING": Entry(
-        N_('the reading "{value}" stands twice, first at {other}'),
-        means=N_(
-            "A contradiction has the same reading twice. Each has two different ones, and the"
-            " first is the default."
-        ),
-    ),
+    "POLICY_DUPLICATE_READING": Entry(N_('the reading "{value}" stands twice, first at {other}')),
     "POLICY_DEAD_RULE": Entry(
         N_('the row "{rule}" never matters: without it every answer stays the same'),
         means=N_(
@@ -130,10 +156,6 @@ ROWS: Final[dict[str, Entry]] = {
         N_("the policy has no row for {role}, {action}, route {route}, state {state} ({reading})"),
         why=N_("a question that no row answers is neither allowed nor refused"),
         hint=N_("addonctl check POLICY prints the missing row"),
-        means=N_(
-            "No row of the policy answers a question, which then is neither allowed nor refused."
-            " addonctl check prints the row that is missing; write on what ground it stands."
-        ),
         forms={"row": N_("some questions have no answer; the row that is missing, to paste:")},
     ),
 }

@@ -1,9 +1,92 @@
-"""Hold what is wrong with what a field says."""
+"""Hold what is wrong with a field: its type, and what it says."""
 
 from typing import Final
 
 from addonctl.model.marking import N_
-from addonctl.model.messages.entry import Entry
+from addonctl.model.messages import Entry
+
+TYPES: Final[dict[str, Entry]] = {
+    "UNKNOWN_KEY": Entry(
+        N_("unknown key"),
+        means=N_(
+            "The file has a key that addonctl doesn't know, so what it says would be ignored."
+            " Correct its spelling or remove it; addonctl schema lists the keys."
+        ),
+        forms={
+            "meant": N_('unknown key; did you mean "{meant}"?'),
+            "known": N_("unknown key: it must be {known:or}"),
+            "one": N_("unknown key; {form}"),
+        },
+    ),
+    "MISSING_KEY": Entry(
+        short=N_("is missing; {form}"),
+        means=N_(
+            "A key that is needed is missing. It is named with the table that it belongs to;"
+            " addonctl new prints a file that has them all."
+        ),
+    ),
+    "NEWER_SCHEMA": Entry(N_("schema {value} needs a newer addonctl; this one reads schema 1")),
+    "EXPECTED_NUMBER": Entry(
+        short=N_("must be {known:or}; {form}"),
+        means=N_("A number must be one of a few. Write one that is named, without quotes."),
+    ),
+    "EXPECTED_TEXT": Entry(short=N_("must be text in quotes; {form}")),
+    "EXPECTED_INTEGER": Entry(
+        short=N_("must be a whole number; {form}"),
+        means=N_("A value must be a whole number. Write it in digits, without quotes."),
+    ),
+    "EXPECTED_BOOLEAN": Entry(short=N_("must be true or false, without quotes; {form}")),
+    "EXPECTED_DATE": Entry(
+        short=N_("must be a date; {form}"),
+        means=N_(
+            "A value must be a date. Write it like 2026-01-31: in TOML without quotes, in JSON"
+            " with them."
+        ),
+    ),
+    "EXPECTED_INSTANT": Entry(
+        short=N_("must be a date and time; {form}"),
+        means=N_(
+            "A value must be a date with a time and a zone. Write it like 2026-01-31T09:30:00Z: in"
+            " TOML without quotes, in JSON with them."
+        ),
+    ),
+    "NO_OFFSET": Entry(
+        short=N_("needs its offset from UTC after {value}; {form}"),
+        means=N_(
+            "A date with a time lacks its offset from UTC, so it names no moment. End it with Z or"
+            " with an offset such as +01:00."
+        ),
+    ),
+    "EXPECTED_TABLE": Entry(
+        short=N_("must be a table of keys and values; {form}"),
+        means=N_(
+            "A value must be a table of keys and values. Write it under a header such as"
+            " [billing], or in braces."
+        ),
+    ),
+    "EXPECTED_LIST": Entry(
+        short=N_("must be a list; {form}"),
+        means=N_("A value must be a list. Put it in square brackets, even if it is alone."),
+    ),
+    "EXPECTED_LIST_OF_TABLES": Entry(
+        short=N_('must be a list of tables: write "[[{key}]]" above each')
+    ),
+    "TOO_FEW": Entry(short=N_("must have at least {least}, not {has}; {form}")),
+    "TOO_MANY": Entry(short=N_("must have at most {most}, not {has}; {form}")),
+    "EMPTY_TEXT": Entry(short=N_("must not be empty; {form}")),
+    "TEXT_TOO_LONG": Entry(
+        short=N_("is longer than {limit} characters; it has {has}"),
+        means=N_("A text is longer than any name or note needs to be. Shorten it."),
+    ),
+    "OUT_OF_RANGE": Entry(short=N_("must be from {least} to {most}, not {value}; {form}")),
+    "BARE_NUMBER": Entry(
+        N_('write it in quotes: "{value}"'),
+        means=N_(
+            "A price, amount or percentage is written as a number, and it must be text. Put it in"
+            " quotes: so it stays exactly what was written."
+        ),
+    ),
+}
 
 VALUES: Final[dict[str, Entry]] = {
     "NOT_ONE_OF": Entry(
@@ -37,9 +120,6 @@ VALUES: Final[dict[str, Entry]] = {
     ),
     "UNKNOWN_CURRENCY": Entry(
         N_('unknown currency "{value}": it must be an ISO 4217 code such as EUR'),
-        means=N_(
-            "A currency isn't a code of ISO 4217. Write its three capital letters, such as EUR."
-        ),
         forms={"meant": N_('unknown currency "{value}"; did you mean "{meant}"?')},
     ),
     "UNKNOWN_ZONE": Entry(
@@ -52,10 +132,6 @@ VALUES: Final[dict[str, Entry]] = {
     ),
     "NOT_A_PRICE": Entry(
         N_('"{value}" is not a price; write it like "9.99", with at most 6 decimals'),
-        means=N_(
-            "A price isn't written as one. Write ASCII digits with a point and at most six"
-            ' decimals, in quotes, such as "9.99".'
-        ),
         forms={
             "meant": N_('"{value}" is not a price; write it as "{written}"'),
             "currency": N_(
@@ -65,10 +141,6 @@ VALUES: Final[dict[str, Entry]] = {
     ),
     "NOT_AN_AMOUNT": Entry(
         N_('"{value}" is not an amount; write it like "9.99"'),
-        means=N_(
-            "An amount isn't written as one. Write ASCII digits with a point and at most the"
-            ' decimals of the currency, in quotes, such as "9.99".'
-        ),
         forms={
             "meant": N_('"{value}" is not an amount; write it as "{written}"'),
             "currency": N_(
@@ -86,10 +158,6 @@ VALUES: Final[dict[str, Entry]] = {
     ),
     "NOT_AN_ID": Entry(
         N_('"{value}" is not an id: at most 64 of A-Z a-z 0-9 . _ -, no mark in front'),
-        means=N_(
-            "An id has characters that ids don't have. Use at most 64 letters, digits, dots,"
-            " hyphens and underscores, a letter or digit first."
-        ),
         forms={"meant": N_('"{value}" is not an id; write it as "{written}"')},
     ),
     "TOO_MANY_DECIMALS": Entry(
@@ -100,11 +168,11 @@ VALUES: Final[dict[str, Entry]] = {
         ),
     ),
     "DATE_RANGE": Entry(
-        N_("must be a date from {first} to {last}; it is {value}"),
+        short=N_("must be a date from {first} to {last}; it is {value}"),
         means=N_("A date lies outside the years that are computed with. Check its year."),
     ),
     "ENDS_BEFORE": Entry(
-        N_("must be later than {start}, {start_day}; it is {end_day}"),
+        short=N_("must be later than {start}, {start_day}; it is {end_day}"),
         means=N_(
             "A period ends before it begins, or on the same day. Ends are exclusive: the end is"
             " the first day after the period."
@@ -112,21 +180,17 @@ VALUES: Final[dict[str, Entry]] = {
         forms={"inclusive": N_("must not be earlier than {start}, {start_day}; it is {end_day}")},
     ),
     "NO_LICENSES": Entry(
-        N_("must be at least 1 licence together; for example standard 1, additional 0"),
-        means=N_(
-            "The account has no licence at all. Standard and additional ones together are at least"
-            " 1."
-        ),
+        short=N_("must be at least 1 licence together; for example standard 1, additional 0")
     ),
     "DISCOUNT_NOT_ONE": Entry(
-        N_("must have exactly one of {allowed:or}; {form}"),
+        short=N_("must have exactly one of {allowed:or}; {form}"),
         means=N_(
             "A discount must be of one kind. Write exactly one of percent, per_cycle and, on an"
             " add-on's own price, once."
         ),
     ),
     "DISCOUNT_NOT_HERE": Entry(
-        N_("belongs to an add-on's own price; here it is {allowed:or}"),
+        short=N_("belongs to an add-on's own price; here it is {allowed:or}"),
         means=N_(
             "This kind of discount belongs to an add-on's own price. Move it to the add-on under"
             " [prices], or write another kind."
@@ -144,17 +208,7 @@ VALUES: Final[dict[str, Entry]] = {
     ),
     "TAX_TWICE": Entry(
         N_('"{value}" stands without a date in {other} already; give one a from = DATE'),
-        means=N_(
-            "A tax has two rows that begin on the same date, or two without a date, so it would be"
-            " unclear which holds. Remove one, or say with from when it begins."
-        ),
         forms={"dated": N_('"{value}" begins on {date} in {other} already')},
     ),
-    "EVENTS_IN_ONE_VALUE": Entry(
-        N_("events stand in one value, not in [[events]] blocks"),
-        means=N_(
-            "The events stand in one value, to which nothing can be appended. Write each event as"
-            " a block under [[events]]."
-        ),
-    ),
+    "EVENTS_IN_ONE_VALUE": Entry(N_("events stand in one value, not in [[events]] blocks")),
 }
