@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 GUARD_SECONDS: Final = 300.0
 """How long a test waits for what comes at once, so that one that hangs ends; it proves nothing."""
 _STEPS: Final = 1_000_000
@@ -49,6 +51,16 @@ class Clock:
     def sleep(self, seconds: float) -> None:
         """Let time pass without waiting."""
         self.now += seconds
+
+
+def stop_clock_of_lock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Let whoever waits for an account in this process wait no time, and return its clock.
+
+    A module's name is replaced, as the product's lock takes its clock from nobody.
+    """
+    clock = Clock()
+    monkeypatch.setattr("addonctl.stores.files.lock.time", clock)
+    return clock
 
 
 def holds(process: int, name: str) -> bool:

@@ -9,6 +9,8 @@ from addonctl.model.answers import Invoice, InvoicePreview
 from addonctl.model.catalog import Catalog
 from tests.builders import PACKAGED_CATALOG, TODAY, make_context
 
+LATER = {"unit_price": "17.50", "valid_from": "2027-01-01"}
+"""A price of Analytics+ that comes with the next year."""
 ASSIST_PRICE = {"ai-assist": {"unit_price": "9.00", "per": "month"}}
 
 

@@ -16,7 +16,7 @@ from addonctl.output.screens.change.result import render_change
 from addonctl.output.screens.invoice_preview.markdown import render_preview_markdown
 from addonctl.output.screens.invoice_preview.screen import render_preview
 from addonctl.text.translator import Translator, for_people
-from tests.actions.previews import codes_of, preview
+from tests.actions.previews import LATER, codes_of, preview
 from tests.builders import make_account, make_catalog, make_context
 from tests.output.screens.support import PIPE, preview_text
 
@@ -27,7 +27,6 @@ BOUGHT_ON_TRIAL = make_account(
     licenses={"standard": 10, "additional": 3},
     events=[{"kind": "trial_started", "date": "2026-11-02", "addon": "analytics-plus"}],
 )
-LATER = {"unit_price": "17.50", "valid_from": "2027-01-01"}
 DEARER = make_catalog({"unit_price": "16.00"}, LATER)
 
 

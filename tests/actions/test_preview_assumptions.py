@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.actions.previews import ASSIST_PRICE, codes_of, lines_of, preview
+from tests.actions.previews import ASSIST_PRICE, LATER, codes_of, lines_of, preview
 from tests.builders import (
     example_account,
     example_catalog,
@@ -31,9 +31,6 @@ def test_licenses_not_given_are_all_and_said() -> None:
     assert [line.kind for line in answer.now.lines] == ["standard", "additional"]
     assert codes_of(answer).count("LICENSES_NOT_GIVEN") == 1
     assert "LICENSES_NOT_GIVEN" not in codes_of(preview())
-
-
-LATER = {"unit_price": "17.50", "valid_from": "2027-01-01"}
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """Hold the account that faults are made of, and names that nobody should have."""
 
+from functools import partial
 from typing import Final
 
-from tests.files import replaced
+from tests.files import PACKAGED, replaced
 
 ACCOUNT: Final = """\
 # an account with one person of each role
@@ -48,10 +49,9 @@ id = "tom"
 name = "Tom Roux"
 roles = ["agent"]
 """
+POLICY: Final = (PACKAGED / "policy.toml").read_text("utf-8")
+"""The rules that the program brings."""
 TOTAL: Final = "70.20"
 """What Analytics+ costs on 21 November: 15.00 × 13 × 9/30, and 20% VAT."""
-
-
-def changed(*changes: tuple[str, str]) -> str:
-    """Return the account with some of its text replaced."""
-    return replaced(ACCOUNT, *changes)
+changed: Final = partial(replaced, ACCOUNT)
+"""Return the account with some of its text replaced, as `replaced` does."""

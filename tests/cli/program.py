@@ -12,7 +12,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -24,6 +24,7 @@ from addonctl.cli.app import answer
 from addonctl.cli.runtime import Runtime
 from addonctl.model.reports import FailureDocument
 from addonctl.output.formats.json import json_schema
+from addonctl.stores.locate import Located
 from tests.files import State, state_of
 from tests.patience import GUARD_SECONDS
 
@@ -82,11 +83,13 @@ def run(
     encoding: str = "utf-8",
     closed: Sequence[str] = (),
     terminal: bool = False,
-    now: dt.datetime = NOW,
+    now: dt.datetime | Callable[[], dt.datetime] = NOW,
+    locate: Callable[..., Located] | None = None,
 ) -> Ran:
     """Answer a command line in this process, with streams of its own and the clock standing.
 
-    `closed` names the streams that are closed, `terminal` makes all three terminals.
+    `closed` names the streams that are closed, `terminal` makes all three terminals, `locate`
+    finds accounts that aren't in files. A clock that goes on is given as `now`, too.
     """
     words = [str(word) for word in argv]
     kind = _Terminal if terminal else io.BytesIO
@@ -100,7 +103,13 @@ def run(
     surrounding = environment(environ)
     before = state_of(Path.cwd())
     with mock.patch.dict(os.environ, surrounding, clear=True):
-        code = answer(words, Runtime(given, stdout, stderr, environ=os.environ, now=lambda: now))
+        runtime = Runtime(
+            *(given, stdout, stderr),
+            environ=os.environ,
+            now=(lambda: now) if isinstance(now, dt.datetime) else now,
+            locate=locate,
+        )
+        code = answer(words, runtime)
     ran = Ran(code, _text(streams["stdout"], encoding), _text(streams["stderr"], encoding))
     return checked(ran, words, before, environ=surrounding, closed=closed)
 

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from tests.cli.accounts import ACCOUNT, TOTAL
+from tests.cli.command_lines import ON
 from tests.cli.program import CANARY, Ran, run, spawn
 from tests.files import write
 from tests.patience import allowed, cpu_seconds
@@ -15,10 +16,9 @@ from tests.patience import allowed, cpu_seconds
 MANNERS: Final = ("plain", "c-locale", "french", "verbose", "no-output", "json")
 """As a person, in the C locale on ASCII streams, in French, with every detail, with standard
 output closed, as a script."""
-CATALOG: Final = ("catalog", "-a", "a.toml", "--as-of", "2026-11-21")
+CATALOG: Final = ("catalog", *ON)
 SUBSCRIBE: Final = (
-    *("subscribe", "analytics-plus", "-a", "a.toml", "--as", "marie"),
-    *("--expect-total", TOTAL, "--as-of", "2026-11-21"),
+    *("subscribe", "analytics-plus", "--as", "marie", "--expect-total", TOTAL, *ON),
 )
 LONGEST_SECONDS: Final = 2.0
 """Of processor time."""

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tests.builders import EXAMPLES
 from tests.files import PROJECT
 
 README: Final = PROJECT / "README.md"
-EXAMPLES: Final = PROJECT / "examples"
 WITH_COMMANDS: Final = (
     README,
     *sorted((PROJECT / "docs").glob("*.md")),

@@ -20,7 +20,8 @@ from unittest import mock
 
 from addonctl.cli.app import answer
 from addonctl.cli.runtime import Runtime
-from tests.docs.documents import EXAMPLES, Block, Exchange, blocks_of, command_line, exchanges_of
+from tests.builders import EXAMPLES
+from tests.docs.documents import Block, Exchange, blocks_of, command_line, exchanges_of
 from tests.patience import GUARD_SECONDS
 
 NOW: Final = dt.datetime(2027, 1, 15, 10, 0, tzinfo=dt.UTC)

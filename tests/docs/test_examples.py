@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.documents import EXAMPLES, commands_in_comments
+from tests.builders import EXAMPLES
+from tests.docs.documents import commands_in_comments
 from tests.docs.reader import Reader
 from tests.files import PACKAGED
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.files import PROJECT
 from tests.slow.crowd import Round
-from tests.stores.files.writing import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -88,12 +88,12 @@ def run(
         capture_output=True,
         check=True,
         text=True,
-        cwd=ROOT,
+        cwd=PROJECT,
     )
     return list(zip(paths, json.loads(done.stdout), strict=True))
 
 
-def events_of(path: Path) -> list[dict[str, Any]]:
+def recorded_in(path: Path) -> list[dict[str, Any]]:
     """Return the events of a file whose beginning must be the account as it was."""
     text = path.read_text()
     assert text.startswith(ACCOUNT)
@@ -123,7 +123,7 @@ def test_of_many_buyers_one_wins(
     """Each round has one winner, whose event is the only one; everyone else ends with 3 or 8."""
     rounds, conflicts = 20, 0
     for path, codes in run(tmp_path, subscribe, rounds=rounds):
-        events = events_of(path)
+        events = recorded_in(path)
         assert codes.count(0) == 1
         assert set(codes) <= {0, 3, 8}
         assert acknowledged(path, codes) == [event["id"] for event in events]
@@ -141,7 +141,7 @@ def test_of_many_who_ask_nobody_is_lost(
     rounds = 5
     for path, codes in run(tmp_path, request, rounds=rounds):
         assert codes == [0] * CROWD
-        events = events_of(path)
+        events = recorded_in(path)
         assert sorted(acknowledged(path, codes)) == sorted(event["id"] for event in events)
         assert {event["by"] for event in events} == {f"user-{n}" for n in range(CROWD)}
         assert not left_over(path)
@@ -157,14 +157,14 @@ def test_of_many_who_are_killed_nothing_acknowledged_is_lost(
     rounds, killed, kept = 10, 0, 0
     for path, codes in run(tmp_path, request, rounds=rounds, kills=True):
         assert set(codes) <= {0, -9}
-        ids = [event["id"] for event in events_of(path)]
+        ids = [event["id"] for event in recorded_in(path)]
         assert len(ids) == len(set(ids))
         assert set(acknowledged(path, codes)) <= set(ids)
         killed += codes.count(-9)
         kept += codes.count(0)
         ((_, again),) = run(tmp_path, request, path=path)
         assert again == [0] * CROWD
-        assert len(events_of(path)) == CROWD
+        assert len(recorded_in(path)) == CROWD
         assert not left_over(path)
     assert min(killed, kept) >= CROWD, "too few were killed, or too many, to show anything"
     record_property(

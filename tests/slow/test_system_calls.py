@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.files import PROJECT
 from tests.slow.test_crowd import ACCOUNT
 from tests.stores.files.rights import attributes_of, set_acl, set_attribute
-from tests.stores.files.writing import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -64,7 +64,7 @@ def traced(path: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
         ["strace", "-f", "-qq", *watched, *options, *COMMAND, str(path)],
         check=False,
         capture_output=True,
-        cwd=ROOT,
+        cwd=PROJECT,
     )
 
 
@@ -104,7 +104,7 @@ def violation(folder: Path, fault: str) -> str | None:
         return f"{told}: {len(events)} events"
     if run.returncode != -9 and path.with_name(".a.toml.tmp").exists():
         return f"{told}: a temporary file was left"
-    again = subprocess.run([*COMMAND, path], check=False, capture_output=True, cwd=ROOT)
+    again = subprocess.run([*COMMAND, path], check=False, capture_output=True, cwd=PROJECT)
     recovered = len(tomllib.loads(path.read_text())["events"])
     names = {entry.name for entry in folder.iterdir()}
     if (again.returncode, recovered, names) != (0, 1, {"a.toml", ".a.toml.lock"}):

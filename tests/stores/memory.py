@@ -1,22 +1,18 @@
 """Keep accounts in memory: a second store, by which commands prove that they know no files."""
 
-import io
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import msgspec
 
-from addonctl.cli.app import answer
-from addonctl.cli.runtime import Runtime
 from addonctl.model.account import Account, Event
 from addonctl.model.messages import Notice, Problem, Problems
 from addonctl.stores.interface import AccountStore
 from addonctl.stores.locate import Located
 from addonctl.stores.parsing.raw import Found
 from addonctl.stores.parsing.suggestions import path_text
-from tests.cli.program import NOW, Ran
+from tests.cli.program import Ran, run
 
 
 class MemoryAccount(NamedTuple):
@@ -75,12 +71,4 @@ def run_on(store: AccountStore, *argv: str) -> Ran:
     def locate(reference: str, **_collaborators: Any) -> Located:  # noqa: ANN401 - as locate_account
         return Located(store, reference)
 
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
-    runtime = Runtime(None, out, err, environ=os.environ, now=lambda: NOW, locate=locate)
-    code = answer(argv, runtime)
-    return Ran(code, _text(out), _text(err))
-
-
-def _text(stream: io.TextIOWrapper) -> str:
-    stream.seek(0)
-    return stream.read()
+    return run(*argv, locate=locate)

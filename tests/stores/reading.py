@@ -1,6 +1,7 @@
 """Read texts as account, catalogue or policy files and say what a person would see."""
 
 from collections.abc import Callable
+from functools import partial
 
 from addonctl.errors import DataFailure
 from addonctl.model.escaping import escape_unsafe
@@ -75,17 +76,14 @@ addon = "ai-assist"
 trial_end = 2026-12-02
 """
 """An account that is right."""
+changed = partial(replaced, ACCOUNT)
+"""Return the right account with some of its text replaced, as `replaced` does."""
 
 
 def parse(text: str | bytes, name: str = "a.toml", kind: Kind = "account") -> ParsedFile:
     """Parse a text as the file of a name."""
     data = text.encode() if isinstance(text, str) else text
     return parse_document(data, name, kind=kind)
-
-
-def changed(*changes: tuple[str, str]) -> str:
-    """Return the right account with some of its text replaced."""
-    return replaced(ACCOUNT, *changes)
 
 
 def problems_of(text: str, name: str = "a.toml") -> list[str]:

@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.builders import EXAMPLES
-from tests.cli.accounts import ACCOUNT, changed
+from tests.cli.accounts import ACCOUNT, POLICY, changed
 from tests.cli.program import Ran, run
 from tests.files import PACKAGED, write
 
-POLICY = (PACKAGED / "policy.toml").read_text("utf-8")
 BOOK = (EXAMPLES / "price-book.toml").read_text("utf-8")
 BROKEN = changed(
     ('plan = "essentials"', 'plan = "essential"'), ('roles = ["agent"]', 'roles = ["Agent"]')

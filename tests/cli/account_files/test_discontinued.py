@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.cli.accounts import ACCOUNT, changed
+from tests.cli.command_lines import ON
 from tests.cli.program import run
 from tests.files import PACKAGED, write
 
-ON = ("-a", "a.toml", "--as-of", "2026-11-21")
 EVENTS = """\
 [[events]]
 kind = "subscribed"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.cli.accounts import ACCOUNT, changed
+from tests.cli.command_lines import ON
 from tests.cli.program import run
 from tests.files import PACKAGED, write
 
 pytestmark = pytest.mark.usefixtures("account")
 
-ON = ("-a", "a.toml", "--as-of", "2026-11-21")
 FIRST = '[[events]]\nkind = "feature_requested"\ndate = 2026-11-10\naddon = "ai-assist"\nid = "a"\n'
 TRIAL = '[[events]]\nkind = "trial_started"\ndate = 2026-11-02\naddon = "ai-assist"\n'
 BOUGHT = '[[events]]\nkind = "subscribed"\ndate = 2026-11-02\naddon = "ai-assist"\n'

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.cli.accounts import changed
-from tests.cli.command_lines import FORMS, in_form, name_of, questions
+from tests.cli.command_lines import FORMS, ON, in_form, name_of, questions
 from tests.cli.hostile import CONTROLS, HOSTILE, hostile_account, write_hostile
 from tests.cli.program import Ran, run
 from tests.draws import examples
@@ -71,14 +71,14 @@ def test_markup_is_text(folder: Path) -> None:
     for name in ("markup", "format"):
         write_hostile(folder, name)
         for command in ("catalog", "history"):
-            ran = run(command, "-a", "a.toml", "--as-of", "2026-11-21")
+            ran = run(command, *ON)
             assert HOSTILE[name] in ran.out
 
 
 def test_escapes_are_shown_as_text(folder: Path) -> None:
     """A name that would clear the screen says so."""
     write_hostile(folder, "clear")
-    ran = run("catalog", "-a", "a.toml", "--as-of", "2026-11-21")
+    ran = run("catalog", *ON)
     assert ran.out.startswith("Acme\\x1b[2J\\x1b]0;pwn\\x07 (acme)")
 
 

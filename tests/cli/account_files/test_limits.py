@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.cli.accounts import ACCOUNT, changed
+from tests.cli.command_lines import ON
 from tests.cli.program import Ran, run
 from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("account")
 
-ON = ("-a", "a.toml", "--as-of", "2026-11-21")
 MANY = changed(("standard = 10\nadditional = 3", "standard = 1000000\nadditional = 1000000"))
 DEAR = changed(
     ('unit_price = "15.00"', 'unit_price = "999999999999.99"'),
@@ -22,7 +22,7 @@ BUY = ("subscribe", "analytics-plus", "--as", "marie", "--expect-total", "1")
 QUOTE = ("quote", "analytics-plus", "--as", "marie", "-y")
 
 
-def refused(text: str, *argv: str) -> Ran:
+def beyond_limit(text: str, *argv: str) -> Ran:
     """See a command refused with nothing said of any event in the file."""
     write(Path.cwd(), text)
     ran = run(*argv, *ON)
@@ -40,7 +40,7 @@ def test_more_than_a_million_licences_are_told(argv: tuple[str, ...]) -> None:
         text = text.replace(
             'frequency = "monthly"', 'purchase_path = "quote"\nfrequency = "monthly"'
         )
-    said = refused(text, *argv).err
+    said = beyond_limit(text, *argv).err
     assert said.startswith("error[BEYOND_LIMIT]: ")
     assert "quantity would be 2,000,000" in said
     assert "1,000,000;" in said
@@ -49,7 +49,7 @@ def test_more_than_a_million_licences_are_told(argv: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("argv", [PREVIEW, BUY, (*BUY, "-n")])
 def test_amounts_of_thirteen_digits_are_told(argv: tuple[str, ...]) -> None:
     """The amount that doesn't fit is named with the largest one that does."""
-    said = refused(DEAR, *argv).err
+    said = beyond_limit(DEAR, *argv).err
     assert "gross would be 3,899,999,999,999.96 EUR" in said
     assert "999,999,999,999.99 EUR" in said
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.accounts import changed
+from tests.cli.command_lines import ON
 from tests.cli.program import Ran, run
 from tests.files import write
 
-ON = ("-a", "a.toml", "--as-of", "2026-11-21")
 PREVIEW = ("invoice-preview", "analytics-plus", *ON)
 SUBSCRIBE = ("subscribe", "analytics-plus", "--as", "marie", *ON)
 QUOTE = ("quote", "analytics-plus", "--as", "marie", *ON)

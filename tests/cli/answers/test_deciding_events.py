@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.accounts import ACCOUNT, changed
+from tests.cli.command_lines import ON
 from tests.cli.program import run
 from tests.files import write
 
-ASKED = ("analytics-plus", "-a", "a.toml", "--as", "marie", "--as-of", "2026-11-21")
+ASKED = ("analytics-plus", "--as", "marie", *ON)
 OTHER = '\n[[events]]\nkind = "feature_requested"\ndate = 2026-10-01\naddon = "ai-assist"\n'
 BOUGHT = (
     '\n[[events]]\nkind = "subscribed"\ndate = 2026-11-05\naddon = "analytics-plus"\nid = "E-7"\n'
@@ -88,7 +89,7 @@ def test_repeated_request_names_the_event(folder: Path) -> None:
     """Which event, when and by whom."""
     invocation = OTHER.replace('addon = "ai-assist"', 'addon = "analytics-plus"\nby = "paul"')
     write(folder, ACCOUNT + OTHER + invocation)
-    words = ("request", *ASKED[:-4], "--as", "paul", "--as-of", "2026-11-21")
+    words = ("request", "analytics-plus", "--as", "paul", *ON)
     ran = run(*words)
     assert ran.out == (
         "Already recorded: Paul Lefèvre (admin) requested Analytics+ on 1 Oct 2026, event 2 of"

@@ -12,16 +12,15 @@ import pytest
 
 from addonctl.cli.registry import COMMANDS
 from tests.builders import EXAMPLE_NAMES
+from tests.cli.accounts import POLICY
 from tests.cli.command_lines import READING_QUESTIONS, WITH_ONE_FORM
 from tests.cli.program import Ran, run
-from tests.files import PACKAGED
 
 pytestmark = pytest.mark.usefixtures("examples")
 AS_OF = ("--as-of", "2026-11-21")
 ADDONS = ("analytics-plus", "ai-assist", "ai-assist-pro")
 CHANGED = ("acme.toml", "custom-quote.toml")
 CHANGES = ("subscribe", "quote", "trial", "request")
-POLICY = (PACKAGED / "policy.toml").read_text("utf-8")
 IDS = re.compile(r'(?m)^(id|name) = "([^"]+)"')
 # Keys of JSON whose values are codes or ids of the policy, alone or in a list.
 CODED = {
@@ -44,7 +43,7 @@ def codes_in(value: Any, key: str = "") -> Iterator[str]:  # noqa: ANN401 - any 
         yield value
 
 
-def codes_of(ran: Ran) -> Iterator[str]:
+def codes_shown_by(ran: Ran) -> Iterator[str]:
     """Yield the codes that a run shows to a person or to a program."""
     for text in (ran.out, ran.err):
         yield from (
@@ -92,9 +91,9 @@ def test_every_code_of_every_answer_is_explained() -> None:
     found: set[str] = set()
     for name in EXAMPLE_NAMES:
         for argv in argvs(f"examples/{name}"):
-            found.update(codes_of(run(*argv, "-o", "json")))
+            found.update(codes_shown_by(run(*argv, "-o", "json")))
             if name in CHANGED:
-                found.update(codes_of(run(*argv, "-v")))
+                found.update(codes_shown_by(run(*argv, "-v")))
     assert {
         *("C1", "strict", "fr-table", "stated", "inferred", "trial_running", "self_service"),
         *("only-owner-subscribes", "no-price", "en", "PURCHASE_PATH_GIVEN", "PAST_DUE"),
@@ -109,7 +108,7 @@ def test_problems_of_a_file_are_explained(folder: Path) -> None:
     ran = run("check", "bad.toml", "-o", "json")
     found = {each["code"] for file in ran.json["files"] for each in file["problems"]}
     assert len(found) >= 4
-    explained(found | set(codes_of(run("catalog", "-a", "bad.toml"))))
+    explained(found | set(codes_shown_by(run("catalog", "-a", "bad.toml"))))
 
 
 def test_ids_of_a_policy_of_one_s_own_are_explained(folder: Path) -> None:

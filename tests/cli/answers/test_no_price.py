@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.accounts import changed
+from tests.cli.command_lines import ON
 from tests.cli.program import run
 from tests.files import write
 
@@ -12,7 +13,7 @@ PRICE = '[prices.analytics-plus]\nunit_price = "15.00"\nper = "month"\nsource = 
 LINES = (
     '[prices.analytics-plus]\nunit_price = "..."                 # from the contract\nper = "month"'
 )
-ASKED = ("-a", "a.toml", "--as", "marie", "--as-of", "2026-11-21")
+ASKED = ("--as", "marie", *ON)
 
 
 @pytest.fixture(autouse=True)
@@ -99,7 +100,7 @@ def test_price_is_no_answer_where_it_would_change_none(folder: Path, factor: str
 
 def test_role_that_may_not_buy_is_not_told_of_a_price() -> None:
     """A price makes no owner of a supervisor."""
-    ran = run("subscribe", "analytics-plus", *ASKED[:2], "--as", "zoe", "-n")
+    ran = run("subscribe", "analytics-plus", "-a", "a.toml", "--as", "zoe", "-n")
     assert ran.err.startswith("error[REFUSED]: Zoé Martin (supervisor) may not subscribe")
     assert "unit_price" not in ran.err
 
@@ -107,6 +108,6 @@ def test_role_that_may_not_buy_is_not_told_of_a_price() -> None:
 @pytest.mark.parametrize("columns", ["40", "80", "120"])
 def test_catalogue_writes_the_first_price_out(columns: str) -> None:
     """Where the account has none, nothing in it shows how one is written."""
-    ran = run("catalog", *ASKED[:2], environ={"COLUMNS": columns})
+    ran = run("catalog", "-a", "a.toml", environ={"COLUMNS": columns})
     for line in (*LINES.split("\n"), "[prices.ai-assist]", "[prices.ai-assist-pro]"):
         assert line in ran.out

@@ -1,15 +1,14 @@
 """Questions without an answer: an add-on or a user that isn't there, a policy with a gap."""
 
-from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import TOTAL
+from tests.cli.accounts import POLICY, TOTAL
+from tests.cli.command_lines import ON
 from tests.cli.refusals import MANNERS, Row, refuse, rows
 from tests.files import write
 
-ON = ("-a", "a.toml", "--as-of", "2026-11-21")
 EXPECTED = ("--expect-total", TOTAL)
 NOT_FOUND = [
     Row(f"{name}-{argv[0]}", 5, error, says, argv=(*argv, *ON))
@@ -69,8 +68,7 @@ def test_policy_with_a_gap_allows_nothing(
     monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...], error_format: str
 ) -> None:
     """Where a rule was removed, no command answers from the rest: neither yes nor no."""
-    policy = (resources.files("addonctl") / "data" / "policy.toml").read_text("utf-8")
-    head, _, rest = policy.partition('[[permit]]\nid = "owner-subscribes"')
+    head, _, rest = POLICY.partition('[[permit]]\nid = "owner-subscribes"')
     write(Path.cwd(), head + rest.partition("\n\n")[2], "policy.toml")
     monkeypatch.setenv("ADDONCTL_POLICY", "policy.toml")
     row = Row(

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.accounts import ACCOUNT
+from tests.cli.command_lines import ON
 from tests.cli.program import run
 from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("account")
-ON = ("-a", "a.toml", "--as-of", "2026-11-21")
 PEOPLE = ("people", *ON)
 TRIAL = ("trial", "analytics-plus", *ON, "-n")
 LIST = "\n  addonctl people -a a.toml\n"

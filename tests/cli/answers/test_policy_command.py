@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from addonctl.model.policy import ACTIONS, READINGS, ROLES, ROUTES, STATES
+from tests.cli.accounts import POLICY
 from tests.cli.program import run
-from tests.files import PACKAGED, write
+from tests.files import write
 
-POLICY = (PACKAGED / "policy.toml").read_text("utf-8")
 NOT_BOUGHT = {"available", "trial_running", "trial_used"}
 ALLOWED = {
     ("owner", "subscribe", "self_service"): NOT_BOUGHT,

@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import TOTAL, changed
+from tests.cli.accounts import POLICY, TOTAL, changed
+from tests.cli.command_lines import ON
 from tests.cli.program import run
 from tests.cli.refusals import MANNERS, Row, refuse, rows
-from tests.files import PACKAGED, write
+from tests.files import write
 
-ON = ("-a", "a.toml", "--as-of", "2026-11-21")
-POLICY = (PACKAGED / "policy.toml").read_text("utf-8")
 BY_QUOTE = changed(('frequency = "monthly"', 'frequency = "monthly"\npurchase_path = "quote"'))
 PROFESSIONAL = changed(('"essentials"', '"professional"'))
 BOUGHT = (
@@ -20,12 +19,12 @@ TRIED = changed() + '[[events]]\nkind = "trial_started"\ndate = 2026-02-03\naddo
 EXPECTED = ("--expect-total", TOTAL)
 
 
-def _refused(name: str, says: tuple[str, ...], *argv: str, data: str = changed()) -> Row:
+def _row(name: str, says: tuple[str, ...], *argv: str, data: str = changed()) -> Row:
     return Row(name, 3, "REFUSED", says, data, argv=(*argv, *ON))
 
 
 REFUSALS = [
-    _refused(
+    _row(
         "agent-subscribes",
         ("Tom Roux (agent) may not subscribe", "ROLE_NO_ACCESS", "ask Marie Duval (owner)"),
         "subscribe",
@@ -34,7 +33,7 @@ REFUSALS = [
         "tom",
         *EXPECTED,
     ),
-    _refused(
+    _row(
         "admin-subscribes",
         (
             "ROLE_OWNER_ONLY; English article, purchase permissions",
@@ -48,7 +47,7 @@ REFUSALS = [
         "paul",
         *EXPECTED,
     ),
-    _refused(
+    _row(
         "admin-subscribes-without-flag",
         ("ROLE_OWNER_ONLY",),
         "subscribe",
@@ -56,7 +55,7 @@ REFUSALS = [
         "--as",
         "paul",
     ),
-    _refused(
+    _row(
         "admin-subscribes-dry",
         ("ROLE_OWNER_ONLY",),
         "subscribe",
@@ -65,7 +64,7 @@ REFUSALS = [
         "paul",
         "-n",
     ),
-    _refused(
+    _row(
         "admin-requests-quote",
         (
             "ROLE_OWNER_ONLY",
@@ -79,7 +78,7 @@ REFUSALS = [
         "-y",
         data=BY_QUOTE,
     ),
-    _refused(
+    _row(
         "owner-subscribes-by-quote",
         ("ACCOUNT_NEEDS_QUOTE", "addonctl quote analytics-plus -a a.toml"),
         "subscribe",
@@ -89,7 +88,7 @@ REFUSALS = [
         *EXPECTED,
         data=BY_QUOTE,
     ),
-    _refused(
+    _row(
         "owner-quotes-self-service",
         ("QUOTE_NOT_OFFERED", "addonctl subscribe analytics-plus -a a.toml"),
         "quote",
@@ -98,7 +97,7 @@ REFUSALS = [
         "marie",
         "-y",
     ),
-    _refused(
+    _row(
         "included",
         ("INCLUDED_IN_PLAN", "nothing to buy"),
         "subscribe",
@@ -108,14 +107,14 @@ REFUSALS = [
         *EXPECTED,
         data=PROFESSIONAL,
     ),
-    _refused(
+    _row(
         "included-preview",
         ("INCLUDED_IN_PLAN", "nothing to buy"),
         "invoice-preview",
         "ai-assist",
         data=PROFESSIONAL,
     ),
-    _refused(
+    _row(
         "bought",
         ("ALREADY_PURCHASED", "account manager"),
         "subscribe",
@@ -125,14 +124,14 @@ REFUSALS = [
         *EXPECTED,
         data=BOUGHT,
     ),
-    _refused(
+    _row(
         "bought-preview",
         ("was bought for Acme SAS",),
         "invoice-preview",
         "analytics-plus",
         data=BOUGHT,
     ),
-    _refused(
+    _row(
         "supervisor-tries",
         ("ROLE_OWNER_OR_ADMIN_ONLY; English article, trial permissions",),
         "trial",
@@ -141,12 +140,8 @@ REFUSALS = [
         "zoe",
         "-y",
     ),
-    _refused(
-        "second-trial", ("TRIAL_USED",), "trial", "ai-assist", "--as", "marie", "-y", data=TRIED
-    ),
-    _refused(
-        "owner-requests", ("OWNER_ACTS_DIRECTLY",), "request", "analytics-plus", "--as", "marie"
-    ),
+    _row("second-trial", ("TRIAL_USED",), "trial", "ai-assist", "--as", "marie", "-y", data=TRIED),
+    _row("owner-requests", ("OWNER_ACTS_DIRECTLY",), "request", "analytics-plus", "--as", "marie"),
 ]
 
 
@@ -222,7 +217,7 @@ def test_policy_of_ones_own_says_in_both_languages_what_is_contested(folder: Pat
     assert (ran.code, "contested_by.fr: is missing" in ran.err) == (6, True)
 
 
-def test_readings_that_contradict_each_other_are_refused(account: Path) -> None:
+def test_readings_that_contradict_each_other_are_row(account: Path) -> None:
     """Two readings at once are no question."""
     argv = ("eligibility", "-a", account, "--reading", "strict", "--reading", "fr-table")
     ran = run(*argv)

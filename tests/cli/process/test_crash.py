@@ -4,34 +4,39 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import CANARY, run
+from tests.builders import example_account
+from tests.cli.program import CANARY
 from tests.cli.refusals import CATALOG, SUBSCRIBE
+from tests.stores.memory import MemoryAccount, MemoryStore, run_on
+
+
+class BrokenStore(MemoryStore):
+    """A store with a mistake in it, with data at hand and in the message."""
+
+    def read(self, _reference: str, /) -> MemoryAccount:
+        """Find the account and go wrong."""
+        account = super().read("acme").account
+        message = f"{account} {CANARY}"
+        raise LookupError(message)
 
 
 @pytest.fixture
-def broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every decision on an account's standing go wrong, with data in the message."""
-
-    def status_of(*values: object) -> object:
-        secret = CANARY
-        message = f"{values} {secret} Acme SAS"
-        raise LookupError(message)
-
-    monkeypatch.setattr("addonctl.rules.addon_status.status_of_addon", status_of)
+def broken() -> BrokenStore:
+    """Keep the example where it can't be read."""
+    return BrokenStore(example_account("acme.toml"))
 
 
-@pytest.mark.usefixtures("account", "broken")
 @pytest.mark.parametrize(
     "argv", [CATALOG, (*CATALOG, "-vvv"), (*CATALOG, "--lang", "fr"), SUBSCRIBE]
 )
 def test_bug_is_told_in_one_line(
-    argv: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    argv: tuple[str, ...], broken: BrokenStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The person gets an id and a file; neither holds local values, a message or an account."""
     reports = tmp_path / "state"
     reports.mkdir()
     monkeypatch.setenv("XDG_STATE_HOME", str(reports))
-    ran = run(*argv)
+    ran = run_on(broken, *argv)
     assert ran.code == 70
     (report,) = reports.iterdir()
     assert str(report) in ran.err
@@ -44,18 +49,20 @@ def test_bug_is_told_in_one_line(
     assert text.split()[2] in ran.err
 
 
-@pytest.mark.usefixtures("account", "broken")
-def test_bug_is_told_where_no_report_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bug_is_told_where_no_report_can_be_written(
+    broken: BrokenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Without a place for the report the line still comes."""
     monkeypatch.setenv("XDG_STATE_HOME", "/proc/nowhere")
-    ran = run(*CATALOG)
+    ran = run_on(broken, *CATALOG)
     assert ran.code == 70
     assert "error[INTERNAL_UNSAVED]" in ran.err
 
 
-@pytest.mark.usefixtures("account", "broken")
-def test_bug_in_json_is_one_object(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bug_in_json_is_one_object(
+    broken: BrokenStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A script gets the bug as it gets every error."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    ran = run(*CATALOG, "-o", "json")
+    ran = run_on(broken, *CATALOG, "-o", "json")
     assert (ran.code, ran.error["code"]) == (70, "INTERNAL")

@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.cli.accounts import ACCOUNT, TOTAL
-from tests.cli.command_lines import FORMS
+from tests.cli.command_lines import FORMS, ON
 from tests.cli.program import Ran, events_of, run
 from tests.cli.refusals import MANNERS, Row, refuse, rows
 from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("account")
-ON = ("-a", "a.toml", "--as-of", "2026-11-21")
 SUBSCRIBE = ("subscribe", "analytics-plus", "--as", "marie", *ON)
 TRIAL = ("trial", "analytics-plus", "--as", "marie", *ON)
 QUOTE = ("quote", "ai-assist-pro", "--as", "marie", *ON)

@@ -17,7 +17,7 @@ from tests.cli.accounts import ACCOUNT
 from tests.cli.program import Ran, checked, environment, run, spawn
 from tests.cli.refusals import SUBSCRIBE
 from tests.files import PROJECT, state_of
-from tests.patience import GUARD_SECONDS, Clock, wait_until_held
+from tests.patience import GUARD_SECONDS, stop_clock_of_lock, wait_until_held
 
 PATIENT = """
 from addonctl.entry import run
@@ -99,8 +99,7 @@ def test_lock_that_is_never_given_back_is_a_conflict(account: Path) -> None:
 
 def test_readers_do_not_wait(account: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only who changes the account needs the lock."""
-    clock = Clock()
-    monkeypatch.setattr("addonctl.stores.files.lock.time", clock)
+    clock = stop_clock_of_lock(monkeypatch)
     with _locked(account):
         assert run("catalog", "-a", account, "--as-of", "2026-11-21").code == 0
         assert run(*SUBSCRIBE, "--dry-run").code == 0

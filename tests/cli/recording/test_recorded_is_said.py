@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.accounts import ACCOUNT, changed
-from tests.cli.command_lines import FORMS
+from tests.cli.command_lines import FORMS, ON
 from tests.cli.hooks import AFTER_COMMIT, hooked
 from tests.cli.program import Ran, run, spawn
 from tests.cli.refusals import SUBSCRIBE
@@ -19,7 +19,7 @@ SAID = re.compile(
     r"Recorded in a\.toml as event [0-9TZ]{16}-[0-9a-f]{8}\. The answer couldn't be shown: (.+)\."
     r" To see it: addonctl history -a a\.toml\n"
 )
-REQUEST = ("request", "ai-assist", "-a", "a.toml", "--as", "zoe", "--as-of", "2026-11-21")
+REQUEST = ("request", "ai-assist", "--as", "zoe", *ON)
 NO_SPACE = os.strerror(errno.ENOSPC)
 
 
@@ -88,6 +88,7 @@ def test_bug_in_a_renderer(
     def fail(*_args: object, **_values: object) -> None:
         raise error
 
+    # What shows an answer is the program itself: no collaborator is passed that could fail instead.
     monkeypatch.setattr(broken, fail)
     monkeypatch.setenv("XDG_STATE_HOME", str(Path.cwd().parent))
     assert reason_of(run(*SUBSCRIBE, "-o", form)).startswith(reason)
@@ -158,27 +159,16 @@ def test_note_that_has_no_place_is_found_before(
     assert code in ran.err
 
 
-def test_note_that_fails_before_the_commit_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that takes no note is found before the request is recorded."""
-
-    def full(*_args: object) -> None:
-        raise OSError(errno.ENOSPC, NO_SPACE)
-
-    monkeypatch.setattr("addonctl.cli.recording.owner_note._write_new", full)
-    ran = run(*REQUEST, "--note", "note.eml")
+def test_note_that_fails_before_the_commit_stops_it() -> None:
+    """Where nothing can be written it is found before the request is recorded."""
+    ran = spawn(*REQUEST, "--note", "note.eml", script='ulimit -f 0; exec "$@"')
     assert (ran.code, "error[NOTE_FAILED]" in ran.err) == (7, True)
 
 
-def test_note_whose_name_is_taken_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_note_whose_name_is_taken_meanwhile() -> None:
     """The other file stays as it is; that the note is missing is told even to who wants quiet."""
-    link = os.link
-
-    def late(source: str, target: str) -> None:
-        write(Path.cwd(), "keep me", "note.eml")
-        link(source, target)
-
-    monkeypatch.setattr("os.link", late)
-    ran = run(*REQUEST, "--note", "note.eml", "-q")
+    late = "import pathlib; pathlib.Path('note.eml').write_text('keep me')"
+    ran = hooked(AFTER_COMMIT.format(then=late), *REQUEST, "--note", "note.eml", "-q")
     assert ran.code == 0
     assert "warning: the note note.eml can't be written: File exists" in ran.err
     assert Path("note.eml").read_text("utf-8") == "keep me"
@@ -190,6 +180,7 @@ def test_note_without_links(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object) -> None:
         raise PermissionError(errno.EPERM, "")
 
+    # Where tests run no file system is without links, and none can be mounted.
     monkeypatch.setattr("os.link", refuse)
     assert run(*REQUEST, "--note", "note.eml").code == 0
     assert "Subject: " in Path("note.eml").read_text("utf-8")

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.cli.accounts import ACCOUNT
+from tests.cli.command_lines import ON
 from tests.cli.program import run
 from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("account")
-PREVIEW = ("invoice-preview", "analytics-plus", "-a", "a.toml", "--as-of", "2026-11-21")
+PREVIEW = ("invoice-preview", "analytics-plus", *ON)
 MAIL = (*PREVIEW, "-o", "markdown")
 
 

@@ -1,19 +1,15 @@
 """Days that haven't come, days that are over, and the one look at the clock that a run takes."""
 
 import datetime as dt
-import io
 import itertools
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from addonctl.cli.app import answer
-from addonctl.cli.runtime import Runtime
 from tests.cli.accounts import ACCOUNT, TOTAL, changed
 from tests.cli.command_lines import WITH_ONE_FORM, name_of, questions
-from tests.cli.program import run
+from tests.cli.program import Ran, run
 from tests.cli.refusals import MANNERS, Row, refuse, rows
 from tests.files import write
 
@@ -259,17 +255,9 @@ def test_check_takes_today_from_the_account(account: Path) -> None:
     assert "warning" in run("check", "a.toml", now=evening - dt.timedelta(hours=1)).out
 
 
-def answer_at(moment: dt.datetime, seconds: Iterator[int], *argv: str) -> int:
-    """Answer on a clock that goes on a second with each look at it."""
-    stdin, stdout, stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(3))
-    runtime = Runtime(
-        stdin=stdin,
-        stdout=stdout,
-        stderr=stderr,
-        environ=os.environ,
-        now=lambda: moment + dt.timedelta(seconds=next(seconds)),
-    )
-    return answer(argv, runtime)
+def run_at(moment: dt.datetime, seconds: Iterator[int], *argv: str) -> Ran:
+    """Run on a clock that goes on a second with each look at it."""
+    return run(*argv, now=lambda: moment + dt.timedelta(seconds=next(seconds)))
 
 
 @pytest.mark.parametrize("argv", questions(), ids=name_of)
@@ -279,7 +267,7 @@ def test_clock_is_read_at_most_once_a_run(argv: tuple[str, ...]) -> None:
     midnight = dt.datetime(2026, 11, 21, 22, 59, 59, tzinfo=dt.UTC)
     words = [word for word in argv if word not in {"--as-of", "2026-11-21"}]
     verbose = [] if words[0] in WITH_ONE_FORM else ["-v"]
-    answer_at(midnight, seconds, *words, *verbose)
+    run_at(midnight, seconds, *words, *verbose)
     assert next(seconds) <= 1
 
 
@@ -288,8 +276,8 @@ def test_moment_and_id_of_an_event_are_of_one_look_at_the_clock(name: str) -> No
     """The id begins with the very second at which it was recorded."""
     seconds = itertools.count()
     midnight = dt.datetime(2026, 11, 21, 22, 59, 59, tzinfo=dt.UTC)
-    code = answer_at(midnight, seconds, *CHANGES[name], "-v")
-    assert (code, next(seconds)) == (0, 1)
+    ran = run_at(midnight, seconds, *CHANGES[name], "-v")
+    assert (ran.code, next(seconds)) == (0, 1)
     recorded = run("history", *ON, "-o", "json").json["events"][0]
     assert recorded["at"] == "2026-11-21T22:59:59Z"
     assert recorded["id"].startswith("20261121T225959Z-")

@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.cli.command_lines import ON
 from tests.cli.program import run
 
 pytestmark = pytest.mark.usefixtures("account")
-ON = ("-a", "a.toml", "--as-of", "2026-11-21")
 READERS = (("catalog",), ("people",), ("history",), ("request", "--list"), ("eligibility",))
 
 

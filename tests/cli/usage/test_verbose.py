@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import run
+from tests.cli.refusals import CATALOG
 
 pytestmark = pytest.mark.usefixtures("account")
-CATALOG = ("catalog", "-a", "a.toml", "--as-of", "2026-11-21")
 
 
 def test_what_was_used_is_said_beside_the_answer() -> None:

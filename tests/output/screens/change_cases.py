@@ -163,7 +163,7 @@ SCREENS_OF_CHANGE: dict[str, Callable[..., str]] = {
         }.items()
     },
     **{
-        f"dry-run-{name}-80": partial(outcome, make, terminal(80), dry_run=True)
+        f"dry_run-{name}-80": partial(outcome, make, terminal(80), dry_run=True)
         for name, make in {
             "subscribe": SUBSCRIBE,
             "quote": QUOTE,

@@ -57,7 +57,7 @@ def about(
     return msgspec.structs.replace(context, invocation=Invocation(reference=source, as_of=as_of))
 
 
-def refused(
+def refusal_of(
     account: Account | str,
     addon: str,
     user: str,
@@ -105,8 +105,8 @@ def show(
 ACME = example_account("acme.toml")
 PROBLEMS = partial(unreadable, BROKEN)
 SYNTAX = partial(unreadable, CANNOT_BE_READ)
-REFUSED = partial(refused, "annual-upfront.toml", "analytics-plus", "nadia", "subscribe")
-CONTESTED = partial(refused, "acme.toml", "ai-assist-pro", "paul", "quote")
+REFUSED = partial(refusal_of, "annual-upfront.toml", "analytics-plus", "nadia", "subscribe")
+CONTESTED = partial(refusal_of, "acme.toml", "ai-assist-pro", "paul", "quote")
 NO_PRICE = partial(no_price, ACME, "examples/acme.toml")
 TOTAL_DIFFERS = partial(
     TotalDiffers,
@@ -138,28 +138,28 @@ SCREENS_OF_FAILURE: dict[str, Callable[..., str]] = {
     "failure-refused-contested-80": partial(show, CONTESTED, terminal(80)),
     "failure-refused-contested-cp1252": partial(show, CONTESTED, terminal(80, encoding="cp1252")),
     "failure-refused-route-80": partial(
-        show, partial(refused, "acme.toml", "ai-assist-pro", "marie", "subscribe"), terminal(80)
+        show, partial(refusal_of, "acme.toml", "ai-assist-pro", "marie", "subscribe"), terminal(80)
     ),
     "failure-refused-self-service-80": partial(
-        show, partial(refused, "acme.toml", "analytics-plus", "marie", "quote"), terminal(80)
+        show, partial(refusal_of, "acme.toml", "analytics-plus", "marie", "quote"), terminal(80)
     ),
     "failure-refused-agent-80": partial(
-        show, partial(refused, "acme.toml", "analytics-plus", "tom", "trial"), terminal(80)
+        show, partial(refusal_of, "acme.toml", "analytics-plus", "tom", "trial"), terminal(80)
     ),
     "failure-refused-no-owner-80": partial(
         show,
-        partial(refused, "no-owner.toml", "analytics-plus", "ingrid", "subscribe"),
+        partial(refusal_of, "no-owner.toml", "analytics-plus", "ingrid", "subscribe"),
         terminal(80),
     ),
     "failure-refused-many-owners-80": partial(
         show,
-        partial(refused, make_account(users=FIVE_OWNERS), "analytics-plus", "sara", "subscribe"),
+        partial(refusal_of, make_account(users=FIVE_OWNERS), "analytics-plus", "sara", "subscribe"),
         terminal(80),
     ),
     "failure-refused-other-day-80": partial(
         show,
         partial(
-            refused,
+            refusal_of,
             "acme.toml",
             "analytics-plus",
             "zoe",
@@ -169,7 +169,9 @@ SCREENS_OF_FAILURE: dict[str, Callable[..., str]] = {
         terminal(80),
     ),
     "failure-refused-hostile-80": partial(
-        show, partial(refused, HOSTILE, "analytics-plus", "esc\x1b[2J", "subscribe"), terminal(80)
+        show,
+        partial(refusal_of, HOSTILE, "analytics-plus", "esc\x1b[2J", "subscribe"),
+        terminal(80),
     ),
     "failure-bought-80": partial(
         show, partial(not_for_sale, "nordwind.toml", "analytics-plus"), terminal(80)

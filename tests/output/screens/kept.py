@@ -9,9 +9,12 @@ from functools import partial
 from typing import Final
 
 from addonctl.text.translator import for_people
-from tests.builders import EXAMPLE_NAMES
 from tests.output.screens.change_cases import SCREENS_OF_CHANGE
-from tests.output.screens.eligibility_cases import SCREENS_OF_ELIGIBILITY, show_example
+from tests.output.screens.eligibility_cases import (
+    EXAMPLES_OF_PEOPLE,
+    SCREENS_OF_ELIGIBILITY,
+    show_example,
+)
 from tests.output.screens.failure_cases import SCREENS_OF_FAILURE
 from tests.output.screens.report_cases import SCREENS_OF_REPORT
 from tests.output.screens.support import terminal
@@ -30,7 +33,7 @@ ALL_SCREENS: Final[Mapping[str, Callable[..., str]]] = {
     **SCREENS_OF_REPORT,
     **{
         f"eligibility-{name.partition('.')[0]}-80": partial(show_example, name, terminal(80))
-        for name in EXAMPLE_NAMES
+        for name in EXAMPLES_OF_PEOPLE
     },
 }
 """What shows each screen, in English or in the language that it is told to `say`."""
@@ -65,7 +68,7 @@ KEPT_IN_FRENCH: Final = (
     "question-subscribe-80",
     "recorded-subscribe-80",
     "recorded-quote-80",
-    "dry-run-trial-80",
+    "dry_run-trial-80",
     "requests-acme-80",
     "requests-acme-120",
     "requests-none-80",

@@ -88,6 +88,15 @@ def example_preview(name: str, features: StreamFeatures, *, say: Translator = EN
     return preview_text(example_subject(name), features, addon, licenses=licenses, say=say)
 
 
+def file_of(name: str) -> Path:
+    """Return where a screen is kept: in the folder of its family, in French behind the English one.
+
+    The family is what the name begins with: `fr/catalog-acme-80` is `catalog/acme-80.fr.txt`.
+    """
+    family, _, rest = name.removeprefix("fr/").partition("-")
+    return SNAPSHOTS / family / f"{rest}{'.fr' if name.startswith('fr/') else ''}.txt"
+
+
 def snapshot(name: str) -> str:
     """Read a screen as it is to look."""
-    return (SNAPSHOTS / f"{name}.txt").read_text("utf-8")
+    return file_of(name).read_text("utf-8")

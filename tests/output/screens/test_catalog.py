@@ -23,6 +23,7 @@ from tests.builders import (
     make_catalog,
     make_context,
 )
+from tests.output.screens.eligibility_cases import OWNER
 from tests.output.screens.support import (
     CATALOG,
     ENGLISH,
@@ -35,7 +36,6 @@ from tests.output.screens.support import (
 )
 
 ACME = example_subject("acme.toml")
-OWNER = {"id": "olga", "name": "Olga", "roles": ["owner"]}
 
 
 def plans_text(catalog: Catalog, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
@@ -57,11 +57,6 @@ SCREENS_OF_CATALOG: dict[str, Callable[..., str]] = {
     "catalog-acme-ascii-80": partial(catalog_text, ACME, terminal(80, encoding="ascii")),
     "catalog-acme-cp1252-80": partial(catalog_text, ACME, terminal(80, encoding="cp1252")),
     "catalog-nordwind-120": partial(catalog_text, example_subject("nordwind.toml"), terminal(120)),
-    "catalog-month-end-later-80": partial(
-        catalog_text,
-        example_subject("month-end.toml", as_of=dt.date(2027, 2, 10), is_today=False),
-        terminal(80),
-    ),
     "catalog-before-first-cycle-80": partial(
         catalog_text,
         example_subject("acme.toml", as_of=dt.date(2026, 1, 30), is_today=False),

@@ -38,7 +38,7 @@ from tests.output.screens.failure_cases import (
     SYNTAX,
     TOTAL_DIFFERS,
     no_price,
-    refused,
+    refusal_of,
     unreadable,
 )
 from tests.output.screens.kept import FRENCH
@@ -143,7 +143,7 @@ def test_every_failure_has_something_to_do() -> None:
         StorageFailure("OUTPUT_FAILED", reason="\x1b[2J"),
         unreadable(f'name = "{"y" * 500}\\u001b"\nplan = "[/]{"z" * 500}"', "x\x1b[2J.toml"),
         no_price(ACME, "x\x1b]0;\u202e.toml"),
-        refused(ACME, "analytics-plus", "tom", "trial", source="x\x1b[2J.toml"),
+        refusal_of(ACME, "analytics-plus", "tom", "trial", source="x\x1b[2J.toml"),
     ],
     ids=lambda failure: failure.code,
 )

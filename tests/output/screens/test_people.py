@@ -38,7 +38,6 @@ SCREENS_OF_PEOPLE: dict[str, Callable[..., str]] = {
     "people-acme-80": partial(people, ACME, terminal(80)),
     "people-acme-120": partial(people, ACME, terminal(120)),
     "people-acme-20": partial(people, ACME, terminal(20), text="martin"),
-    "people-acme-pipe": partial(people, ACME, PIPE),
     "people-acme-markdown": partial(people, ACME, MARKDOWN),
     "people-found-80": partial(people, ACME, terminal(80), text="LEFEVRE"),
     "people-nobody-80": partial(people, ACME, terminal(80), text="nobody"),

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.output.screens.kept import ALL_SCREENS, FRENCH, KEPT_IN_FRENCH, SAME
-from tests.output.screens.support import SNAPSHOTS, example_preview, snapshot, terminal
+from tests.output.screens.support import SNAPSHOTS, example_preview, file_of, snapshot, terminal
 from tests.output.screens.test_widths import COMMAND_PART
 from tests.text.listening import WatchedFrench
 
@@ -25,9 +25,9 @@ def test_french_screen_is_the_one_that_is_kept(name: str) -> None:
 
 def test_every_file_is_compared_with_a_screen() -> None:
     """A file that no screen is compared with proves nothing, so it goes with its screen."""
-    files = {str(path.relative_to(SNAPSHOTS)) for path in SNAPSHOTS.rglob("*") if path.is_file()}
+    files = {path for path in SNAPSHOTS.rglob("*") if path.is_file()}
     names = (ALL_SCREENS.keys() - SAME.keys()) | {f"fr/{name}" for name in KEPT_IN_FRENCH}
-    assert files == {f"{name}.txt" for name in names}
+    assert files == set(map(file_of, names))
 
 
 def test_no_two_files_are_the_same() -> None:

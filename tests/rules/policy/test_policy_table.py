@@ -1,10 +1,7 @@
 """Check the packaged permission table, all 192 cells under both readings.
 
-The whole table stands in `policy-table.txt`, one line a cell and reading, so that a
-changed rule is a change that a reviewer reads. After a change that is meant, write it anew and
-look at its diff:
-
-    python -m tests.rules.policy.test_policy_table
+The whole table stands in `policy-table.txt`, one line a cell and reading, so that a changed rule is
+a change that a reviewer reads. `python -m tests.renew` writes it anew.
 """
 
 import itertools
@@ -240,7 +237,3 @@ def test_gap_fails_and_names_the_cell() -> None:
         "state": "trial_used",
         "reading": "strict",
     }
-
-
-if __name__ == "__main__":
-    TABLE.write_text(golden_table(), "utf-8")

@@ -12,17 +12,8 @@ import pytest
 from addonctl.errors import StorageFailure
 from addonctl.stores.files.system import System
 from addonctl.text.translator import for_people
-from tests.files import state_of
-from tests.stores.files.writing import (
-    BLOCK,
-    EVENT,
-    ROOT,
-    account_in,
-    file_store,
-    python,
-    record,
-    refused,
-)
+from tests.files import PROJECT, state_of
+from tests.stores.files.writing import BLOCK, EVENT, account_in, file_store, python, record, refused
 from tests.stores.reading import ACCOUNT
 
 NOBODY = 65534
@@ -153,7 +144,7 @@ def as_nobody(*paths: Path) -> subprocess.CompletedProcess[bytes]:
         "    try: record(path); print('recorded')\n"
         "    except AddonctlError as error: print(error.code, error.exit_code)\n"
     )
-    return subprocess.run(python(code, *paths), check=True, capture_output=True, cwd=ROOT)
+    return subprocess.run(python(code, *paths), check=True, capture_output=True, cwd=PROJECT)
 
 
 @pytest.fixture
@@ -215,7 +206,9 @@ def test_a_file_size_limit_is_told(tmp_path: Path) -> None:
         "try: record(sys.argv[1])\n"
         "except AddonctlError as e: print(e.exit_code, for_people('en').failure(e))\n"
     )
-    run = subprocess.run(python(code, path), check=True, capture_output=True, text=True, cwd=ROOT)
+    run = subprocess.run(
+        python(code, path), check=True, capture_output=True, text=True, cwd=PROJECT
+    )
     assert run.stdout.startswith("7 ")
     assert "file size" in run.stdout
     assert "nothing was changed" in run.stdout

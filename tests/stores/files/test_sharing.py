@@ -11,12 +11,11 @@ import pytest
 
 from addonctl.errors import ConflictFailure
 from addonctl.stores.files.lock import PAUSE_SECONDS
-from tests.files import state_of
-from tests.patience import GUARD_SECONDS, Clock, wait_until_held
+from tests.files import PROJECT, state_of
+from tests.patience import GUARD_SECONDS, stop_clock_of_lock, wait_until_held
 from tests.stores.files.writing import (
     BLOCK,
     EVENT,
-    ROOT,
     account_in,
     file_store,
     python,
@@ -34,7 +33,7 @@ def lock_held(path: Path) -> Iterator[subprocess.Popen[bytes]]:
         "import sys, time; from tests.stores.files.writing import file_store\n"
         "with file_store().change(sys.argv[1]):\n    print('held', flush=True); time.sleep(3600)"
     )
-    process = subprocess.Popen(python(code, path), stdout=subprocess.PIPE, cwd=ROOT)
+    process = subprocess.Popen(python(code, path), stdout=subprocess.PIPE, cwd=PROJECT)
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == b"held\n"
@@ -49,8 +48,7 @@ def test_an_account_that_is_held_is_refused_after_the_timeout(
 ) -> None:
     """Whoever waits is told so; a holder that is stopped for good changes nothing about that."""
     path = account_in(tmp_path)
-    clock = Clock()
-    monkeypatch.setattr("addonctl.stores.files.lock.time", clock)
+    clock = stop_clock_of_lock(monkeypatch)
     with lock_held(path) as holder:
         holder.send_signal(signal.SIGSTOP)
         said = refused(path, timeout=0.2)
@@ -80,7 +78,7 @@ def test_waiting_for_the_lock_is_interrupted_at_once(tmp_path: Path, interrupt: 
             "try: record(sys.argv[1], timeout=3600)\n"
             "except KeyboardInterrupt: sys.exit(130)"
         )
-        process = subprocess.Popen(python(code, path), cwd=ROOT)
+        process = subprocess.Popen(python(code, path), cwd=PROJECT)
         wait_until_held(process.pid, ".a.toml.lock")
         process.send_signal(interrupt)
         process.wait(GUARD_SECONDS)
@@ -104,7 +102,7 @@ def test_interrupts_inside_the_lock_wait(tmp_path: Path, interrupt: int, *, reco
     )
     run = subprocess.run(
         python(code, path, int(interrupt), records),
-        cwd=ROOT,
+        cwd=PROJECT,
         check=False,
         capture_output=True,
     )

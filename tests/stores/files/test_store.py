@@ -127,6 +127,7 @@ def test_what_would_be_written_is_read_again_before_it_counts(
             case _:
                 return append_event(document, msgspec.structs.replace(event, by="paul"))
 
+    # The store appends by itself: what it checks here is its own mistake.
     monkeypatch.setattr("addonctl.stores.files.store.append_event", append_wrongly)
     assert refused(account_in(tmp_path)).startswith("NOT_READ_BACK 7: ")
 

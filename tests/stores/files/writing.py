@@ -12,7 +12,7 @@ from addonctl.stores.files.store import FileStore
 from addonctl.stores.files.system import System
 from addonctl.text.translator import for_people
 from tests.builders import PACKAGED_CATALOG
-from tests.files import PROJECT, State, state_of, write
+from tests.files import State, state_of, write
 from tests.stores.reading import ACCOUNT
 
 EVENT = Event(
@@ -34,9 +34,6 @@ at = 2026-11-21 09:00:00+00:00
 by = "marie"
 """
 """What recording `EVENT` adds to a file that ends with a line end."""
-
-ROOT = PROJECT
-"""Where `tests` can be imported."""
 
 
 def file_store(system: System | None = None, *, timeout_seconds: float = 10.0) -> FileStore:

@@ -151,7 +151,7 @@ def test_the_form_that_is_shown_is_right_for_the_field(kind: str, text_format: F
         for value in (*WRONG, *([None] if text_format == "JSON" else [])):
             if text_format == "JSON" and isinstance(value, dt.date):
                 continue
-            tree = _changed(base, path, value)
+            tree = _with_value(base, path, value)
             message = _found(kind, tree, text_format, is_typed=True).get(path_text(path) or "")
             if message is None or _kind(message) in WITHOUT_A_FORM:
                 continue
@@ -159,7 +159,7 @@ def test_the_form_that_is_shown_is_right_for_the_field(kind: str, text_format: F
             if (path, repr(form)) in pasted:
                 continue
             pasted.add((path, repr(form)))
-            right = _changed(base, path, form)
+            right = _with_value(base, path, form)
             left = {
                 place: found
                 for place, found in _found(kind, right, text_format).items()
@@ -193,7 +193,7 @@ def _paths(kind: inspect.Type, path: Path) -> Iterator[Path]:
             return
 
 
-def _changed(base: Any, path: Path, value: object) -> Any:  # noqa: ANN401  # trees of any kind
+def _with_value(base: Any, path: Path, value: object) -> Any:  # noqa: ANN401  # trees of any kind
     """Return a copy with another value at a path, whose tables and rows are made where needed."""
     tree = copy.deepcopy(base)
     place = tree
