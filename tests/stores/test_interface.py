@@ -1,12 +1,22 @@
 """Commands read and record through the stores' interface: a second store fits without a change."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.builders import example_account
+from tests.builders import EXAMPLES, example_account
 from tests.cli.program import run
+from tests.files import write
 from tests.stores.memory import MemoryStore, run_on
 
 TRIAL = ("trial", "analytics-plus", "-a", "acme", "--as", "paul")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work where nothing but the example is."""
+    write(tmp_path, (EXAMPLES / "acme.toml").read_bytes(), "acme.toml")
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture
@@ -20,9 +30,9 @@ def store() -> MemoryStore:
 def test_account_of_another_store_is_read(store: MemoryStore, command: str, form: str) -> None:
     """An answer is the same wherever the account is kept; nothing is opened for a change."""
     ran = run_on(store, command, "-a", "acme", "-o", form)
-    filed = run(command, "-a", "examples/acme.toml", "-o", form)
+    filed = run(command, "-a", "acme.toml", "-o", form)
     assert ran.code == 0
-    assert ran.out.replace("-a acme", "-a examples/acme.toml") == filed.out
+    assert ran.out.replace("-a acme", "-a acme.toml") == filed.out
     assert store.changed == 0
 
 
