@@ -5,36 +5,31 @@ Terminal, JSON and errors say the same here; nothing of it knows Rich, and nothi
 
 from collections.abc import Iterable
 
-from addonctl.model.answers import Reason
 from addonctl.model.context import Context
 from addonctl.model.marking import N_
-from addonctl.model.messages import Message
-from addonctl.model.messages.vocabulary import MAY_DO, MAY_NOT_DO
-from addonctl.model.policy import Citation
+from addonctl.model.messages import Message, phrase
+from addonctl.model.messages.vocabulary import ACTION_ON_ADDON, MAY_DO, MAY_NOT_DO
+from addonctl.model.policy import Citation, Policy
 from addonctl.model.views import DecisionView, ReasonView, StepView
 from addonctl.text.phrases import named_people, roles_words
 from addonctl.text.translator import Translator
 
 
-def prevented_words(prevented: Iterable[Message | None], say: Translator) -> tuple[str, ...]:
+def prevented_words(views: Iterable[StepView | DecisionView], say: Translator) -> tuple[str, ...]:
     """Say why commands are left out, each reason once."""
+    prevented = (view.prevented for view in views)
     return tuple(dict.fromkeys(say.say(reason) for reason in prevented if reason is not None))
-
-
-def prevented_steps(steps: Iterable[StepView], say: Translator) -> tuple[str, ...]:
-    """Say why commands of next steps are left out."""
-    return prevented_words((step.prevented for step in steps), say)
 
 
 def may_words(view: DecisionView, say: Translator) -> str:
     """Say who may or may not do what, as a part of a sentence."""
     decision, row = view.decision, view.row
     return say(
-        (MAY_DO if decision.allowed else MAY_NOT_DO)[decision.action],
+        MAY_DO if decision.allowed else MAY_NOT_DO,
         count=len(row.users),
         person=view.user.display_name if len(row.users) == 1 else named_people(row, say),
         roles=roles_words(row.roles, say),
-        addon=view.status.addon.name,
+        action=phrase(ACTION_ON_ADDON[decision.action], addon=view.status.addon.name),
     )
 
 
@@ -64,7 +59,7 @@ def grounds(
 
     `names_code` names the account factor that decided the route by its code, too.
     """
-    sources = tuple(source_words(source, context, say) for source in reason.reason.source)
+    sources = tuple(source_words(source, context.policy, say) for source in reason.reason.source)
     if reason.is_of_route:
         route = route_words(view, context, say, names_code=names_code)
         return (route,) if reason.reason.basis == "inferred" else (route, *sources)
@@ -79,18 +74,13 @@ def citation(reason: ReasonView, view: DecisionView, context: Context, say: Tran
         if reason.reason.basis == "stated"
         else N_("{reason} ({code}; assumed: {ground})")
     )
-    words = because(reason.reason, say)
+    words = say.short(reason.reason.message)
     return say(template, reason=words, code=reason.reason.code, ground=first)
 
 
-def because(reason: Reason, say: Translator) -> str:
-    """Say a reason in few words, as a part of a sentence."""
-    return say.short(reason.message)
-
-
-def source_words(source: Citation, context: Context, say: Translator) -> str:
+def source_words(source: Citation, policy: Policy, say: Translator) -> str:
     """Name a source as people read it: `English article, purchase permissions`."""
-    titles = {document.id: document.title for document in context.policy.document}
+    titles = {document.id: document.title for document in policy.document}
     return say(
         N_("{document}, {section}"),
         document=say.data(titles.get(source.document, source.document)),

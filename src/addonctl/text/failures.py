@@ -26,7 +26,7 @@ from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.money import decimal_text
 from addonctl.model.shell import shell_words
 from addonctl.model.views import DecisionView
-from addonctl.text.decisions import account_file, citation, prevented_steps, refusal_words
+from addonctl.text.decisions import account_file, citation, prevented_words, refusal_words
 from addonctl.text.phrases import contested_words, person
 from addonctl.text.toml import price_lines
 from addonctl.text.translator import Translator
@@ -122,7 +122,7 @@ def _refusal(failure: Refused, say: Translator) -> Explanation:
     ]
     own = [step for step in view.steps if step.step.by == "self"]
     commands = tuple(step.command for step in own if step.command is not None)
-    why += prevented_steps(own, say)
+    why += prevented_words(own, say)
     hint = _what_to_do(view, context, say)
     by_price = view.price_step
     addon_id = None if by_price is None else by_price.step.missing_price

@@ -9,49 +9,32 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Protocol
 
 from addonctl.model.account import Language
-
-
-class Numbers(Protocol):
-    """How numbers, amounts and dates are written."""
-
-    def money(self, amount: str, currency: str) -> str:
-        """Write an amount with its currency: `2,754.74 EUR`."""
-
-    def decimal(self, text: str) -> str:
-        """Write a decimal that is given as text, with its own decimals: `15.00`."""
-
-    def percent(self, text: str) -> str:
-        """Write a percentage that is given as text: `20%`."""
-
-    def date(self, day: dt.date, *, style: str = "") -> str:
-        """Write a date; `short` without its year, `long` with the month's name in full."""
 
 
 class PlainNumbers:
     """Write for machines: ISO dates, no separators. The bytes depend on no language."""
 
     def money(self, amount: str, currency: str) -> str:
-        """Write `2754.74 EUR`."""
+        """Write an amount with its currency: `2754.74 EUR`."""
         return f"{amount} {currency}"
 
     def decimal(self, text: str) -> str:
-        """Write the text as it is."""
+        """Write a decimal that is given as text, with its own decimals: `15.00`."""
         return text
 
     def percent(self, text: str) -> str:
-        """Write `20%`."""
+        """Write a percentage that is given as text: `20%`."""
         return f"{text}%"
 
     def date(self, day: dt.date, *, style: str = "") -> str:
-        """Write `2026-11-21`, whatever the style."""
+        """Write `2026-11-21`; for people `short` drops the year, `long` has the month in full."""
         del style
         return day.isoformat()
 
 
-class LocaleNumbers:
+class LocaleNumbers(PlainNumbers):
     """Write for people, with the separators, names and spaces of their language."""
 
     def __init__(self, language: Language) -> None:

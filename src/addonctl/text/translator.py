@@ -22,7 +22,7 @@ from addonctl.model.messages import EnglishText, Entry, Message, Outline, phrase
 from addonctl.model.messages.sentences import entry_of, said_of, sentence_of
 from addonctl.model.money import Money
 from addonctl.model.policy import TextPair
-from addonctl.text.numbers import LocaleNumbers, Numbers, PlainNumbers
+from addonctl.text.numbers import LocaleNumbers, PlainNumbers
 
 LOCALES: Final = Path(__file__).parent.parent / "data" / "locale"
 EXCERPT: Final = 60
@@ -40,7 +40,7 @@ class Translator(string.Formatter):
     """
 
     def __init__(
-        self, language: Language, numbers: Numbers, clean: Callable[[str], str] = escape_unsafe
+        self, language: Language, numbers: PlainNumbers, clean: Callable[[str], str] = escape_unsafe
     ) -> None:
         """Take a language, its numbers, and what makes data safe to show."""
         self.language = language

@@ -6,6 +6,11 @@ from addonctl.model.marking import N_
 from addonctl.model.messages import Entry
 from addonctl.model.messages.reasons import ROUTES
 
+_AS_TODAY: Final = N_(
+    "Later invoices are computed with the licences, the price and any discount of the date that was"
+    " asked about, and with its taxes unless the account dates them. They change where one of these"
+    " does."
+)
 ASSUMPTIONS: Final[dict[str, Entry]] = {
     "TIME_ZONE_UTC": Entry(
         N_("The account names no time zone: its dates are UTC."),
@@ -97,20 +102,12 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
     ),
     "NEXT_AS_TODAY": Entry(
         N_("On {date} the licences and the price are those {of_day}."),
-        means=N_(
-            "Later invoices are computed with the licences and the price of the date that was"
-            " asked about, and with its taxes unless the account dates them. They change where"
-            " licences are added or a new price or tax begins."
-        ),
+        means=_AS_TODAY,
         forms={"taxed": N_("On {date} the licences, the price and the taxes are those {of_day}.")},
     ),
     "NEXT_AS_TODAY_DISCOUNTED": Entry(
         N_("On {date} the licences, the price and the discount are those {of_day}."),
-        means=N_(
-            "Later invoices are computed with the licences, the price and the discount of the date"
-            " that was asked about, and with its taxes unless the account dates them. They change"
-            " where one of these does."
-        ),
+        means=_AS_TODAY,
         forms={
             "taxed": N_(
                 "On {date} the licences, the price, the discount and the taxes are those {of_day}."

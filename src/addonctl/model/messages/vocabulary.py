@@ -43,20 +43,15 @@ ACTION_VERBS: Final[dict[str, Template]] = {
 }
 """As in `may …`."""
 
-MAY_DO: Final[dict[str, Template]] = {
-    "subscribe": plural("{person} ({roles}) may subscribe to {addon}"),
-    "quote": plural("{person} ({roles}) may request a quote for {addon}"),
-    "trial": plural("{person} ({roles}) may start a trial of {addon}"),
-    "request": plural("{person} ({roles}) may request the feature {addon}"),
+ACTION_ON_ADDON: Final[dict[str, Template]] = {
+    "subscribe": N_("subscribe to {addon}"),
+    "quote": N_("request a quote for {addon}"),
+    "trial": N_("start a trial of {addon}"),
+    "request": N_("request the feature {addon}"),
 }
+MAY_DO: Final = plural("{person} ({roles}) may {action}")
+MAY_NOT_DO: Final = plural("{person} ({roles}) may not {action}")
 """A decision, as a part of a sentence; about one person and about several."""
-
-MAY_NOT_DO: Final[dict[str, Template]] = {
-    "subscribe": plural("{person} ({roles}) may not subscribe to {addon}"),
-    "quote": plural("{person} ({roles}) may not request a quote for {addon}"),
-    "trial": plural("{person} ({roles}) may not start a trial of {addon}"),
-    "request": plural("{person} ({roles}) may not request the feature {addon}"),
-}
 
 FILE_KINDS: Final[dict[str, Template]] = {
     "account": N_("account"),

@@ -8,6 +8,7 @@ from addonctl.model.reports import ExplainAnswer, ExplainedCode, ExplainedRule
 from addonctl.output.document import Document
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.output.writing import written
+from addonctl.text.decisions import source_words
 from addonctl.text.translator import Translator
 
 
@@ -75,15 +76,7 @@ def _follows(reading: ExplainedRule, policy: Policy, say: Translator) -> str:
 
 
 def _sources(rule: ExplainedRule, policy: Policy, say: Translator) -> str:
-    titles = {document.id: document.title for document in policy.document}
-    return say.sequence(
-        say(
-            N_("{document}, {section}"),
-            document=say.data(titles.get(source.document, source.document)),
-            section=say.data(source.section),
-        )
-        for source in rule.source
-    )
+    return say.sequence(source_words(source, policy, say) for source in rule.source)
 
 
 def _first_sentence(code: ExplainedCode, say: Translator) -> str:

@@ -6,25 +6,17 @@ from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Entry
 from addonctl.model.messages.problems import PROBLEMS
 
-
-def _syntax(means: str) -> Entry:
-    """Make the entry of a file that can't be parsed."""
-    return Entry(
-        N_("{file}:{line}:{column}: {fault}"),
-        why=N_("{expected}"),
-        hint=N_("{advice}"),
-        means=means,
-    )
-
-
-def _invalid(means: str) -> Entry:
-    """Make the entry of a file that says what can't be."""
-    return Entry(
-        plural("{file} has {count} problem", "{file} has {count} problems"),
-        hint=N_("{advice}"),
-        means=means,
-    )
-
+_SYNTAX: Final = Entry(
+    N_("{file}:{line}:{column}: {fault}"),
+    why=N_("{expected}"),
+    hint=N_("{advice}"),
+    means=N_("The file can't be parsed. Its line and what was expected there are named."),
+)
+_INVALID: Final = Entry(
+    plural("{file} has {count} problem", "{file} has {count} problems"),
+    hint=N_("{advice}"),
+    means=N_("The file says what can't be. All its problems are listed with their lines."),
+)
 
 DATA: Final[dict[str, Entry]] = {
     "FILE_MISSING": Entry(
@@ -84,21 +76,10 @@ DATA: Final[dict[str, Entry]] = {
         short=N_("is YAML by its name, and only TOML or JSON is read"),
         hint=N_("write it as TOML or JSON: addonctl schema {kind} describes it"),
     ),
-    "ACCOUNT_SYNTAX": _syntax(
-        N_("The account's file can't be parsed. Its line and what was expected there are named.")
-    ),
-    "CATALOG_SYNTAX": _syntax(
-        N_(
-            "The catalogue or price book can't be parsed. Its line and what was expected there are"
-            " named."
-        )
-    ),
-    "POLICY_SYNTAX": _syntax(
-        N_("The policy can't be parsed. Its line and what was expected there are named.")
-    ),
-    "SETTINGS_SYNTAX": _syntax(
-        N_("The settings file can't be parsed. Its line and what was expected there are named.")
-    ),
+    "ACCOUNT_SYNTAX": _SYNTAX,
+    "CATALOG_SYNTAX": _SYNTAX,
+    "POLICY_SYNTAX": _SYNTAX,
+    "SETTINGS_SYNTAX": _SYNTAX,
     "OTHER_KIND": Entry(
         N_("{file} is {found}, not {wanted}"),
         short=N_("is {found}; {how}"),
@@ -109,18 +90,9 @@ DATA: Final[dict[str, Entry]] = {
             " is given."
         ),
     ),
-    "ACCOUNT_INVALID": _invalid(
-        N_("The account's file says what can't be. All its problems are listed with their lines.")
-    ),
-    "CATALOG_INVALID": _invalid(
-        N_(
-            "The catalogue or price book says what can't be. All its problems are listed with their"
-            " lines."
-        )
-    ),
-    "POLICY_INVALID": _invalid(
-        N_("The policy says what can't be. All its problems are listed with their lines.")
-    ),
+    "ACCOUNT_INVALID": _INVALID,
+    "CATALOG_INVALID": _INVALID,
+    "POLICY_INVALID": _INVALID,
     "SETTINGS_INVALID": Entry(
         plural(
             "{file} sets {count} value that can't be", "{file} sets {count} values that can't be"

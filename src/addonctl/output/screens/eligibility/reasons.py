@@ -118,7 +118,9 @@ def _what_contests(sheet: Sheet, contested: Contested) -> str:
         sheet.say(
             N_("`{reading}`: {sources:and}."),
             reading=side.name,
-            sources=[source_words(source, sheet.context, sheet.say) for source in side.source],
+            sources=[
+                source_words(source, sheet.context.policy, sheet.say) for source in side.source
+            ],
         )
         for side in conflict.reading
     ]

@@ -14,7 +14,7 @@ from addonctl.model.views import DecisionView, StepView
 from addonctl.output.blocks import WIDE, Cell, Column, Option, Row, Table
 from addonctl.output.document import Document
 from addonctl.output.screens.eligibility.sheet import Sheet
-from addonctl.text.decisions import account_file, prevented_steps
+from addonctl.text.decisions import account_file, prevented_words
 from addonctl.text.phrases import named_people, person, sentence
 from addonctl.text.toml import price_lines
 from addonctl.text.translator import Translator
@@ -47,7 +47,7 @@ def add_steps(sheet: Sheet, views: Sequence[DecisionView]) -> None:
     nobody = [step for view in views for step in view.steps if step.person is None]
     for words in dict.fromkeys(say.say(step.step.message) for step in nobody):
         page.paragraph(sentence(words), indent=2, hang=4)
-    for words in prevented_steps((step for _view, step in steps), say):
+    for words in prevented_words((step for _view, step in steps), say):
         page.paragraph(sentence(words), indent=2, hang=4)
 
 

@@ -154,5 +154,5 @@ def _add_pointer(sheet: Sheet, view: DecisionView, *, why: bool) -> None:
     elif view.command is not None:
         page.pointer(say(N_("To do it:")), view.command)
     else:
-        for reason in prevented_words([view.prevented], say):
+        for reason in prevented_words([view], say):
             page.paragraph(sentence(reason))

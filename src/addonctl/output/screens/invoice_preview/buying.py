@@ -13,7 +13,7 @@ from addonctl.model.context import Context
 from addonctl.model.marking import N_, Plural, plural
 from addonctl.model.policy import Action
 from addonctl.output.document import Document
-from addonctl.text.decisions import because, may_words
+from addonctl.text.decisions import may_words
 from addonctl.text.phrases import contested_words, person, sentence
 from addonctl.text.translator import Translator
 
@@ -91,7 +91,7 @@ def _person_words(offer: Offer, context: Context, say: Translator) -> tuple[str,
     if asking.decision.allowed:
         text = say(N_("{answer}."), answer=words)
     else:
-        reasons = [because(each.reason, say) for each in asking.reasons]
+        reasons = [say.short(each.reason.message) for each in asking.reasons]
         text = say(N_("{answer}: {reasons:and}."), answer=words, reasons=reasons)
     contested = (
         contested_words(each.conflict, context, say, names_sources=True)
