@@ -1,6 +1,6 @@
 """Read the settings: environment, then the settings file, each value with its origin.
 
-Only `cli.config_file` loads this module, and only where something is set: it costs as much as a
+Only `cli.runtime` loads this module, and only where something is set: it costs as much as a
 whole answer. The current directory is never searched, and no setting holds a secret.
 """
 

@@ -8,8 +8,7 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from addonctl.cli.error_format import error_format_of, language_of
-from addonctl.cli.runtime import Run, Runtime
+from addonctl.cli.runtime import Run, Runtime, find_config_file, read_preferences
 from addonctl.cli.typer_adapter import run_line
 from addonctl.errors import AddonctlError, UnknownOutcome
 
@@ -28,7 +27,7 @@ def answer(argv: Sequence[str], runtime: Runtime) -> int:
         return run_line(argv, run)
     except AddonctlError as failure:
         if isinstance(failure, UnknownOutcome):
-            from addonctl.cli.recording.interrupts import end_on_interrupt  # noqa: PLC0415  # seldom
+            from addonctl.cli.recording.last_words import end_on_interrupt  # noqa: PLC0415  # seldom
 
             end_on_interrupt(failure.exit_code)
         _tell(failure, argv, run)
@@ -51,23 +50,43 @@ def _is_completion(environ: Mapping[str, str]) -> bool:
 
 
 def _tell(failure: AddonctlError, argv: Sequence[str], run: Run) -> None:
-    """Tell a failure; settings choose the language and the colour, where they can be read."""
-    from addonctl.cli.config_file import find_config_file, read_preferences  # noqa: PLC0415  # help does without
-    from addonctl.cli.printer import Printer  # noqa: PLC0415
+    """Tell a failure; settings choose the language and the colour, where they can be read.
+
+    It must be told in the right language and form even where the options that ask for them can't
+    be parsed; so they are looked for leniently here.
+    """
+    from addonctl.cli.printer import COLORS, LANGUAGES, Printer, language_of  # noqa: PLC0415  # help does without
     from addonctl.model.preferences import Preferences  # noqa: PLC0415
 
-    environ = run.runtime.environ
-    wanted, known = error_format_of(argv), run.preferences or Preferences()
-    if run.preferences is None and not wanted.is_json:
+    environ, known = run.runtime.environ, run.preferences or Preferences()
+    is_json = _last_value(argv, "--output", "-o") in {"json", "jsonl"}
+    if run.preferences is None and not is_json:
         with contextlib.suppress(Exception):
-            known = read_preferences(find_config_file(wanted.config, environ), environ)
+            file = find_config_file(_last_value(argv, "--config"), environ)
+            known = read_preferences(file, environ)
+    lang, color = _last_value(argv, "--lang"), _last_value(argv, "--color")
     printer = Printer(
         run.runtime,
-        form="json" if wanted.is_json else "table",
-        language=lambda: language_of(wanted.language or known.lang, environ),
-        color=lambda: wanted.color or known.color or "auto",
+        form="json" if is_json else "table",
+        language=lambda: language_of(lang if lang in LANGUAGES else known.lang, environ),
+        color=lambda: next((word for word in COLORS if word == color), known.color or "auto"),
         is_quiet=run.is_quiet,
     )
     printer.tell_failure(failure)
-    if run.preferences is not None and not wanted.is_json:
+    if run.preferences is not None and not is_json:
         printer.point_out(run.preferences.unknown)
+
+
+def _last_value(argv: Sequence[str], *names: str) -> str | None:
+    found = None
+    for position, word in enumerate(argv):
+        if word == "--":
+            break
+        for name in names:
+            if word == name and position + 1 < len(argv):
+                found = argv[position + 1]
+            elif name.startswith("--") and word.startswith(f"{name}="):
+                found = word.removeprefix(f"{name}=")
+            elif not name.startswith("--") and word.startswith(name) and word != name:
+                found = word.removeprefix(name).removeprefix("=")
+    return found

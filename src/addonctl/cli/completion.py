@@ -10,11 +10,13 @@ import contextlib
 import re
 import shlex
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from addonctl.cli.registry import COMMANDS, FILES, Candidate
 from addonctl.cli.runtime import Run, Runtime
-from addonctl.cli.typer_adapter import Parameter, parameters_of
+
+if TYPE_CHECKING:  # the names of commands do without
+    from addonctl.cli.options import Parameter
 
 # What every shell reads as itself; another word would have to be quoted in the shell's own way.
 _PLAIN: Final = re.compile(r"\w[\w.@+-]*")
@@ -29,8 +31,8 @@ class Line(NamedTuple):
 
     values: dict[str, str]
     used: set[str]
-    option: str | None
-    argument: str | None
+    option: "Parameter | None"
+    argument: "Parameter | None"
 
 
 def complete(runtime: Runtime) -> int:
@@ -71,45 +73,45 @@ def candidates(words: list[str], incomplete: str, runtime: Runtime) -> Iterator[
         return
     if words[0] not in COMMANDS:
         return
+    from addonctl.cli.options import parameters_of  # noqa: PLC0415  # the names of commands do without
+
     parameters = parameters_of(words[0])
     line = read_line(parameters, words[1:])
     name, equals, value = incomplete.partition("=")
     if line.option is None and equals and name.startswith("--"):
         named = read_line(parameters, [*words[1:], name])
-        found = _values(words[0], named.option, named, runtime)
-        for candidate in _fitting(found, value):
+        for candidate in _fitting(_values(named.option, named, runtime), value):
             yield candidate._replace(word=f"{name}={candidate.word}")
     elif line.option is None and incomplete.startswith("-"):
         yield from _fitting(_options(parameters, line), incomplete)
     else:
-        found = _values(words[0], line.option or line.argument, line, runtime)
-        yield from _fitting(found, incomplete)
+        yield from _fitting(_values(line.option or line.argument, line, runtime), incomplete)
 
 
-def read_line(parameters: list[Parameter], words: list[str]) -> Line:
+def read_line(parameters: "list[Parameter]", words: list[str]) -> Line:
     """Read the words of a command by its parameters."""
     options = {word: each for each in parameters for word in each.words}
     arguments = [each for each in parameters if not each.words]
     values: dict[str, str] = {}
     used: set[str] = set()
-    awaiting: str | None = None
+    awaiting: Parameter | None = None
     places = 0
     for word in words:
         name, equals, value = word.partition("=")
         if not word.startswith("--") and name not in options:
             name, equals, value = word[:2], word[2:], word[2:]
         if awaiting is not None:
-            values[awaiting], awaiting = word, None
+            values[awaiting.name], awaiting = word, None
         elif name not in options:
             places += not word.startswith("--")
         else:
             used.add(options[name].name)
             if not options[name].is_switch:
                 values[options[name].name] = value
-                awaiting = None if equals else options[name].name
+                awaiting = None if equals else options[name]
     here = arguments[min(places, len(arguments) - 1)] if arguments else None
     is_open = here is not None and (places < len(arguments) or here.is_repeated)
-    return Line(values, used, awaiting, here.name if here is not None and is_open else None)
+    return Line(values, used, awaiting, here if is_open else None)
 
 
 def _first_words() -> Iterator[Candidate]:
@@ -119,7 +121,7 @@ def _first_words() -> Iterator[Candidate]:
     yield Candidate("--version", "Show the version and exit.")
 
 
-def _options(parameters: list[Parameter], line: Line) -> Iterator[Candidate]:
+def _options(parameters: "list[Parameter]", line: Line) -> Iterator[Candidate]:
     for parameter in parameters:
         for word in parameter.words:
             is_open = parameter.is_repeated or parameter.name not in line.used
@@ -128,18 +130,14 @@ def _options(parameters: list[Parameter], line: Line) -> Iterator[Candidate]:
     yield Candidate("--help", "Show this message and exit.")
 
 
-def _values(
-    command: str, parameter: str | None, line: Line, runtime: Runtime
-) -> Iterator[Candidate]:
+def _values(parameter: "Parameter | None", line: Line, runtime: Runtime) -> Iterator[Candidate]:
     """List the values of a parameter that can stand on a line as they are."""
-    from addonctl.cli.options import completions_of  # noqa: PLC0415  # commands do without
-    from addonctl.cli.session import Session, SharedOptions  # noqa: PLC0415
+    from addonctl.cli.session import Session, SharedOptions  # noqa: PLC0415  # names do without
 
-    completes = completions_of(command).get(parameter or "")
-    if completes is None:
+    if parameter is None or parameter.completes is None:
         return
     shared = SharedOptions(account=line.values.get("account"), config=line.values.get("config"))
-    for candidate in completes.candidates(Session(Run(runtime), shared)):
+    for candidate in parameter.completes.candidates(Session(Run(runtime), shared)):
         if candidate == FILES or _PLAIN.fullmatch(candidate.word):
             yield candidate
 

@@ -7,11 +7,11 @@ completes stands beside its help.
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin
 
 import typer
 
-from addonctl.cli.error_format import COLORS, LANGUAGES
+from addonctl.cli.printer import COLORS, LANGUAGES
 from addonctl.cli.registry import COMMANDS, FILES, FORMS, Candidate, Entry, Form, run_of
 from addonctl.cli.session import Session, SharedOptions
 from addonctl.model.policy import READINGS
@@ -28,6 +28,21 @@ class Completes(NamedTuple):
     """
 
     candidates: Callable[[Session], Iterable[Candidate]]
+
+
+class Parameter(NamedTuple):
+    """An option or an argument of a command, as completion sees it.
+
+    `words` are those that name an option, none for an argument; a switch takes no value; it
+    `is_repeated` where it may be given again.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    help: str
+    is_switch: bool
+    is_repeated: bool
+    completes: Completes | None
 
 
 def words(choices: Iterable[str]) -> Completes:
@@ -141,14 +156,22 @@ def declared(name: str) -> Callable[..., int]:
     return invoke
 
 
-def completions_of(name: str) -> dict[str, Completes]:
-    """Say what the parameters of a command complete, where they complete anything."""
-    return {
-        parameter.name: each
-        for parameter in _parameters(run_of(name), _shared_by(COMMANDS[name]))
-        for each in parameter.annotation.__metadata__
-        if isinstance(each, Completes)
-    }
+def parameters_of(name: str) -> list[Parameter]:
+    """List what a command takes, in the order of its help."""
+    parameters = []
+    for each in _parameters(run_of(name), _shared_by(COMMANDS[name])):
+        kind, (option, *completes) = each.annotation.__origin__, each.annotation.__metadata__
+        parameters.append(
+            Parameter(
+                each.name,
+                tuple(option.param_decls or ()),
+                option.help or "",
+                is_switch=kind is bool or bool(getattr(option, "count", False)),
+                is_repeated=any(get_origin(part) is list for part in (kind, *get_args(kind))),
+                completes=completes[0] if completes else None,
+            )
+        )
+    return parameters
 
 
 def _shared_by(entry: Entry) -> Shared:

@@ -4,8 +4,9 @@ In which language and colours is the session's to say; how an answer looks is `o
 """
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from typing import Final
 
 from msgspec import Struct
 
@@ -18,6 +19,21 @@ from addonctl.model.messages import Message, Notice
 from addonctl.output.terminal.streams import ColorChoice, StreamFeatures, features_of, write
 from addonctl.text.encoding import fit_encoding
 from addonctl.text.translator import Translator
+
+LANGUAGE_VARIABLES: Final = ("ADDONCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+"""The variables that name a language, the first that is set decides."""
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
+COLORS: Final[tuple[ColorChoice, ...]] = ("auto", "always", "never")
+
+
+def language_of(chosen: str | None, environ: Mapping[str, str]) -> Language:
+    """Choose the language: the option, ADDONCTL_LANG, LC_ALL, LC_MESSAGES, LANG, else English.
+
+    The first of the variables that is set decides, as it does for every program.
+    """
+    named: list[str] = [chosen] if chosen in LANGUAGES else []
+    named += [environ[name] for name in LANGUAGE_VARIABLES if environ.get(name)]
+    return "fr" if named and named[0][:2].lower() == "fr" else "en"
 
 
 class Printer:

@@ -1,14 +1,23 @@
-"""Hold what a run finds around itself: streams, environment, clock. The only look at the clock."""
+"""Hold what a run finds around itself: streams, environment, clock, settings.
+
+The only look at the clock is here. What the settings hold is `settings`' to say, which is loaded
+only where something is set.
+"""
 
 import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
+
+from addonctl.errors import UsageFailure
 
 if TYPE_CHECKING:  # help does without it
     from addonctl.model.preferences import Preferences
     from addonctl.stores.locate import Located
+
+CONFIG_VARIABLE: Final = "ADDONCTL_CONFIG"
+CONFIG_OPTION: Final = "--config"
 
 
 def utc_now() -> dt.datetime:
@@ -45,3 +54,57 @@ class Run:
         """The settings, once they were read."""
         self.is_quiet = False
         """Whether only the answer is wanted."""
+
+
+class ConfigFile(NamedTuple):
+    """Where the settings file is or would be, and which option or variable named it.
+
+    A named file has to be there; without a home there is no place for one.
+    """
+
+    path: str | None
+    named_by: str | None
+
+    @property
+    def is_there(self) -> bool:
+        """Say whether there is something under its name, if only a broken link."""
+        return self.path is not None and os.path.lexists(self.path)
+
+
+def find_config_file(option: str | None, environ: Mapping[str, str]) -> ConfigFile:
+    """Find the file: `--config`, ADDONCTL_CONFIG, else that of the user's configuration folder.
+
+    The current directory is never searched: a folder that isn't absolute is no folder.
+
+    Raises:
+        UsageFailure: OPTION_NEEDS_VALUE, the option names nothing.
+    """
+    if option == "":
+        raise UsageFailure("OPTION_NEEDS_VALUE", option=CONFIG_OPTION)
+    if option is not None:
+        return ConfigFile(option, CONFIG_OPTION)
+    if environ.get(CONFIG_VARIABLE):
+        return ConfigFile(environ[CONFIG_VARIABLE], CONFIG_VARIABLE)
+    folder = environ.get("XDG_CONFIG_HOME", "")
+    if not folder.startswith("/"):
+        home = environ.get("HOME", "")
+        if not home.startswith("/"):
+            return ConfigFile(None, None)
+        folder = os.path.join(home, ".config")  # noqa: PTH118  # no pathlib yet
+    return ConfigFile(os.path.join(folder, "addonctl", "config.toml"), None)  # noqa: PTH118
+
+
+def read_preferences(file: ConfigFile, environ: Mapping[str, str]) -> "Preferences":
+    """Read the settings, if any is set.
+
+    Raises:
+        DataFailure: the file or a variable is wrong.
+    """
+    from addonctl.model.preferences import PREFIX, Preferences  # noqa: PLC0415  # help does without
+
+    has_file = file.named_by is not None or file.is_there
+    if not has_file and not any(environ[name] for name in environ if name.startswith(PREFIX)):
+        return Preferences()
+    from addonctl.settings import load_settings  # noqa: PLC0415  # loads pydantic
+
+    return load_settings(environ, file.path if has_file else None)

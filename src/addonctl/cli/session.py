@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from addonctl.cli.config_file import ConfigFile, find_config_file, read_preferences
-from addonctl.cli.error_format import COLORS, LANGUAGES, language_of
-from addonctl.cli.printer import Printer
+from addonctl.cli.printer import COLORS, LANGUAGES, Printer, language_of
 from addonctl.cli.registry import FORMS, Form
-from addonctl.cli.runtime import Run
+from addonctl.cli.runtime import ConfigFile, Run, find_config_file, read_preferences
 from addonctl.cli.values.words import find_user, parse_choice, parse_date
 from addonctl.errors import DataFailure, UsageFailure
 from addonctl.model.account import Account, Language, User

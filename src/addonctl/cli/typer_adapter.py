@@ -6,7 +6,7 @@ declared with its public parts, in `cli.options` and at each command.
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Final, NamedTuple, TextIO
+from typing import Annotated, Any, Final, TextIO
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -49,34 +49,6 @@ def load_command(name: str) -> Any:
     command = typer.main.get_command(alone)
     command.context_settings = CONTEXT
     return command
-
-
-class Parameter(NamedTuple):
-    """An option or an argument of a command, as completion sees it.
-
-    `words` are those that name an option, none for an argument; a switch takes no value; it
-    `is_repeated` where it may be given again.
-    """
-
-    name: str
-    words: tuple[str, ...]
-    help: str
-    is_switch: bool
-    is_repeated: bool
-
-
-def parameters_of(name: str) -> list[Parameter]:
-    """List what a command takes, in the order of its help."""
-    return [
-        Parameter(
-            each.name,
-            tuple(word for word in each.opts if word.startswith("-")),
-            getattr(each, "help", None) or "",
-            bool(getattr(each, "is_flag", False) or getattr(each, "count", False)),
-            bool(getattr(each, "multiple", False) or each.nargs == -1),
-        )
-        for each in load_command(name).params
-    ]
 
 
 class _PrintsHelp:

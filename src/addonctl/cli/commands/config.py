@@ -1,6 +1,6 @@
 """`addonctl config`: every setting with its value and where that comes from."""
 
-from addonctl.cli.error_format import LANGUAGE_VARIABLES
+from addonctl.cli.printer import LANGUAGE_VARIABLES
 from addonctl.cli.session import Session
 from addonctl.model.preferences import SettingsFile, variable_of
 from addonctl.model.reports import ConfigAnswer, Origin, SettingInForce

@@ -1,16 +1,7 @@
 """`addonctl quote`: record that a quote is requested, and word the request."""
 
-from addonctl.actions.change import Prepared
-from addonctl.cli.options import (
-    Addon,
-    DryRun,
-    LicensesOption,
-    NoInput,
-    ReadingOption,
-    Yes,
-)
-from addonctl.cli.recording.carry_out import Wanted, carry_out, show_question
-from addonctl.cli.recording.prompts import ask_yes_or_no
+from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, ReadingOption, Yes
+from addonctl.cli.recording.carry_out import Wanted, carry_out
 from addonctl.cli.session import Session
 
 
@@ -33,12 +24,12 @@ def run(
       addonctl quote analytics-plus -a saentis.toml --as luca --reading fr-table --yes
     """
     wanted = Wanted(
-        action="quote", addon=addon, licenses=licenses, reading=reading, dry_run=dry_run
+        action="quote",
+        addon=addon,
+        licenses=licenses,
+        reading=reading,
+        dry_run=dry_run,
+        no_input=no_input,
+        is_confirmed=yes,
     )
-
-    def confirm(prepared: Prepared) -> None:
-        if not yes:
-            show_question(session, prepared, no_input=no_input, flag="--yes")
-            ask_yes_or_no(session)
-
-    return carry_out(session, wanted, confirm=confirm)
+    return carry_out(session, wanted)

@@ -7,7 +7,6 @@ import typer
 from addonctl.actions.requests import list_requests
 from addonctl.cli.options import ADDONS, FILE, DryRun, NoInput, Yes
 from addonctl.cli.recording.carry_out import Wanted, carry_out
-from addonctl.cli.recording.owner_note import Note as OwnersNote
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
 
@@ -44,20 +43,10 @@ def run(
     if list_all:
         if addon is not None or note is not None or dry_run:
             raise UsageFailure("LIST_ALONE")
-        return _list(session)
+        context = session.context()
+        session.show(list_requests(context, user=session.user), context)
+        return 0
     if addon is None:
         raise UsageFailure("MISSING_ARGUMENT", argument="ADDON")
-    wanted = Wanted(action="request", addon=addon, dry_run=dry_run)
-    return carry_out(
-        session,
-        wanted,
-        confirm=lambda _prepared: None,
-        note=None if note is None else OwnersNote(note),
-    )
-
-
-def _list(session: Session) -> int:
-    context = session.context()
-    answer = list_requests(context, user=session.user)
-    session.show(answer, context)
-    return 0
+    wanted = Wanted(action="request", addon=addon, note=note, dry_run=dry_run, is_confirmed=True)
+    return carry_out(session, wanted)

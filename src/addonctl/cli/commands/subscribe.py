@@ -4,10 +4,8 @@ from typing import Annotated
 
 import typer
 
-from addonctl.actions.change import Prepared
 from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, Yes
-from addonctl.cli.recording.carry_out import Wanted, carry_out, show_question
-from addonctl.cli.recording.prompts import ask_for_id
+from addonctl.cli.recording.carry_out import Wanted, carry_out
 from addonctl.cli.session import Session
 
 ExpectTotal = Annotated[
@@ -46,11 +44,7 @@ def run(
         licenses=licenses,
         expected_total=expect_total,
         dry_run=dry_run,
+        no_input=no_input,
+        is_confirmed=expect_total is not None,
     )
-
-    def confirm(prepared: Prepared) -> None:
-        if expect_total is None:
-            show_question(session, prepared, no_input=no_input, flag="--expect-total AMOUNT")
-            ask_for_id(session, prepared.context.account.id)
-
-    return carry_out(session, wanted, confirm=confirm)
+    return carry_out(session, wanted)

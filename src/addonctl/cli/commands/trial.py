@@ -1,9 +1,7 @@
 """`addonctl trial`: record that a trial is started."""
 
-from addonctl.actions.change import Prepared
 from addonctl.cli.options import Addon, DryRun, NoInput, Yes
-from addonctl.cli.recording.carry_out import Wanted, carry_out, show_question
-from addonctl.cli.recording.prompts import ask_yes_or_no
+from addonctl.cli.recording.carry_out import Wanted, carry_out
 from addonctl.cli.session import Session
 
 
@@ -23,11 +21,7 @@ def run(
       addonctl trial analytics-plus -a acme.toml --as paul --dry-run
       addonctl trial analytics-plus -a acme.toml --as paul --yes
     """
-    wanted = Wanted(action="trial", addon=addon, dry_run=dry_run)
-
-    def confirm(prepared: Prepared) -> None:
-        if not yes:
-            show_question(session, prepared, no_input=no_input, flag="--yes")
-            ask_yes_or_no(session)
-
-    return carry_out(session, wanted, confirm=confirm)
+    wanted = Wanted(
+        action="trial", addon=addon, dry_run=dry_run, no_input=no_input, is_confirmed=yes
+    )
+    return carry_out(session, wanted)

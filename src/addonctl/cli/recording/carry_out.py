@@ -5,7 +5,6 @@ printing.
 """
 
 import secrets
-from collections.abc import Callable
 from fractions import Fraction
 
 from msgspec import Struct, structs
@@ -13,14 +12,14 @@ from msgspec import Struct, structs
 from addonctl.actions.change import Change, Moment, Prepared, check_total, prepare_change
 from addonctl.actions.events import refuse_faulty_history
 from addonctl.actions.record import answer_change
-from addonctl.cli.recording.last_words import LastWords
+from addonctl.cli.recording.last_words import LastWords, end_on_interrupt
 from addonctl.cli.recording.owner_note import Note
-from addonctl.cli.recording.prompts import require_terminal
+from addonctl.cli.recording.prompts import confirm
 from addonctl.cli.session import Session
 from addonctl.cli.values.words import find_addon, find_user, parse_licenses, parse_total
 from addonctl.errors import ConflictFailure, DateBeforeEvents, UsageFailure, UserNeeded
 from addonctl.model.account import User
-from addonctl.model.answers import ChangeAnswer, RequestAnswer
+from addonctl.model.answers import ChangeAnswer
 from addonctl.model.context import Context
 from addonctl.model.escaping import escape_bytes
 from addonctl.model.messages import Message
@@ -30,27 +29,24 @@ from addonctl.stores.interface import AccountText
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """What a changing command was asked for, as words."""
+    """What a changing command was asked for, as words.
+
+    `is_confirmed` says that nothing is to be asked, `note` names the file for the owners' note.
+    """
 
     action: Action
     addon: str
     licenses: str | None = None
     reading: str | None = None
     expected_total: str | None = None
+    note: str | None = None
     dry_run: bool = False
+    no_input: bool = False
+    is_confirmed: bool = False
 
 
-def carry_out(
-    session: Session,
-    wanted: Wanted,
-    *,
-    confirm: Callable[[Prepared], None],
-    note: Note | None = None,
-) -> int:
-    """Do what was asked for and return 0.
-
-    `confirm` asks the person, and is called only where something is to be recorded; `note` is the
-    file for the owners' note.
+def carry_out(session: Session, wanted: Wanted) -> int:
+    """Do what was asked for and return 0. A person is asked only before something is recorded.
 
     Raises:
         UsageFailure: no `--as`, an account from standard input that is to be changed, a date
@@ -62,6 +58,7 @@ def carry_out(
         StorageFailure: nothing was recorded.
         UnknownOutcome: it may have been recorded.
     """
+    note = Note(wanted.note)
     if not wanted.dry_run:
         session.located.store.check_changeable(session.located.reference)
     if session.user is None:
@@ -74,23 +71,25 @@ def carry_out(
     refuse_faulty_history(context.account, context.catalog, session.read, file=file)
     moment = Moment(at=session.now, event_id=new_event_id(session))
     expected = parse_total(wanted.expected_total, context.account.currency)
-    prepared = _prepare(session.read, _change(wanted, context, session.user), context, moment)
+    prepared = _prepare(session.read, wanted, context, session.user, moment)
     if expected is not None:
         check_total(prepared, expected)
-    if note is not None and prepared.earlier is None:
+    if prepared.earlier is None:
         note.check_place()
+    answer = _answer(session, prepared, dry_run=wanted.dry_run)
     if prepared.earlier is not None or wanted.dry_run:
-        session.show(_answer(session, prepared, wanted, is_recorded=False), context)
-        if note is not None and prepared.earlier is not None:
+        session.show(answer, context)
+        if prepared.earlier is not None:
             note.tell(session, is_recorded=False)
         return 0
-    confirm(prepared)
+    if not wanted.is_confirmed:
+        confirm(session, answer, context, no_input=wanted.no_input)
     with LastWords(session, moment.event_id, context.invocation.command("history")) as last_words:
         prepared = _record(session, wanted, prepared, moment, note=note, last_words=last_words)
-        answer = _answer(session, prepared, wanted, is_recorded=last_words.is_recorded)
-        session.show(answer, prepared.context)
-        if note is not None:
-            note.tell(session, is_recorded=last_words.is_recorded)
+        session.show(
+            _answer(session, prepared, is_recorded=last_words.is_recorded), prepared.context
+        )
+        note.tell(session, is_recorded=last_words.is_recorded)
     return 0
 
 
@@ -99,17 +98,16 @@ def new_event_id(session: Session) -> str:
     return f"{session.now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
 
 
-def _change(wanted: Wanted, context: Context, user: User) -> Change:
-    return Change(
+def _prepare(
+    text: AccountText, wanted: Wanted, context: Context, user: User, moment: Moment
+) -> Prepared:
+    """Decide and compute; where a newer event stands in the way, say in which line it stands."""
+    change = Change(
         action=wanted.action,
         addon=find_addon(context.catalog, wanted.addon),
         user=user,
         licenses=parse_licenses(wanted.licenses),
     )
-
-
-def _prepare(text: AccountText, change: Change, context: Context, moment: Moment) -> Prepared:
-    """Decide and compute; where a newer event stands in the way, say in which line it stands."""
     try:
         return prepare_change(context, change, moment)
     except DateBeforeEvents as failure:
@@ -125,7 +123,7 @@ def _record(
     shown: Prepared,
     moment: Moment,
     *,
-    note: Note | None,
+    note: Note,
     last_words: LastWords,
 ) -> Prepared:
     """Decide and compute again on the account inside the lock, then record.
@@ -133,8 +131,6 @@ def _record(
     What the person confirmed is what is recorded: another total or another account stops it. A
     note is written before the commit and gets its name after it.
     """
-    from addonctl.cli.recording.interrupts import end_on_interrupt  # noqa: PLC0415  # reading does without
-
     located = session.located
     with located.store.change(located.reference) as opened:
         if opened.account.id != shown.context.account.id:
@@ -146,52 +142,22 @@ def _record(
         )
         # Whoever was shown does it: a name may be somebody else's by now, an id never is.
         user = find_user(opened.account, shown.change.user.id, context.invocation)
-        fresh = _prepare(opened, _change(wanted, context, user), context, moment)
+        fresh = _prepare(opened, wanted, context, user, moment)
         if shown.total is not None:
             check_total(fresh, Fraction(str(shown.total)))
         fresh = structs.replace(fresh, warnings=(*fresh.warnings, *opened.warnings))
         if fresh.earlier is not None:
             return fresh
-        answer = _answer(session, fresh, wanted, is_recorded=True)
-        try:
-            if note is not None and isinstance(answer, RequestAnswer):
-                note.write(answer, context)
+        with note.beside(_answer(session, fresh, is_recorded=True), context):
             opened.record(fresh.event)
             last_words.is_recorded = True
-            if note is not None:
-                note.put()
-        finally:
-            if note is not None:
-                note.discard()
+            note.put()
         end_on_interrupt(0, last_words.say_interrupted)
         return fresh
 
 
 def _answer(
-    session: Session, prepared: Prepared, wanted: Wanted, *, is_recorded: bool
+    session: Session, prepared: Prepared, *, dry_run: bool = False, is_recorded: bool = False
 ) -> ChangeAnswer:
-    return answer_change(
-        prepared,
-        dry_run=wanted.dry_run,
-        recorded=is_recorded,
-        recorded_in=session.located.file,
-    )
-
-
-def show_question(session: Session, prepared: Prepared, *, no_input: bool, flag: str) -> None:
-    """Show what is about to be recorded, on standard error, where a question can be asked.
-
-    Raises:
-        UsageFailure: QUESTION_NEEDS_FLAG, there is no terminal or no question is wanted.
-    """
-    from addonctl.output.screens.change.question import render_question  # noqa: PLC0415
-
-    require_terminal(session.runtime, no_input=no_input, flag=flag)
-    answer = answer_change(
-        prepared, dry_run=False, recorded=False, recorded_in=session.located.file
-    )
-    session.printer.tell(
-        render_question(
-            answer, prepared.context, session.printer.translator, session.printer.error_features
-        )
-    )
+    file = session.located.file
+    return answer_change(prepared, dry_run=dry_run, recorded=is_recorded, recorded_in=file)

@@ -1,11 +1,14 @@
 """Say that a change is recorded where its answer can't be shown: one plain line, in any case.
 
-The line is made before the commit, so that nothing has to work after it but writing bytes.
+The line is made before the commit, so that nothing has to work after it but writing bytes. An
+interrupt ends the process then; before the commit it is an exception.
 """
 
 import contextlib
 import os
 import select
+import signal
+from collections.abc import Callable
 from types import TracebackType
 from typing import Final, Literal, Self, TextIO
 
@@ -13,6 +16,7 @@ from addonctl.cli.session import Session
 from addonctl.errors import AddonctlError
 from addonctl.model.marking import N_
 from addonctl.model.shell import shell_words
+from addonctl.stores.files.lock import HELD_SIGNALS
 from addonctl.text.encoding import fit_encoding
 from addonctl.text.translator import in_plain_numbers
 
@@ -110,6 +114,27 @@ class LastWords:
             elif self._stream is not None:
                 self._stream.write(line)
                 self._stream.flush()
+
+
+def end_on_interrupt(code: int, say: Callable[[], None] | None = None) -> None:
+    """Let every interrupt end the process at once with a code, after a word, from now on.
+
+    Rule: once a change may have been recorded, no interrupt may say otherwise; but none is held
+    for ever either, or a reader that has stopped reading could keep the process for good. Those
+    that were held until now act now. What the caller's shell ignores stays ignored.
+    """
+
+    def end(_number: int, _frame: object) -> None:
+        try:
+            if say is not None:
+                say()
+        finally:
+            os._exit(code)
+
+    for number in HELD_SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD_SIGNALS)
 
 
 def _descriptor(stream: TextIO | None) -> int | None:

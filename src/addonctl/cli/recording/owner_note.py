@@ -7,12 +7,13 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from addonctl.cli.session import Session
 from addonctl.errors import StorageFailure, UsageFailure
-from addonctl.model.answers import RequestAnswer
+from addonctl.model.answers import ChangeAnswer, RequestAnswer
 from addonctl.model.context import Context
 from addonctl.model.messages import Message
 
@@ -22,17 +23,20 @@ _NO_PLACE: Final = frozenset(
 
 
 class Note:
-    """The file of a note: written beside its place before the commit, put there after it."""
+    """The file of a note: written beside its place before the commit, put there after it.
 
-    def __init__(self, file: str) -> None:
-        """Take the file's name.
+    Where none was asked for, nothing is done.
+    """
+
+    def __init__(self, file: str | None) -> None:
+        """Take the file's name, if there is to be one.
 
         Raises:
             UsageFailure: OPTION_NEEDS_VALUE, it is empty.
         """
-        if not file:
+        if file == "":
             raise UsageFailure("OPTION_NEEDS_VALUE", option="--note")
-        self.file = file
+        self.file = file or ""
         self.problem: OSError | None = None
         self._temporary: str | None = None
         self._left_out: tuple[str, ...] = ()
@@ -43,6 +47,8 @@ class Note:
         Raises:
             UsageFailure: NOTE_EXISTS, or NOTE_PLACE where the folder is none that takes files.
         """
+        if not self.file:
+            return
         try:
             os.lstat(self.file)  # pathlib would normalise the name
         except FileNotFoundError:
@@ -55,13 +61,22 @@ class Note:
             raise UsageFailure("NOTE_EXISTS", file=self.file)
         raise self._misplaced()
 
-    def write(self, answer: RequestAnswer, context: Context) -> None:
-        """Write the note beside its place.
+    @contextlib.contextmanager
+    def beside(self, answer: ChangeAnswer, context: Context) -> Iterator[None]:
+        """Write the note beside its place, and leave nothing there.
 
         Raises:
             UsageFailure: NOTE_PLACE, the folder isn't one that takes files after all.
             StorageFailure: NOTE_FAILED.
         """
+        try:
+            if self.file and isinstance(answer, RequestAnswer):
+                self._write(answer, context)
+            yield
+        finally:
+            self._discard()
+
+    def _write(self, answer: RequestAnswer, context: Context) -> None:
         from addonctl.output.documents import owner_mail  # noqa: PLC0415  # loads the mail library
 
         data = owner_mail.write_letter(answer, context)
@@ -70,7 +85,6 @@ class Note:
         try:
             _write_new(self._temporary, data)
         except OSError as error:
-            self.discard()
             if error.errno in _NO_PLACE:
                 raise self._misplaced() from error
             raise StorageFailure(
@@ -88,10 +102,8 @@ class Note:
                 _write_new(self.file, Path(self._temporary).read_bytes())
         except OSError as error:
             self.problem = error
-        self.discard()
 
-    def discard(self) -> None:
-        """Remove what stands beside the place."""
+    def _discard(self) -> None:
         if self._temporary is not None:
             with contextlib.suppress(OSError):
                 os.unlink(self._temporary)  # noqa: PTH108
@@ -105,7 +117,7 @@ class Note:
         if self.problem is not None:
             reason = os.strerror(self.problem.errno or 0)
             session.printer.insist(Message("NOTE_NOT_WRITTEN", file=self.file, reason=reason))
-        elif not is_recorded:
+        elif self.file and not is_recorded:
             session.printer.warn(Message("NOTE_NOT_NEEDED"))
         elif self._left_out:
             session.printer.warn(Message("NOTE_LEAVES_OUT", people=self._left_out))

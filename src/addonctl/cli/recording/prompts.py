@@ -2,51 +2,42 @@
 
 from typing import Final
 
-from addonctl.cli.runtime import Runtime
 from addonctl.cli.session import Session
 from addonctl.errors import Stopped, UsageFailure
+from addonctl.model.answers import ChangeAnswer, SubscribeAnswer
+from addonctl.model.context import Context
 from addonctl.model.marking import N_
 
 YES: Final = {"y", "yes", "o", "oui"}
 MOST_TYPED: Final = 1000
 
 
-def require_terminal(runtime: Runtime, *, no_input: bool, flag: str) -> None:
-    """Stop where a question can't be asked.
+def confirm(session: Session, answer: ChangeAnswer, context: Context, *, no_input: bool) -> None:
+    """Show what is about to be recorded, and ask: of a purchase for the account's id, else a yes.
 
     Raises:
-        UsageFailure: QUESTION_NEEDS_FLAG, naming the option that answers it.
-    """
-    stdin = runtime.stdin
-    if no_input or stdin is None or stdin.closed or not stdin.isatty():
-        raise UsageFailure("QUESTION_NEEDS_FLAG", flag=flag)
-
-
-def ask_for_id(session: Session, account_id: str) -> None:
-    """Ask for the account's id.
-
-    Raises:
+        UsageFailure: QUESTION_NEEDS_FLAG, there is no terminal or no question is wanted; it names
+            the option that answers it.
         Stopped: anything else was typed.
     """
-    question = session.printer.translator(
-        N_("Type the account's id to record it, anything else to stop: ")
-    )
-    typed = _ask(session, question, answer=account_id)
-    if typed != account_id:
-        raise Stopped("WRONG_ID", typed=typed, account_id=account_id)
-    session.printer.tell("\n")
+    from addonctl.output.screens.change.question import render_question  # noqa: PLC0415
 
-
-def ask_yes_or_no(session: Session) -> None:
-    """Ask for a yes, in English or French.
-
-    Raises:
-        Stopped: anything but a yes was typed.
-    """
-    question = session.printer.translator(N_("Record it? [y/N] "))
-    if _ask(session, question, answer="yes").casefold() not in YES:
+    is_purchase = isinstance(answer, SubscribeAnswer)
+    printer, stdin = session.printer, session.runtime.stdin
+    if no_input or stdin is None or stdin.closed or not stdin.isatty():
+        flag = "--expect-total AMOUNT" if is_purchase else "--yes"
+        raise UsageFailure("QUESTION_NEEDS_FLAG", flag=flag)
+    say = printer.translator
+    printer.tell(render_question(answer, context, say, printer.error_features))
+    if is_purchase:
+        account_id = context.account.id
+        question = say(N_("Type the account's id to record it, anything else to stop: "))
+        typed = _ask(session, question, answer=account_id)
+        if typed != account_id:
+            raise Stopped("WRONG_ID", typed=typed, account_id=account_id)
+    elif _ask(session, say(N_("Record it? [y/N] ")), answer="yes").casefold() not in YES:
         raise Stopped("DECLINED")
-    session.printer.tell("\n")
+    printer.tell("\n")
 
 
 def _ask(session: Session, question: str, *, answer: str) -> str:
