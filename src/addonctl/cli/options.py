@@ -164,7 +164,7 @@ def parameters_of(name: str) -> list[Parameter]:
         parameters.append(
             Parameter(
                 each.name,
-                tuple(option.param_decls or ()),
+                _words_of(option),
                 option.help or "",
                 is_switch=kind is bool or bool(getattr(option, "count", False)),
                 is_repeated=any(get_origin(part) is list for part in (kind, *get_args(kind))),
@@ -193,6 +193,12 @@ def _parameters(run: Callable[..., int], shared: Shared) -> list[inspect.Paramet
     return [*own, *added]
 
 
+def _words_of(option: Any) -> tuple[str, ...]:
+    """Return the words that name an option; Typer takes the first one for the default."""
+    named = (option.default, *(option.param_decls or ()))
+    return tuple(word for word in named if isinstance(word, str))
+
+
 def _output_option(forms: tuple[Form, ...]) -> object:
     text = " or ".join(part for part in (", ".join(forms[:-1]), forms[-1]) if part) + "."
     option = typer.Option("--output", "-o", metavar="FORM", help=text)
@@ -207,6 +213,6 @@ SHARED_WORDS: Final = frozenset(
         *FORM.values(),
         *NOISE.values(),
     )
-    for word in kind.__metadata__[0].param_decls
+    for word in _words_of(kind.__metadata__[0])
 )
 """The options that people put before the command, although they belong behind it."""
