@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from addonctl.actions.change import Change, Moment, Prepared, prepare_change
-from addonctl.actions.offer import describe_offer
+from addonctl.actions.preview import describe_offer
 from addonctl.actions.record import answer_change
 from addonctl.model.account import Account
 from addonctl.model.answers import InvoicePreview, QuoteAnswer

@@ -12,7 +12,6 @@ from addonctl.model.account import Role, User
 from addonctl.model.answers import (
     AddonView,
     CatalogAnswer,
-    CycleDates,
     PlanCatalog,
     PlanView,
     name_of,
@@ -22,7 +21,7 @@ from addonctl.model.context import Context
 from addonctl.model.policy import ACTIONS, sorted_roles
 from addonctl.model.views import AddonStatus, CatalogRow, CatalogView, RoleMay
 from addonctl.rules.addon_status import pending_quotes, status_of
-from addonctl.rules.cycle import Cycle, cycle_at
+from addonctl.rules.cycle import Cycle, cycle_at, cycle_dates
 from addonctl.rules.policy import Permissions, counted_roles
 
 
@@ -89,17 +88,6 @@ def current_cycle(context: Context) -> Cycle | None:
     if context.as_of < billing.anchor:
         return None
     return cycle_at(billing.anchor, billing.frequency, context.as_of)
-
-
-def cycle_dates(cycle: Cycle) -> CycleDates:
-    """Name the dates of a cycle as answers hold them."""
-    return CycleDates(
-        frequency=cycle.frequency,
-        start=cycle.start,
-        end=cycle.end,
-        last_day=cycle.last_day,
-        days=cycle.days,
-    )
 
 
 def _row(

@@ -18,7 +18,7 @@ from addonctl.actions.assumptions import (
     shared_warnings,
 )
 from addonctl.actions.events import refuse_faulty_history
-from addonctl.actions.preview import (
+from addonctl.actions.terms import (
     check_licenses,
     day_later,
     invoice_a_day_later,

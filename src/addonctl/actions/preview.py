@@ -1,4 +1,4 @@
-"""Preview a purchase: both invoices, what a day later costs, who may subscribe.
+"""Preview a purchase: both invoices, what a day later costs, who may take which step.
 
 Pure, and the same numbers as `subscribe` records: both call `rules.invoice`.
 """
@@ -6,40 +6,38 @@ Pure, and the same numbers as `subscribe` records: both call `rules.invoice`.
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from functools import partial
 from itertools import islice
 
 import msgspec
+from msgspec import Struct
 
 from addonctl.actions.assumptions import preview_assumptions, preview_warnings
-from addonctl.actions.catalog import cycle_dates
-from addonctl.errors import BeforeFirstCycle, NoPrice, Refused, UsageFailure
-from addonctl.model.account import Account, User
-from addonctl.model.answers import (
-    BilledCycle,
-    ComparedDate,
-    DayLater,
-    Invoice,
-    InvoicePreview,
-    Purchase,
-    Refusal,
-    name_of,
+from addonctl.actions.terms import (
+    compare_purchases,
+    day_later,
+    invoice_a_day_later,
+    purchase_terms,
+    refuse_what_is_not_for_sale,
 )
+from addonctl.model.account import Discount, User
+from addonctl.model.answers import BilledCycle, InvoicePreview, Purchase, Refusal, name_of
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
 from addonctl.model.messages import EnglishText, Message, phrase
 from addonctl.model.messages.vocabulary import NOT_INCLUDED_NAMES
-from addonctl.model.policy import OPEN_STATES, Action
+from addonctl.model.money import Money
+from addonctl.model.policy import Action
 from addonctl.model.shell import shell_words
-from addonctl.model.views import AddonStatus
+from addonctl.model.views import AddonStatus, DecisionView
 from addonctl.rules.addon_status import status_of
-from addonctl.rules.cycle import cycle_at
+from addonctl.rules.cycle import cycle_at, cycle_dates
 from addonctl.rules.decisions import decide_action, reasons_of
-from addonctl.rules.event_limits import check_amounts, check_day, check_quantity
-from addonctl.rules.invoice import Terms, invoice_now, invoices_after, quantity_of, terms_of
+from addonctl.rules.event_limits import check_amounts, check_day
+from addonctl.rules.invoice import Terms, invoice_now, invoices_after
 from addonctl.rules.policy import Permissions
+from addonctl.rules.pricing import discount_of
 from addonctl.rules.proration import days_billed
-from addonctl.rules.recording import what_prevents
+from addonctl.rules.recording import later_event, what_prevents
 
 NOT_INCLUDED = tuple(EnglishText(phrase(words)) for words in NOT_INCLUDED_NAMES.values())
 
@@ -72,6 +70,15 @@ def preview_purchase(
     cycle = cycle_at(terms.anchor, terms.frequency, context.as_of)
     later = invoice_a_day_later(context, addon, licenses)
     purchase = purchase_view(context, status, user)
+    is_buyer = user is not None and user.id in purchase.allowed
+    command = _command(
+        context,
+        "subscribe",
+        addon.id,
+        [user.id] if user is not None and is_buyer else purchase.allowed,
+        licenses=licenses,
+        total=now.total,
+    )
     return InvoicePreview(
         as_of=context.as_of,
         account=name_of(context.account),
@@ -97,13 +104,11 @@ def preview_purchase(
         now=now,
         next=following,
         schedule=tuple(schedule),
-        comparison=_compared(context, addon, licenses, compare_dates),
+        comparison=compare_purchases(context, addon, licenses, compare_dates),
         preview_id=preview_id(context, addon, terms),
         not_included=NOT_INCLUDED,
         day_later=day_later(later),
-        subscribe_command=_subscribe_command(
-            context, addon, now, user=user, licenses=licenses, allowed=purchase.allowed
-        ),
+        subscribe_command=None if command is None else shell_words(command),
     )
 
 
@@ -131,77 +136,6 @@ def purchase_view(context: Context, status: AddonStatus, asking: User | None) ->
     )
 
 
-def refuse_what_is_not_for_sale(context: Context, status: AddonStatus, user: User | None) -> None:
-    """Stop where there is nothing to buy, with the decision for the user or the first owner.
-
-    Raises:
-        Refused: the add-on is purchased, included in the plan or not offered on it.
-    """
-    if status.state in OPEN_STATES:
-        return
-    owners = context.account.users_with("owner")
-    person = user or next(iter((*owners, *context.account.users)), None)
-    view = None if person is None else decide_action(context, status, person, "subscribe")
-    is_gone = status.addon.id in context.catalog.discontinued and status.state == "not_offered"
-    raise Refused(
-        view=view,
-        context=context,
-        headline=Message(
-            "NOTHING_TO_BUY.gone" if is_gone else f"NOTHING_TO_BUY.{status.state}",
-            addon=status.addon.name,
-            account=context.account.name,
-            plan=context.catalog.plan(context.account.plan).name,
-            date=status.purchased.date if status.purchased else context.as_of,
-        ),
-    )
-
-
-def check_licenses(account: Account, addon: Addon, licenses: int | None) -> None:
-    """Stop where a number of licences doesn't fit the add-on, the account or an event.
-
-    Raises:
-        UsageFailure: LICENSES_FIXED or LICENSES_TOO_MANY.
-        DataFailure: BEYOND_LIMIT.
-    """
-    total = account.licenses.total
-    if licenses is not None and addon.basis == "all_licenses":
-        raise UsageFailure("LICENSES_FIXED", addon=addon.name, total=total)
-    if licenses is not None and licenses > total:
-        raise UsageFailure("LICENSES_TOO_MANY", licenses=licenses, total=total)
-    check_quantity(quantity_of(account, addon, licenses).billed)
-
-
-def purchase_terms(
-    context: Context, status: AddonStatus, licenses: int | None, *, option: str = "--as-of"
-) -> Terms:
-    """Gather the terms of a purchase on the subject's date, which `option` gave.
-
-    Raises:
-        DataFailure: NO_PRICE, BEFORE_FIRST_CYCLE or BEYOND_LIMIT.
-        UsageFailure: LICENSES_FIXED or LICENSES_TOO_MANY.
-    """
-    account, addon = context.account, status.addon
-    anchor = account.billing.anchor
-    if context.as_of < anchor:
-        raise BeforeFirstCycle(
-            option=option,
-            date=context.as_of,
-            anchor=anchor,
-            is_ahead=anchor > context.today,
-        )
-    check_licenses(account, addon, licenses)
-    if status.price is None:
-        raise NoPrice(
-            account=account,
-            addon=addon,
-            option=option,
-            date=context.as_of,
-            reference=context.invocation.reference,
-            price_book=context.catalog.prices_from,
-        )
-    return terms_of(account, addon, status.price, context.as_of, licenses)
-
-
 def preview_id(context: Context, addon: Addon, terms: Terms) -> str:
     """Return a short hash of everything that the amounts depend on, users and events aside."""
     cycle = cycle_at(terms.anchor, terms.frequency, context.as_of)
@@ -222,69 +156,78 @@ def preview_id(context: Context, addon: Addon, terms: Terms) -> str:
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16]
 
 
-def _on(context: Context, day: dt.date) -> Context:
-    return msgspec.structs.replace(context, as_of=day)
+class Offer(Struct, frozen=True, kw_only=True):
+    """The step by which an add-on is bought here.
+
+    `asking` is the decision for the person who was asked about, where one was.
+    `people` are those who may take it, the person who was asked about alone where they may.
+    `command` takes it; where it would record nothing there is none, and `prevented` says why
+    unless a warning of the preview does. `assumption` is the number of the preview's assumption
+    that makes it a quote, and `discount` the one that the invoices have.
+    """
+
+    action: Action
+    asking: DecisionView | None
+    people: tuple[User, ...]
+    has_owner: bool
+    command: tuple[str, ...] | None
+    prevented: Message | None
+    assumption: int | None
+    discount: Discount | None
 
 
-def _terms_on(
-    context: Context, addon: Addon, licenses: int | None, day: dt.date, *, option: str = "--as-of"
-) -> Terms:
-    """Gather the terms of a purchase on another day: that day's price, taxes and credit."""
-    other = _on(context, day)
-    return purchase_terms(other, status_of(other, addon), licenses, option=option)
-
-
-def _compared(
-    context: Context, addon: Addon, licenses: int | None, dates: Sequence[dt.date]
-) -> tuple[ComparedDate, ...]:
-    if not dates:
-        return ()
-    from addonctl.actions.comparison import compare_purchases  # noqa: PLC0415  # seldom asked for
-
-    terms_on = partial(_terms_on, context, addon, licenses, option="--compare-dates")
-    return compare_purchases(context.as_of, dates, terms_on)
-
-
-def invoice_a_day_later(context: Context, addon: Addon, licenses: int | None) -> Invoice:
-    """Compute the first invoice where the purchase waits one day."""
-    day = context.as_of + dt.timedelta(days=1)
-    return invoice_now(_terms_on(context, addon, licenses, day), day)
-
-
-def day_later(invoice: Invoice) -> DayLater:
-    """Say what waiting one day does to the first invoice."""
-    return DayLater(
-        as_of=invoice.issue_date,
-        days_billed=_days(invoice),
-        unit_price=invoice.lines[0].unit_price,
-        per=invoice.lines[0].per,
-        subtotal=invoice.subtotal,
+def describe_offer(context: Context, answer: InvoicePreview) -> Offer:
+    """Say who may buy what a preview shows, and how."""
+    addon = context.catalog.addon(answer.addon)
+    status = status_of(context, addon)
+    reason = status.route_reason
+    is_quote = answer.purchase.route == "quote"
+    action: Action = "quote" if is_quote else "subscribe"
+    codes = [assumption.code for assumption in answer.assumptions]
+    permissions = Permissions(context, status)
+    users, decision = context.account.users, answer.purchase.decision
+    asking = next((user for user in users if decision and user.id == decision.user), None)
+    may = tuple(user for user in users if permissions.verdict(user.roles, action).allowed)
+    people = (asking,) if asking is not None and asking in may else may
+    return Offer(
+        action=action,
+        asking=None if asking is None else decide_action(context, status, asking, action),
+        people=people,
+        has_owner=bool(context.account.users_with("owner")),
+        command=_command(
+            context,
+            action,
+            answer.addon,
+            [person.id for person in people],
+            licenses=answer.quantity.assigned,
+            total=answer.now.total,
+        ),
+        prevented=(None if later_event(context) else what_prevents(context, answer.addon, action)),
+        assumption=codes.index(reason.code) + 1 if is_quote and reason.code in codes else None,
+        discount=discount_of(context.account, answer.addon),
     )
 
 
-def _days(invoice: Invoice) -> int:
-    return (invoice.period.end - invoice.period.start).days
-
-
-def _subscribe_command(
+def _command(
     context: Context,
-    addon: Addon,
-    now: Invoice,
+    action: Action,
+    addon_id: str,
+    people: Sequence[str],
     *,
-    user: User | None,
     licenses: int | None,
-    allowed: Sequence[str],
-) -> str | None:
-    if not allowed or context.invocation.reference is None:
+    total: Money,
+) -> tuple[str, ...] | None:
+    """Return the command for the first who may, where it would record anything.
+
+    A purchase is for exactly the amount that was shown.
+    """
+    is_recordable = what_prevents(context, addon_id, action) is None
+    if not people or not is_recordable or context.invocation.reference is None:
         return None
-    if what_prevents(context, addon.id, "subscribe") is not None:
-        return None
-    buyer = user.id if user is not None and user.id in allowed else allowed[0]
-    words = context.invocation.command(
-        "subscribe",
-        addon.id,
-        user=buyer,
+    return context.invocation.command(
+        action,
+        addon_id,
+        user=people[0],
         licenses=None if licenses is None else str(licenses),
-        expect_total=str(now.total),
+        expect_total=str(total) if action == "subscribe" else None,
     )
-    return shell_words(words)

@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from addonctl.model.account import Frequency
+from addonctl.model.answers import CycleDates
 
 STEP_MONTHS: Final[dict[Frequency, int]] = {
     "monthly": 1,
@@ -74,3 +75,14 @@ def cycle_at(anchor: dt.date, frequency: Frequency, day: dt.date) -> Cycle:
     while day >= cycle.end:
         cycle = cycle_number(anchor, frequency, cycle.index + 1)
     return cycle
+
+
+def cycle_dates(cycle: Cycle) -> CycleDates:
+    """Name the dates of a cycle as answers hold them."""
+    return CycleDates(
+        frequency=cycle.frequency,
+        start=cycle.start,
+        end=cycle.end,
+        last_day=cycle.last_day,
+        days=cycle.days,
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from addonctl.actions.preview import purchase_terms, refuse_what_is_not_for_sale
+from addonctl.actions.terms import purchase_terms, refuse_what_is_not_for_sale
 from addonctl.errors import (
     AddonctlError,
     DataFailure,

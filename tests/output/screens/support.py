@@ -12,8 +12,7 @@ from typing import Any
 import msgspec
 
 from addonctl.actions.catalog import describe_catalog
-from addonctl.actions.offer import describe_offer
-from addonctl.actions.preview import preview_purchase
+from addonctl.actions.preview import describe_offer, preview_purchase
 from addonctl.model.catalog import Catalog
 from addonctl.model.context import Context, Invocation
 from addonctl.output.screens.catalog.account import render_catalog

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from addonctl.actions.offer import describe_offer
-from addonctl.actions.preview import preview_purchase
+from addonctl.actions.preview import describe_offer, preview_purchase
 from addonctl.cli.options import Addon, LicensesOption
 from addonctl.cli.session import Session
 from addonctl.cli.values.words import find_addon, parse_count, parse_dates, parse_licenses

@@ -6,7 +6,7 @@ Whether the person who was asked about may comes first. What may be done is deci
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from addonctl.actions.offer import Offer
+from addonctl.actions.preview import Offer
 from addonctl.model.account import User
 from addonctl.model.answers import InvoicePreview
 from addonctl.model.context import Context

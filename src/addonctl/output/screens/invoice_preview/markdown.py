@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from addonctl.actions.offer import Offer
+from addonctl.actions.preview import Offer
 from addonctl.model.answers import Invoice, InvoicePreview
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural

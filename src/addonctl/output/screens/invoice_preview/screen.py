@@ -1,6 +1,6 @@
 """Show an invoice preview: both amounts first, then their sums, what was assumed, who may buy."""
 
-from addonctl.actions.offer import Offer
+from addonctl.actions.preview import Offer
 from addonctl.model.answers import InvoicePreview
 from addonctl.model.context import Context
 from addonctl.model.marking import N_
