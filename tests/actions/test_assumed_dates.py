@@ -11,10 +11,9 @@ from addonctl.actions.record import answer_change
 from addonctl.model.account import Account
 from addonctl.model.answers import InvoicePreview, QuoteAnswer
 from addonctl.model.policy import Action
+from addonctl.model.views import AccountView
 from addonctl.output.screens.change.question import render_question
-from addonctl.output.screens.change.result import render_change
-from addonctl.output.screens.invoice_preview.markdown import render_preview_markdown
-from addonctl.output.screens.invoice_preview.screen import render_preview
+from addonctl.output.screens.registry import render
 from addonctl.text.translator import Translator, for_people
 from tests.actions.previews import LATER, codes_of, preview
 from tests.builders import make_account, make_catalog, make_context
@@ -115,7 +114,7 @@ def test_known_later_price_stands_in_every_form() -> None:
     assert sentence in preview_text(context, PIPE)
     answer = preview(account, as_of=day, catalog=DEARER)
     offer = describe_offer(context, answer)
-    mail = render_preview_markdown(answer, offer, context, ENGLISH, PIPE)
+    mail = render(offer, ENGLISH, PIPE, form="markdown")
     assert sentence in mail
     assert "A day later a new cycle begins at a price of 17.50 EUR a month, and" in mail
     quoted = prepared(by_quote, "quote", day, catalog=DEARER)
@@ -153,9 +152,10 @@ def test_today_is_said_of_today_alone() -> None:
         assert answer.notify is not None
         assert f"; as priced {english}" in ENGLISH.say(answer.notify.message)
         assert f"au prix du {french}" in FRENCH.say(answer.notify.message).replace("\u00a0", " ")
-        screen = render_change(answer, quoted.context, ENGLISH, PIPE)
+        view = AccountView(answer=answer, context=quoted.context)
+        screen = render(view, ENGLISH, PIPE)
         assert f"As priced {english}" in screen
-        assert "à ce jour" not in render_change(answer, quoted.context, FRENCH, PIPE)
+        assert "à ce jour" not in render(view, FRENCH, PIPE)
 
 
 DATED = [*VAT, {"name": "VAT", "percent": "21", "from": "2026-12-01"}]
@@ -217,15 +217,20 @@ def test_change_after_the_last_invoice_ends_every_month_in_every_form(speaker: T
         preview(account, as_of=day, catalog=book),
     )
     change: dict[str, Any] = {"dry_run": False, "recorded": True, "recorded_in": "plain.toml"}
-    bought = answer_change(prepared(account, "subscribe", day, catalog=book), **change)
-    quoted = answer_change(prepared(by_quote, "quote", day, catalog=book), **change)
+    bought, quoted = (
+        AccountView(answer=answer_change(each, **change), context=context)
+        for each in (
+            prepared(account, "subscribe", day, catalog=book),
+            prepared(by_quote, "quote", day, catalog=book),
+        )
+    )
     offer = describe_offer(context, answer)
     forms = [
-        render_preview(answer, offer, context, speaker, PIPE),
-        render_preview_markdown(answer, offer, context, speaker, PIPE),
-        render_question(bought, context, speaker, PIPE),
-        render_change(bought, context, speaker, PIPE),
-        render_change(quoted, context, speaker, PIPE),
+        render(offer, speaker, PIPE),
+        render(offer, speaker, PIPE, form="markdown"),
+        render_question(bought, speaker, PIPE),
+        render(bought, speaker, PIPE),
+        render(quoted, speaker, PIPE),
     ]
     told = {notice.code: speaker.say(notice.message) for notice in answer.assumptions}
     for code in ("LATER_PRICE_KNOWN", "TAX_OF_INVOICE_DATE"):

@@ -25,7 +25,9 @@ from addonctl.rules.cycle import Cycle, cycle_at, cycle_dates
 from addonctl.rules.policy import Permissions, counted_roles
 
 
-def describe_catalog(context: Context, *, user: User | None = None) -> CatalogView:
+def describe_catalog(
+    context: Context, *, user: User | None = None, why: bool = False
+) -> CatalogView:
     """Answer with the account at a glance and every add-on, and what all or one user may do.
 
     What somebody may do depends on their roles alone, so it is decided once for each set of them.
@@ -56,6 +58,7 @@ def describe_catalog(context: Context, *, user: User | None = None) -> CatalogVi
         rows=rows,
         roles=tuple(role for role in roles if role not in idle),
         idle_roles=idle,
+        why=why,
     )
 
 
@@ -126,13 +129,13 @@ def _role_may(permissions: Permissions, role: Role, held: Sequence[tuple[Role, .
     contested = {}
     for action in ACTIONS:
         for_people = {
-            conflict.id
+            conflict
             for roles in held
             if role in roles
             for conflict in permissions.verdict(roles, action).contested
         }
         conflicts = permissions.verdict((role,), action).contested
-        contested[action] = tuple(each.id for each in conflicts if each.id in for_people)
+        contested[action] = tuple(each for each in conflicts if each in for_people)
     return RoleMay(actions=permissions.allowed((role,)), contested=contested)
 
 

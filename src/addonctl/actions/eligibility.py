@@ -21,6 +21,7 @@ def decide_eligibility(
     addons: Sequence[Addon],
     users: Sequence[User],
     actions: Sequence[Action],
+    why: bool = False,
 ) -> EligibilityView:
     """Answer for all the users, add-ons and actions that were asked about."""
     statuses = [status_of(context, addon) for addon in addons]
@@ -73,6 +74,7 @@ def decide_eligibility(
             )
             for row in role_rows(users)
         ),
+        why=why,
     )
 
 

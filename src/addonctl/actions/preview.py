@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from itertools import islice
 
 import msgspec
-from msgspec import Struct
 
 from addonctl.actions.assumptions import preview_assumptions, preview_warnings
 from addonctl.actions.terms import (
@@ -28,7 +27,7 @@ from addonctl.model.messages.vocabulary import NOT_INCLUDED_NAMES
 from addonctl.model.money import Money
 from addonctl.model.policy import Action
 from addonctl.model.shell import shell_words
-from addonctl.model.views import AddonStatus, DecisionView
+from addonctl.model.views import AccountView, AddonStatus, DecisionView
 from addonctl.rules.addon_status import status_of
 from addonctl.rules.cycle import cycle_at, cycle_dates
 from addonctl.rules.decisions import decide_action, reasons_of
@@ -156,7 +155,7 @@ def preview_id(context: Context, addon: Addon, terms: Terms) -> str:
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16]
 
 
-class Offer(Struct, frozen=True, kw_only=True):
+class Offer(AccountView[InvoicePreview], frozen=True, kw_only=True):
     """The step by which an add-on is bought here.
 
     `asking` is the decision for the person who was asked about, where one was.
@@ -190,6 +189,8 @@ def describe_offer(context: Context, answer: InvoicePreview) -> Offer:
     may = tuple(user for user in users if permissions.verdict(user.roles, action).allowed)
     people = (asking,) if asking is not None and asking in may else may
     return Offer(
+        answer=answer,
+        context=context,
         action=action,
         asking=None if asking is None else decide_action(context, status, asking, action),
         people=people,

@@ -14,6 +14,7 @@ from addonctl.cli.registry import Form
 from addonctl.cli.runtime import Runtime
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Language
+from addonctl.model.answers import View
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message, Notice
 from addonctl.output.terminal.streams import ColorChoice, StreamFeatures, features_of, write
@@ -67,18 +68,14 @@ class Printer:
             self._runtime.stdout, self._runtime.environ, self._color(), is_quiet=self._is_quiet
         )
 
-    def show(self, answer: Struct, *about: object, **options: object) -> None:
-        """Print an answer in the form asked for.
-
-        What is behind it is what its screen needs beside it.
-        """
+    def show(self, answer: Struct) -> None:
+        """Print an answer, alone or in its view, in the form asked for."""
         if self.form == "json":
-            self.show_json(answer)
+            self.show_json(answer.answer if isinstance(answer, View) else answer)
             return
         from addonctl.output.screens.registry import render  # noqa: PLC0415  # only for people
 
-        say, features = self.translator, self.features
-        self.print(render(answer, *about, form=self.form, say=say, features=features, **options))
+        self.print(render(answer, self.translator, self.features, form=self.form))
 
     def show_json(self, value: object) -> None:
         """Print a value as one JSON document."""

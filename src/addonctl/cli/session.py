@@ -75,9 +75,9 @@ class Session:
             is_quiet=shared.quiet,
         )
 
-    def show(self, answer: Struct, *about: object, **options: object) -> None:
-        """Print the answer in the form asked for, with what its screen needs beside it."""
-        self.printer.show(answer, *about, **options)
+    def show(self, answer: Struct) -> None:
+        """Print an answer, alone or in its view, in the form asked for."""
+        self.printer.show(answer)
 
     @cached_property
     def preferences(self) -> Preferences:

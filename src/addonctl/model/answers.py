@@ -6,7 +6,7 @@ its order itself. The module is long because it is the contract of all answers, 
 """
 
 import datetime as dt
-from typing import Literal, dataclass_transform
+from typing import Generic, Literal, TypeVar, dataclass_transform
 
 from msgspec import Struct
 
@@ -15,6 +15,8 @@ from addonctl.model.catalog import LicenseBasis
 from addonctl.model.messages import EnglishText, Message, Notice, is_plain_tax, tax_name
 from addonctl.model.money import Money, parse_percent
 from addonctl.model.policy import Action, Basis, Citation, Effect, ReasonCode, RouteCode, State
+
+A_co = TypeVar("A_co", bound=Struct, covariant=True)
 
 
 # Subclasses are frozen too; type checkers have to be told.
@@ -31,6 +33,12 @@ class Answer(Struct, frozen=True, kw_only=True, tag_field="schema"):
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 class Value(Struct, frozen=True, kw_only=True):
     """A part of an answer."""
+
+
+class View(Struct, Generic[A_co], frozen=True, kw_only=True):
+    """An answer with what people are shown beside it; JSON holds the answer alone."""
+
+    answer: A_co
 
 
 class AccountName(Value):

@@ -6,7 +6,7 @@ Those about an account stand in `model.answers`.
 from typing import Literal
 
 from addonctl.model.account import Role, RouteName
-from addonctl.model.answers import Answer, Decision, Value
+from addonctl.model.answers import Answer, Decision, Value, View
 from addonctl.model.messages import Message, Problem
 from addonctl.model.policy import (
     Action,
@@ -159,6 +159,12 @@ class PolicyAnswer(Answer, kw_only=True, tag="addonctl.policy/1"):
     conflicts: tuple[PolicyConflict, ...]
 
 
+class PolicyView(View[PolicyAnswer], frozen=True, kw_only=True):
+    """The permission table, and the command that shows its sources where they aren't wanted."""
+
+    sources: tuple[str, ...] | None
+
+
 CodeKind = Literal[
     "reason",
     "route",
@@ -201,6 +207,12 @@ class ExplainAnswer(Answer, kw_only=True, tag="addonctl.explain/1"):
 
 class CodeList(ExplainAnswer, kw_only=True, tag="addonctl.explain/1"):
     """All codes, of which a screen shows a line each."""
+
+
+class ExplainView(View[ExplainAnswer], frozen=True, kw_only=True):
+    """What codes mean, and the documents of the policy in force."""
+
+    documents: tuple[Article, ...]
 
 
 OriginKind = Literal["option", "variable", "file", "default"]

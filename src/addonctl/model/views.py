@@ -5,24 +5,62 @@ Who decides fills it in, so that no screen decides again or looks for a row by i
 """
 
 import datetime as dt
+from functools import cached_property
+from typing import Generic
 
 from msgspec import Struct
 
-from addonctl.model.account import Discount, Event, Role, RouteName, User
+from addonctl.model.account import Account, Discount, Event, Role, RouteName, User
 from addonctl.model.answers import (
+    A_co,
     AddonView,
     CatalogAnswer,
     Decision,
     EligibilityAnswer,
     NextStep,
+    PlanCatalog,
     Price,
     Reason,
     RouteReason,
+    View,
 )
-from addonctl.model.catalog import Addon
+from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.context import Context
 from addonctl.model.messages import Message
-from addonctl.model.policy import OPEN_STATES, Action, State
+from addonctl.model.policy import OPEN_STATES, Action, Conflict, State
+
+
+class AccountView(View[A_co], Generic[A_co], frozen=True, kw_only=True, dict=True):
+    """An answer about an account, and what its question was about."""
+
+    context: Context
+
+    @cached_property
+    def users(self) -> dict[str, User]:
+        """Return the people of the account by id."""
+        return {user.id: user for user in self.context.account.users}
+
+    def who(self, user_id: str | None) -> User | str | Message:
+        """Return whom an event names: their id where they have left, somebody where nobody."""
+        return Message("SOMEONE") if user_id is None else self.users.get(user_id, user_id)
+
+    def addon_name(self, addon_id: str) -> str:
+        """Name an add-on of the account."""
+        return self.context.catalog.addon(addon_id).name
+
+
+class PlansView(View[PlanCatalog], frozen=True, kw_only=True):
+    """The catalogue by plan, and the command that shows its sources where they aren't wanted."""
+
+    catalog: Catalog
+    sources: tuple[str, ...] | None
+
+
+class NewAccount(View[Account], frozen=True, kw_only=True):
+    """An account to start from; its example of an event is one of today."""
+
+    catalog: Catalog
+    today: dt.date
 
 
 class Route(Struct, frozen=True, kw_only=True):
@@ -98,8 +136,8 @@ class DecisionView(Struct, frozen=True, kw_only=True):
     """A decision that holds for everybody in a row, made for the first of them.
 
     `roles` are those that count; `reasons` those of the strongest of them, each sentence once, the
-    firmer and more telling first, and `main_reason` the most telling. `command` and `prevented`
-    are those of a next step, for what is allowed.
+    firmer and more telling first, and `main_reason` the most telling. `conflicts` contest it.
+    `command` and `prevented` are those of a next step, for what is allowed.
     """
 
     decision: Decision
@@ -108,6 +146,7 @@ class DecisionView(Struct, frozen=True, kw_only=True):
     roles: tuple[Role, ...]
     reasons: tuple[ReasonView, ...]
     main_reason: Reason
+    conflicts: tuple[Conflict, ...]
     steps: tuple[StepView, ...]
     command: tuple[str, ...] | None
     prevented: Message | None
@@ -134,21 +173,23 @@ class EligibilityRow(Struct, frozen=True, kw_only=True):
     decisions: tuple[tuple[DecisionView, ...], ...]
 
 
-class EligibilityView(Struct, frozen=True, kw_only=True):
-    """The answer to who may do what, as a table: rows of people, add-ons, actions."""
+class EligibilityView(AccountView[EligibilityAnswer], frozen=True, kw_only=True):
+    """The answer to who may do what, as a table: rows of people, add-ons, actions.
 
-    answer: EligibilityAnswer
-    context: Context
+    Asked `why`, with every reason.
+    """
+
     statuses: tuple[AddonStatus, ...]
     actions: tuple[Action, ...]
     rows: tuple[EligibilityRow, ...]
+    why: bool = False
 
 
 class RoleMay(Struct, frozen=True, kw_only=True):
     """What a role may do with an add-on, and the conflicts that decide for people who hold it."""
 
     actions: tuple[Action, ...]
-    contested: dict[Action, tuple[str, ...]]
+    contested: dict[Action, tuple[Conflict, ...]]
 
 
 class CatalogRow(Struct, frozen=True, kw_only=True):
@@ -160,11 +201,13 @@ class CatalogRow(Struct, frozen=True, kw_only=True):
     may: dict[Role, RoleMay]
 
 
-class CatalogView(Struct, frozen=True, kw_only=True):
-    """The catalogue of an account; `idle_roles` may do nothing with any add-on, `roles` may."""
+class CatalogView(AccountView[CatalogAnswer], frozen=True, kw_only=True):
+    """The catalogue of an account; `idle_roles` may do nothing with any add-on, `roles` may.
 
-    answer: CatalogAnswer
-    context: Context
+    Asked `why`, with its sources.
+    """
+
     rows: tuple[CatalogRow, ...]
     roles: tuple[Role, ...]
     idle_roles: tuple[Role, ...]
+    why: bool = False

@@ -5,6 +5,7 @@ How wide a stream is, what it can show and what must be escaped there is the wri
 something it gives both, and the writer takes the first that fits.
 """
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -72,6 +73,15 @@ class Row(Struct, frozen=True, kw_only=True):
     cells: tuple[Cell, ...]
     below: tuple[str | Below, ...] = ()
     ends_section: bool = False
+
+
+def row(*cells: str | Cell, below: Sequence[str | Below] = (), ends_section: bool = False) -> Row:
+    """Make a row of cells; a text is one without a style."""
+    return Row(
+        cells=tuple(Cell(cell) if isinstance(cell, str) else cell for cell in cells),
+        below=tuple(below),
+        ends_section=ends_section,
+    )
 
 
 class Line(Struct, frozen=True):

@@ -1,10 +1,15 @@
-"""Collect what a screen says, block by block, and know which of it is the answer alone."""
+"""Collect what a screen says, block by block, and write it in the form that was asked for.
+
+Which of it is the answer alone is known here; what it says belongs to the screens.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
+from typing import TypedDict, Unpack
 
 from msgspec.structs import replace
 
+from addonctl.model.marking import Template
 from addonctl.output.blocks import (
     INDENT,
     UNBOUNDED,
@@ -22,26 +27,41 @@ from addonctl.output.blocks import (
     Style,
     Table,
 )
+from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.text.translator import Translator
+
+
+class _Layout(TypedDict, total=False):
+    """How a paragraph stands on the page, as `Paragraph` says it."""
+
+    lead: str
+    lead_style: Style
+    indent: int
+    hang: int | None
+    most: int
+    style: Style
+    is_note: bool
 
 
 class Document:
-    """Collect the blocks of a screen.
+    """Collect the blocks of a screen, and say them in its language.
 
     Its first line is its heading; `title` is one for forms that need a heading where the
     terminal needs none. What a person asked to be told alone is between `begin_answer` and
     `end_answer`, else all of it.
     """
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, say: Translator) -> None:
         """Begin with nothing."""
-        self.title = title
+        self.say = say
+        self.title = ""
         self.blocks: list[Block | Either] = []
         self._answer: list[tuple[int, int | None]] = []
 
     @property
     def answer(self) -> "Document":
         """Return the answer alone, without what explains it."""
-        alone = Document()
+        alone = Document(self.say)
         parts = self._answer or [(0, None)]
         for block in chain.from_iterable(self.blocks[slice(*part)] for part in parts):
             if isinstance(block, Either):
@@ -52,6 +72,17 @@ class Document:
             elif not (isinstance(block, Paragraph) and block.is_note):
                 alone.blocks.append(block)
         return alone
+
+    def written(self, features: StreamFeatures) -> str:
+        """Write it, or its answer alone, for a terminal or as Markdown."""
+        document = self.answer if features.is_quiet else self
+        if features.is_markdown:
+            from addonctl.output.formats.markdown import MarkdownWriter  # noqa: PLC0415  # no rich
+
+            return MarkdownWriter(features).write(document.title, document.blocks)
+        from addonctl.output.terminal.page import TerminalWriter  # noqa: PLC0415  # loads rich
+
+        return TerminalWriter(features, self.say.colon).write(document.blocks)
 
     def option(self, *, least: int = 0, is_unbounded: bool = True) -> Option:
         """Return all of it as one of several ways to say something."""
@@ -75,37 +106,9 @@ class Document:
         """Add one line that is never wrapped."""
         self.blocks.append(Line(text, style))
 
-    def paragraph(
-        self,
-        text: str,
-        *,
-        lead: str = "",
-        lead_style: Style = "",
-        indent: int = 0,
-        hang: int | None = None,
-        most: int = UNBOUNDED,
-        style: Style = "",
-    ) -> None:
+    def paragraph(self, text: str, **layout: Unpack[_Layout]) -> None:
         """Add a text that is wrapped where the stream is narrower."""
-        self.blocks.append(
-            Paragraph(
-                text=text,
-                lead=lead,
-                lead_style=lead_style,
-                indent=indent,
-                hang=hang,
-                most=most,
-                style=style,
-            )
-        )
-
-    def note(
-        self, text: str, *, indent: int = 0, hang: int | None = None, style: Style = ""
-    ) -> None:
-        """Add a warning, or a text that explains the answer and isn't a part of it."""
-        self.blocks.append(
-            Paragraph(text=text, indent=indent, hang=hang, style=style, is_note=True)
-        )
+        self.blocks.append(Paragraph(text=text, **layout))
 
     def sentence(self, text: str) -> None:
         """Add a sentence of a mail, which may emphasise a part of it."""
@@ -127,6 +130,10 @@ class Document:
         """Add lines of TOML that can be pasted."""
         self.blocks.append(Code(lines=tuple(lines), indent=indent))
 
+    def heads(self, *heads: Template, is_number: bool = False) -> list[Column]:
+        """Head columns of a table, of texts or of numbers."""
+        return [Column(head=self.say(head), is_number=is_number) for head in heads]
+
     def table(
         self, columns: Sequence[Column], rows: Iterable[Row], *, most: int = UNBOUNDED
     ) -> None:
@@ -137,9 +144,19 @@ class Document:
         """Add the first of several ways that fits."""
         self.blocks.append(Either(options=options))
 
+    def by_width(self, wide: Block | None, *others: "Block | Document") -> None:
+        """Add `wide` on a wide stream where it fits, else the first of the others that fits."""
+        options = [
+            other.option() if isinstance(other, Document) else Option(blocks=(other,))
+            for other in others
+        ]
+        if wide is not None:
+            options.insert(0, Option(blocks=(wide,), least=WIDE, is_unbounded=False))
+        self.either(*options)
+
     def wide_or_narrow(self, add: Callable[["Document", bool], None]) -> None:
         """Add what `add` adds for a wide stream, where that fits, else what it adds for another."""
-        wide, narrow = Document(), Document()
+        wide, narrow = Document(self.say), Document(self.say)
         add(wide, True)  # the one word that tells the two apart
         add(narrow, False)
         self.either(wide.option(least=WIDE, is_unbounded=False), narrow.option())

@@ -102,6 +102,7 @@ class Decider:
             roles=roles,
             reasons=reasons,
             main_reason=min((shown.reason for shown in reasons), key=_how_telling),
+            conflicts=verdict.contested,
             steps=tuple(self._with_command(step, own) for step in steps),
             command=self._command(action, user.id),
             prevented=self._prevented(action),

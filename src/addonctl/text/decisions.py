@@ -9,7 +9,7 @@ from addonctl.model.context import Context
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import ACTION_ON_ADDON, MAY_DO, MAY_NOT_DO
-from addonctl.model.policy import Citation, Policy
+from addonctl.model.policy import Article, Citation
 from addonctl.model.views import DecisionView, ReasonView, StepView
 from addonctl.text.phrases import named_people, roles_words
 from addonctl.text.translator import Translator
@@ -59,7 +59,7 @@ def grounds(
 
     `names_code` names the account factor that decided the route by its code, too.
     """
-    sources = tuple(source_words(source, context.policy, say) for source in reason.reason.source)
+    sources = sources_words(reason.reason.source, context.policy.document, say)
     if reason.is_of_route:
         route = route_words(view, context, say, names_code=names_code)
         return (route,) if reason.reason.basis == "inferred" else (route, *sources)
@@ -78,13 +78,18 @@ def citation(reason: ReasonView, view: DecisionView, context: Context, say: Tran
     return say(template, reason=words, code=reason.reason.code, ground=first)
 
 
-def source_words(source: Citation, policy: Policy, say: Translator) -> str:
-    """Name a source as people read it: `English article, purchase permissions`."""
-    titles = {document.id: document.title for document in policy.document}
-    return say(
-        N_("{document}, {section}"),
-        document=say.data(titles.get(source.document, source.document)),
-        section=say.data(source.section),
+def sources_words(
+    sources: Iterable[Citation], documents: Iterable[Article], say: Translator
+) -> tuple[str, ...]:
+    """Name sources as people read them: `English article, purchase permissions`."""
+    titles = {document.id: document.title for document in documents}
+    return tuple(
+        say(
+            N_("{document}, {section}"),
+            document=say.data(titles.get(source.document, source.document)),
+            section=say.data(source.section),
+        )
+        for source in sources
     )
 
 

@@ -117,8 +117,8 @@ def _refusal(failure: Refused, say: Translator) -> Explanation:
         return Explanation(what=what or say.say(Message("REFUSED")), hint=say(HINTS[3]))
     why = [citation(reason, view, context, say) for reason in view.reasons]
     why += [
-        contested_words(contested.conflict, context, say, names_sources=True)
-        for contested in view.decision.contested
+        contested_words(conflict, context.reading, say, names_sources=True)
+        for conflict in view.conflicts
     ]
     own = [step for step in view.steps if step.step.by == "self"]
     commands = tuple(step.command for step in own if step.command is not None)

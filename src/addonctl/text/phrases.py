@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from addonctl.model.account import Role, User
 from addonctl.model.answers import Price, RouteReason
 from addonctl.model.context import Context
-from addonctl.model.marking import N_, plural
+from addonctl.model.marking import N_, Template, plural
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import ROLE_NAMES, STATE_NAMES
-from addonctl.model.policy import ROLES, State
+from addonctl.model.policy import ROLES, Conflict, Reading, State
 from addonctl.model.views import RoleRow
 from addonctl.text.translator import Translator
 
@@ -31,21 +31,30 @@ def as_of(context: Context, say: Translator) -> str:
     return say(template, date=context.as_of)
 
 
+def of_account(template: Template, context: Context, say: Translator, **values: object) -> str:
+    """Say something of an account by its name and id, and for which date it holds."""
+    account = context.account
+    day = as_of(context, say)
+    return say(template, account=account.name, id=account.id, as_of=day, **values)
+
+
 def account_heading(context: Context, say: Translator) -> str:
     """Say for which account, on which plan and for which date an answer holds."""
-    return say(
-        N_("{account} ({id}) · {plan} · {as_of}"),
-        account=context.account.name,
-        id=context.account.id,
-        plan=context.catalog.plan(context.account.plan).name,
-        as_of=as_of(context, say),
-    )
+    plan = context.catalog.plan(context.account.plan).name
+    return of_account(N_("{account} ({id}) · {plan} · {as_of}"), context, say, plan=plan)
 
 
-def person(user: User, say: Translator) -> str:
-    """Name a person with the strongest of their roles."""
-    role = next(role for role in ROLES if role in user.roles)
-    return say(N_("{name} ({role})"), name=user.display_name, role=phrase(ROLE_NAMES[role]))
+def named(who: User | str | Message, say: Translator) -> str:
+    """Name a person, by their id where they have left the account."""
+    return say("{who}", who=who.display_name if isinstance(who, User) else who)
+
+
+def person(who: User | str | Message, say: Translator) -> str:
+    """Name a person with the strongest of their roles, where these are known."""
+    if not isinstance(who, User):
+        return named(who, say)
+    role = next(role for role in ROLES if role in who.roles)
+    return say(N_("{name} ({role})"), name=who.display_name, role=phrase(ROLE_NAMES[role]))
 
 
 def roles_words(roles: Sequence[Role], say: Translator) -> str:
@@ -104,11 +113,10 @@ def route_note(reason: RouteReason, context: Context, say: Translator) -> str:
 
 
 def contested_words(
-    conflict_id: str, context: Context, say: Translator, *, names_sources: bool
+    conflict: Conflict, reading: Reading, say: Translator, *, names_sources: bool
 ) -> str:
     """Say what in the documents contests an answer, and which of them where it is asked for."""
-    conflict = next(c for c in context.policy.conflict if c.id == conflict_id)
-    side = next(side for side in conflict.reading if side.name == context.reading)
+    side = next(side for side in conflict.reading if side.name == reading)
     text = side.contested_by if names_sources else side.contested
     if text is not None:
         return say.data(text)

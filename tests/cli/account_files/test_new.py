@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from addonctl.actions.new_account import new_account
 from addonctl.errors import UsageFailure
 from addonctl.model.account import Account
-from addonctl.output.screens.new_account import render_new_account
+from addonctl.model.views import NewAccount
+from addonctl.output.screens.registry import render
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import for_people
 from tests.builders import EXAMPLE_NAMES, EXAMPLES, PACKAGED_CATALOG, TODAY
@@ -117,7 +118,11 @@ def test_any_name_reads_back_the_same(name: str) -> None:
         except UsageFailure:
             assert not name.isprintable(), name
             return
-        text = render_new_account(account, PACKAGED_CATALOG, TODAY, for_people("en"), features)
+        text = render(
+            NewAccount(answer=account, catalog=PACKAGED_CATALOG, today=TODAY),
+            for_people("en"),
+            features,
+        )
         assert tomllib.loads(text)["name"] == name
         assert text.encode(encoding)
 

@@ -65,8 +65,8 @@ def test_nobody_listens_at_all() -> None:
 @pytest.mark.parametrize(
     ("form", "broken"),
     [
-        ("table", "addonctl.output.screens.change.result.render_change"),
-        ("markdown", "addonctl.output.screens.change.result.render_change"),
+        ("table", "addonctl.output.screens.change.result.add_change"),
+        ("markdown", "addonctl.output.screens.change.result.add_change"),
         ("json", "addonctl.output.formats.json.JsonWriter.encode"),
         ("table", "addonctl.cli.printer.fit_encoding"),
         ("table", "addonctl.text.translator.for_people"),

@@ -15,10 +15,9 @@ from addonctl.actions.requests import list_requests
 from addonctl.model.account import Account, Tax
 from addonctl.model.context import Context
 from addonctl.model.policy import Action, Reading
+from addonctl.model.views import AccountView
 from addonctl.output.screens.change.question import render_question
-from addonctl.output.screens.change.result import render_change
-from addonctl.output.screens.history import render_history
-from addonctl.output.screens.requests import render_requests
+from addonctl.output.screens.registry import render
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 from tests.builders import make_account, make_context
@@ -67,7 +66,7 @@ def question(
     change = make()
     file = change.context.invocation.reference or ""
     answer = answer_change(change, dry_run=False, recorded=False, recorded_in=file)
-    return render_question(answer, change.context, say, features)
+    return render_question(AccountView(answer=answer, context=change.context), say, features)
 
 
 def outcome(
@@ -82,17 +81,17 @@ def outcome(
     file = change.context.invocation.reference or ""
     recorded = not dry_run and change.earlier is None
     answer = answer_change(change, dry_run=dry_run, recorded=recorded, recorded_in=file)
-    return render_change(answer, change.context, say, features)
+    return render(AccountView(answer=answer, context=change.context), say, features)
 
 
 def history(context: Context, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
     """Show what was recorded on an account."""
-    return render_history(list_history(context), context, say, features)
+    return render(AccountView(answer=list_history(context), context=context), say, features)
 
 
 def requests(context: Context, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
     """Show who asks for which add-on."""
-    return render_requests(list_requests(context), context, say, features)
+    return render(AccountView(answer=list_requests(context), context=context), say, features)
 
 
 def after(make: Callable[[], Prepared]) -> Account:

@@ -15,7 +15,7 @@ from addonctl.model.account import Account
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.context import Invocation
 from addonctl.model.policy import ACTIONS, Action, Reading
-from addonctl.output.screens.eligibility.account import render_eligibility
+from addonctl.output.screens.registry import render
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 from tests.builders import (
@@ -75,8 +75,9 @@ def show(
         addons=context.catalog.addons if found is None else (found,),
         users=[u for u in account.users if user in (None, u.id)],
         actions=ACTIONS if action is None else (action,),
+        why=why,
     )
-    return render_eligibility(view.answer, view, say, features, why=why)
+    return render(view, say, features)
 
 
 def show_example(file: str, features: StreamFeatures, **invocation: Any) -> str:  # noqa: ANN401 - as in `show`

@@ -10,11 +10,16 @@ from addonctl.actions.check import check_file
 from addonctl.actions.codes import explain_word
 from addonctl.actions.policy import lay_out_policy
 from addonctl.model.policy import Reading
-from addonctl.model.reports import CheckAnswer, CheckedFile, ConfigAnswer, Origin, SettingInForce
-from addonctl.output.screens.check import render_check
-from addonctl.output.screens.config import render_config
-from addonctl.output.screens.explain import render_codes
-from addonctl.output.screens.policy import render_policy
+from addonctl.model.reports import (
+    CheckAnswer,
+    CheckedFile,
+    ConfigAnswer,
+    ExplainView,
+    Origin,
+    PolicyView,
+    SettingInForce,
+)
+from addonctl.output.screens.registry import render
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 from tests.builders import EXAMPLES, PACKAGED_CATALOG, PACKAGED_POLICY, TODAY
@@ -62,9 +67,7 @@ def check(texts: dict[str, str], features: StreamFeatures, *, say: Translator = 
     """Show what a check of files finds."""
     files = tuple(checked(file, text) for file, text in texts.items())
     is_ok = all(file.ok for file in files)
-    return render_check(
-        CheckAnswer(as_of=TODAY, account=None, ok=is_ok, files=files), say, features
-    )
+    return render(CheckAnswer(as_of=TODAY, account=None, ok=is_ok, files=files), say, features)
 
 
 def policy(
@@ -73,13 +76,14 @@ def policy(
     """Show the packaged rules, asked why with their sources."""
     sources = None if why else ("addonctl", "policy", "--why")
     answer = lay_out_policy(PACKAGED_POLICY, reading, file=None, as_of=TODAY)
-    return render_policy(answer, say, features, sources=sources)
+    return render(PolicyView(answer=answer, sources=sources), say, features)
 
 
 def explain(code: str, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
     """Explain a code."""
     answer = explain_word(PACKAGED_POLICY, code, TODAY)
-    return render_codes(answer, PACKAGED_POLICY, say, features)
+    view = ExplainView(answer=answer, documents=PACKAGED_POLICY.document)
+    return render(view, say, features)
 
 
 def setting(name: str, value: str | None = None, origin: Origin | None = None) -> SettingInForce:
@@ -120,7 +124,7 @@ def config(
             setting("color", "auto"),
         ),
     )
-    return render_config(answer, say, features)
+    return render(answer, say, features)
 
 
 GOOD = {

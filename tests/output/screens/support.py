@@ -15,8 +15,7 @@ from addonctl.actions.catalog import describe_catalog
 from addonctl.actions.preview import describe_offer, preview_purchase
 from addonctl.model.catalog import Catalog
 from addonctl.model.context import Context, Invocation
-from addonctl.output.screens.catalog.account import render_catalog
-from addonctl.output.screens.invoice_preview.screen import render_preview
+from addonctl.output.screens.registry import render
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator, for_people
 from tests.builders import TODAY, example_account, example_catalog, make_context
@@ -64,8 +63,7 @@ def example_subject(
 
 def catalog_text(context: Context, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
     """Show an account and its add-ons."""
-    view = describe_catalog(context)
-    return render_catalog(view.answer, view, say, features)
+    return render(describe_catalog(context), say, features)
 
 
 def preview_text(
@@ -78,7 +76,7 @@ def preview_text(
 ) -> str:
     """Show the preview of a purchase."""
     answer = preview_purchase(context, addon=context.catalog.addon(addon), **invocation)
-    return render_preview(answer, describe_offer(context, answer), context, say, features)
+    return render(describe_offer(context, answer), say, features)
 
 
 def example_preview(name: str, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:

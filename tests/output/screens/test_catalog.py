@@ -11,7 +11,8 @@ from rich.cells import cell_len
 
 from addonctl.actions.catalog import describe_plans
 from addonctl.model.catalog import Addon, Catalog
-from addonctl.output.screens.catalog.plans import render_plans
+from addonctl.model.views import PlansView
+from addonctl.output.screens.registry import render
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 from tests.builders import (
@@ -40,7 +41,8 @@ ACME = example_subject("acme.toml")
 
 def plans_text(catalog: Catalog, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
     """Show the catalogue by plan."""
-    return render_plans(describe_plans(catalog, TODAY), catalog, say, features, sources=None)
+    plans = describe_plans(catalog, TODAY)
+    return render(PlansView(answer=plans, catalog=catalog, sources=None), say, features)
 
 
 SCREENS_OF_CATALOG: dict[str, Callable[..., str]] = {

@@ -8,7 +8,8 @@ import pytest
 
 from addonctl.actions.people import list_people
 from addonctl.model.context import Context
-from addonctl.output.screens.people import render_people
+from addonctl.model.views import AccountView
+from addonctl.output.screens.registry import render
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 from tests.builders import make_account, make_context
@@ -31,7 +32,8 @@ def people(
     **invocation: Any,  # noqa: ANN401
 ) -> str:
     """Show people."""
-    return render_people(list_people(context, **invocation), context, say, features)
+    answer = list_people(context, **invocation)
+    return render(AccountView(answer=answer, context=context), say, features)
 
 
 SCREENS_OF_PEOPLE: dict[str, Callable[..., str]] = {

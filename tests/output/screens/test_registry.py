@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from addonctl.model import account, answers, reports
-from addonctl.output.screens.registry import SCREENS, TABLE, screen_of
+from addonctl.output.screens.registry import SCREENS, TABLE, TEXTS, screen_of
 
 
 def _shown(kind: type[answers.Answer]) -> Iterator[type[answers.Answer]]:
@@ -19,16 +19,15 @@ def _shown(kind: type[answers.Answer]) -> Iterator[type[answers.Answer]]:
 
 def test_every_answer_has_a_screen() -> None:
     """A new type of answer needs a screen, and a screen whose answer is gone must go."""
-    kinds = {kind.__name__ for kind in _shown(answers.Answer)} | {account.Account.__name__}
+    kinds = {kind.__name__ for kind in _shown(answers.Answer)}
     assert reports.ConfigAnswer.__name__ in kinds
     assert set(SCREENS) == kinds
+    assert {name for name, _form in TEXTS} - kinds == {account.Account.__name__}
+    assert (account.Account.__name__, TABLE) in TEXTS
 
 
-@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("name", sorted({*SCREENS.values(), *TEXTS.values()}))
 def test_every_screen_is_there(name: str) -> None:
-    """A name leads to a function that takes the answer, a translator and what a stream can show."""
-    assert TABLE in SCREENS[name]
-    for screen in SCREENS[name].values():
-        words = list(inspect.signature(screen_of(screen)).parameters)
-        assert words[0] in {"answer", "account"}
-        assert [word for word in words if word in {"say", "features"}] == ["say", "features"]
+    """A name leads to a function that takes the answer and speaks by the page or a translator."""
+    words = list(inspect.signature(screen_of(name)).parameters)
+    assert words[0] == "page" or words[1:] == ["say", "features"]

@@ -4,6 +4,7 @@ from addonctl.actions.catalog import describe_catalog, describe_plans
 from addonctl.cli.options import WhySources
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
+from addonctl.model.views import PlansView
 
 
 def run(session: Session, *, why: WhySources = False) -> int:
@@ -20,9 +21,8 @@ def run(session: Session, *, why: WhySources = False) -> int:
         if session.shared.as_user is not None:
             raise UsageFailure("NO_ACCOUNT")
         plans = describe_plans(session.catalog, session.as_of())
-        session.show(plans, session.catalog, sources=None if why else session.why("catalog"))
+        sources = None if why else session.why("catalog")
+        session.show(PlansView(answer=plans, catalog=session.catalog, sources=sources))
         return 0
-    context = session.context()
-    view = describe_catalog(context, user=session.user)
-    session.show(view.answer, view, why=why)
+    session.show(describe_catalog(session.context(), user=session.user, why=why))
     return 0

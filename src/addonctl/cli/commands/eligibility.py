@@ -54,6 +54,7 @@ def run(
         addons=context.catalog.addons if addon is None else (find_addon(context.catalog, addon),),
         users=context.account.users if session.user is None else (session.user,),
         actions=chosen,
+        why=why,
     )
-    session.show(view.answer, view, why=why)
+    session.show(view)
     return 3 if exit_status and not view.answer.decisions[0].allowed else 0

@@ -11,6 +11,7 @@ from addonctl.cli.registry import Candidate
 from addonctl.cli.session import Session
 from addonctl.errors import DataFailure, NotFoundFailure
 from addonctl.model.policy import Policy
+from addonctl.model.reports import ExplainView
 from addonctl.stores.packaged import load_policy
 
 Code = Annotated[
@@ -37,7 +38,7 @@ def run(session: Session, code: Code = None) -> int:
     answer = explain_all(policy, as_of) if code is None else explain_word(policy, code, as_of)
     if code is not None and not answer.codes:
         raise NotFoundFailure("UNKNOWN_CODE", value=code, nearest=nearest_codes(policy, code))
-    session.show(answer, policy)
+    session.show(ExplainView(answer=answer, documents=policy.document))
     return 0
 
 

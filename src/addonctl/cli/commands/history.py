@@ -2,6 +2,7 @@
 
 from addonctl.actions.record import list_history
 from addonctl.cli.session import Session
+from addonctl.model.views import AccountView
 
 
 def run(session: Session) -> int:
@@ -15,5 +16,5 @@ def run(session: Session) -> int:
     """
     context = session.context()
     answer = list_history(context, user=session.user)
-    session.show(answer, context)
+    session.show(AccountView(answer=answer, context=context))
     return 0

@@ -53,5 +53,5 @@ def run(
         cycles=further,
         compare_dates=dates,
     )
-    session.show(answer, describe_offer(context, answer), context)
+    session.show(describe_offer(context, answer))
     return 0

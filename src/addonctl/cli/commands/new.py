@@ -19,6 +19,7 @@ from addonctl.cli.values.account_parts import (
 from addonctl.cli.values.words import parse_choice, parse_count, parse_date
 from addonctl.errors import UsageFailure
 from addonctl.model.account import MAX_LICENSES, Frequency
+from addonctl.model.views import NewAccount
 from addonctl.rules.event_limits import check_day
 from addonctl.stores.packaged import example_names, load_example, read_example
 
@@ -145,7 +146,7 @@ def run(
         taxes=read_taxes(tax or ()),
         events=read_events(event or (), catalog),
     )
-    session.show(account, catalog, session.as_of())
+    session.show(NewAccount(answer=account, catalog=catalog, today=session.as_of()))
     for _path, warning in account_warnings(account, catalog, session.today(time_zone)):
         session.printer.warn(warning)
     return 0

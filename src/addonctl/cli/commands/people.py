@@ -7,6 +7,7 @@ import typer
 from addonctl.actions.people import list_people
 from addonctl.cli.options import PEOPLE
 from addonctl.cli.session import Session
+from addonctl.model.views import AccountView
 
 Person = Annotated[
     str | None,
@@ -27,5 +28,5 @@ def run(session: Session, person: Person = None) -> int:
     """
     context = session.context()
     answer = list_people(context, user=session.user, text=person)
-    session.show(answer, context)
+    session.show(AccountView(answer=answer, context=context))
     return 0

@@ -3,6 +3,7 @@
 from addonctl.actions.policy import lay_out_policy
 from addonctl.cli.options import ReadingOption, WhySources
 from addonctl.cli.session import Session
+from addonctl.model.reports import PolicyView
 
 
 def run(session: Session, *, why: WhySources = False, reading: ReadingOption = None) -> int:
@@ -20,5 +21,5 @@ def run(session: Session, *, why: WhySources = False, reading: ReadingOption = N
         as_of=session.as_of(),
     )
     sources = None if why else session.why("policy", reading=reading)
-    session.show(answer, sources=sources)
+    session.show(PolicyView(answer=answer, sources=sources))
     return 0

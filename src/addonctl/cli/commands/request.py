@@ -9,6 +9,7 @@ from addonctl.cli.options import ADDONS, FILE, DryRun, NoInput, Yes
 from addonctl.cli.recording.carry_out import Wanted, carry_out
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
+from addonctl.model.views import AccountView
 
 Addon = Annotated[
     str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name."), ADDONS
@@ -44,7 +45,8 @@ def run(
         if addon is not None or note is not None or dry_run:
             raise UsageFailure("LIST_ALONE")
         context = session.context()
-        session.show(list_requests(context, user=session.user), context)
+        answer = list_requests(context, user=session.user)
+        session.show(AccountView(answer=answer, context=context))
         return 0
     if addon is None:
         raise UsageFailure("MISSING_ARGUMENT", argument="ADDON")

@@ -24,6 +24,7 @@ from addonctl.model.context import Context
 from addonctl.model.escaping import escape_bytes
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action
+from addonctl.model.views import AccountView
 from addonctl.rules.event_limits import check_day
 from addonctl.stores.interface import AccountText
 
@@ -76,19 +77,17 @@ def carry_out(session: Session, wanted: Wanted) -> int:
         check_total(prepared, expected)
     if prepared.earlier is None:
         note.check_place()
-    answer = _answer(session, prepared, dry_run=wanted.dry_run)
+    view = _view(session, prepared, dry_run=wanted.dry_run)
     if prepared.earlier is not None or wanted.dry_run:
-        session.show(answer, context)
+        session.show(view)
         if prepared.earlier is not None:
             note.tell(session, is_recorded=False)
         return 0
     if not wanted.is_confirmed:
-        confirm(session, answer, context, no_input=wanted.no_input)
+        confirm(session, view, no_input=wanted.no_input)
     with LastWords(session, moment.event_id, context.invocation.command("history")) as last_words:
         prepared = _record(session, wanted, prepared, moment, note=note, last_words=last_words)
-        session.show(
-            _answer(session, prepared, is_recorded=last_words.is_recorded), prepared.context
-        )
+        session.show(_view(session, prepared, is_recorded=last_words.is_recorded))
         note.tell(session, is_recorded=last_words.is_recorded)
     return 0
 
@@ -148,7 +147,7 @@ def _record(
         fresh = structs.replace(fresh, warnings=(*fresh.warnings, *opened.warnings))
         if fresh.earlier is not None:
             return fresh
-        with note.beside(_answer(session, fresh, is_recorded=True), context):
+        with note.beside(_view(session, fresh, is_recorded=True).answer, context):
             opened.record(fresh.event)
             last_words.is_recorded = True
             note.put()
@@ -156,8 +155,9 @@ def _record(
         return fresh
 
 
-def _answer(
+def _view(
     session: Session, prepared: Prepared, *, dry_run: bool = False, is_recorded: bool = False
-) -> ChangeAnswer:
+) -> AccountView[ChangeAnswer]:
     file = session.located.file
-    return answer_change(prepared, dry_run=dry_run, recorded=is_recorded, recorded_in=file)
+    answer = answer_change(prepared, dry_run=dry_run, recorded=is_recorded, recorded_in=file)
+    return AccountView(answer=answer, context=prepared.context)

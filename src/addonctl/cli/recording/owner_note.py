@@ -77,10 +77,9 @@ class Note:
             self._discard()
 
     def _write(self, answer: RequestAnswer, context: Context) -> None:
-        from addonctl.output.documents import owner_mail  # noqa: PLC0415  # loads the mail library
+        from addonctl.output.documents.owner_mail import write_letter  # noqa: PLC0415  # loads email
 
-        data = owner_mail.write_letter(answer, context)
-        self._left_out = tuple(user.display_name for user in owner_mail.unreachable_owners(context))
+        data, self._left_out = write_letter(answer, context)
         self._temporary = os.path.join(self._folder, f".{secrets.token_hex(8)}.tmp")  # noqa: PTH118
         try:
             _write_new(self._temporary, data)

@@ -5,14 +5,14 @@ from typing import Final
 from addonctl.cli.session import Session
 from addonctl.errors import Stopped, UsageFailure
 from addonctl.model.answers import ChangeAnswer, SubscribeAnswer
-from addonctl.model.context import Context
 from addonctl.model.marking import N_
+from addonctl.model.views import AccountView
 
 YES: Final = {"y", "yes", "o", "oui"}
 MOST_TYPED: Final = 1000
 
 
-def confirm(session: Session, answer: ChangeAnswer, context: Context, *, no_input: bool) -> None:
+def confirm(session: Session, view: AccountView[ChangeAnswer], *, no_input: bool) -> None:
     """Show what is about to be recorded, and ask: of a purchase for the account's id, else a yes.
 
     Raises:
@@ -22,15 +22,15 @@ def confirm(session: Session, answer: ChangeAnswer, context: Context, *, no_inpu
     """
     from addonctl.output.screens.change.question import render_question  # noqa: PLC0415
 
-    is_purchase = isinstance(answer, SubscribeAnswer)
+    is_purchase = isinstance(view.answer, SubscribeAnswer)
     printer, stdin = session.printer, session.runtime.stdin
     if no_input or stdin is None or stdin.closed or not stdin.isatty():
         flag = "--expect-total AMOUNT" if is_purchase else "--yes"
         raise UsageFailure("QUESTION_NEEDS_FLAG", flag=flag)
     say = printer.translator
-    printer.tell(render_question(answer, context, say, printer.error_features))
+    printer.tell(render_question(view, say, printer.error_features))
     if is_purchase:
-        account_id = context.account.id
+        account_id = view.context.account.id
         question = say(N_("Type the account's id to record it, anything else to stop: "))
         typed = _ask(session, question, answer=account_id)
         if typed != account_id:

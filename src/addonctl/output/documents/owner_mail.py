@@ -8,47 +8,33 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from addonctl.model.account import User
 from addonctl.model.answers import RequestAnswer
 from addonctl.model.context import Context
 from addonctl.model.mail import mail_address
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message
-from addonctl.text.translator import Translator, for_people
+from addonctl.text.translator import for_people
 
 
-def write_letter(answer: RequestAnswer, context: Context) -> bytes:
-    """Return the mail to the account's owners; owners without one that works are left out."""
-    account = context.account
-    say = for_people(account.language or "en")
+def write_letter(answer: RequestAnswer, context: Context) -> tuple[bytes, tuple[str, ...]]:
+    """Return the mail to the account's owners, and whom it leaves out: no letter reaches them."""
+    account, say = context.account, for_people(context.account.language or "en")
+    reached, left_out = [], []
+    for owner in account.users_with("owner"):
+        address = None if owner.email is None else mail_address(owner.email)
+        if address is not None:
+            name = say.clean(owner.display_name)
+            reached.append(Address(name, address.local, address.domain))
+        elif owner.email is not None:
+            left_out.append(owner.display_name)
     mail = EmailMessage(policy=SMTP)
+    subject = N_("{addon} is asked for at {account}")
     addon = context.catalog.addon(answer.event.addon).name
-    mail["Subject"] = say(
-        N_("{addon} is asked for at {account}"), addon=addon, account=account.name
-    )
-    mail["To"] = [
-        address for owner in account.users_with("owner") if (address := _address(owner, say))
-    ]
+    mail["Subject"] = say(subject, addon=addon, account=account.name)
+    mail["To"] = reached
     if answer.event.at is not None:
         mail["Date"] = format_datetime(answer.event.at)
-    text = [] if answer.notify is None else [say.say(answer.notify.message)]
-    text.append(say.say(Message("WHERE_IN_DASHBOARD")))
-    mail.set_content("\n\n".join(text) + "\n")
-    return mail.as_bytes()
-
-
-def unreachable_owners(context: Context) -> list[User]:
-    """List the owners who have an address that no letter can be sent to."""
-    return [
-        owner
-        for owner in context.account.users_with("owner")
-        if owner.email is not None and mail_address(owner.email) is None
-    ]
-
-
-def _address(owner: User, say: Translator) -> Address | None:
-    """Return an owner's address, `None` where the account has none that a mail can hold."""
-    address = None if owner.email is None else mail_address(owner.email)
-    if address is None:
-        return None
-    return Address(say.clean(owner.display_name), address.local, address.domain)
+    messages = [] if answer.notify is None else [answer.notify.message]
+    text = "\n\n".join(map(say.say, (*messages, Message("WHERE_IN_DASHBOARD"))))
+    mail.set_content(f"{text}\n")
+    return mail.as_bytes(), tuple(left_out)

@@ -1,7 +1,7 @@
 """Write screens as Markdown that survives a mail client and a ticket: sentences, tables, code.
 
 The screens are the same; only how lines, tables and commands are written differs. The invoice
-preview alone has sentences of its own, in `preview_markdown`.
+preview alone has sentences of its own, in `screens.invoice_preview.markdown`.
 """
 
 import re
@@ -24,7 +24,6 @@ from addonctl.output.blocks import (
     Table,
     without_empty_columns,
 )
-from addonctl.output.document import Document
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.encoding import fit_encoding
 from addonctl.text.translator import Translator
@@ -63,13 +62,13 @@ class MarkdownWriter:
         self._encoding = features.encoding
         self._blocks: list[list[str]] = [[]]
 
-    def write(self, document: Document) -> str:
-        """Return the text of a document."""
-        self._add([Line(document.title), Line(), *document.blocks])
-        blocks = [block for block in self._blocks if block]
-        if blocks and not blocks[0][0].startswith((*_MARKS, _STRONG)):
-            blocks[0][0] = f"**{blocks[0][0]}**"
-        return "\n\n".join(_joined(block) for block in blocks) + "\n"
+    def write(self, title: str, blocks: Sequence[Block | Either]) -> str:
+        """Return the text of a document; a heading that isn't among its blocks is its title."""
+        self._add([Line(title), Line(), *blocks])
+        texts = [block for block in self._blocks if block]
+        if texts and not texts[0][0].startswith((*_MARKS, _STRONG)):
+            texts[0][0] = f"**{texts[0][0]}**"
+        return "\n\n".join(_joined(block) for block in texts) + "\n"
 
     def _add(self, blocks: Sequence[Block | Either]) -> None:  # a case a kind
         for block in blocks:

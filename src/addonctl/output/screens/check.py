@@ -1,23 +1,22 @@
 """Show what a check found: a line a problem that editors turn into a link, a line a good file."""
 
-from collections.abc import Iterator
-
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Problem, phrase
 from addonctl.model.messages.vocabulary import FILE_KINDS
 from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
 from addonctl.output.document import Document
 from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.output.writing import written
 from addonctl.text.translator import Translator
 
 
-def render_check(answer: CheckAnswer, say: Translator, features: StreamFeatures) -> str:
-    """Show each file in the order given."""
-    page = Document(title=say(N_("Checked files")))
+def add_check(page: Document, answer: CheckAnswer) -> None:
+    """Add each file in the order given."""
+    say = page.say
+    page.title = say(N_("Checked files"))
     for file in answer.files:
         for warning in file.warnings:
-            page.paragraph(warning_line(warning, say), hang=4, style="yellow")
+            text = say(N_("warning: {text}"), text=_words(warning, say))
+            page.paragraph(f"{_place(warning, say)}: {text}", hang=4, style="yellow")
         if file.more_warnings:
             page.paragraph(_more(file, say, is_warning=True), hang=4, style="yellow")
         if not file.problems:
@@ -28,33 +27,25 @@ def render_check(answer: CheckAnswer, say: Translator, features: StreamFeatures)
                 page.code(say.clean(line) for line in problem.row.splitlines())
         if file.more:
             page.paragraph(_more(file, say), hang=4)
-    return written(page, features, say.colon)
 
 
-def render_check_github(answer: CheckAnswer, say: Translator, features: StreamFeatures) -> str:
+def annotations(answer: CheckAnswer, say: Translator, features: StreamFeatures) -> str:
     """Write each problem as a workflow command, which GitHub shows at its line."""
     del features
-    return "".join(f"{line}\n" for file in answer.files for line in _annotations(file, say))
-
-
-def _annotations(file: CheckedFile, say: Translator) -> Iterator[str]:
-    yield from (_annotation(warning, say, level="warning") for warning in file.warnings)
-    if file.more_warnings:
-        yield f"::warning::{_escaped(_more(file, say, is_warning=True))}"
-    yield from (_annotation(problem, say, level="error") for problem in file.problems)
-    if file.more:
-        yield f"::error::{_escaped(_more(file, say))}"
+    lines = []
+    for file in answer.files:
+        lines += [_annotation(warning, say, level="warning") for warning in file.warnings]
+        if file.more_warnings:
+            lines.append(f"::warning::{_escaped(_more(file, say, is_warning=True))}")
+        lines += [_annotation(problem, say, level="error") for problem in file.problems]
+        if file.more:
+            lines.append(f"::error::{_escaped(_more(file, say))}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def problem_line(problem: Problem | CheckedProblem, say: Translator) -> str:
     """Write a problem after its place, such as `acme.toml:4: plan: unknown plan`."""
     return f"{_place(problem, say)}: {_words(problem, say)}"
-
-
-def warning_line(warning: CheckedProblem, say: Translator) -> str:
-    """Write a warning after its place: `acme.toml:44: warning: events[0].date: …`."""
-    text = say(N_("warning: {text}"), text=_words(warning, say))
-    return f"{_place(warning, say)}: {text}"
 
 
 def _place(problem: Problem | CheckedProblem, say: Translator) -> str:

@@ -2,48 +2,27 @@
 
 from addonctl.model.marking import N_
 from addonctl.model.reports import ConfigAnswer, SettingInForce
-from addonctl.output.blocks import Cell, Column, Row
+from addonctl.output.blocks import Cell, row
 from addonctl.output.document import Document
-from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.output.writing import written
 from addonctl.text.translator import Translator
 
 
-def render_config(answer: ConfigAnswer, say: Translator, features: StreamFeatures) -> str:
-    """Show the settings as a table, and which file they may come from."""
-    page = Document()
-    page.paragraph(_file(answer, say), hang=2)
+def add_config(page: Document, answer: ConfigAnswer) -> None:
+    """Add the settings as a table, and which file they may come from."""
+    say = page.say
+    if answer.file is None:
+        template = N_("Settings file: none, because there is no home folder")
+    elif answer.file_exists:
+        template = N_("Settings file: {file}")
+    else:
+        template = N_("Settings file: {file} (does not exist)")
+    page.paragraph(say(template, file=answer.file or ""), hang=2)
     page.line()
     page.begin_answer()
     page.table(
-        [
-            Column(head=say(N_("Setting"))),
-            Column(head=say(N_("Value"))),
-            Column(head=say(N_("From"))),
-        ],
-        [
-            Row(
-                cells=(
-                    Cell(setting.name),
-                    Cell(_value(setting, say)),
-                    Cell(_origin(setting, say), "dim" if setting.origin.name is None else ""),
-                )
-            )
-            for setting in answer.settings
-        ],
+        page.heads(N_("Setting"), N_("Value"), N_("From")),
+        [row(each.name, _value(each, say), _origin(each, say)) for each in answer.settings],
     )
-    return written(page, features, say.colon)
-
-
-def _file(answer: ConfigAnswer, say: Translator) -> str:
-    if answer.file is None:
-        return say(N_("Settings file: none, because there is no home folder"))
-    template = (
-        N_("Settings file: {file}")
-        if answer.file_exists
-        else N_("Settings file: {file} (does not exist)")
-    )
-    return say(template, file=answer.file)
 
 
 def _value(setting: SettingInForce, say: Translator) -> str:
@@ -53,6 +32,6 @@ def _value(setting: SettingInForce, say: Translator) -> str:
     return say(N_("(packaged)")) if is_packaged else say(N_("(none)"))
 
 
-def _origin(setting: SettingInForce, say: Translator) -> str:
+def _origin(setting: SettingInForce, say: Translator) -> Cell:
     name = setting.origin.name
-    return say(N_("default")) if name is None else say.clean(name)
+    return Cell(say(N_("default")), "dim") if name is None else Cell(say.clean(name))

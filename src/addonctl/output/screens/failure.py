@@ -1,6 +1,6 @@
 """Show a failure on standard error: what, why, all problems with their places, what to do.
 
-An error in JSON is `output.machine`'s.
+An error in JSON is `formats.json`'s.
 """
 
 from typing import Final
@@ -10,7 +10,6 @@ from addonctl.model.messages import Problem
 from addonctl.output.document import Document
 from addonctl.output.screens.check import more_line, problem_line
 from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.output.writing import written
 from addonctl.text.failures import explain
 from addonctl.text.translator import Translator
 
@@ -24,10 +23,10 @@ def render_failure(failure: AddonctlError, say: Translator, features: StreamFeat
     That a person stopped is no error: it is told in a sentence. A syntax error says its only
     problem itself; where there are others, each is a line that editors turn into a link.
     """
-    page = Document()
+    page = Document(say)
     if isinstance(failure, Stopped):
         page.paragraph(say.failure(failure)[0])
-        return written(page, features, say.colon)
+        return page.written(features)
     explained = explain(failure, say)
     page.paragraph(
         explained.what, lead=f"error[{failure.code}]:", lead_style="red", indent=0, hang=4
@@ -47,4 +46,4 @@ def render_failure(failure: AddonctlError, say: Translator, features: StreamFeat
         page.line(f"  {line}")
     for words in explained.commands:
         page.command(words)
-    return written(page, features, say.colon)
+    return page.written(features)

@@ -6,55 +6,56 @@ A screen is imported only where it is shown: JSON and the other screens do witho
 from importlib import import_module
 from typing import Any, Final
 
+from msgspec import Struct
+
+from addonctl.model.answers import View
+from addonctl.output.document import Document
 from addonctl.output.terminal.streams import StreamFeatures, plain_features
 from addonctl.text.translator import Translator
 
 TABLE: Final = "table"
-SCREENS: Final[dict[str, dict[str, str]]] = {
-    "Account": {TABLE: "new_account:render_new_account"},
-    "CatalogAnswer": {TABLE: "catalog.account:render_catalog"},
-    "CheckAnswer": {TABLE: "check:render_check", "github": "check:render_check_github"},
-    "CodeList": {TABLE: "explain:render_list"},
-    "ConfigAnswer": {TABLE: "config:render_config"},
-    "EligibilityAnswer": {TABLE: "eligibility.account:render_eligibility"},
-    "EventHistory": {TABLE: "history:render_history"},
-    "ExplainAnswer": {TABLE: "explain:render_codes"},
-    "InvoicePreview": {
-        TABLE: "invoice_preview.screen:render_preview",
-        "markdown": "invoice_preview.markdown:render_preview_markdown",
-    },
-    "PeopleAnswer": {TABLE: "people:render_people"},
-    "PlanCatalog": {TABLE: "catalog.plans:render_plans"},
-    "PolicyAnswer": {TABLE: "policy:render_policy"},
-    "QuoteAnswer": {TABLE: "change.result:render_change"},
-    "RequestAnswer": {TABLE: "change.result:render_change"},
-    "RequestList": {TABLE: "requests:render_requests"},
-    "SubscribeAnswer": {TABLE: "change.result:render_change"},
-    "TrialAnswer": {TABLE: "change.result:render_change"},
+SCREENS: Final[dict[str, str]] = {
+    "CatalogAnswer": "catalog.account:add_catalog",
+    "CheckAnswer": "check:add_check",
+    "CodeList": "explain:add_list",
+    "ConfigAnswer": "config:add_config",
+    "EligibilityAnswer": "eligibility.account:add_eligibility",
+    "EventHistory": "history:add_history",
+    "ExplainAnswer": "explain:add_codes",
+    "InvoicePreview": "invoice_preview.screen:add_preview",
+    "PeopleAnswer": "people:add_people",
+    "PlanCatalog": "catalog.plans:add_plans",
+    "PolicyAnswer": "policy:add_policy",
+    "QuoteAnswer": "change.result:add_change",
+    "RequestAnswer": "change.result:add_change",
+    "RequestList": "requests:add_requests",
+    "SubscribeAnswer": "change.result:add_change",
+    "TrialAnswer": "change.result:add_change",
 }
-"""The renderer of each type of answer, by form: `module:function` below this folder."""
+"""What adds each type of answer to a page: `module:function` below this folder."""
+TEXTS: Final[dict[tuple[str, str], str]] = {
+    ("Account", TABLE): "new_account:account_text",
+    ("CheckAnswer", "github"): "check:annotations",
+    ("InvoicePreview", "markdown"): "invoice_preview.markdown:mail_text",
+}
+"""What writes an answer in a form whose text is no page."""
 
 
-def render(
-    answer: object,
-    *about: object,
-    form: str,
-    say: Translator,
-    features: StreamFeatures,
-    **options: object,
-) -> str:
-    """Render an answer in the form asked for, with what its screen needs beside it.
+def render(shown: Struct, say: Translator, features: StreamFeatures, *, form: str = TABLE) -> str:
+    """Render an answer, alone or in its view, in the form asked for.
 
     What has no Markdown of its own is its table written as Markdown.
     """
-    forms = SCREENS[type(answer).__name__]
-    if form not in forms:
-        form, features = TABLE, plain_features(features)
-    text: str = screen_of(forms[form])(answer, *about, say, features, **options)
-    return text
+    name = type(shown.answer if isinstance(shown, View) else shown).__name__
+    if (name, form) in TEXTS:
+        text: str = screen_of(TEXTS[name, form])(shown, say, features)
+        return text
+    page = Document(say)
+    screen_of(SCREENS[name])(page, shown)
+    return page.written(features if form == TABLE else plain_features(features))
 
 
 def screen_of(name: str) -> Any:  # noqa: ANN401  # each takes its own answer
-    """Import the function that renders a screen."""
+    """Import the function that shows an answer."""
     module, _, function = name.partition(":")
     return getattr(import_module(f"addonctl.output.screens.{module}"), function)

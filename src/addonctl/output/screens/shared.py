@@ -1,14 +1,18 @@
-"""Add what several screens have alike: marks of notes, contested notes, warnings."""
+"""Add what several screens have alike: marks of notes, contested notes, quotes, warnings."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from addonctl.model.context import Context
-from addonctl.model.marking import N_
+from msgspec import Struct
+
+from addonctl.model.answers import PendingQuote
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Notice
-from addonctl.output.blocks import WIDE, Option, Paragraph
+from addonctl.model.policy import Conflict, Reading
+from addonctl.model.views import AccountView
+from addonctl.output.blocks import Paragraph
 from addonctl.output.document import Document
-from addonctl.text.phrases import contested_words
+from addonctl.text.phrases import contested_words, named
 from addonctl.text.translator import Translator
 
 _MARKS: Final = "¹²³⁴⁵⁶⁷⁸⁹"
@@ -19,9 +23,9 @@ class Notes:
 
     def __init__(self) -> None:
         """Begin without notes."""
-        self.keys: list[str] = []
+        self.keys: list[object] = []
 
-    def mark(self, key: str) -> str:
+    def mark(self, key: object) -> str:
         """Return the mark that points to the note `key`."""
         if key not in self.keys:
             self.keys.append(key)
@@ -29,24 +33,50 @@ class Notes:
         return _MARKS[number - 1] if number <= len(_MARKS) else f"({number})"
 
 
-def add_contested(
-    page: Document, mark: str, conflict_id: str, context: Context, say: Translator
-) -> None:
+def add_contested(page: Document, mark: str, conflict: Conflict, reading: Reading) -> None:
     """Add what in the documents contests an answer, with more of it where there is room."""
     wide, narrow = (
-        Paragraph(
-            text=f"{mark} {contested_words(conflict_id, context, say, names_sources=names)}",
-            indent=2,
-            hang=4,
-            style="yellow",
-        )
+        f"{mark} {contested_words(conflict, reading, page.say, names_sources=names)}"
         for names in (True, False)
     )
-    page.either(Option(blocks=(wide,), least=WIDE, is_unbounded=False), Option(blocks=(narrow,)))
+    page.by_width(
+        *(Paragraph(text=text, indent=2, hang=4, style="yellow") for text in (wide, narrow))
+    )
 
 
-def add_warnings(page: Document, warnings: Sequence[Notice], say: Translator) -> None:
+def add_warnings(page: Document, warnings: Sequence[Notice], *, is_apart: bool = False) -> None:
     """Add the warnings of an answer, in yellow."""
+    if warnings and is_apart:
+        page.line()
     for warning in warnings:
-        text = say(N_("warning: {text:after_colon}"), text=warning.message)
-        page.note(text, hang=2, style="yellow")
+        text = page.say(N_("warning: {text:after_colon}"), text=warning.message)
+        page.paragraph(text, hang=2, style="yellow", is_note=True)
+
+
+def add_quotes(page: Document, quotes: Sequence[PendingQuote], view: AccountView[Struct]) -> None:
+    """Add a sentence for each pending quote: when, by whom, for how much, pending until when."""
+    if quotes:
+        page.line()
+    for quote in quotes:
+        page.paragraph(_quote_words(quote, view, page.say), indent=2, hang=4)
+
+
+def _quote_words(quote: PendingQuote, view: AccountView[Struct], say: Translator) -> str:
+    parts = [
+        say(
+            N_("Quote pending for {addon}: requested on {date} by {person} (event {number})"),
+            addon=view.addon_name(quote.addon),
+            date=quote.date,
+            person=named(view.who(quote.by), say),
+            number=quote.number,
+        )
+    ]
+    if quote.quantity is not None:
+        parts.append(say(plural("{count} licence", "{count} licences"), count=quote.quantity))
+    if quote.total is None or quote.currency is None:
+        parts.append(say(N_("without amounts, pending through {date}"), date=quote.pending_until))
+    else:
+        total = say.numbers.money(quote.total, quote.currency)
+        until = quote.pending_until
+        parts.append(say(N_("total {total}, valid until {date}"), total=total, date=until))
+    return say(N_("{words}."), words=", ".join(parts))

@@ -26,7 +26,6 @@ from addonctl.output.blocks import (
     Style,
     Table,
 )
-from addonctl.output.document import Document
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.output.terminal.table import TableLayout, new_console
 from addonctl.output.terminal.wrapping import padded, wrap
@@ -44,9 +43,9 @@ class TerminalWriter:
         self._console = new_console(features)
         self._layout = TableLayout(features, self._console)
 
-    def write(self, document: Document) -> str:
+    def write(self, blocks: Sequence[Block | Either]) -> str:
         """Return the text of a document."""
-        self._add(document.blocks)
+        self._add(blocks)
         if not self._features.has_color:
             return "".join(f"{line.plain.rstrip()}\n" for line in self._lines)
         with self._console.capture() as captured:

@@ -1,11 +1,10 @@
 """Say what the prices of a catalogue are for, what comes off them, and where they come from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from addonctl.model.account import Discount, Per
 from addonctl.model.answers import AddonView, Price
-from addonctl.model.context import Context
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.model.money import parse_amount
@@ -24,117 +23,102 @@ _FOR: Final[dict[Per | None, str]] = {
     "cycle": N_("in {currency} for a licence and a cycle"),
     None: N_("in {currency} for a licence"),
 }
+_BEFORE: Final = {
+    "": N_("Prices are {what}, before tax."),
+    "percent": N_("Prices are {what}, before tax and the account's {percent:percent} discount."),
+    "per_cycle": N_(
+        "Prices are {what}, before tax and the account's discount of {amount} a cycle."
+    ),
+    "once": N_("Prices are {what}, before tax and the account's discount of {amount}, once."),
+}
+_OWN: Final = {
+    "percent": N_("{addon} has a discount of its own, {percent:percent}."),
+    "per_cycle": N_("{addon} has a discount of its own, {amount} a cycle."),
+    "once": N_("{addon} has a discount of its own, {amount} once."),
+}
 
 
-def price_head(addons: Sequence[AddonView], currency: str, say: Translator) -> str:
-    """Head the column of prices by their currency and, where they share it, what they are for."""
-    return say(_HEADS[_shared_per(addons)], currency=currency)
+class Prices:
+    """The prices of an account's add-ons.
 
-
-def price_text(addon: AddonView, addons: Sequence[AddonView], say: Translator) -> str:
-    """Write a price, with what it is for where the prices differ in that.
-
-    What the plan includes or doesn't offer has no price, what could be bought without one `none`.
+    What the plan includes or doesn't offer has none. `_per` is what all are for, a month where
+    there is none; `None` where they differ.
     """
-    if addon.state in _FREE:
-        return ""
-    if addon.price is None:
-        return "" if addon.state == "purchased" else say(N_("none"))
-    price = say.numbers.decimal(addon.price.unit_price)
-    if _shared_per(addons) is not None:
-        return price
-    template = N_("{price} a month") if addon.price.per == "month" else N_("{price} a cycle")
-    return say(template, price=price)
 
+    def __init__(self, view: CatalogView, say: Translator) -> None:
+        """Take the add-ons."""
+        self._view, self._say = view, say
+        self._currency = view.context.account.currency
+        self._priced = [
+            (row.addon, row.addon.price, row.discount)
+            for row in view.rows
+            if row.addon.price and row.addon.state not in _FREE
+        ]
+        kinds: set[Per] = {price.per for _addon, price, _discount in self._priced} or {"month"}
+        self._per = kinds.pop() if len(kinds) == 1 else None
 
-def price_sentences(view: CatalogView, say: Translator, *, is_wide: bool) -> list[str]:
-    """Say what the prices are for and before, then which discounts are an add-on's own."""
-    context, addons = view.context, view.answer.addons
-    priced = _priced(addons)
-    if not priced:
-        return []
-    discounts = [(row.addon.name, row.discount) for row in view.rows if row.addon in priced]
-    is_account_discounted = any(discount is None for _name, discount in discounts)
-    what = (
-        say(_FOR[_shared_per(addons)], currency=context.account.currency)
-        if is_wide
-        else say(N_("for a licence"))
-    )
-    discount = context.account.billing.discount if is_account_discounted else None
-    return [
-        _before(what, discount, context, say),
-        *(
-            _own_discount(name, discount, context, say)
-            for name, discount in discounts
-            if discount is not None
-        ),
-    ]
+    @property
+    def head(self) -> str:
+        """Head the column by the currency and, where the prices share it, what they are for."""
+        return self._say(_HEADS[self._per], currency=self._currency)
 
+    def text(self, addon: AddonView) -> str:
+        """Write a price, with what it is for where the prices differ in that.
 
-def place_sentences(
-    addons: Sequence[AddonView], say: Translator, *, is_wide: bool
-) -> Iterator[str]:
-    """Say where the prices come from, each place once."""
-    by_place: dict[str, tuple[Price, list[str]]] = {}
-    for addon in _priced(addons):
-        if addon.price is not None:
-            place = price_place(addon.price, say)
-            by_place.setdefault(place, (addon.price, []))[1].append(addon.name)
-    last_source: str | None = None
-    for place, (price, names) in by_place.items():
-        shown = _short_place(price, last_source, say) if is_wide else place
-        last_source = price.source
-        yield say(N_("{addons:and}: {place}."), addons=names, place=shown)
+        What could be bought without one has `none`.
+        """
+        if addon.state in _FREE:
+            return ""
+        if addon.price is None:
+            return "" if addon.state == "purchased" else self._say(N_("none"))
+        price = self._say.numbers.decimal(addon.price.unit_price)
+        if self._per is not None:
+            return price
+        template = N_("{price} a month") if addon.price.per == "month" else N_("{price} a cycle")
+        return self._say(template, price=price)
 
+    def sentences(self, *, is_wide: bool) -> Iterator[str]:
+        """Say what the prices are for and before, then which discounts are an add-on's own."""
+        if not self._priced:
+            return
+        template = _FOR[self._per] if is_wide else N_("for a licence")
+        what = self._say(template, currency=self._currency)
+        is_account_discounted = any(discount is None for _addon, _price, discount in self._priced)
+        discount = self._view.context.account.billing.discount if is_account_discounted else None
+        yield self._discounted(_BEFORE, discount, what=what)
+        for addon, _price, own in self._priced:
+            if own is not None:
+                yield self._discounted(_OWN, own, addon=addon.name)
 
-def _priced(addons: Sequence[AddonView]) -> list[AddonView]:
-    return [addon for addon in addons if addon.price and addon.state not in _FREE]
+    def places(self, *, is_wide: bool) -> Iterator[str]:
+        """Say where the prices come from, each place once."""
+        by_place: dict[str, tuple[Price, list[str]]] = {}
+        for addon, price, _discount in self._priced:
+            place = price_place(price, self._say)
+            by_place.setdefault(place, (price, []))[1].append(addon.name)
+        last_source: str | None = None
+        for place, (price, names) in by_place.items():
+            shown = self._short_place(price, last_source) if is_wide else place
+            last_source = price.source
+            yield self._say(N_("{addons:and}: {place}."), addons=names, place=shown)
 
+    def _discounted(
+        self, templates: dict[str, str], discount: Discount | None, **values: object
+    ) -> str:
+        """Choose the sentence of a kind of discount."""
+        if discount is None:
+            return self._say(templates[""], **values)
+        kind = next((each for each in _OWN if getattr(discount, each) is not None), "once")
+        amount = parse_amount(discount.per_cycle or discount.once or "0", self._currency)
+        return self._say(templates[kind], percent=discount.percent, amount=amount, **values)
 
-def _shared_per(addons: Sequence[AddonView]) -> Per | None:
-    """Return what all prices are for, a month where there is none; `None` where they differ."""
-    kinds = {addon.price.per for addon in _priced(addons) if addon.price} or {"month"}
-    return kinds.pop() if len(kinds) == 1 else None
-
-
-def _before(what: str, discount: Discount | None, context: Context, say: Translator) -> str:
-    if discount is None:
-        return say(N_("Prices are {what}, before tax."), what=what)
-    if discount.percent is not None:
-        template = N_("Prices are {what}, before tax and the account's {percent:percent} discount.")
-        return say(template, what=what, percent=discount.percent)
-    template = (
-        N_("Prices are {what}, before tax and the account's discount of {amount} a cycle.")
-        if discount.per_cycle is not None
-        else N_("Prices are {what}, before tax and the account's discount of {amount}, once.")
-    )
-    return say(template, what=what, amount=_amount(discount, context))
-
-
-def _own_discount(addon: str, discount: Discount, context: Context, say: Translator) -> str:
-    if discount.percent is not None:
-        template = N_("{addon} has a discount of its own, {percent:percent}.")
-        return say(template, addon=addon, percent=discount.percent)
-    template = (
-        N_("{addon} has a discount of its own, {amount} a cycle.")
-        if discount.per_cycle is not None
-        else N_("{addon} has a discount of its own, {amount} once.")
-    )
-    return say(template, addon=addon, amount=_amount(discount, context))
-
-
-def _amount(discount: Discount, context: Context) -> object:
-    return parse_amount(discount.per_cycle or discount.once or "0", context.account.currency)
-
-
-def _short_place(price: Price, last_source: str | None, say: Translator) -> str:
-    """Name a price-book row in short; a source that was just named is `the same`."""
-    if price.origin == "account" or price.source is None:
-        return price_place(price, say)
-    source = Message("SAME_SOURCE") if price.source == last_source else price.source
-    return say(
-        N_("{file}, from {date} ({source})"),
-        file=price.file or "",
-        date=price.valid_from,
-        source=source,
-    )
+    def _short_place(self, price: Price, last_source: str | None) -> str:
+        """Name a price-book row in short; a source that was just named is `the same`."""
+        if price.origin == "account" or price.source is None:
+            return price_place(price, self._say)
+        return self._say(
+            N_("{file}, from {date} ({source})"),
+            file=price.file or "",
+            date=price.valid_from,
+            source=Message("SAME_SOURCE") if price.source == last_source else price.source,
+        )

@@ -1,25 +1,21 @@
 """Show what is about to be recorded, before a person is asked: who, what, which amounts.
 
-The question itself is `cli.asking`'s.
+The question itself is `cli.recording.prompts`'s.
 """
 
 from typing import Final
 
-from addonctl.model.answers import (
-    ChangeAnswer,
-    Invoice,
-    InvoicePair,
-)
+from addonctl.model.answers import Invoice, InvoicePair
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import tax_name
 from addonctl.model.messages.vocabulary import LICENSE_COUNTS
 from addonctl.model.policy import Action
-from addonctl.output.blocks import Cell, Column, Row
+from addonctl.output.blocks import Column, row
 from addonctl.output.document import Document
 from addonctl.output.screens.change.result import (
+    ChangeView,
     about,
-    actor,
     credit_rows,
     invoices_of,
     trial_words,
@@ -27,8 +23,7 @@ from addonctl.output.screens.change.result import (
 from addonctl.output.screens.invoice_preview.head import then_words
 from addonctl.output.screens.shared import add_warnings
 from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.output.writing import written
-from addonctl.text.phrases import as_of
+from addonctl.text.phrases import as_of, person
 from addonctl.text.translator import Translator
 
 _QUESTIONS: Final[dict[Action, str]] = {
@@ -56,20 +51,17 @@ _TOLD: Final = frozenset(
 """The assumptions that somebody who agrees to the amounts has to know."""
 
 
-def render_question(
-    answer: ChangeAnswer, context: Context, say: Translator, features: StreamFeatures
-) -> str:
+def render_question(view: ChangeView, say: Translator, features: StreamFeatures) -> str:
     """Show what is about to be recorded, up to the question itself."""
-    page = Document()
-    page.paragraph(about(_QUESTIONS, answer, context, say), hang=2)
-    page.paragraph(
-        say(N_("{person} · {as_of}"), person=actor(answer, context, say), as_of=_date(context, say))
-    )
+    page, answer = Document(say), view.answer
+    page.paragraph(about(_QUESTIONS, view, say), hang=2)
+    who = person(view.who(answer.decision.user), say)
+    page.paragraph(say(N_("{person} · {as_of}"), person=who, as_of=_date(view.context, say)))
     page.line()
-    add_warnings(page, answer.warnings, say)
+    add_warnings(page, answer.warnings)
     invoices = invoices_of(answer)
     if invoices is not None:
-        _add_amounts(page, answer, invoices, context, say)
+        _add_amounts(page, view, invoices)
         for assumption in answer.assumptions:
             if assumption.code in _TOLD:
                 page.paragraph(say.say(assumption.message), indent=2)
@@ -83,7 +75,7 @@ def render_question(
         )
     page.paragraph(say(_RECORDS[answer.decision.action], file=answer.recorded_in or ""))
     page.line()
-    return written(page, features, say.colon)
+    return page.written(features)
 
 
 def _date(context: Context, say: Translator) -> str:
@@ -93,29 +85,24 @@ def _date(context: Context, say: Translator) -> str:
     return say(N_("as of {date}, not today"), date=context.as_of)
 
 
-def _add_amounts(
-    page: Document, answer: ChangeAnswer, invoices: InvoicePair, context: Context, say: Translator
-) -> None:
+def _add_amounts(page: Document, view: ChangeView, invoices: InvoicePair) -> None:
     """Add both invoices with what they are made of, and the licences."""
-    now, later = invoices.now, invoices.next
+    say, answer, now, later = page.say, view.answer, invoices.now, invoices.next
     count = answer.event.quantity or 0
     licenses = [say(LICENSE_COUNTS[line.kind], count=line.quantity) for line in now.lines]
-    frequency = context.account.billing.frequency
     # A quote takes no credit: the invoice that may follow from it does.
     takes_credit = answer.decision.action == "subscribe"
     credit, later_credit = (
         credit_rows(invoice, say) if takes_credit else [] for invoice in (now, later)
     )
-    again = then_words(_parts(later, say, is_named=bool(later_credit)), frequency, say)
+    again = _parts(later, say, is_named=bool(later_credit))
+    again = then_words(again, view.context.account.billing.frequency, say)
+    made_of = f"{_parts(now, say, is_named=bool(credit))}\n{_period(now, say)}"
     rows = [
-        (
-            say(N_("Now")),
-            say("{total}", total=now.total),
-            f"{_parts(now, say, is_named=bool(credit))}\n{_period(now, say)}",
-        ),
-        *((*row, "") for row in credit),
+        (say(N_("Now")), say("{total}", total=now.total), made_of),
+        *credit,
         (say.numbers.date(later.issue_date), say("{total}", total=later.total), again),
-        *((*row, "") for row in later_credit),
+        *later_credit,
     ]
     width = max(len(amount) for _label, amount, _words in rows)
     currency = len(f" {now.currency}")
@@ -125,10 +112,7 @@ def _add_amounts(
         rows.append((say(N_("Remark")), "", say("{remarks:and}", remarks=now.remarks)))
     page.table(
         (Column(), Column(gap=3), Column(gap=3, least=20)),
-        [
-            Row(cells=(Cell(label), Cell(amount.rjust(width).rstrip()), Cell(words)))
-            for label, amount, words in rows
-        ],
+        [row(label, amount.rjust(width).rstrip(), words) for label, amount, words in rows],
     )
 
 

@@ -1,12 +1,11 @@
-"""Show a change: what was recorded, or would be. The question before it is `question_screen`'s.
+"""Show a change: what was recorded, or would be. The question before it is `question`'s.
 
 Every answer names where it was recorded and what a person does next; addonctl charges nobody.
 """
 
 import datetime as dt
-from typing import Final
+from typing import Final, TypeAlias
 
-from addonctl.model.account import Frequency, Language
 from addonctl.model.answers import (
     ChangeAnswer,
     Invoice,
@@ -15,19 +14,18 @@ from addonctl.model.answers import (
     RequestAnswer,
     SubscribeAnswer,
 )
-from addonctl.model.context import Context
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import EVERY, PRICES_PER
 from addonctl.model.policy import Action
-from addonctl.output.blocks import Cell, Column, Row
+from addonctl.model.views import AccountView
+from addonctl.output.blocks import Cell, Column, row
 from addonctl.output.document import Document
 from addonctl.output.screens.shared import add_warnings
-from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.output.writing import written
-from addonctl.text.phrases import person
+from addonctl.text.phrases import of_account, person
 from addonctl.text.translator import Translator, for_people
 
+ChangeView: TypeAlias = AccountView[ChangeAnswer]
 _RECORDED: Final[dict[Action, str]] = {
     "subscribe": N_("Recorded: {addon} for {account} ({id}), {date}."),
     "quote": N_("Recorded: a quote of {addon} is requested for {account} ({id}), {date}."),
@@ -60,66 +58,63 @@ _VALIDITY: Final = {
 }
 
 
-def render_change(
-    answer: ChangeAnswer, context: Context, say: Translator, features: StreamFeatures
-) -> str:
-    """Show what was recorded, or would be."""
-    page = Document()
+def add_change(page: Document, view: ChangeView) -> None:
+    """Add what was recorded, or would be."""
+    answer, say = view.answer, page.say
     if answer.already:
-        _add_earlier(page, answer, context, say)
-        return written(page, features, say.colon)
-    page.paragraph(about(_RECORDED if answer.recorded else _NOT_RECORDED, answer, context, say))
-    add_warnings(page, answer.warnings, say)
-    _add_facts(page, answer, context, say)
+        _add_earlier(page, view)
+        return
+    page.paragraph(about(_RECORDED if answer.recorded else _NOT_RECORDED, view, say))
+    add_warnings(page, answer.warnings)
+    _add_facts(page, view)
     by = N_("By {person}; event {count} of {file}") if answer.recorded else N_("By {person}")
-    page.paragraph(
-        say(
-            by,
-            person=actor(answer, context, say),
-            count=answer.event_number or 0,
-            file=_file(answer),
-        ),
-        indent=2,
-        hang=4,
-    )
+    who, count = person(view.who(answer.decision.user), say), answer.event_number or 0
+    page.paragraph(say(by, person=who, count=count, file=_file(answer)), indent=2, hang=4)
     page.end_answer()
-    _add_contested(page, answer, say)
-    _add_note(page, answer, context.account.language, say)
-    return written(page, features, say.colon)
-
-
-def _add_earlier(page: Document, answer: ChangeAnswer, context: Context, say: Translator) -> None:
-    """Say which event recorded it before: what, by whom, when; of a quote, until when it counts."""
-    event, until = answer.event, None
-    if isinstance(answer, QuoteAnswer):
-        until = answer.pending_until
-        template = (
-            N_(
-                "Already recorded: {person} requested a quote of {addon} on {date}, event {count}"
-                " of {file}; without amounts, pending through {until}."
-            )
-            if event.total is None
-            else N_(
-                "Already recorded: {person} requested this quote of {addon} on {date}, event"
-                " {count} of {file}; valid until {until}."
-            )
+    for contested in answer.decision.contested:
+        text = N_(
+            "Contested ({conflict}): allowed under the reading `{reading}`; under"
+            " `{other}` it isn't."
         )
-    else:
+        words = say(
+            text,
+            conflict=contested.conflict,
+            reading=contested.reading,
+            other=contested.other_reading,
+        )
+        page.paragraph(words, indent=2, hang=4, style="yellow", is_note=True)
+    if answer.decision.action != "subscribe":  # what to invoice, and when, was just shown
+        _add_next(page, view)
+
+
+def _add_earlier(page: Document, view: ChangeView) -> None:
+    """Say which event recorded it before: what, by whom, when; of a quote, until when it counts."""
+    answer, event, say = view.answer, view.answer.event, page.say
+    until = answer.pending_until if isinstance(answer, QuoteAnswer) else None
+    if until is None:
         template = N_(
             "Already recorded: {person} requested {addon} on {date}, event {count} of {file}."
         )
-    page.paragraph(
-        say(
-            template,
-            person=_requester(answer, context, say),
-            addon=addon_name(answer, context),
-            date=event.date,
-            count=answer.event_number,
-            file=_file(answer),
-            until=until,
-        ),
-        hang=2,
+    elif event.total is None:
+        template = N_(
+            "Already recorded: {person} requested a quote of {addon} on {date}, event {count}"
+            " of {file}; without amounts, pending through {until}."
+        )
+    else:
+        template = N_(
+            "Already recorded: {person} requested this quote of {addon} on {date}, event"
+            " {count} of {file}; valid until {until}."
+        )
+    text = say(
+        template,
+        person=person(view.who(event.by), say),
+        addon=view.addon_name(event.addon),
+        date=event.date,
+        count=answer.event_number,
+        file=_file(answer),
+        until=until,
     )
+    page.paragraph(text, hang=2)
 
 
 def _file(answer: ChangeAnswer) -> str | Message:
@@ -127,35 +122,11 @@ def _file(answer: ChangeAnswer) -> str | Message:
     return answer.recorded_in or Message("STANDARD_INPUT.the")
 
 
-def _requester(answer: ChangeAnswer, context: Context, say: Translator) -> str | Message:
-    """Name who requested what was recorded before: for a quote it may be somebody else."""
-    by = answer.event.by
-    if by is None:
-        return Message("SOMEONE")
-    user = next((user for user in context.account.users if user.id == by), None)
-    return by if user is None else person(user, say)
-
-
-def about(texts: dict[Action, str], answer: ChangeAnswer, context: Context, say: Translator) -> str:
+def about(texts: dict[Action, str], view: ChangeView, say: Translator) -> str:
     """Word what is changed: the account, the add-on and the date."""
-    return say(
-        texts[answer.decision.action],
-        account=context.account.name,
-        id=context.account.id,
-        addon=addon_name(answer, context),
-        date=answer.event.date,
-    )
-
-
-def addon_name(answer: ChangeAnswer, context: Context) -> str:
-    """Name the add-on that is changed."""
-    return context.catalog.addon(answer.event.addon).name
-
-
-def actor(answer: ChangeAnswer, context: Context, say: Translator) -> str:
-    """Name who changes it, with their role."""
-    user = next(user for user in context.account.users if user.id == answer.decision.user)
-    return person(user, say)
+    event, template = view.answer.event, texts[view.answer.decision.action]
+    addon = view.addon_name(event.addon)
+    return of_account(template, view.context, say, addon=addon, date=event.date)
 
 
 def invoices_of(answer: ChangeAnswer) -> InvoicePair | None:
@@ -171,69 +142,63 @@ def trial_words(trial_end: dt.date, say: Translator) -> str:
     )
 
 
-def _add_facts(page: Document, answer: ChangeAnswer, context: Context, say: Translator) -> None:
-    """Add what follows from the change: the invoices, a quote's validity, the trial's end."""
-    invoices = invoices_of(answer)
+def _add_facts(page: Document, view: ChangeView) -> None:
+    """Add what follows from the change: the invoices, a quote's validity, the trial's end.
+
+    What ends "then every month" is said of a purchase; a quote's note says it of a quote.
+    """
+    answer, invoices = view.answer, invoices_of(view.answer)
     if invoices is not None:
-        _add_invoices(page, answer, invoices, context.account.billing.frequency, say)
+        _add_invoices(page, view, invoices)
     if isinstance(answer, QuoteAnswer):
-        _add_validity(page, answer, context, say)
+        page.paragraph(_validity(answer, view, page.say), indent=2, hang=4)
     else:
-        _add_later_changes(page, answer, say)
+        for each in answer.assumptions:
+            if each.code in _LATER_CHANGES:
+                page.paragraph(page.say.say(each.message), indent=2, hang=4, is_note=True)
     if answer.event.trial_end is not None:
-        page.paragraph(trial_words(answer.event.trial_end, say), indent=2, hang=4)
+        page.paragraph(trial_words(answer.event.trial_end, page.say), indent=2, hang=4)
 
 
-def _add_invoices(
-    page: Document,
-    answer: ChangeAnswer,
-    invoices: InvoicePair,
-    frequency: Frequency,
-    say: Translator,
-) -> None:
+def _add_invoices(page: Document, view: ChangeView, invoices: InvoicePair) -> None:
     """Add what is invoiced now and next: totals, or before tax what a quote is about."""
-    now, later, is_quote = invoices.now, invoices.next, isinstance(answer, QuoteAnswer)
-    labels = (
-        say(N_("Priced now") if is_quote else _INVOICED[answer.dry_run]),
-        say(N_("On {date}"), date=later.issue_date),
-    )
-    ends = (
-        say.period(
-            now.period.start,
-            now.period.last_day,
-            N_(", {first} to {last}"),
-            one_day=N_(", {date} only"),
-        ),
-        say(N_(", then {every}"), every=phrase(EVERY[frequency])),
-    )
+    answer, say, now, later = view.answer, page.say, invoices.now, invoices.next
+    is_quote, period = isinstance(answer, QuoteAnswer), now.period
+    only, every = N_(", {date} only"), phrase(EVERY[view.context.account.billing.frequency])
+    now_label = say(N_("Priced now") if is_quote else _INVOICED[answer.dry_run])
+    now_end = say.period(period.start, period.last_day, N_(", {first} to {last}"), one_day=only)
+    later_label, later_end = say(N_("On {date}"), date=later.issue_date), N_(", then {every}")
     rows: list[tuple[str, str, str]] = []
-    for invoice, label, end in zip((now, later), labels, ends, strict=True):
+    for invoice, label, end in (
+        (now, now_label, now_end),
+        (later, later_label, say(later_end, every=every)),
+    ):
         amount = invoice.subtotal if is_quote else invoice.total
         words = _net_words(invoice, say, is_quote=is_quote)
         if invoice.credit.minor and not is_quote:
             words += say(N_(" in total"))
         rows.append((label, say("{amount}", amount=amount), words + end))
         if not is_quote:
-            rows += [(*row, "") for row in credit_rows(invoice, say)]
+            rows += credit_rows(invoice, say)
     if now.remarks:
         rows.append((say(N_("Remark")), "", say("{remarks:and}", remarks=now.remarks)))
     width = max(len(amount) for _label, amount, _words in rows)
     page.table(
         _FACTS,
         [
-            Row(cells=(Cell(label), Cell((amount and amount.rjust(width)) + words, hang=4)))
+            row(label, Cell((amount and amount.rjust(width)) + words, hang=4))
             for label, amount, words in rows
         ],
     )
 
 
-def credit_rows(invoice: Invoice, say: Translator) -> list[tuple[str, str]]:
+def credit_rows(invoice: Invoice, say: Translator) -> list[tuple[str, str, str]]:
     """Say what credit pays of a total, and what is due then; nothing where no credit is taken."""
     if not invoice.credit.minor:
         return []
     return [
-        (say(N_("Credit taken")), say("{amount}", amount=-invoice.credit)),
-        (say(N_("Due")), say("{amount}", amount=invoice.amount_due)),
+        (say(N_("Credit taken")), say("{amount}", amount=-invoice.credit), ""),
+        (say(N_("Due")), say("{amount}", amount=invoice.amount_due), ""),
     ]
 
 
@@ -246,63 +211,28 @@ def _net_words(invoice: Invoice, say: Translator, *, is_quote: bool) -> str:
     return say(N_(" excl. tax")) if invoice.tax is None else ""
 
 
-def _add_validity(page: Document, answer: QuoteAnswer, context: Context, say: Translator) -> None:
-    until = answer.event.valid_until
+def _validity(answer: QuoteAnswer, view: ChangeView, say: Translator) -> str:
     if answer.day_later is None or answer.invoice is None:
-        text = say(N_("Without amounts: no price is known."))
-    else:
-        now, later = answer.invoice.now, answer.day_later
-        is_new_cycle = now.ends_before(later.as_of)
-        is_repriced = (later.unit_price, later.per) != (answer.event.unit_price, answer.event.per)
-        template = _VALIDITY[is_new_cycle, is_repriced]
-        price = phrase(PRICES_PER[later.per], unit_price=later.unit_price, currency=now.currency)
-        text = say(
-            template,
-            date=until,
-            amount=now.before_tax(later.subtotal),
-            price=price,
-            on_day=context.day_words("PRICED_ON"),
-        )
-    page.paragraph(text, indent=2, hang=4)
+        return say(N_("Without amounts: no price is known."))
+    now, later, event = answer.invoice.now, answer.day_later, answer.event
+    is_repriced = (later.unit_price, later.per) != (event.unit_price, event.per)
+    return say(
+        _VALIDITY[now.ends_before(later.as_of), is_repriced],
+        date=event.valid_until,
+        amount=now.before_tax(later.subtotal),
+        price=phrase(PRICES_PER[later.per], unit_price=later.unit_price, currency=now.currency),
+        on_day=view.context.day_words("PRICED_ON"),
+    )
 
 
-def _add_later_changes(page: Document, answer: ChangeAnswer, say: Translator) -> None:
-    """Say what ends "then every month"; a quote's note says it of a quote."""
-    for assumption in answer.assumptions:
-        if assumption.code in _LATER_CHANGES:
-            page.note(say.say(assumption.message), indent=2, hang=4)
-
-
-def _add_contested(page: Document, answer: ChangeAnswer, say: Translator) -> None:
-    """Say where an answer rests on one reading of a contradiction."""
-    for contested in answer.decision.contested:
-        page.note(
-            say(
-                N_(
-                    "Contested ({conflict}): allowed under the reading `{reading}`; under"
-                    " `{other}` it isn't."
-                ),
-                conflict=contested.conflict,
-                reading=contested.reading,
-                other=contested.other_reading,
-            ),
-            indent=2,
-            hang=4,
-            style="yellow",
-        )
-
-
-def _add_note(
-    page: Document, answer: ChangeAnswer, language: Language | None, say: Translator
-) -> None:
+def _add_next(page: Document, view: ChangeView) -> None:
     """Add what a person does next, and the note to send, in the account's language."""
-    if answer.decision.action == "subscribe":
-        return  # what to invoice, and when, is what was just shown
+    answer, say = view.answer, page.say
     page.line()
     for step in answer.next:
         page.paragraph(say.say(step), hang=2)
     notify = answer.notify if isinstance(answer, QuoteAnswer | RequestAnswer) else None
     if notify is not None:
-        in_account_language = for_people(language or say.language)
+        in_account_language = for_people(view.context.account.language or say.language)
         page.line()
         page.paragraph(in_account_language.say(notify.message), indent=2)

@@ -1,29 +1,38 @@
-"""Hold what the shapes of the eligibility screen share: the document, its notes and marks."""
+"""Hold what the shapes of the eligibility screen share: the document, its notes, marks and rows.
 
+A table's rows are the sets of roles on an account, with the people who hold them.
+"""
+
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from addonctl.model.messages.vocabulary import ROUTE_NAMES
-from addonctl.model.views import AddonStatus, DecisionView, EligibilityView
+from addonctl.model.policy import Conflict
+from addonctl.model.views import AddonStatus, DecisionView, EligibilityView, RoleRow
+from addonctl.output.blocks import Cell, Column, Table, row
 from addonctl.output.document import Document
-from addonctl.output.screens.quotes import add_quotes
-from addonctl.output.screens.shared import Notes, add_contested, add_warnings
-from addonctl.text.phrases import route_note, state_words
+from addonctl.output.screens.shared import Notes, add_contested, add_quotes, add_warnings
+from addonctl.text.phrases import counted_people, roles_words, route_note, state_words
 from addonctl.text.translator import Translator
 
 NOT_ALLOWED: Final = "–"
+PEOPLE_WIDTH: Final = 12
+"""How wide the column of people is at least, so that accounts look alike."""
+Cells = Sequence[Sequence[Cell]]
 
 
 class Sheet:
     """What is shown of an answer, and the document that it is written into."""
 
-    def __init__(self, view: EligibilityView, say: Translator) -> None:
-        """Take what to show, and how."""
+    def __init__(self, page: Document, view: EligibilityView) -> None:
+        """Take what to show, and where."""
         self.view = view
         self.context = view.context
-        self.say = say
-        self.page = Document()
-        self.notes = Notes()
-        self._contested: set[str] = set()
+        self.page = page
+        self.say = page.say
+        self._notes = Notes()
 
     def state(self, status: AddonStatus, *, is_wide: bool) -> str:
         """Say where an add-on stands; where room is short without the year of the answer."""
@@ -42,7 +51,7 @@ class Sheet:
             return ""
         words = self.say(ROUTE_NAMES[status.route])
         note = self.assumed(status)
-        return f"{words} {self.notes.mark(note)}" if note else words
+        return f"{words} {self._notes.mark(note)}" if note else words
 
     def assumed(self, status: AddonStatus) -> str:
         """Say which account factor was assumed to decide the route, where one was."""
@@ -50,20 +59,52 @@ class Sheet:
             return ""
         return route_note(status.route_reason, self.context, self.say)
 
-    def contested_marks(self, *decisions: DecisionView) -> str:
-        """Return the marks of the contradictions that decide a cell, after a blank."""
-        conflicts = dict.fromkeys(
-            contested.conflict for each in decisions for contested in each.decision.contested
+    def cell(self, words: str, decisions: Sequence[DecisionView]) -> Cell:
+        """Say what is allowed; marks say where the documents contradict each other."""
+        conflicts = dict.fromkeys(conflict for each in decisions for conflict in each.conflicts)
+        marks = "".join(f" {self._notes.mark(conflict)}" for conflict in conflicts)
+        if words:
+            return Cell(words + marks, "green")
+        return Cell(NOT_ALLOWED + marks, "yellow" if marks else "")
+
+    def add_table(
+        self,
+        heads: Sequence[Column],
+        cells: Cells,
+        *,
+        people: Callable[[RoleRow, Translator], str],
+        wide_heads: Sequence[Column],
+        wide_cells: Cells,
+    ) -> None:
+        """Add the wide table where it fits, else the one with the people counted.
+
+        People who don't fit beside their roles stand below them. Where even that is too wide,
+        each row becomes a record.
+        """
+        rows = [each.row for each in self.view.rows]
+        roles = [roles_words(each.roles, self.say) for each in rows]
+        named, counted = (
+            [words(each, self.say) for each in rows] for words in (people, counted_people)
         )
-        self._contested.update(conflicts)
-        return "".join(f" {self.notes.mark(conflict)}" for conflict in conflicts)
+        beside = _beside(roles, counted, heads, cells)
+        below = Table(
+            columns=(beside.columns[0], *beside.columns[2:]),
+            rows=tuple(
+                row(its, *others, below=[f"  {who}"])
+                for its, who, others in zip(roles, counted, cells, strict=True)
+            ),
+        )
+        self.page.begin_answer()
+        wide = _beside(roles, named, wide_heads, wide_cells)
+        self.page.by_width(wide, beside, below, beside)
+        self.page.end_answer()
 
     def add_notes(self) -> None:
         """Add the notes that the marks point to, then the other assumptions and the warnings."""
-        for note in self.notes.keys:
-            mark = self.notes.mark(note)
-            if note in self._contested:
-                add_contested(self.page, mark, note, self.context, self.say)
+        for note in self._notes.keys:
+            mark = self._notes.mark(note)
+            if isinstance(note, Conflict):
+                add_contested(self.page, mark, note, self.context.reading)
             else:
                 self.page.paragraph(f"{mark} {note}", indent=2, hang=4)
         self.add_notices()
@@ -74,9 +115,22 @@ class Sheet:
         for notice in answer.assumptions:
             if notice.code == "TIME_ZONE_UTC":
                 self.page.paragraph(self.say.say(notice.message), indent=2)
-        if answer.pending_quotes:
-            self.page.line()
-            add_quotes(self.page, answer.pending_quotes, self.context, self.say)
-        if answer.warnings:
-            self.page.line()
-            add_warnings(self.page, answer.warnings, self.say)
+        add_quotes(self.page, answer.pending_quotes, self.view)
+        add_warnings(self.page, answer.warnings, is_apart=True)
+
+
+def _beside(
+    roles: Sequence[str], people: Sequence[str], heads: Sequence[Column], cells: Cells
+) -> Table:
+    """Put the roles and their people before the cells, and let all heads begin at the top."""
+    height = max(column.head.count("\n") for column in heads)
+    filled = [
+        replace(column, head=column.head + "\n " * (height - column.head.count("\n")))
+        for column in heads
+    ]
+    return Table(
+        columns=(Column(), Column(min_width=PEOPLE_WIDTH), *filled),
+        rows=tuple(
+            row(its, who, *others) for its, who, others in zip(roles, people, cells, strict=True)
+        ),
+    )

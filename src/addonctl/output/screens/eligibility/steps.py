@@ -1,6 +1,6 @@
 """Lay out what would change a refusal: who can do what, and the command for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from addonctl.model.account import User
@@ -11,7 +11,7 @@ from addonctl.model.messages.next_steps import CAN, CAN_NOW, STEP_MANAGER
 from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.shell import shell_words
 from addonctl.model.views import DecisionView, StepView
-from addonctl.output.blocks import WIDE, Cell, Column, Option, Row, Table
+from addonctl.output.blocks import Column, Row, Table, row
 from addonctl.output.document import Document
 from addonctl.output.screens.eligibility.sheet import Sheet
 from addonctl.text.decisions import account_file, prevented_words
@@ -34,20 +34,19 @@ def add_steps(sheet: Sheet, views: Sequence[DecisionView]) -> None:
     """
     page, say = sheet.page, sheet.say
     steps = _taken_once(views)
-    below = Document()
+    table, below = None, Document(say)
     for view, step in steps:
         _add_step(below, sheet, view, step)
-    options = [Option(blocks=tuple(below.blocks))]
     if steps and not any(view.price_step for view in views):
-        options.insert(0, Option(blocks=(_table(sheet, steps),), least=WIDE, is_unbounded=False))
-    page.either(*options)
+        rows = tuple(_row(view, step, say) for view, step in steps)
+        table = Table(columns=(Column(), Column(), Column()), rows=rows)
+    page.by_width(table, below)
     more = max((step.step.more for _view, step in steps), default=0)
     if more:
         page.paragraph(say(plural("{count} more can, too."), count=more), indent=2)
     nobody = [step for view in views for step in view.steps if step.person is None]
-    for words in dict.fromkeys(say.say(step.step.message) for step in nobody):
-        page.paragraph(sentence(words), indent=2, hang=4)
-    for words in prevented_words((step for _view, step in steps), say):
+    said = dict.fromkeys(say.say(step.step.message) for step in nobody)
+    for words in (*said, *prevented_words((step for _view, step in steps), say)):
         page.paragraph(sentence(words), indent=2, hang=4)
 
 
@@ -63,78 +62,48 @@ def _taken_once(views: Sequence[DecisionView]) -> list[_Step]:
 
 
 def _add_step(page: Document, sheet: Sheet, view: DecisionView, step: StepView) -> None:
-    say = sheet.say
-    if step.manager is not None:
-        _add_managers(page, sheet, view, step)
+    """Add what somebody can do; a price with the lines that give it."""
+    say, invocation = sheet.say, sheet.context.invocation
+    if step.manager is None:
+        can = (CAN_NOW if step.step.by == "self" else CAN)[step.action]
+        words = say(can, person=_who(view, step, say), count=len(view.row.users))
+        template = N_("{words}.") if step.command is None else N_("{words}:")
+        page.paragraph(say(template, words=words), indent=2, hang=4)
+        if step.command is not None:
+            page.command(step.command, indent=4)
         return
-    words = _can(view, step, say)
-    if step.command is None:
-        page.paragraph(say(N_("{words}."), words=words), indent=2, hang=4)
-        return
-    page.paragraph(say(N_("{words}:"), words=words), indent=2, hang=4)
-    page.command(step.command, indent=4)
-
-
-def _add_managers(page: Document, sheet: Sheet, view: DecisionView, step: StepView) -> None:
-    """Add what the account manager can do; a price with the lines that give it."""
-    say, context = sheet.say, sheet.context
     values = {
-        "what": "" if step.manager is None else say.short(step.manager),
-        "person": "" if step.person is None else person(step.person, say),
+        "what": say.short(step.manager),
+        "person": _who(view, step, say),
         "action": phrase(ACTION_VERBS[step.action]),
     }
     if step is not view.price_step:
         page.paragraph(sentence(say(STEP_MANAGER, **values)), indent=2, hang=4)
         return
     template = N_("The account manager can {what}; with it in {file}, {person} may {action}:")
-    page.paragraph(say(template, file=account_file(context), **values), indent=2, hang=4)
-    page.code(price_lines(view.status.addon.id, context.invocation.reference, say))
+    page.paragraph(say(template, file=account_file(sheet.context), **values), indent=2, hang=4)
+    page.code(price_lines(view.status.addon.id, invocation.reference, say))
 
 
-def _table(sheet: Sheet, steps: Iterable[_Step]) -> Table:
-    """Make a row for each step: who, what, and the command or what follows."""
-    cells = [
-        _people_cells(sheet.say, view, step)
-        if step.manager is None
-        else _manager_cells(sheet.say, step)
-        for view, step in steps
-    ]
-    rows = (Row(cells=tuple(Cell(text) for text in texts)) for texts in cells)
-    return Table(columns=(Column(), Column(), Column()), rows=tuple(rows))
-
-
-def _people_cells(say: Translator, view: DecisionView, step: StepView) -> tuple[str, str, str]:
+def _row(view: DecisionView, step: StepView, say: Translator) -> Row:
+    """Say who, what, and the command or what follows."""
     who = _who(view, step, say)
-    return (
+    if step.manager is not None:
+        template, action = N_("then {person} may {action}"), phrase(ACTION_VERBS[step.action])
+        then = say(template, person=who, action=action)
+        return row(say(N_("account manager")), say.short(step.manager), then)
+    return row(
         say(N_("{person}, now"), person=who) if step.step.by == "self" else who,
         say(ACTION_VERBS[step.action]),
         shell_words(step.command or ()),
     )
 
 
-def _manager_cells(say: Translator, step: StepView) -> tuple[str, str, str]:
-    return (
-        say(N_("account manager")),
-        "" if step.manager is None else say.short(step.manager),
-        say(
-            N_("then {person} may {action}"),
-            person="" if step.person is None else person(step.person, say),
-            action=phrase(ACTION_VERBS[step.action]),
-        ),
-    )
-
-
-def _can(view: DecisionView, step: StepView, say: Translator) -> str:
-    """Say what the user can do now, or a colleague."""
-    can = (CAN_NOW if step.step.by == "self" else CAN)[step.action]
-    return say(can, person=_who(view, step, say), count=len(view.row.users))
-
-
 def _who(view: DecisionView, step: StepView, say: Translator) -> str:
     """Name who may take a step: colleagues with their role, the user by first name."""
     if step.step.by == "self":
-        row = view.row
-        return first_name(view.user) if len(row.users) == 1 else named_people(row, say)
+        people = view.row
+        return first_name(view.user) if len(people.users) == 1 else named_people(people, say)
     return "" if step.person is None else person(step.person, say)
 
 

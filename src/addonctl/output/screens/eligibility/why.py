@@ -17,7 +17,7 @@ from addonctl.text.decisions import may_words, prevented_words, route_words
 from addonctl.text.phrases import account_heading, contested_words, roles_words, sentence
 
 
-def add_decisions(sheet: Sheet, *, why: bool) -> None:
+def add_decisions(sheet: Sheet) -> None:
     """Add one decision, or several one below the other, one for each set of roles."""
     groups = [decided for row in sheet.view.rows for decided in row.decisions]
     heading = account_heading(sheet.context, sheet.say)
@@ -30,13 +30,13 @@ def add_decisions(sheet: Sheet, *, why: bool) -> None:
     ((view,),) = groups
     _add_headline(sheet, view)
     sheet.page.paragraph(heading, style="dim")
-    if why:
+    if sheet.view.why:
         _add_because(sheet, view)
         _add_ways(sheet, (view,))
     else:
         _add_short(sheet, view)
     sheet.add_notices()
-    _add_pointer(sheet, view, why=why)
+    _add_pointer(sheet, view)
 
 
 def _add_group(sheet: Sheet, views: Sequence[DecisionView]) -> None:
@@ -76,13 +76,13 @@ def _add_short(sheet: Sheet, view: DecisionView) -> None:
     assumed = sheet.assumed(view.status)
     if assumed and (by_route or (decision.allowed and decision.action in PURCHASES)):
         lines.append(assumed)
-    if not lines and not decision.contested:
+    if not lines and not view.conflicts:
         return
     sheet.page.line()
     for line in lines:
         sheet.page.paragraph(line, indent=2)
-    for contested in decision.contested:
-        words = contested_words(contested.conflict, sheet.context, say, names_sources=True)
+    for conflict in view.conflicts:
+        words = contested_words(conflict, sheet.context.reading, say, names_sources=True)
         sheet.page.paragraph(words, indent=2, style="yellow")
 
 
@@ -92,7 +92,7 @@ def _add_because(sheet: Sheet, view: DecisionView) -> None:
     page.line()
     page.line(say(N_("Because")))
     add_reasons(sheet, view)
-    if view.decision.contested:
+    if view.conflicts:
         page.line()
         page.line(say(N_("Contested")), "yellow")
         add_contested(sheet, view)
@@ -139,11 +139,11 @@ def _input(sheet: Sheet, views: Sequence[DecisionView]) -> tuple[str, str]:
     return first, second
 
 
-def _add_pointer(sheet: Sheet, view: DecisionView, *, why: bool) -> None:
+def _add_pointer(sheet: Sheet, view: DecisionView) -> None:
     """Add the command that answers the next question: what it costs, how to do it, or why not."""
     say, context, page = sheet.say, sheet.context, sheet.page
     decision, command = view.decision, context.invocation.shown_command
-    if not decision.allowed and why:
+    if not decision.allowed and sheet.view.why:
         return
     page.line()
     if not decision.allowed:

@@ -3,14 +3,11 @@
 Whether the person who was asked about may comes first. What may be done is decided by the actions.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from addonctl.actions.preview import Offer
-from addonctl.model.account import User
-from addonctl.model.answers import InvoicePreview
-from addonctl.model.context import Context
-from addonctl.model.marking import N_, Plural, plural
+from addonctl.model.marking import N_, Plural, Template, plural
 from addonctl.model.policy import Action
 from addonctl.output.document import Document
 from addonctl.text.decisions import may_words
@@ -39,51 +36,38 @@ _NOBODY: Final[dict[Action, tuple[str, str]]] = {
 """Without an owner, and with one."""
 
 
-def add_buying(
-    page: Document, answer: InvoicePreview, offer: Offer, context: Context, say: Translator
-) -> None:
+def add_buying(page: Document, offer: Offer) -> None:
     """Say who may subscribe, or request a quote, with the command that does it.
 
-    Who is asked about comes first, and alone where they may.
+    Who is asked about comes first, and alone where they may: that they may stands with the command.
     """
+    say = page.say
     if offer.action == "quote":
-        page.paragraph(_by_quote(answer, offer, context, say))
-    _add_person(page, offer, context, say)
-    if not offer.people:
-        page.paragraph(_nobody(offer, say))
-        return
-    templates = _MAY if offer.command is None else _MAY_SO
-    page.paragraph(_of_people(templates[offer.action], offer.people, say), style="green")
-    if offer.command is not None:
-        page.command(offer.command)
-    elif offer.prevented is not None:
-        page.paragraph(sentence(say.say(offer.prevented)))
-
-
-def buying_words(
-    answer: InvoicePreview, offer: Offer, context: Context, say: Translator
-) -> Iterator[str]:
-    """Say the same without commands, for a mail."""
-    if offer.action == "quote" and offer.assumption is None:
-        yield _by_quote(answer, offer, context, say)
-    yield from _person_words(offer, context, say)
-    if not offer.people:
-        yield _nobody(offer, say)
-    elif offer.asking is None or not offer.asking.decision.allowed:
-        yield _of_people(_MAY[offer.action], offer.people, say)
-
-
-def _add_person(page: Document, offer: Offer, context: Context, say: Translator) -> None:
-    """Add why the person may not, and what contests it; that they may stands with the command."""
-    may, *contested = _person_words(offer, context, say) or ("",)
+        page.paragraph(_by_quote(offer, say))
+    may, *contested = _person_words(offer, say) or ("",)
     if offer.asking is not None and not offer.asking.decision.allowed:
         page.paragraph(may)
     for text in contested:
         page.paragraph(text, style="yellow")
+    may_so = _MAY if offer.command is None else _MAY_SO
+    page.paragraph(_who_may(may_so, offer, say), style="green" if offer.people else "")
+    if offer.people and offer.command is not None:
+        page.command(offer.command)
+    elif offer.people and offer.prevented is not None:
+        page.paragraph(sentence(say.say(offer.prevented)))
 
 
-def _person_words(offer: Offer, context: Context, say: Translator) -> tuple[str, ...]:
-    """Say in sentences whether the person may, nothing where nobody was asked about."""
+def buying_words(offer: Offer, say: Translator) -> Iterator[str]:
+    """Say the same without commands, for a mail."""
+    if offer.action == "quote" and offer.assumption is None:
+        yield _by_quote(offer, say)
+    yield from _person_words(offer, say)
+    if not offer.people or offer.asking is None or not offer.asking.decision.allowed:
+        yield _who_may(_MAY, offer, say)
+
+
+def _person_words(offer: Offer, say: Translator) -> tuple[str, ...]:
+    """Say in sentences whether the person may, and what contests it; nothing where none is."""
     asking = offer.asking
     if asking is None:
         return ()
@@ -93,10 +77,8 @@ def _person_words(offer: Offer, context: Context, say: Translator) -> tuple[str,
     else:
         reasons = [say.short(each.reason.message) for each in asking.reasons]
         text = say(N_("{answer}: {reasons:and}."), answer=words, reasons=reasons)
-    contested = (
-        contested_words(each.conflict, context, say, names_sources=True)
-        for each in asking.decision.contested
-    )
+    reading = offer.context.reading
+    contested = (contested_words(c, reading, say, names_sources=True) for c in asking.conflicts)
     return text, *contested
 
 
@@ -106,21 +88,18 @@ def is_plain(offer: Offer) -> bool:
     return is_one and offer.asking is None
 
 
-def _by_quote(answer: InvoicePreview, offer: Offer, context: Context, say: Translator) -> str:
+def _by_quote(offer: Offer, say: Translator) -> str:
     """Say by which account factor it is bought by quote: the file's word or an assumption."""
     template = (
         N_("{addon} is bought by quote here, as the account's purchase path says.")
         if offer.assumption is None
         else N_("{addon} is bought by quote here (assumption {number}).")
     )
-    addon = context.catalog.addon(answer.addon).name
-    return say(template, addon=addon, number=offer.assumption)
+    return say(template, addon=offer.addon_name(offer.answer.addon), number=offer.assumption)
 
 
-def _nobody(offer: Offer, say: Translator) -> str:
-    return say(_NOBODY[offer.action][offer.has_owner])
-
-
-def _of_people(template: Plural, people: Sequence[User], say: Translator) -> str:
-    names = [person(user, say) for user in people]
-    return say(template, count=len(people), people=names)
+def _who_may(texts: dict[Action, Plural], offer: Offer, say: Translator) -> str:
+    """Name the people, or say that there are none."""
+    names = [person(user, say) for user in offer.people]
+    nobody: Template = _NOBODY[offer.action][offer.has_owner]
+    return say(texts[offer.action] if names else nobody, count=len(names), people=names)

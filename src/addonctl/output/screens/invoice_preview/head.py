@@ -1,50 +1,42 @@
 """Say at once what a purchase costs now and next, and which part of the cycle is billed.
 
-The sums behind the amounts belong to `preview_table`.
+The sums behind the amounts belong to `table`.
 """
 
 from typing import Final
 
+from addonctl.actions.preview import Offer
 from addonctl.model.account import Frequency
-from addonctl.model.answers import BilledCycle, Invoice, InvoicePreview
-from addonctl.model.context import Context
+from addonctl.model.answers import BilledCycle, Invoice
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import phrase
 from addonctl.model.messages.vocabulary import EVERY
-from addonctl.output.blocks import Bar, Cell, Column, Option, Paragraph, Row
+from addonctl.output.blocks import Bar, Cell, Column, Paragraph, Row, row
 from addonctl.output.document import Document
-from addonctl.text.phrases import as_of
+from addonctl.text.phrases import of_account
 from addonctl.text.translator import Translator
 
 BAR_CELLS: Final = 48
 _AMOUNTS: Final = (Column(), Column(is_number=True, gap=3, min_width=13), Column(gap=3, least=20))
 
 
-def add_head(page: Document, answer: InvoicePreview, context: Context, say: Translator) -> None:
+def add_head(page: Document, offer: Offer) -> None:
     """Add the heading, the two amounts with their periods, and the cycle."""
-    heading = say(
-        N_("{addon} for {account} ({id}) · {as_of}"),
-        addon=context.catalog.addon(answer.addon).name,
-        account=context.account.name,
-        id=context.account.id,
-        as_of=as_of(context, say),
-    )
-    page.paragraph(heading, hang=2)
+    say, answer = page.say, offer.answer
+    heading = N_("{addon} for {account} ({id}) · {as_of}")
+    addon = offer.addon_name(answer.addon)
+    page.paragraph(of_account(heading, offer.context, say, addon=addon), hang=2)
     page.line()
+    again = then_words(_tax_words(answer.next, say), answer.cycle.frequency, say)
     rows = [
         _amount(say(N_("Now")), answer.now, _now_words(answer.now, say), say),
-        _amount(
-            say.numbers.date(answer.next.issue_date),
-            answer.next,
-            then_words(tax_words(answer.next, say), answer.cycle.frequency, say),
-            say,
-        ),
+        _amount(say.numbers.date(answer.next.issue_date), answer.next, again, say),
     ]
     page.begin_answer()
     page.table(_AMOUNTS, rows)
     page.end_answer()
     page.line()
-    _add_cycle(page, answer.cycle, say)
+    _add_cycle(page, answer.cycle)
 
 
 def then_words(tax: str, frequency: Frequency, say: Translator) -> str:
@@ -52,7 +44,7 @@ def then_words(tax: str, frequency: Frequency, say: Translator) -> str:
     return say(N_("{tax}, then {every}"), tax=tax, every=phrase(EVERY[frequency]))
 
 
-def tax_words(invoice: Invoice, say: Translator) -> str:
+def _tax_words(invoice: Invoice, say: Translator) -> str:
     """Say which taxes a total holds, or that no rate is known."""
     if invoice.tax is None:
         return say(N_("excl. tax"))
@@ -79,11 +71,11 @@ def _amount(label: str, invoice: Invoice, words: str, say: Translator) -> Row:
     if invoice.credit.minor:
         due = say.numbers.decimal(str(invoice.amount_due))
         words = say(N_("{amount} due; {words}"), words=words, amount=due)
-    return Row(cells=(Cell(label), Cell(say("{total}", total=invoice.total), "bold"), Cell(words)))
+    return row(label, Cell(say("{total}", total=invoice.total), "bold"), words)
 
 
 def _now_words(invoice: Invoice, say: Translator) -> str:
-    period, tax = invoice.period, tax_words(invoice, say)
+    period, tax = invoice.period, _tax_words(invoice, say)
     return say.period(
         period.start,
         period.last_day,
@@ -93,27 +85,22 @@ def _now_words(invoice: Invoice, say: Translator) -> str:
     )
 
 
-def _add_cycle(page: Document, cycle: BilledCycle, say: Translator) -> None:
+def _add_cycle(page: Document, cycle: BilledCycle) -> None:
     """Add the cycle as a bar with words under it; in words alone where there is no room for it."""
-    billed = billed_cells(cycle.days_billed, cycle.days)
-    texts = []
+    say, texts = page.say, []
     if cycle.days != cycle.days_billed:
         count = cycle.days - cycle.days_billed
         texts.append(say(plural("{count} day not billed", "{count} days not billed"), count=count))
-    texts.append(
-        say(
-            plural("{count} of {total} days"),
-            count=cycle.days_billed,
-            total=cycle.days,
-        )
-    )
+    billed = plural("{count} of {total} days")
+    texts.append(say(billed, count=cycle.days_billed, total=cycle.days))
+    filled = billed_cells(cycle.days_billed, cycle.days)
     bar = Bar(
         first=say.numbers.date(cycle.start),
         last=say.numbers.date(cycle.last_day),
-        blank=BAR_CELLS - billed,
-        filled=billed,
+        blank=BAR_CELLS - filled,
+        filled=filled,
         under=tuple(texts),
     )
     template = N_("Cycle {first} to {last}: {days}")
     words = say.period(cycle.start, cycle.last_day, template, days=", ".join(texts))
-    page.either(Option(blocks=(bar,)), Option(blocks=(Paragraph(text=words, indent=2, hang=4),)))
+    page.by_width(None, bar, Paragraph(text=words, indent=2, hang=4))

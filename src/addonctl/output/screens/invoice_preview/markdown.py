@@ -5,15 +5,14 @@ from typing import Final
 
 from addonctl.actions.preview import Offer
 from addonctl.model.answers import Invoice, InvoicePreview
-from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, phrase, tax_name
 from addonctl.model.messages.vocabulary import EVERY, PRICES_PER
 from addonctl.output.document import Document
-from addonctl.output.formats.markdown import MarkdownWriter, sentence_translator
+from addonctl.output.formats.markdown import sentence_translator
 from addonctl.output.screens.invoice_preview.buying import buying_words, is_plain
 from addonctl.output.screens.invoice_preview.table import add_comparison, add_schedule
-from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.output.terminal.streams import StreamFeatures, plain_features
 from addonctl.text.translator import Translator
 
 _SAID: Final = frozenset({"DAY_OF_PURCHASE_BILLED", "PRICES_BEFORE_TAX"})
@@ -38,45 +37,55 @@ _A_DAY_LATER: Final = {
 }
 
 
-def render_preview_markdown(
-    answer: InvoicePreview,
-    offer: Offer,
-    context: Context,
-    say: Translator,
-    features: StreamFeatures,
-) -> str:
+def mail_text(offer: Offer, say: Translator, features: StreamFeatures) -> str:
     """Return both invoices, the formula, what a day later costs, and everything else to know."""
-    page, write = Document(), sentence_translator(say)
-    page.sentence(
-        write(
-            N_("**{addon} for {account}**, for a purchase on {date:long}"),
-            addon=context.catalog.addon(answer.addon).name,
-            account=context.account.name,
-            date=answer.as_of,
-        )
+    page, write, answer = Document(say), sentence_translator(say), offer.answer
+    heading = write(
+        N_("**{addon} for {account}**, for a purchase on {date:long}"),
+        addon=offer.addon_name(answer.addon),
+        account=offer.context.account.name,
+        date=answer.as_of,
     )
     amounts, credit = list(_invoices(answer, write)), list(_credit(answer, write))
     if features.is_quiet:
-        page = Document()
         page.points((*amounts, *credit))
-        return MarkdownWriter(features).write(page)
-    page.points((*amounts, _calculation(answer, write), *credit, *_remarks(answer, write)))
+        return page.written(plain_features(features))
+    page.sentence(heading)
+    calculation = write(N_("Calculation: {formula}."), formula=answer.now.formula)
+    remarks = answer.now.remarks
+    remark = [f"{write.say(Message('TAX.remark', remarks=remarks))}."] if remarks else []
+    page.points((*amounts, calculation, *credit, *remark))
     closing = say(N_("The plan, other add-ons and usage aren't included."))
     page.sentence(f"{_a_day_later(answer, write)} {closing}")
-    for text in _further(answer, offer, context, say):
+    for text in _further(offer, say):
         page.paragraph(text)
         page.line()
-    return MarkdownWriter(features).write(page) + _tables(answer, say, features)
+    tables = Document(say)
+    add_schedule(tables, answer)
+    add_comparison(tables, answer)
+    texts = [part.written(plain_features(features)) for part in (page, tables) if part.blocks]
+    return "\n".join(texts)
 
 
 def _invoices(answer: InvoicePreview, say: Translator) -> Iterator[str]:
-    """Say what both invoices come to."""
-    now, following = answer.now, answer.next
-    yield _at_purchase(answer, say)
+    """Say what both invoices come to; the first with its period, of which one day is one date."""
+    now, following, cycle = answer.now, answer.next, answer.cycle
+    many = plural(
+        "At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."
+    )
+    one = N_("At purchase: {amounts}, {last:long} only, {count} of {cycle_days} days.")
+    yield say(
+        one if now.period.start == now.period.last_day else many,
+        amounts=_amounts(now, names_rate=True),
+        first=now.period.start,
+        last=now.period.last_day,
+        count=cycle.days_billed,
+        cycle_days=cycle.days,
+    )
     yield say(
         N_("On {date:long}, then {every}: {amounts}."),
         date=following.issue_date,
-        every=phrase(EVERY[answer.cycle.frequency]),
+        every=phrase(EVERY[cycle.frequency]),
         amounts=_amounts(following, names_rate=_rates(following) != _rates(now)),
     )
 
@@ -97,70 +106,31 @@ def _credit(answer: InvoicePreview, say: Translator) -> Iterator[str]:
             )
 
 
-def _calculation(answer: InvoicePreview, say: Translator) -> str:
-    return say(N_("Calculation: {formula}."), formula=answer.now.formula)
-
-
-def _remarks(answer: InvoicePreview, say: Translator) -> Iterator[str]:
-    if answer.now.remarks:
-        yield f"{say.say(Message('TAX.remark', remarks=answer.now.remarks))}."
-
-
-def _further(
-    answer: InvoicePreview, offer: Offer, context: Context, say: Translator
-) -> Iterator[str]:
+def _further(offer: Offer, say: Translator) -> Iterator[str]:
     """Say what else the reader of a mail has to know: warnings, assumptions, who may buy.
 
     A simple case, which one person may subscribe to and in which nothing else is assumed than
     that it goes on so, has nothing of it.
     """
-    notices = [each for each in answer.warnings if each.code not in _NOT_FOR_CUSTOMERS]
-    notices += [each for each in answer.assumptions if each.code not in _SAID]
+    notices = [each for each in offer.answer.warnings if each.code not in _NOT_FOR_CUSTOMERS]
+    notices += [each for each in offer.answer.assumptions if each.code not in _SAID]
     if [each.code for each in notices] == [_SIMPLE] and is_plain(offer):
         return
     for each in notices:
         template = _FOR_CUSTOMERS.get(each.code)
         message = each.message
         yield say.say(message) if template is None else say(template, **message.values)
-    yield from buying_words(answer, offer, context, say)
+    yield from buying_words(offer, say)
 
 
 def _a_day_later(answer: InvoicePreview, say: Translator) -> str:
     later, now = answer.day_later, answer.now
     is_repriced = (later.unit_price, later.per) != (answer.price.unit_price, answer.price.per)
-    price = phrase(PRICES_PER[later.per], unit_price=later.unit_price, currency=now.currency)
     return say(
         _A_DAY_LATER[now.ends_before(later.as_of), is_repriced],
         amount=now.before_tax(later.subtotal),
-        price=price,
+        price=phrase(PRICES_PER[later.per], unit_price=later.unit_price, currency=now.currency),
     )
-
-
-def _at_purchase(answer: InvoicePreview, say: Translator) -> str:
-    """Say the first invoice with its period; a period of one day is one date."""
-    period = answer.now.period
-    many = plural(
-        "At purchase: {amounts}, {first:long} to {last:long}, {count} of {cycle_days} days."
-    )
-    one = N_("At purchase: {amounts}, {last:long} only, {count} of {cycle_days} days.")
-    return say(
-        one if period.start == period.last_day else many,
-        amounts=_amounts(answer.now, names_rate=True),
-        first=period.start,
-        last=period.last_day,
-        count=answer.cycle.days_billed,
-        cycle_days=answer.cycle.days,
-    )
-
-
-def _tables(answer: InvoicePreview, say: Translator, features: StreamFeatures) -> str:
-    """Return the schedule and the comparison, where they were asked for."""
-    if not answer.schedule and not answer.comparison:
-        return ""
-    page = Document()
-    add_schedule(page, answer, say)
-    add_comparison(page, answer, say)
-    return f"\n{MarkdownWriter(features).write(page)}"
 
 
 def _rates(invoice: Invoice) -> list[tuple[str, str]]:
