@@ -71,13 +71,14 @@ class Translator(string.Formatter):
         return self(sentence_of(message), **message.values)
 
     def _outline(self, entry: Entry) -> str:
-        """Put whole sentences together: what happened, why, the rule, what to do.
+        """Put whole sentences together: what happened, why, the rule, what is more, what to do.
 
         An ellipsis stands for each value; what would hold nothing else is left out: places before
         a colon, and at the end forms, lists and what stands below.
         """
         sentences = []
-        for said in (entry.says or entry.short, entry.why, entry.forms.get("rule"), entry.hint):
+        rule, what = entry.forms.get("rule"), entry.says or entry.short
+        for said in (what, entry.why, rule, entry.more, entry.hint):
             if said is None or isinstance(said, Entry):
                 continue
             text = re.sub(r"\{[^{}]*\}", "…", self._translated(said))

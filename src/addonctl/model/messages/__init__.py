@@ -18,8 +18,9 @@ class Entry(msgspec.Struct, frozen=True):
     Without `short` the part is the sentence, without its capital letter and its full stop; `short`
     alone stands behind what it speaks of, such as a file or a field. A failure has more: `why`,
     and what to do (`hint`), where a word was probably meant `nearest` instead. `forms` say it with
-    more values (`CODE.form`). `means` explains the code where these don't tell all: its first
-    sentence stands alone in the list of all codes.
+    more values (`CODE.form`). What these say explains the code, with what is `more` to know; where
+    they tell little without their values, `means` explains it. The first sentence of either stands
+    alone in the list of all codes.
     """
 
     says: Template | None = None
@@ -27,6 +28,7 @@ class Entry(msgspec.Struct, frozen=True):
     why: Template | None = None
     hint: Template | None = None
     nearest: Template | None = None
+    more: str | None = None
     means: str | None = None
     forms: Mapping[str, Union[Template, "Entry"]] = MappingProxyType({})
 

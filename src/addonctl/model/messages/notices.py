@@ -14,9 +14,9 @@ _AS_TODAY: Final = N_(
 ASSUMPTIONS: Final[dict[str, Entry]] = {
     "TIME_ZONE_UTC": Entry(
         N_("The account names no time zone: its dates are UTC."),
-        means=N_(
-            "The account names no time zone, so its dates are taken in UTC. Near midnight another"
-            " zone would mean another day. Set time_zone in the account's file."
+        more=N_(
+            "Near midnight another zone would mean another day. Set time_zone in the account's"
+            " file."
         ),
     ),
     "NO_PRICE_KNOWN": ROUTES["NO_PRICE_KNOWN"],
@@ -44,25 +44,15 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
     ),
     "MONTH_END_CLAMPED": Entry(
         N_("The cycle starts on the {day:ordinal}, on the last day of shorter months."),
-        means=N_(
-            "The billing cycle starts on a day that shorter months don't have, so there it starts"
-            " on their last day. Every boundary is counted from the anchor, never from the one"
-            " before."
-        ),
+        more=N_("Every boundary is counted from the anchor, never from the one before."),
     ),
     "PRICES_BEFORE_TAX": Entry(
         N_("Prices are before {taxes:and}."),
-        means=N_(
-            "Prices are taken to be before tax, and the account's taxes come on top. Check the"
-            " contract or the price book where that isn't so."
-        ),
+        more=N_("Check the contract or the price book where that isn't so."),
     ),
     "TAX_UNKNOWN": Entry(
         N_("No tax rate is known: all amounts are excl. tax."),
-        means=N_(
-            "The account doesn't say which taxes it pays, so all amounts are without tax. Add"
-            " taxes to [billing] of the account, an empty list where it pays none."
-        ),
+        more=N_("Add taxes to [billing] of the account, an empty list where it pays none."),
     ),
     "LICENSES_NOT_GIVEN": Entry(
         N_("All {total} licences are billed; with --licenses N, those that are to be assigned.")
@@ -86,10 +76,9 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
     ),
     "TAX_OF_INVOICE_DATE": Entry(
         N_("Each invoice has the taxes of its own date: {changes:and}."),
-        means=N_(
-            "A tax changes between the invoices that are shown, or after them, and each invoice"
-            " has the taxes that hold on its own date. Check with the account manager where a"
-            " period that reaches over the change is taxed otherwise."
+        more=N_(
+            "Check with the account manager where a period that reaches over the change is taxed"
+            " otherwise."
         ),
     ),
     "CREDIT_LEFT": Entry(
@@ -122,9 +111,8 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
             "The subtotal is rounded, the discount is the difference: {discount} on {date}, where"
             " it would be {by_itself} by itself."
         ),
-        means=N_(
-            "The subtotal is rounded once, and the discount is the gross amount less the subtotal."
-            " So a discount line may differ by one minor unit, such as a cent, from its own"
+        more=N_(
+            "So a discount line may differ by one minor unit, such as a cent, from its own"
             " percentage rounded."
         ),
     ),
@@ -139,9 +127,8 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
 WARNINGS: Final[dict[str, Entry]] = {
     "PAST_DUE": Entry(
         N_("The account is past due: the vendor restricts adding units until it has paid."),
-        means=N_(
-            "The account has an overdue balance, with which the vendor restricts adding units. The"
-            " answer itself doesn't change, because the articles don't speak of it. Have the"
+        more=N_(
+            "The answer itself doesn't change, because the articles don't speak of it. Have the"
             " balance paid first."
         ),
     ),
@@ -185,10 +172,7 @@ WARNINGS: Final[dict[str, Entry]] = {
     ),
     "NETWORK_FILE_SYSTEM": Entry(
         N_("{file} is on a network file system: exclusive access cannot be guaranteed"),
-        means=N_(
-            "The account's file is on a network file system, where a lock on one machine may mean"
-            " nothing on another. Let only one machine change such an account."
-        ),
+        more=N_("Let only one machine change such an account."),
     ),
     "NOTE_NOT_WRITTEN": Entry(
         N_("the note {file:excerpt} can't be written: {reason}"),
@@ -200,21 +184,14 @@ WARNINGS: Final[dict[str, Entry]] = {
     "NOTE_NOT_NEEDED": Entry(N_("no note was written: the request was recorded before")),
     "NOTE_LEAVES_OUT": Entry(
         N_("the note isn't addressed to {people:and}: no letter reaches the e-mail"),
-        means=N_(
-            "An owner's e-mail is no address that a letter can be sent to, so the note isn't"
-            " addressed to them. Write email as name@example.com in the account, or tell them"
-            " otherwise."
-        ),
+        more=N_("Write email as name@example.com in the account, or tell them otherwise."),
     ),
     "EMAIL_UNUSABLE": Entry(
         N_('no letter can be sent to "{email:excerpt}": write name@example.com')
     ),
     "UNKNOWN_VARIABLE": Entry(
         N_("{name} is no setting and has no effect"),
-        means=N_(
-            "A variable looks like one of addonctl's settings and isn't one, so it has no effect."
-            " addonctl config lists the settings and their variables."
-        ),
+        more=N_("addonctl config lists the settings and their variables."),
         forms={"meant": N_("{name} is no setting and has no effect; did you mean {meant}?")},
     ),
 }

@@ -12,10 +12,9 @@ REASONS: Final[dict[str, Entry]] = {
     "ROLE_NO_ACCESS": Entry(
         N_("Agents have no access to the purchase of add-ons."),
         short=N_("agents have no access"),
-        means=N_(
-            "Agents don't see the purchase of add-ons at all. It counts only where agent is a"
-            " person's one role: an agent who is also an owner buys as an owner. Ask a supervisor,"
-            " an admin or an owner to act."
+        more=N_(
+            "It counts only where agent is a person's one role: an agent who is also an owner buys"
+            " as an owner. Ask a supervisor, an admin or an owner to act."
         ),
     ),
     "ROLE_OWNER_ONLY": Entry(
@@ -33,45 +32,41 @@ REASONS: Final[dict[str, Entry]] = {
     ),
     "ROLE_OWNER_OR_ADMIN_ONLY": Entry(
         N_("Only owners and admins start a trial."),
-        means=N_(
-            "A trial is started by owners and admins alone. Ask one of them, or request the"
-            " feature instead, which lets the owners know that it is wanted."
+        more=N_(
+            "Ask one of them, or request the feature instead, which lets the owners know that it is"
+            " wanted."
         ),
     ),
     "OWNER_ACTS_DIRECTLY": Entry(
         N_("Owners act themselves instead of requesting a feature."),
         short=N_("owners act instead of requesting"),
-        means=N_(
-            "Owners don't request features, because they can act themselves. That is concluded"
-            " from the articles, which never list a request among what owners do. Subscribe,"
-            " request a quote or start a trial instead."
+        more=N_(
+            "That is concluded from the articles, which never list a request among what owners do."
+            " Subscribe, request a quote or start a trial instead."
         ),
     ),
     "ACCOUNT_NEEDS_QUOTE": Entry(
         N_("This account buys it by quote."),
         short=N_("sold by quote here"),
-        means=N_(
-            "The account buys this add-on by quote, so nobody can subscribe to it directly. What"
-            " decided that is named beside the reason: the account's purchase_path or one of its"
-            " factors. Request a quote, or talk to the account manager."
+        more=N_(
+            "What decided that is named beside the reason: the account's purchase_path or one of"
+            " its factors. Request a quote, or talk to the account manager."
         ),
     ),
     "QUOTE_NOT_OFFERED": Entry(
         N_("This account subscribes by itself: no quote is needed."),
         short=N_("no quote needed here"),
-        means=N_(
-            "The account subscribes by itself, so there is no quote to request. Subscribing and"
-            " quoting exclude each other. Subscribe instead, or ask the account manager for"
-            " another way."
+        more=N_(
+            "Subscribing and quoting exclude each other. Subscribe instead, or ask the account"
+            " manager for another way."
         ),
     ),
     "ALREADY_PURCHASED": Entry(
         N_("It is already purchased."),
         short=N_("bought already"),
-        means=N_(
-            "The add-on was bought before and can't be bought again. A subscribed event of the"
-            " account says when. Changes to it are made by the account manager or the success"
-            " team."
+        more=N_(
+            "A subscribed event of the account says when. Changes to it are made by the account"
+            " manager or the success team."
         ),
         forms={
             "on": Entry(
@@ -83,10 +78,7 @@ REASONS: Final[dict[str, Entry]] = {
     "INCLUDED_IN_PLAN": Entry(
         N_("The plan includes it: there is nothing to buy."),
         short=N_("in the plan: nothing to buy"),
-        means=N_(
-            "The plan holds the add-on already, so there is nothing to buy, to quote or to try."
-            " The catalogue lists what each plan includes."
-        ),
+        more=N_("The catalogue lists what each plan includes."),
         forms={
             "of": Entry(
                 N_("The plan, {plan}, includes it: there is nothing to buy."),
@@ -97,9 +89,8 @@ REASONS: Final[dict[str, Entry]] = {
     "ADDON_NOT_OFFERED": Entry(
         N_("The plan doesn't offer it."),
         short=N_("not offered on the plan"),
-        means=N_(
-            "The account's plan doesn't offer the add-on. The catalogue lists what each plan"
-            " offers. The account manager can change the plan."
+        more=N_(
+            "The catalogue lists what each plan offers. The account manager can change the plan."
         ),
         forms={
             "of": Entry(
@@ -114,9 +105,8 @@ REASONS: Final[dict[str, Entry]] = {
     ),
     "TRIAL_RUNNING": Entry(
         N_("Its trial is running."),
-        means=N_(
-            "A trial of the add-on is running, so none can be started. It ends by itself and is"
-            " never turned into a purchase; to keep the add-on, buy it."
+        more=N_(
+            "It ends by itself and is never turned into a purchase; to keep the add-on, buy it."
         ),
         forms={
             "on": Entry(
@@ -127,9 +117,9 @@ REASONS: Final[dict[str, Entry]] = {
     ),
     "TRIAL_USED": Entry(
         N_("Its trial is used."),
-        means=N_(
-            "The add-on was tried once on this account, and there is no second trial. That is"
-            " concluded, because the articles are silent on it. A purchase stays open."
+        more=N_(
+            "There is no second trial: that is concluded, because the articles are silent on it. A"
+            " purchase stays open."
         ),
         forms={
             "on": Entry(
@@ -180,30 +170,21 @@ ROUTES: Final[dict[str, Entry]] = {
     "NO_PRICE_KNOWN": Entry(
         N_("{addon} is bought by quote: no price in {currency} is known for it."),
         short=N_("no price in {currency} is known for this add-on"),
-        means=N_(
-            "No price is known in the account's currency, so the add-on is assumed to be bought by"
-            " quote. Add the contract's price under [prices] of the account, or a row to the price"
-            " book."
+        more=N_(
+            "Add the contract's price under [prices] of the account, or a row to the price book."
         ),
         forms={"assumed": N_("Assumed: no price in {currency} is known for it.")},
     ),
     "PLAN_BY_QUOTE": Entry(
         N_("{addon} is bought by quote: so is the plan, {plan}."),
         short=N_("the plan, {plan}, is sold by quote, too"),
-        means=N_(
-            "The plan is sold by quote, so its add-ons are assumed to be, too. Set purchase_path"
-            " in the account's file where the contract says otherwise."
-        ),
+        more=N_("Set purchase_path in the account's file where the contract says otherwise."),
         forms={"assumed": N_("Assumed: the plan, {plan}, is sold by quote, too.")},
     ),
     "BANK_TRANSFER": Entry(
         N_("{addon} is bought by quote: a bank transfer can't be charged at once."),
         short=N_("a bank transfer can't be charged at once"),
-        means=N_(
-            "The account pays by bank transfer, which can't be charged at once, so it is assumed"
-            " to buy by quote. Set purchase_path in the account's file where the contract says"
-            " otherwise."
-        ),
+        more=N_("Set purchase_path in the account's file where the contract says otherwise."),
         forms={"assumed": N_("Assumed: a bank transfer can't be charged at once.")},
     ),
     "NO_OTHER_FACTOR": Entry(

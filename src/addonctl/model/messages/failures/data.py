@@ -98,10 +98,7 @@ DATA: Final[dict[str, Entry]] = {
             "{file} sets {count} value that can't be", "{file} sets {count} values that can't be"
         ),
         hint=N_("{advice}"),
-        means=N_(
-            "A setting has a value that it can't have. Every wrong line of the settings file, or"
-            " every wrong variable, is listed."
-        ),
+        more=N_("Every wrong line of the settings file, or every wrong variable, is listed."),
     ),
     "CHECK_FAILED": Entry(
         N_("{found} in {where}"),
@@ -136,9 +133,8 @@ DATA: Final[dict[str, Entry]] = {
     "POLICY_GAP": PROBLEMS["POLICY_GAP"],
     "NO_PRICE": Entry(
         N_("{addon} has no price in {account.currency} for {account.name} ({account.id})"),
-        means=N_(
-            "An invoice needs a price, and none is known in the account's currency. No prices are"
-            " packaged: add the contract's price to the account, or set a price book."
+        more=N_(
+            "No prices are packaged: add the contract's price to the account, or set a price book."
         ),
         forms={
             "on_date": N_(

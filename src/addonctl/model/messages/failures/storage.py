@@ -157,10 +157,7 @@ STOPPED: Final[dict[str, Entry]] = {
     ),
     "WRONG_ID": Entry(
         N_('Stopped: "{typed:excerpt}" isn\'t "{account_id}". Nothing was recorded.'),
-        means=N_(
-            "Something else than the account's id was typed, so nothing was recorded. Check that"
-            " it is the account that you mean, then repeat."
-        ),
+        more=N_("Check that it is the account that you mean, then repeat."),
     ),
 }
 

@@ -8,10 +8,7 @@ from addonctl.model.messages import Entry
 TYPES: Final[dict[str, Entry]] = {
     "UNKNOWN_KEY": Entry(
         N_("unknown key"),
-        means=N_(
-            "The file has a key that addonctl doesn't know, so what it says would be ignored."
-            " Correct its spelling or remove it; addonctl schema lists the keys."
-        ),
+        more=N_("Correct its spelling or remove it; addonctl schema lists the keys."),
         forms={
             "meant": N_('unknown key; did you mean "{meant}"?'),
             "known": N_("unknown key: it must be {known:or}"),
@@ -20,9 +17,9 @@ TYPES: Final[dict[str, Entry]] = {
     ),
     "MISSING_KEY": Entry(
         short=N_("is missing; {form}"),
-        means=N_(
-            "A key that is needed is missing. It is named with the table that it belongs to;"
-            " addonctl new prints a file that has them all."
+        more=N_(
+            "It is named with the table that it belongs to; addonctl new prints a file that has"
+            " them all."
         ),
     ),
     "NEWER_SCHEMA": Entry(N_("schema {value} needs a newer addonctl; this one reads schema 1")),
@@ -32,41 +29,28 @@ TYPES: Final[dict[str, Entry]] = {
     ),
     "EXPECTED_TEXT": Entry(short=N_("must be text in quotes; {form}")),
     "EXPECTED_INTEGER": Entry(
-        short=N_("must be a whole number; {form}"),
-        means=N_("A value must be a whole number. Write it in digits, without quotes."),
+        short=N_("must be a whole number; {form}"), more=N_("Write it in digits, without quotes.")
     ),
     "EXPECTED_BOOLEAN": Entry(short=N_("must be true or false, without quotes; {form}")),
     "EXPECTED_DATE": Entry(
         short=N_("must be a date; {form}"),
-        means=N_(
-            "A value must be a date. Write it like 2026-01-31: in TOML without quotes, in JSON"
-            " with them."
-        ),
+        more=N_("Write it like 2026-01-31: in TOML without quotes, in JSON with them."),
     ),
     "EXPECTED_INSTANT": Entry(
         short=N_("must be a date and time; {form}"),
-        means=N_(
-            "A value must be a date with a time and a zone. Write it like 2026-01-31T09:30:00Z: in"
-            " TOML without quotes, in JSON with them."
-        ),
+        more=N_("Write it like 2026-01-31T09:30:00Z: in TOML without quotes, in JSON with them."),
     ),
     "NO_OFFSET": Entry(
         short=N_("needs its offset from UTC after {value}; {form}"),
-        means=N_(
-            "A date with a time lacks its offset from UTC, so it names no moment. End it with Z or"
-            " with an offset such as +01:00."
-        ),
+        more=N_("End it with Z or with an offset such as +01:00."),
     ),
     "EXPECTED_TABLE": Entry(
         short=N_("must be a table of keys and values; {form}"),
-        means=N_(
-            "A value must be a table of keys and values. Write it under a header such as"
-            " [billing], or in braces."
-        ),
+        more=N_("Write it under a header such as [billing], or in braces."),
     ),
     "EXPECTED_LIST": Entry(
         short=N_("must be a list; {form}"),
-        means=N_("A value must be a list. Put it in square brackets, even if it is alone."),
+        more=N_("Put it in square brackets, even if it is alone."),
     ),
     "EXPECTED_LIST_OF_TABLES": Entry(
         short=N_('must be a list of tables: write "[[{key}]]" above each')
@@ -80,11 +64,7 @@ TYPES: Final[dict[str, Entry]] = {
     ),
     "OUT_OF_RANGE": Entry(short=N_("must be from {least} to {most}, not {value}; {form}")),
     "BARE_NUMBER": Entry(
-        N_('write it in quotes: "{value}"'),
-        means=N_(
-            "A price, amount or percentage is written as a number, and it must be text. Put it in"
-            " quotes: so it stays exactly what was written."
-        ),
+        N_('write it in quotes: "{value}"'), more=N_("So it stays exactly what was written.")
     ),
 }
 
@@ -96,26 +76,19 @@ VALUES: Final[dict[str, Entry]] = {
     ),
     "UNKNOWN_ROLE": Entry(
         N_('unknown role "{value}": it must be {known:or}'),
-        means=N_(
-            "A user has a role that doesn't exist. Roles are owner, admin, supervisor and agent,"
-            " in lower case."
-        ),
+        more=N_("Roles are owner, admin, supervisor and agent, in lower case."),
         forms={"meant": N_('unknown role "{value}"; did you mean "{meant}"?')},
     ),
     "UNKNOWN_PLAN": Entry(
         N_('unknown plan "{value}": it must be {known:or}'),
-        means=N_(
-            "The account is on a plan that the catalogue doesn't have. addonctl catalog lists the"
-            " plans; the setting catalog names a catalogue of your own."
+        more=N_(
+            "addonctl catalog lists the plans; the setting catalog names a catalogue of your own."
         ),
         forms={"meant": N_('unknown plan "{value}"; did you mean "{meant}"?')},
     ),
     "NO_SUCH_ADDON": Entry(
         N_('unknown add-on "{value}": it must be {known:or}'),
-        means=N_(
-            "A file speaks of an add-on that the catalogue doesn't have. Files hold ids, not names"
-            " or aliases; addonctl catalog lists them."
-        ),
+        more=N_("Files hold ids, not names or aliases; addonctl catalog lists them."),
         forms={"meant": N_('unknown add-on "{value}"; did you mean "{meant}"?')},
     ),
     "UNKNOWN_CURRENCY": Entry(
@@ -150,10 +123,7 @@ VALUES: Final[dict[str, Entry]] = {
     ),
     "NOT_A_PERCENTAGE": Entry(
         N_('"{value}" is not a percentage; write it like "20", from 0 to 100'),
-        means=N_(
-            "A percentage isn't written as one. Write a number from 0 to 100 with at most four"
-            ' decimals, in quotes and without the sign, such as "20".'
-        ),
+        more=N_("Write at most four decimals, and no sign."),
         forms={"meant": N_('"{value}" is not a percentage; write it as "{written}"')},
     ),
     "NOT_AN_ID": Entry(
@@ -162,10 +132,7 @@ VALUES: Final[dict[str, Entry]] = {
     ),
     "TOO_MANY_DECIMALS": Entry(
         N_('"{value}" has more decimals than {currency} has ({digits})'),
-        means=N_(
-            "An amount has more decimals than its currency. Round it as the contract does; unit"
-            " prices alone may be finer."
-        ),
+        more=N_("Round it as the contract does; unit prices alone may be finer."),
     ),
     "DATE_RANGE": Entry(
         short=N_("must be a date from {first} to {last}; it is {value}"),
@@ -198,11 +165,10 @@ VALUES: Final[dict[str, Entry]] = {
     ),
     "NAME_TWICE": Entry(
         N_('"{value}" names {other} already'),
-        means=N_(
-            "A word names two things of the file, so it would be unclear which is meant. Give each"
-            " an id, name or e-mail of its own. Words are compared as they are read: capital"
-            " letters, blanks around them, what can't be seen and how an accent is stored make no"
-            " difference."
+        more=N_(
+            "Give each an id, name or e-mail of its own. Words are compared as they are read:"
+            " capital letters, blanks around them, what can't be seen and how an accent is stored"
+            " make no difference."
         ),
         forms={"alike": N_('"{value}" can\'t be told from "{same}", which names {other}')},
     ),

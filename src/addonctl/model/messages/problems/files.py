@@ -7,25 +7,14 @@ from addonctl.model.messages import Entry
 
 TEXTS: Final[dict[str, Entry]] = {
     "NOT_TOML": Entry(
-        N_("this is not TOML"),
-        means=N_(
-            "The text can't be parsed as TOML. The line and what was expected there are named; a"
-            " file whose name ends in .json is read as JSON."
-        ),
+        N_("this is not TOML"), more=N_("A file whose name ends in .json is read as JSON.")
     ),
     "NOT_JSON": Entry(
-        N_("this is not JSON"),
-        means=N_(
-            "The text can't be parsed as JSON. The line and what was expected there are named; a"
-            " file whose name ends in .toml is read as TOML."
-        ),
+        N_("this is not JSON"), more=N_("A file whose name ends in .toml is read as TOML.")
     ),
     "NOT_AN_OBJECT": Entry(
         N_("this is not a JSON object"),
-        means=N_(
-            "The JSON document isn't an object in braces. A file holds one object with the keys of"
-            " addonctl schema."
-        ),
+        more=N_("A file holds one object with the keys of addonctl schema."),
     ),
     "SEVERAL_OBJECTS": Entry(
         means=N_(
@@ -39,18 +28,14 @@ TEXTS: Final[dict[str, Entry]] = {
     ),
     "KEY_TWICE": Entry(
         N_('the key "{key}" is written twice'),
-        means=N_(
-            "A key is written twice, so one of its two values would be lost. Remove one; for"
-            " several entries of a list, write [[events]] or [[users]] above each."
+        more=N_(
+            "Remove one; for several entries of a list, write [[events]] or [[users]] above each."
         ),
         forms={"first": N_("it stands on line {line} already")},
     ),
     "CONTROL_CHARACTER": Entry(
         N_("a control character"),
-        means=N_(
-            "The text holds a control character, which could hide something or steer a terminal."
-            " Remove it; an editor that shows invisible characters finds it."
-        ),
+        more=N_("Remove it; an editor that shows invisible characters finds it."),
         forms={"rule": N_("names and texts hold characters that can be seen")},
     ),
     "NOT_UNICODE": Entry(
@@ -75,10 +60,7 @@ ROWS: Final[dict[str, Entry]] = {
     "EVENT_ORDER": Entry(N_("{date} lies before {newest}, the date of the event before it")),
     "EVENT_ID_TWICE": Entry(
         N_('"{value:excerpt}" is the id of {other} already'),
-        means=N_(
-            "Two events have the same id, so that one looks like a copy of the other. Remove the"
-            " copy, or give a hand-written event no id."
-        ),
+        more=N_("Remove the copy, or give a hand-written event no id."),
     ),
     "EVENT_SUBSCRIBED_TWICE": Entry(
         N_("{addon} was subscribed on {date} already ({other})"),
@@ -99,33 +81,23 @@ ROWS: Final[dict[str, Entry]] = {
     "EVENT_CURRENCY": Entry(N_("{value:excerpt} is not the account's currency, {currency}")),
     "EVENT_SUBTOTAL": Entry(
         N_("{value} is not gross less discount, {sum}"),
-        means=N_(
-            "The subtotal of an event isn't its gross amount less the discount, which is their"
-            " difference and not rounded by itself. The invoice tells which of the three is wrong."
-        ),
+        more=N_("The invoice tells which of the three is wrong."),
     ),
     "EVENT_TOTAL": Entry(N_("{value} is not subtotal plus tax, {sum}")),
     "EVENT_CREDIT": Entry(
         N_("{value} is more than the total, {total}"),
-        means=N_(
-            "An event uses more credit than its total. Credit can't make an invoice negative:"
-            " correct the one that is wrong."
-        ),
+        more=N_("Credit can't make an invoice negative: correct the one that is wrong."),
     ),
     "PLAN_NEEDS": Entry(
         N_('the plan "{plan}" speaks of the add-on "{addon}", which isn\'t in the list'),
-        means=N_(
-            "A plan offers or includes an add-on that the list of add-ons doesn't have. A file"
-            " replaces each list that it holds as a whole: add the add-on, or the plans without"
-            " it."
+        more=N_(
+            "A file replaces each list that it holds as a whole: add the add-on, or the plans"
+            " without it."
         ),
     ),
     "PRICE_TWICE": Entry(
         short=N_("is for the same add-on, currency, commitment and day as {other}"),
-        means=N_(
-            "Two prices are for the same add-on, currency, commitment and day. Remove one, or give"
-            " it another valid_from."
-        ),
+        more=N_("Remove one, or give it another valid_from."),
     ),
     "POLICY_NO_SOURCE": Entry(N_('the row "{rule}" needs a source, or inferred = "why"')),
     "POLICY_BOTH_SOURCE_AND_INFERRED": Entry(
@@ -133,23 +105,20 @@ ROWS: Final[dict[str, Entry]] = {
     ),
     "POLICY_UNKNOWN_DOCUMENT": Entry(
         N_('unknown document "{value}"'),
-        means=N_(
-            "A source names a document that the policy doesn't have. Documents stand under"
-            " [[document]] with an id."
-        ),
+        more=N_("Documents stand under [[document]] with an id."),
         forms={"meant": N_('unknown document "{value}"; did you mean "{meant}"?')},
     ),
     "POLICY_UNKNOWN_RULE": Entry(
         N_('unknown row "{value}"'),
-        means=N_("A reading disables a row that the policy doesn't have. Name the row by its id."),
+        more=N_("Name the row by its id."),
         forms={"meant": N_('unknown row "{value}"; did you mean "{meant}"?')},
     ),
     "POLICY_DUPLICATE_READING": Entry(N_('the reading "{value}" stands twice, first at {other}')),
     "POLICY_DEAD_RULE": Entry(
         N_('the row "{rule}" never matters: without it every answer stays the same'),
-        means=N_(
-            "A row of the policy is never a reason of any answer. Its words never come together,"
-            " or forbids hide it everywhere: correct its lists, or remove it."
+        more=N_(
+            "Its words never come together, or forbids hide it everywhere: correct its lists, or"
+            " remove it."
         ),
     ),
     "POLICY_GAP": Entry(
