@@ -25,12 +25,17 @@ failures() {
     return $((${#failed[@]} > 0))
 }
 
+# The packages of those tools that aren't there.
+missing() {
+    local tool
+    for tool in "$@"; do
+        command -v "${tool%:*}" >/dev/null || echo "${tool#*:}"
+    done
+}
 # The tools that tests need, each with its Debian package: where they are there nothing is skipped.
 tools() {
-    local missing=() tool
-    for tool in "$@"; do
-        command -v "${tool%:*}" >/dev/null || missing+=("${tool#*:}")
-    done
+    local missing
+    mapfile -t missing < <(missing "$@")
     if [ ${#missing[@]} = 0 ]; then return; fi
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         apt-get -qq update
@@ -78,11 +83,12 @@ environment() {
     "$python" -m pip install --no-deps --no-build-isolation --editable .
 }
 
-# Run the suite on an environment, but for what is promised of the locked Typer alone.
+# Run the suite on an environment, but for what is promised of the locked Typer alone, and for what
+# more is to be left out.
 suite_on() {
-    environment "$@"
-    "build/$1/bin/python" --version
-    "build/$1/bin/python" -m pytest -n auto -m "not startup and not slow" --no-skips
+    environment "${@:2}"
+    "build/$2/bin/python" --version
+    "build/$2/bin/python" -m pytest -n auto -m "not startup and not slow$1" --no-skips
 }
 
 # Run what draws examples with a profile, and say how many it drew.

@@ -21,6 +21,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="fail where a test is skipped")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Don't measure what goes over everything once more: it reaches no line that others don't."""
+    for item in items:
+        if item.get_closest_marker("once"):
+            item.add_marker("no_cover")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Let a skipped test fail the whole run where that was asked for."""

@@ -40,6 +40,14 @@ def commit(*args, **values):
 os.replace = commit
 """
 """Do something as soon as the account's file is the new one."""
+TIME_FLIES: Final = """
+import time
+
+monotonic, slept = time.monotonic, []
+time.monotonic = lambda: monotonic() + sum(slept)
+time.sleep = slept.append
+"""
+"""Let whoever sleeps go on at once, with the clock as if he had slept."""
 
 
 def hooked(

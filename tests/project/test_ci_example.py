@@ -12,6 +12,7 @@ import pytest
 
 from tests.files import PROJECT
 
+pytestmark = pytest.mark.once
 WORKFLOW = (PROJECT / "examples" / "ci" / "addonctl.yml").read_text("utf-8")
 
 

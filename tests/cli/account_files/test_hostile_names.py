@@ -36,6 +36,7 @@ def _ask(argv: tuple[str, ...], stream: str) -> Ran:
     return run(*argv, **settings)
 
 
+@pytest.mark.no_cover
 @ASKED
 @pytest.mark.parametrize("name", HOSTILE)
 def test_names_reach_no_terminal_raw(folder: Path, name: str, argv: tuple[str, ...]) -> None:

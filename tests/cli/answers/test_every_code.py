@@ -86,6 +86,7 @@ def explained(codes: set[str], environ: dict[str, str] | None = None) -> None:
         assert english.out != french.out
 
 
+@pytest.mark.once
 def test_every_code_of_every_answer_is_explained() -> None:
     """Reasons, rows, readings, contradictions, assumptions, warnings, states, routes, errors."""
     found: set[str] = set()

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.builders import EXAMPLE_NAMES
+from tests.builders import EXAMPLE_NAMES, example_account
 from tests.cli.program import Ran, plain_text, run
 
 pytestmark = pytest.mark.usefixtures("examples")
@@ -80,7 +80,7 @@ def run_as_printed(command: str, name: str, users: list[str]) -> Ran:
     assert words[0] == "addonctl"
     file = Path("examples", name)
     before = file.read_bytes()
-    account_id = _json("catalog", "-a", str(file))["account"]["id"]
+    account_id = example_account(name).id
     ran = None
     for user in users if "USER" in words else users[:1]:
         fills = {"ADDON": "analytics-plus", "USER": user}
@@ -95,6 +95,7 @@ def run_as_printed(command: str, name: str, users: list[str]) -> Ran:
     return ran
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", EXAMPLE_NAMES)
 def test_whatever_is_printed_can_be_run(name: str) -> None:
     """A command of an answer, a hint or a pointer does what it says, on the date that it names."""

@@ -11,6 +11,8 @@ from typing import Final
 import pytest
 
 ACL: Final = "system.posix_acl_access"
+DEFAULT_ACL: Final = "system.posix_acl_default"
+"""What a folder hands down."""
 _OWNER, _USER, _OWNERS_GROUP, _GROUP, _MASK, _OTHERS = 1, 2, 4, 8, 16, 32
 _MASKED: Final = {_USER, _OWNERS_GROUP, _GROUP}
 
