@@ -14,17 +14,16 @@ AddonctlError
 
 A failure carries data; its sentences are made in `text` from the entry of its code in
 `model.messages.failures`: what happened, why and what to do. One that more is said of than its
-sentences is a class of its own, with what is said of it.
+sentences is an `Explained` class of its own, with what is said of it as typed fields.
 """
 
 import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, dataclass_transform
 
 if TYPE_CHECKING:  # help does without the model
     from addonctl.model.account import Account
-    from addonctl.model.catalog import Addon
     from addonctl.model.context import Context, Invocation
     from addonctl.model.messages import Message
     from addonctl.model.money import Money
@@ -59,19 +58,30 @@ class AddonctlError(Exception):
         self.values = values
 
 
+@dataclass_transform(kw_only_default=True)
+class Explained(AddonctlError):
+    """Stop with a code of the class: its fields are the values of its sentences."""
+
+    CODE: ClassVar[str]
+
+    def __init__(self, **fields: object) -> None:
+        """Take the fields that the class declares."""
+        super().__init__(self.CODE)
+        self.values = fields
+        vars(self).update(fields)
+
+
 class UsageFailure(AddonctlError):
     """Stop because the command line can't be carried out as it was written."""
 
     exit_code = 2
 
 
-class UserNeeded(UsageFailure):
+class UserNeeded(Explained, UsageFailure):
     """Stop because nobody was named who does it; `invocation` leads to the list of people."""
 
-    def __init__(self, invocation: "Invocation") -> None:
-        """Take how the account was named."""
-        super().__init__("USER_NEEDED")
-        self.invocation = invocation
+    CODE = "USER_NEEDED"
+    invocation: "Invocation"
 
 
 class RefusedFailure(AddonctlError):
@@ -112,33 +122,25 @@ class NotFoundFailure(AddonctlError):
     exit_code = 5
 
 
-class UnknownUser(NotFoundFailure):
-    """Stop because nobody of the account has that id, e-mail or name."""
+class UnknownUser(Explained, NotFoundFailure):
+    """Stop because nobody of the account has that id, e-mail or name; `nearest` is a guess."""
 
-    def __init__(
-        self, *, value: str, account: str, nearest: str | None, invocation: "Invocation"
-    ) -> None:
-        """Take what was typed, who was probably meant and how the account was named."""
-        super().__init__("UNKNOWN_USER", value=value, account=account, nearest=nearest)
-        self.invocation = invocation
+    CODE = "UNKNOWN_USER"
+    value: str
+    account: str
+    nearest: str | None
+    invocation: "Invocation"
 
 
-class SeveralUsers(NotFoundFailure):
-    """Stop because several people have that name; their ids tell them apart."""
+class SeveralUsers(Explained, NotFoundFailure):
+    """Stop because several people have the name `value`; their ids tell them apart."""
 
-    def __init__(
-        self,
-        *,
-        value: str,
-        account: str,
-        count: int,
-        ids: tuple[str, ...],
-        invocation: "Invocation",
-    ) -> None:
-        """Take the name, the ids and how the account was named."""
-        super().__init__("SEVERAL_USERS", value=value, account=account, count=count, ids=ids)
-        self.value = value
-        self.invocation = invocation
+    CODE = "SEVERAL_USERS"
+    value: str
+    account: str
+    count: int
+    ids: tuple[str, ...]
+    invocation: "Invocation"
 
 
 class DataFailure(AddonctlError):
@@ -147,34 +149,30 @@ class DataFailure(AddonctlError):
     exit_code = 6
 
 
-class NoPrice(DataFailure):
-    """Stop because an add-on has no price on a date that `option` gave."""
+class NoPrice(Explained, DataFailure):
+    """Stop because an add-on has no price on a date that `option` gave.
 
-    def __init__(
-        self,
-        *,
-        account: "Account",
-        addon: "Addon",
-        option: str,
-        date: dt.date,
-        reference: str | None,
-        price_book: str | None,
-    ) -> None:
-        """Take the add-on, the date, how the account was named and the price book in force."""
-        super().__init__("NO_PRICE", account=account, addon=addon.name, date=date, option=option)
-        self.addon = addon
-        self.option = option
-        self.reference = reference
-        self.price_book = price_book
+    `reference` is how the account was named, `price_book` the one in force.
+    """
+
+    CODE = "NO_PRICE"
+    account: "Account"
+    addon: str
+    addon_id: str
+    option: str
+    date: dt.date
+    reference: str | None
+    price_book: str | None
 
 
-class BeforeFirstCycle(DataFailure):
-    """Stop because a date lies before the anchor, which may be after today: `is_ahead`."""
+class BeforeFirstCycle(Explained, DataFailure):
+    """Stop because a date that `option` gave lies before the anchor, itself perhaps `is_ahead`."""
 
-    def __init__(self, *, option: str, date: dt.date, anchor: dt.date, is_ahead: bool) -> None:
-        """Take the date, which `option` gave, and the anchor."""
-        super().__init__("BEFORE_FIRST_CYCLE", option=option, date=date, anchor=anchor)
-        self.is_ahead = is_ahead
+    CODE = "BEFORE_FIRST_CYCLE"
+    option: str
+    date: dt.date
+    anchor: dt.date
+    is_ahead: bool
 
 
 class StorageFailure(AddonctlError):
@@ -189,43 +187,35 @@ class ConflictFailure(AddonctlError):
     exit_code = 8
 
 
-class DateBeforeEvents(ConflictFailure):
-    """Stop because the event `number` is newer, which may be after today: `is_ahead`."""
+class DateBeforeEvents(Explained, ConflictFailure):
+    """Stop because the event `number`, of the day `newest`, is newer than the date."""
 
-    def __init__(
-        self,
-        *,
-        date: dt.date,
-        newest: dt.date,
-        today: dt.date,
-        event: "Message",
-        number: int,
-    ) -> None:
-        """Take the date, and the newest event with its date."""
-        super().__init__("DATE_BEFORE_EVENTS", date=date, newest=newest, today=today, event=event)
-        self.event = event
-        self.number = number
-        self.is_ahead = newest > today
+    CODE = "DATE_BEFORE_EVENTS"
+    date: dt.date
+    newest: dt.date
+    today: dt.date
+    event: "Message"
+    number: int
+
+    @property
+    def is_ahead(self) -> bool:
+        """Say whether that day hasn't come."""
+        return self.newest > self.today
 
 
-class TotalDiffers(ConflictFailure):
-    """Stop because the total isn't the expected one; `figure` is another that is."""
+class TotalDiffers(Explained, ConflictFailure):
+    """Stop because the total isn't the expected one; `figure` is another that is.
 
-    def __init__(
-        self,
-        *,
-        total: "Money",
-        expected: Fraction,
-        date: dt.date,
-        days: int,
-        cycle_days: int,
-        figure: "Message | None" = None,
-    ) -> None:
-        """Take both figures, and the days that are billed on the date."""
-        super().__init__("TOTAL_DIFFERS", date=date, days=days, cycle_days=cycle_days)
-        self.total = total
-        self.expected = expected
-        self.figure = figure
+    `days` of `cycle_days` are billed on the date.
+    """
+
+    CODE = "TOTAL_DIFFERS"
+    total: "Money"
+    expected: Fraction
+    date: dt.date
+    days: int
+    cycle_days: int
+    figure: "Message | None" = None
 
 
 class UnknownOutcome(AddonctlError):

@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from addonctl.errors import DataFailure
 from addonctl.model.messages import Message, Notice, Problem
 from addonctl.model.preferences import PREFIX, Preferences, SettingsFile, variable_of
-from addonctl.stores.files.documents import decode, read_document
+from addonctl.stores.files.documents import Content, decode, read_document
 from addonctl.stores.parsing.suggestions import excerpt, guess, unknown
 
 OTHER_VARIABLES: Final = ("ADDONCTL_CONFIG",)
@@ -87,7 +87,7 @@ def load_settings(environ: Mapping[str, str], path: str | None) -> Preferences:
 
 def _read_file(path: str) -> dict[str, str]:
     """Read what a settings file sets, its paths made independent of the current directory."""
-    file = decode(read_document(path, kind="settings"), SettingsFile, lambda _tree: ())
+    file = decode(read_document(path, kind="settings"), Content(SettingsFile, lambda _tree: ()))
     said = {name: value for name, value in structs.asdict(file).items() if value is not None}
     for name in PATHS:
         if name in said:

@@ -9,11 +9,12 @@ import os
 import signal
 import sys
 import time
+from inspect import unwrap
 from pathlib import Path
 from typing import TypedDict
 
 from addonctl.entry import main
-from addonctl.stores.files.store import FileStore
+from addonctl.stores.files.store import change_file
 
 
 class Round(TypedDict):
@@ -67,8 +68,8 @@ def _run(command: list[str], output: str) -> int:
 
 
 if __name__ == "__main__":
-    assert FileStore.__init__.__kwdefaults__ is not None
-    FileStore.__init__.__kwdefaults__["lock_timeout_seconds"] = 3600.0  # on a busy machine, too
+    defaults = unwrap(change_file).__kwdefaults__
+    defaults["lock_timeout_seconds"] = 3600.0  # on a busy machine, too
     rounds: list[Round] = json.load(sys.stdin)
     sys.stdin = open(os.devnull)  # noqa: PTH123, SIM115  # as long as the process
     answer = os.dup(1)

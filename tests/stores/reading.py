@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import BinaryIO
 
 from addonctl.errors import DataFailure
+from addonctl.model.account import Account
+from addonctl.model.catalog import Catalog
 from addonctl.model.escaping import escape_unsafe
 from addonctl.stores.files.documents import (
     ParsedFile,
+    account_content,
     decode_account,
-    find_account_problems,
+    find_problems,
     parse_document,
+    read_document,
 )
 from addonctl.stores.files.reading import Kind
 from addonctl.text.translator import for_people
@@ -89,7 +94,7 @@ def parse(text: str | bytes, name: str = "a.toml", kind: Kind = "account") -> Pa
 def problems_of(text: str, name: str = "a.toml") -> list[str]:
     """List the problems of an account as `line: path: sentence`, and see it refused by them."""
     document = parse(text, name)
-    problems = find_account_problems(document, catalog=PACKAGED_CATALOG)
+    problems = find_problems(document, account_content(PACKAGED_CATALOG))
     failure = failure_of(lambda: decode_account(document, catalog=PACKAGED_CATALOG))
     assert (failure.code, failure.problems) == ("ACCOUNT_INVALID", problems.listed)
     speak = for_people("en")
@@ -114,3 +119,8 @@ def sentences_of(read: Callable[[], object]) -> str:
     what, why, hint = for_people("en").failure(failure_of(read))
     assert hint, what
     return "\n".join(part for part in (what, why, hint) if part)
+
+
+def read_account(reference: str, *, catalog: Catalog, stdin: BinaryIO | None = None) -> Account:
+    """Read an account from a path, or from `stdin` where the reference is `-`."""
+    return decode_account(read_document(reference, kind="account", stdin=stdin), catalog=catalog)

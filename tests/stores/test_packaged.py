@@ -5,12 +5,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from addonctl.stores.packaged import (
-    find_catalog_problems,
-    find_policy_problems,
-    load_catalog,
-    load_policy,
-)
+from addonctl.stores.files.documents import Content, T, find_problems
+from addonctl.stores.files.reading import Kind
+from addonctl.stores.packaged import POLICY_CONTENT, catalog_content, load_catalog, load_policy
 from addonctl.text.translator import for_people
 from tests.builders import EXAMPLES, PACKAGED_CATALOG, PACKAGED_POLICY
 from tests.files import PACKAGED
@@ -65,16 +62,16 @@ source = [{ document = "en", section = "table" }]
 
 def catalog_problems(text: str) -> list[str]:
     """List the problems of a catalogue as `line: path: sentence`."""
-    problems = find_catalog_problems(parse(text, "c.toml", "catalog"))
-    return [
-        f"{each.line}: {each.path}: {for_people('en').say(each.message)}"
-        for each in problems.listed
-    ]
+    return _problems(text, "catalog", catalog_content(PACKAGED_CATALOG))
 
 
 def policy_problems(text: str) -> list[str]:
     """List the problems of a policy as `line: path: sentence`."""
-    problems = find_policy_problems(parse(text, "p.toml", "policy"))
+    return _problems(text, "policy", POLICY_CONTENT)
+
+
+def _problems(text: str, kind: Kind, content: Content[T]) -> list[str]:
+    problems = find_problems(parse(text, "file.toml", kind), content)
     return [
         f"{each.line}: {each.path}: {for_people('en').say(each.message)}"
         for each in problems.listed

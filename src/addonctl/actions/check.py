@@ -24,13 +24,14 @@ from addonctl.rules.event_checks import find_history_warnings
 from addonctl.rules.policy_checks import PolicyFault, count_contested_cells, find_policy_faults
 from addonctl.stores.files.documents import (
     ParsedFile,
-    find_account_problems,
+    account_content,
+    find_problems,
+    kind_of,
     other_kind,
     read_document,
 )
-from addonctl.stores.files.kinds import kind_of
 from addonctl.stores.files.reading import problem_file
-from addonctl.stores.packaged import find_catalog_problems, find_policy_problems
+from addonctl.stores.packaged import POLICY_CONTENT, catalog_content, load_catalog
 from addonctl.stores.parsing.raw import Found, Path, Tree, tables_of, text_of
 
 ROWS = ("permit", "forbid")
@@ -68,7 +69,7 @@ def check_file(
                 NOTHING if found else _account_warnings(document, catalog(), today)
             )
         case "catalog":
-            found, more = _in_order(find_catalog_problems(document))
+            found, more = _in_order(find_problems(document, catalog_content(load_catalog())))
             warnings, more_warnings = NOTHING if found else _book_warnings(document)
         case "policy":
             (found, more), contested = _policy_problems(document)
@@ -101,7 +102,7 @@ def _bad(name: str | None, failure: DataFailure) -> CheckedFile:
 
 
 def _account_problems(document: ParsedFile, catalog: Catalog) -> _Checked:
-    problems = find_account_problems(document, catalog=catalog)
+    problems = find_problems(document, account_content(catalog))
     try:
         account = msgspec.convert(document.tree, Account)
     except msgspec.ValidationError:
@@ -155,7 +156,7 @@ def _book_warnings(document: ParsedFile) -> _Checked:
 
 def _policy_problems(document: ParsedFile) -> tuple[_Checked, dict[Reading, int] | None]:
     """Find what is wrong with a policy, gaps with their row, and count its contested cells."""
-    problems = find_policy_problems(document)
+    problems = find_problems(document, POLICY_CONTENT)
     try:
         policy = msgspec.convert(document.tree, Policy)
     except msgspec.ValidationError:

@@ -87,7 +87,8 @@ def purchase_terms(
     if status.price is None:
         raise NoPrice(
             account=account,
-            addon=addon,
+            addon=addon.name,
+            addon_id=addon.id,
             option=option,
             date=context.as_of,
             reference=context.invocation.reference,

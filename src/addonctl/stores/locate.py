@@ -1,21 +1,68 @@
-"""Find the account that a word on the command line means. How a store reads it is the store's."""
+"""Find the account that a word on the command line means; accounts are in files of their own.
+
+Commands that only read load nothing of what writes.
+"""
 
 import os
+import stat
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
 from addonctl.model.catalog import Catalog
-from addonctl.stores.files.accounts import AccountFiles
+from addonctl.stores.files.documents import ReadFile, decode_account, read_document
 from addonctl.stores.files.reading import STANDARD_INPUT, shown_name
 from addonctl.stores.parsing.suggestions import IDENTIFIER, fits, guess
 
-if TYPE_CHECKING:  # what everything here is, nothing has to load
+if TYPE_CHECKING:  # nothing has to load what everything here is, or what writes
+    from addonctl.stores.files.store import OpenFile
     from addonctl.stores.interface import AccountStore, ReadAccount
 
 STANDARD_INPUT_PATHS: Final = frozenset({"/dev/stdin", "/dev/fd/0"})
 MOST_LINKS: Final = 40
 """How many links a path may lead through, as for the kernel."""
+
+
+class AccountFiles:
+    """Accounts in files, TOML or JSON; a reference is a path, or `-` for standard input."""
+
+    def __init__(self, *, catalog: Callable[[], Catalog], stdin: BinaryIO | None = None) -> None:
+        """Take standard input, and the catalogue that accounts are checked against."""
+        self._catalog = catalog
+        self._stdin = stdin
+
+    def file_of(self, reference: str, /) -> str | None:
+        """Name the file, `None` for standard input."""
+        return None if reference == STANDARD_INPUT else reference
+
+    def check_changeable(self, reference: str, /) -> None:
+        """See that an account can be recorded on: what is read and gone can't.
+
+        Raises:
+            UsageFailure: STDIN_UNCHANGEABLE or PIPE_UNCHANGEABLE.
+        """
+        if reference == STANDARD_INPUT:
+            raise UsageFailure("STDIN_UNCHANGEABLE")
+        if _is_pipe(reference):
+            raise UsageFailure("PIPE_UNCHANGEABLE", file=shown_name(reference))
+
+    def read(self, reference: str, /) -> ReadFile:
+        """Read an account.
+
+        Raises:
+            DataFailure: it can't be read or is wrong, with all problems.
+        """
+        document = read_document(reference, kind="account", stdin=self._stdin)
+        return ReadFile(
+            account=decode_account(document, catalog=self._catalog()), document=document
+        )
+
+    def change(self, reference: str, /) -> AbstractContextManager["OpenFile"]:
+        """Lock an account's file and read it, for as long as the block lasts."""
+        from addonctl.stores.files.store import change_file  # noqa: PLC0415  # reading does without
+
+        return change_file(reference, catalog=self._catalog())
 
 
 class Located(NamedTuple):
@@ -131,3 +178,11 @@ def account_ids(folder: str) -> tuple[str, ...]:
     return tuple(
         stem for stem, _, ending in stems if ending in {"toml", "json"} and fits(IDENTIFIER, stem)
     )
+
+
+def _is_pipe(path: str) -> bool:
+    """Say whether a path is a pipe, named or of a shell's `<(...)`."""
+    try:
+        return stat.S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116
+    except (OSError, ValueError):
+        return False

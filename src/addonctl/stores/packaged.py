@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+from msgspec import structs
 
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog, CatalogFile
-from addonctl.model.messages import Problems
 from addonctl.model.policy import Policy
-from addonctl.stores.files.documents import ParsedFile, decode, find_problems, read_document
+from addonctl.stores.files.documents import Content, decode, read_document
 from addonctl.stores.files.reading import shown_name
 from addonctl.stores.parsing.catalog_checks import (
     catalog_findings,
@@ -27,6 +27,8 @@ from addonctl.stores.parsing.raw import Tree
 
 _DATA: Final = Path(__file__).parent.parent / "data"
 _EXAMPLES: Final = _DATA / "examples"
+POLICY_CONTENT: Final = Content(Policy, policy_findings, words_of_policy)
+"""What policy files hold. Gaps between their rows are found by `rules.policy_checks`."""
 
 
 def load_catalog(path: str | None = None) -> Catalog:
@@ -40,21 +42,18 @@ def load_catalog(path: str | None = None) -> Catalog:
     packaged = msgspec.convert(tree, Catalog)
     if path is None:
         return packaged
-    document = read_document(path, kind="catalog")
-    file = decode(
-        document,
+    file = decode(read_document(path, kind="catalog"), catalog_content(packaged))
+    given = {name: value for name, value in structs.asdict(file).items() if value is not None}
+    prices_from = None if file.prices is None else shown_name(path)
+    return structs.replace(packaged, **given, prices_from=prices_from)
+
+
+def catalog_content(packaged: Catalog) -> Content[CatalogFile]:
+    """Say what catalogue and price-book files hold, beside the lists of the package."""
+    return Content(
         CatalogFile,
         lambda tree: catalog_findings(tree, packaged=packaged),
         lambda tree: words_of_catalog(tree, packaged=packaged),
-    )
-    return Catalog(
-        plans=packaged.plans if file.plans is None else file.plans,
-        addons=packaged.addons if file.addons is None else file.addons,
-        quote_valid_days=(
-            packaged.quote_valid_days if file.quote_valid_days is None else file.quote_valid_days
-        ),
-        prices=packaged.prices if file.prices is None else file.prices,
-        prices_from=None if file.prices is None else shown_name(path),
     )
 
 
@@ -70,8 +69,7 @@ def load_policy(path: str | None = None) -> Policy:
     if path is None:
         tree = tomllib.loads((_DATA / "policy.toml").read_text("utf-8"))
         return msgspec.convert(tree, Policy)
-    document = read_document(path, kind="policy")
-    return decode(document, Policy, policy_findings, words_of_policy)
+    return decode(read_document(path, kind="policy"), POLICY_CONTENT)
 
 
 def example_names() -> tuple[str, ...]:
@@ -117,19 +115,3 @@ def _text_of_example(name: str) -> str:
 
 def _example(name: str) -> Path:
     return next(path for path in _EXAMPLES.iterdir() if path.stem == name)
-
-
-def find_catalog_problems(document: ParsedFile) -> Problems:
-    """Find the problems of a catalogue or price-book file, none where it is right."""
-    packaged = load_catalog()
-    return find_problems(
-        document,
-        CatalogFile,
-        lambda tree: catalog_findings(tree, packaged=packaged),
-        lambda tree: words_of_catalog(tree, packaged=packaged),
-    )
-
-
-def find_policy_problems(document: ParsedFile) -> Problems:
-    """Find the problems of a policy file, none where it is right; gaps are found elsewhere."""
-    return find_problems(document, Policy, policy_findings, words_of_policy)

@@ -180,7 +180,7 @@ def _no_price(failure: NoPrice, say: Translator) -> Explanation:
         what=say.say(what),
         why=(say.say(Message("NO_PRICE.no_book" if book is None else "NO_PRICE.book", book=book)),),
         hint=say.say(Message(hint, file=reference)),
-        lines=price_lines(failure.addon.id, reference, say),
+        lines=price_lines(failure.addon_id, reference, say),
     )
 
 

@@ -21,10 +21,12 @@ from tests.files import PROJECT, state_of
 from tests.patience import GUARD_SECONDS, stop_clock_of_lock, wait_until_held
 
 PATIENT = """
-from addonctl.entry import run
-from addonctl.stores.files.store import FileStore
+from inspect import unwrap
 
-FileStore.__init__.__kwdefaults__["lock_timeout_seconds"] = 3600
+from addonctl.entry import run
+from addonctl.stores.files.store import change_file
+
+unwrap(change_file).__kwdefaults__["lock_timeout_seconds"] = 3600
 run()
 """
 """The program, waiting for an hour: what doesn't end at once doesn't end in time."""
@@ -110,10 +112,10 @@ def test_readers_do_not_wait(account: Path, monkeypatch: pytest.MonkeyPatch) -> 
 HOLDER = """
 import os, signal
 from addonctl.stores.packaged import load_catalog
-from addonctl.stores.files.store import FileStore
+from addonctl.stores.files.store import change_file
 from tests.stores.files.writing import EVENT
 
-with FileStore(catalog=load_catalog()).change("a.toml") as opened:
+with change_file("a.toml", catalog=load_catalog()) as opened:
     os.kill(os.getpid(), signal.SIGSTOP)
     opened.record(EVENT)
 """

@@ -13,7 +13,7 @@ from addonctl.errors import StorageFailure
 from addonctl.stores.files.system import System
 from addonctl.text.translator import for_people
 from tests.files import PROJECT, state_of
-from tests.stores.files.writing import BLOCK, EVENT, account_in, file_store, python, record, refused
+from tests.stores.files.writing import BLOCK, EVENT, account_in, changing, python, record, refused
 from tests.stores.reading import ACCOUNT
 
 NOBODY = 65534
@@ -124,13 +124,13 @@ class OnNetwork(System):
 def test_a_network_file_system_is_warned_of_once(tmp_path: Path) -> None:
     """The change is recorded, and the person is told what can't be promised there."""
     path = account_in(tmp_path)
-    with file_store(OnNetwork(tmp_path, "nfs4")).change(str(path)) as opened:
+    with changing(path, OnNetwork(tmp_path, "nfs4")) as opened:
         (warning,) = opened.warnings
         opened.record(EVENT)
     assert warning.code == "NETWORK_FILE_SYSTEM"
     assert "exclusive access cannot be guaranteed" in for_people("en").say(warning.message)
     assert path.read_text() == ACCOUNT + BLOCK
-    with file_store(OnNetwork(tmp_path, "ext4")).change(str(path)) as opened:
+    with changing(path, OnNetwork(tmp_path, "ext4")) as opened:
         assert opened.warnings == ()
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from addonctl.errors import DataFailure
-from addonctl.stores.files.documents import read_account, read_document
+from addonctl.stores.files.documents import read_document
 from addonctl.stores.files.reading import MAX_BYTES
 from tests.builders import EXAMPLES, PACKAGED_CATALOG
 from tests.files import write
-from tests.stores.reading import ACCOUNT, failure_of, sentences_of
+from tests.stores.reading import ACCOUNT, failure_of, read_account, sentences_of
 
 
 def read(path: Path | str) -> object:

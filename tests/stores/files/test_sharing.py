@@ -17,7 +17,7 @@ from tests.stores.files.writing import (
     BLOCK,
     EVENT,
     account_in,
-    file_store,
+    changing,
     python,
     record,
     refused,
@@ -30,8 +30,8 @@ from tests.stores.reading import ACCOUNT
 def lock_held(path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Let another process hold an account until it is killed."""
     code = (
-        "import sys, time; from tests.stores.files.writing import file_store\n"
-        "with file_store().change(sys.argv[1]):\n    print('held', flush=True); time.sleep(3600)"
+        "import sys, time; from tests.stores.files.writing import changing\n"
+        "with changing(sys.argv[1]):\n    print('held', flush=True); time.sleep(3600)"
     )
     process = subprocess.Popen(python(code, path), stdout=subprocess.PIPE, cwd=PROJECT)
     try:
@@ -92,9 +92,9 @@ def test_interrupts_inside_the_lock_wait(tmp_path: Path, interrupt: int, *, reco
     """They act when nothing was recorded, and never once it was: the exit code tells which."""
     path = account_in(tmp_path)
     code = (
-        "import os, sys; from tests.stores.files.writing import EVENT, file_store\n"
+        "import os, sys; from tests.stores.files.writing import EVENT, changing\n"
         "try:\n"
-        "    with file_store().change(sys.argv[1]) as opened:\n"
+        "    with changing(sys.argv[1]) as opened:\n"
         "        os.kill(os.getpid(), int(sys.argv[2])); print('inside', flush=True)\n"
         "        if sys.argv[3] == 'True': opened.record(EVENT)\n"
         "except KeyboardInterrupt: sys.exit(130)\n"
@@ -142,7 +142,7 @@ def edit_account(path: Path, edit: str) -> None:
 def test_a_change_by_an_editor_is_not_overwritten(tmp_path: Path, edit: str) -> None:
     """Editors take no lock: the file is compared once more right before it is replaced."""
     path = account_in(tmp_path)
-    with file_store().change(str(path)) as opened:
+    with changing(path) as opened:
         edit_account(path, edit)
         edited = state_of(tmp_path)
         with pytest.raises(ConflictFailure, match="CHANGED_MEANWHILE"):

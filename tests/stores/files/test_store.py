@@ -9,12 +9,12 @@ import pytest
 from addonctl.errors import DataFailure, UsageFailure
 from addonctl.model.account import Event
 from addonctl.stores.files.append_toml import append_event
-from addonctl.stores.files.documents import ParsedFile, read_account
+from addonctl.stores.files.documents import ParsedFile
 from addonctl.stores.files.reading import MAX_BYTES
 from tests.builders import PACKAGED_CATALOG
 from tests.files import state_of
-from tests.stores.files.writing import BLOCK, EVENT, account_in, file_store, record, refused, whole
-from tests.stores.reading import ACCOUNT
+from tests.stores.files.writing import BLOCK, EVENT, account_in, changing, record, refused, whole
+from tests.stores.reading import ACCOUNT, read_account
 
 CRLF_ACCOUNT = ACCOUNT.replace("\n", "\r\n")
 
@@ -51,7 +51,7 @@ def test_the_account_is_read_inside_the_lock(tmp_path: Path) -> None:
     """What another process recorded while this one waited is seen by the decision."""
     path = account_in(tmp_path)
     record(path)
-    with file_store().change(str(path)) as opened:
+    with changing(path) as opened:
         assert opened.account.events[-1] == EVENT
         assert opened.warnings == ()
 
@@ -60,7 +60,7 @@ def test_a_block_that_records_nothing_changes_nothing(tmp_path: Path) -> None:
     """A refusal inside the lock leaves every byte, the inode and the time of the file."""
     path = account_in(tmp_path)
     before = (path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns)
-    with file_store().change(str(path)):
+    with changing(path):
         pass
     assert (path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns) == before
 
@@ -154,7 +154,7 @@ def test_a_folder_that_is_renamed_meanwhile_stays_the_same_folder(tmp_path: Path
     """Files are named relative to the open folder, wherever it goes."""
     old, new = tmp_path / "old", tmp_path / "new"
     old.mkdir()
-    with file_store().change(str(account_in(old))) as opened:
+    with changing(account_in(old)) as opened:
         old.rename(new)
         opened.record(EVENT)
     assert state_of(new) == whole(new / "a.toml")

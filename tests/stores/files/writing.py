@@ -2,13 +2,14 @@
 
 import datetime as dt
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Event
-from addonctl.stores.files.store import FileStore
+from addonctl.stores.files.store import OpenFile, change_file
 from addonctl.stores.files.system import System
 from addonctl.text.translator import for_people
 from tests.builders import PACKAGED_CATALOG
@@ -36,16 +37,23 @@ by = "marie"
 """What recording `EVENT` adds to a file that ends with a line end."""
 
 
-def file_store(system: System | None = None, *, timeout_seconds: float = 10.0) -> FileStore:
-    """Make a store over the packaged catalogue."""
-    return FileStore(catalog=PACKAGED_CATALOG, system=system, lock_timeout_seconds=timeout_seconds)
+def changing(
+    path: Path | str, system: System | None = None, *, timeout_seconds: float = 10.0
+) -> AbstractContextManager[OpenFile]:
+    """Open a file for a change, against the packaged catalogue."""
+    return change_file(
+        str(path),
+        catalog=PACKAGED_CATALOG,
+        lock_timeout_seconds=timeout_seconds,
+        system=system,
+    )
 
 
 def record(
     path: Path | str, *, event: Event = EVENT, system: System | None = None, timeout: float = 10.0
 ) -> None:
     """Record an event in a file."""
-    with file_store(system, timeout_seconds=timeout).change(str(path)) as opened:
+    with changing(path, system, timeout_seconds=timeout) as opened:
         opened.record(event)
 
 

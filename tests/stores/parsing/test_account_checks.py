@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from addonctl.model.account import Account
 from addonctl.model.messages import Problem
-from addonctl.stores.files.documents import decode_account, find_account_problems
+from addonctl.stores.files.documents import account_content, decode_account, find_problems
 from addonctl.stores.parsing import types
 from tests.builders import EXAMPLES, PACKAGED_CATALOG
 from tests.stores.reading import (
@@ -247,7 +247,7 @@ def test_the_first_hundred_problems_are_told_and_the_others_counted() -> None:
 def test_problems_are_no_larger_than_their_file() -> None:
     """Tens of thousands of problems in the largest file are found, and a hundred are shown."""
     text = '{"users":[' + ",".join(["{}"] * 65_000) + "]}"
-    problems = find_account_problems(parse(text, "a.json"), catalog=PACKAGED_CATALOG)
+    problems = find_problems(parse(text, "a.json"), account_content(PACKAGED_CATALOG))
     assert (len(problems.listed), problems.count) == (100, 130_007)
     assert [each.path for each in problems.listed[6:9]] == [
         "licenses",

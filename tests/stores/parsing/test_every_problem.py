@@ -10,9 +10,9 @@ from addonctl.errors import DataFailure
 from addonctl.model.messages import Message, Problem
 from addonctl.model.messages.problems import PROBLEMS
 from addonctl.stores.files.append_toml import append_event
-from addonctl.stores.files.documents import decode_account, find_account_problems
+from addonctl.stores.files.documents import account_content, decode_account, find_problems
 from addonctl.stores.files.reading import Kind
-from addonctl.stores.packaged import find_catalog_problems, find_policy_problems
+from addonctl.stores.packaged import POLICY_CONTENT, catalog_content
 from addonctl.text.translator import for_people
 from tests.builders import PACKAGED_CATALOG
 from tests.stores.files.writing import EVENT
@@ -187,10 +187,10 @@ def problems_in(case: Case) -> list[Problem]:
     try:
         document = parse(case.text, case.name, case.kind)
         if case.kind == "catalog":
-            return list(find_catalog_problems(document).listed)
+            return list(find_problems(document, catalog_content(PACKAGED_CATALOG)).listed)
         if case.kind == "policy":
-            return list(find_policy_problems(document).listed)
-        problems = list(find_account_problems(document, catalog=PACKAGED_CATALOG).listed)
+            return list(find_problems(document, POLICY_CONTENT).listed)
+        problems = list(find_problems(document, account_content(PACKAGED_CATALOG)).listed)
         if problems:
             return problems
         account = decode_account(document, catalog=PACKAGED_CATALOG)

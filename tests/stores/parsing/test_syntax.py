@@ -268,11 +268,12 @@ JSON_BOMBS = {
 READ = """
 import sys, time
 from addonctl.errors import DataFailure
-from addonctl.stores.files.documents import read_account
+from addonctl.stores.files.documents import decode_account, read_document
 from addonctl.stores.packaged import load_catalog
 catalog, start = load_catalog(), time.process_time()
 try:
-    read_account("-", catalog=catalog, stdin=sys.stdin.buffer)
+    document = read_document("-", kind="account", stdin=sys.stdin.buffer)
+    decode_account(document, catalog=catalog)
 except DataFailure as failure:
     print(failure.code, time.process_time() - start)
 """

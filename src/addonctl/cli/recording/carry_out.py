@@ -63,7 +63,7 @@ def carry_out(session: Session, wanted: Wanted) -> int:
     if not wanted.dry_run:
         session.located.store.check_changeable(session.located.reference)
     if session.user is None:
-        raise UserNeeded(session.invocation())
+        raise UserNeeded(invocation=session.invocation())
     context = session.context(wanted.reading)
     if context.as_of > context.today and not wanted.dry_run:
         check_day(context.today)

@@ -1,20 +1,23 @@
-"""Read one account from a file or from standard input, with all its problems where it has any.
+"""Read a file or standard input as what it holds, with all its problems where it has any.
 
-The good case is one parse, one conversion and a look at what types can't say. Writing belongs
+The good case is one parse, one conversion and a look at what types can't say. Telling its kind
+keeps an account, a catalogue, a policy or settings from being read as another. Writing belongs
 elsewhere.
 """
 
 import shlex
 from collections.abc import Callable, Iterable, Mapping
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Final, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account
-from addonctl.model.catalog import Catalog
+from addonctl.model.catalog import Catalog, CatalogFile
 from addonctl.model.messages import Problems, phrase
 from addonctl.model.messages.vocabulary import A_FILE_OF_KIND, HOW_GIVEN
+from addonctl.model.policy import Policy
+from addonctl.model.preferences import SettingsFile
 from addonctl.stores.files.reading import (
     STANDARD_INPUT,
     Kind,
@@ -30,6 +33,7 @@ from addonctl.stores.parsing.raw import Found, Tree
 from addonctl.stores.parsing.syntax import check_again, format_of, parse
 
 T = TypeVar("T", bound=msgspec.Struct)
+FoundKind: TypeAlias = Kind | Literal["answer", "json_schema"]
 
 
 class ParsedFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,34 +58,31 @@ class ParsedFile(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def read_account(reference: str, *, catalog: Catalog, stdin: BinaryIO | None = None) -> Account:
-    """Read an account from a path, or from `stdin` where the reference is `-`.
+class ReadFile(msgspec.Struct, frozen=True, kw_only=True):
+    """An account and the file that it was read from."""
 
-    Raises:
-        DataFailure: the file can't be read (FILE_...), isn't TOML or JSON (ACCOUNT_SYNTAX), or
-            says what can't be (ACCOUNT_INVALID, with all problems).
+    account: Account
+    document: ParsedFile
+
+    def place(self, found: Iterable[Found], /) -> Problems:
+        """Say where in the file everything stands that was found."""
+        return self.document.place(found)
+
+
+class Content(NamedTuple, Generic[T]):
+    """What files of a kind hold: their type, and what types can't say is found by `meaning`.
+
+    `known` lists words that their fields may hold, by key.
     """
-    return decode_account(read_document(reference, kind="account", stdin=stdin), catalog=catalog)
+
+    kind: type[T]
+    meaning: Callable[[Tree], Iterable[Found]]
+    known: Callable[[Tree], Mapping[str, tuple[str, ...]]] | None = None
 
 
-def decode_account(document: ParsedFile, *, catalog: Catalog) -> Account:
-    """Make the account that a document holds.
-
-    Raises:
-        DataFailure: ACCOUNT_INVALID, with all problems.
-    """
-    return decode(
-        document,
-        Account,
-        lambda tree: account_findings(tree, catalog=catalog),
-        lambda _tree: known_words(catalog),
-    )
-
-
-def find_account_problems(document: ParsedFile, *, catalog: Catalog) -> Problems:
-    """Find the problems of an account, none where it is right."""
-    return find_problems(
-        document,
+def account_content(catalog: Catalog) -> Content[Account]:
+    """Say what account files hold, against a catalogue."""
+    return Content(
         Account,
         lambda tree: account_findings(tree, catalog=catalog),
         lambda _tree: known_words(catalog),
@@ -92,6 +93,15 @@ def known_words(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     """List what an account's fields may name, by key, to show how they are written."""
     addons = tuple(addon.id for addon in catalog.addons)
     return {"plan": tuple(plan.id for plan in catalog.plans), "addon": addons, "prices": addons}
+
+
+def decode_account(document: ParsedFile, *, catalog: Catalog) -> Account:
+    """Make the account that a document holds.
+
+    Raises:
+        DataFailure: ACCOUNT_INVALID, with all problems.
+    """
+    return decode(document, account_content(catalog))
 
 
 def read_document(reference: str, *, kind: Kind, stdin: BinaryIO | None = None) -> ParsedFile:
@@ -117,24 +127,19 @@ def parse_document(data: bytes, reference: str, *, kind: Kind) -> ParsedFile:
     )
 
 
-def decode(
-    document: ParsedFile,
-    kind: type[T],
-    meaning: Callable[[Tree], Iterable[Found]],
-    known: Callable[[Tree], Mapping[str, tuple[str, ...]]] | None = None,
-) -> T:
-    """Make the value that a document holds; `meaning` finds what types can't say.
-
-    `known` lists words that its fields may hold, by key.
+def decode(document: ParsedFile, content: Content[T]) -> T:
+    """Make the value that a document holds.
 
     Raises:
         DataFailure: OTHER_KIND, or ..._INVALID with all problems.
     """
-    value = _converted(document, kind, meaning)
+    value = _converted(document, content)
     if value is not None:
         return value
-    problems = _all_problems(document, kind, meaning, known)
-    refuse_other_kind(document)
+    problems = _all_problems(document, content)
+    found = kind_of(document.tree, document.kind)
+    if found != document.kind:  # its problems would all miss the point
+        raise other_kind(document, found)
     raise DataFailure(
         f"{document.kind.upper()}_INVALID",
         problems=problems.listed,
@@ -143,19 +148,6 @@ def decode(
         count=problems.count,
         advice=check_again(document.reference, document.kind, problems.count),
     )
-
-
-def refuse_other_kind(document: ParsedFile) -> None:
-    """Refuse a file that is plainly of another kind: its problems would all miss the point.
-
-    Raises:
-        DataFailure: OTHER_KIND, with what the file is and how it is given.
-    """
-    from addonctl.stores.files.kinds import kind_of  # noqa: PLC0415  # needed on a fault alone
-
-    found = kind_of(document.tree, document.kind)
-    if found != document.kind:
-        raise other_kind(document, found)
 
 
 def other_kind(document: ParsedFile, found: str) -> DataFailure:
@@ -171,43 +163,65 @@ def other_kind(document: ParsedFile, found: str) -> DataFailure:
     )
 
 
-def find_problems(
-    document: ParsedFile,
-    kind: type[msgspec.Struct],
-    meaning: Callable[[Tree], Iterable[Found]],
-    known: Callable[[Tree], Mapping[str, tuple[str, ...]]] | None = None,
-) -> Problems:
+def find_problems(document: ParsedFile, content: Content[T]) -> Problems:
     """Find the problems of a document; the search for them all begins at the first."""
-    if _converted(document, kind, meaning) is not None:
+    if _converted(document, content) is not None:
         return Problems(listed=())
-    return _all_problems(document, kind, meaning, known)
+    return _all_problems(document, content)
 
 
-def _converted(
-    document: ParsedFile, kind: type[T], meaning: Callable[[Tree], Iterable[Found]]
-) -> T | None:
+def _converted(document: ParsedFile, content: Content[T]) -> T | None:
     """Make the value that a document holds, `None` where anything is wrong with it."""
     try:
-        value = msgspec.convert(document.tree, kind)
+        value = msgspec.convert(document.tree, content.kind)
     except msgspec.ValidationError:
         return None
-    return None if any(True for _ in meaning(document.tree)) else value
+    return None if any(True for _ in content.meaning(document.tree)) else value
 
 
-def _all_problems(
-    document: ParsedFile,
-    kind: type[msgspec.Struct],
-    meaning: Callable[[Tree], Iterable[Found]],
-    known: Callable[[Tree], Mapping[str, tuple[str, ...]]] | None,
-) -> Problems:
+def _all_problems(document: ParsedFile, content: Content[T]) -> Problems:
     from addonctl.stores.parsing import types  # noqa: PLC0415  # needed on a fault alone
 
     return types.find_problems(
         document.tree,
-        kind,
-        meaning(document.tree),
+        content.kind,
+        content.meaning(document.tree),
         text=document.text,
         text_format=document.text_format,
         file=problem_file(document.reference),
-        known=None if known is None else known(document.tree),
+        known=None if content.known is None else content.known(document.tree),
     )
+
+
+_KEYS: Final[dict[Kind, frozenset[str]]] = {
+    "account": frozenset(Account.__struct_fields__),
+    "catalog": frozenset(CatalogFile.__struct_fields__),
+    "policy": frozenset(Policy.__struct_fields__),
+    "settings": frozenset(SettingsFile.__struct_fields__),
+}
+
+
+def kind_of(tree: Tree, expected: Kind) -> FoundKind:
+    """Tell the kind that most keys of the first level belong to; in doubt the expected one.
+
+    `schema` and `prices` are keys of two kinds.
+    """
+    schema = tree.get("schema")
+    if isinstance(schema, str) and schema.startswith("addonctl."):
+        return "answer"
+    if "$schema" in tree:
+        return "json_schema"
+    counts = {kind: _count(tree, kind) for kind in _KEYS}
+    most = max(counts.values())
+    if counts[expected] == most:
+        return expected
+    return next(kind for kind, count in counts.items() if count == most)
+
+
+def _count(tree: Tree, kind: Kind) -> int:
+    """Count the keys of a kind; prices are an account's where they lead from ids to tables."""
+    keys = _KEYS[kind] & tree.keys()
+    prices = tree.get("prices")
+    is_by_addon = isinstance(prices, dict) and all(isinstance(row, dict) for row in prices.values())
+    is_others = kind == ("catalog" if is_by_addon else "account")
+    return len(keys - {"prices"} if is_others else keys)

@@ -13,7 +13,6 @@ from typing import Final
 from addonctl.model.account import LAST_END
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message
-from addonctl.model.money import parse_percent
 from addonctl.model.names import as_read
 from addonctl.stores.parsing.raw import Found, Path, Tree, date_of, table_of, tables_of, text_of
 from addonctl.stores.parsing.shared_checks import (
@@ -23,16 +22,16 @@ from addonctl.stores.parsing.shared_checks import (
     currency_findings,
     date_findings,
     known_currency,
-    price_findings,
+    pattern_findings,
     twice,
 )
 from addonctl.stores.parsing.suggestions import (
     IDENTIFIER,
     PERCENT,
+    PRICE,
     excerpt,
     fits,
     guess,
-    unfit,
     unknown,
 )
 
@@ -52,9 +51,8 @@ def account_findings(tree: Tree, *, catalog: Catalog) -> Iterator[Found]:
     is one of percent, per_cycle and, on an add-on's own price, once; there is a licence; nobody
     is named twice. An account without an owner is no fault.
     """
-    account_id, plan = text_of(tree, "id"), text_of(tree, "plan")
-    if account_id is not None and not fits(IDENTIFIER, account_id):
-        yield ("id",), unfit(IDENTIFIER, account_id)
+    yield from pattern_findings((), tree, "id", IDENTIFIER)
+    plan = text_of(tree, "plan")
     plans = [known.id for known in catalog.plans]
     if plan is not None and plan not in plans:
         yield ("plan",), unknown("UNKNOWN_PLAN", plan, plans)
@@ -122,7 +120,7 @@ def _taxes(path: Path, taxes: list[tuple[int, Tree]]) -> Iterator[Found]:
     """Find percentages and dates that can't be, and a name with two rows for the same days."""
     first: dict[tuple[str, dt.date | None], int] = {}
     for number, tax in taxes:
-        yield from _percent((*path, number), tax)
+        yield from pattern_findings((*path, number), tax, "percent", PERCENT)
         yield from date_findings((*path, number), tax, "from")
         name, begins = text_of(tax, "name"), date_of(tax, "from")
         if name is None or (begins is None and tax.get("from") is not None):
@@ -141,7 +139,7 @@ def _prices(
         path: Path = ("prices", addon)
         yield from _price_addon(path, addon, names, gone)
         price = table_of(prices, addon)
-        yield from price_findings(path, price)
+        yield from pattern_findings(path, price, "unit_price", PRICE)
         yield from _discount(path, price, currency, allowed=_DISCOUNTS)
 
 
@@ -156,18 +154,9 @@ def _discount(
             yield path, Message("DISCOUNT_NOT_ONE", allowed=allowed, example=_DISCOUNT_EXAMPLE)
         elif given[0] not in allowed:
             yield (*path, given[0]), Message("DISCOUNT_NOT_HERE", allowed=allowed)
-    yield from _percent(path, discount)
+    yield from pattern_findings(path, discount, "percent", PERCENT)
     for key in _DISCOUNTS[1:]:
         yield from amount_findings(path, discount, key, currency)
-
-
-def _percent(path: Path, table: Tree) -> Iterator[Found]:
-    percent = text_of(table, "percent")
-    if percent is not None:
-        try:
-            parse_percent(percent)
-        except ValueError:
-            yield (*path, "percent"), unfit(PERCENT, percent)
 
 
 def _users(tree: Tree) -> Iterator[Found]:
@@ -205,6 +194,6 @@ def _event(
     yield from _period(path, event, "period_start", "period_end", least_days=1)
     yield from _period(path, event, "date", "trial_end", least_days=1)
     yield from _period(path, event, "date", "valid_until", least_days=0)
-    yield from price_findings(path, event)
+    yield from pattern_findings(path, event, "unit_price", PRICE)
     for key in _AMOUNTS:
         yield from amount_findings(path, event, key, known_currency(event) or currency)

@@ -15,10 +15,10 @@ from addonctl.stores.parsing.shared_checks import (
     addon_names,
     currency_findings,
     date_findings,
-    price_findings,
+    pattern_findings,
     twice,
 )
-from addonctl.stores.parsing.suggestions import IDENTIFIER, excerpt, fits, path_text, unfit, unknown
+from addonctl.stores.parsing.suggestions import IDENTIFIER, PRICE, excerpt, path_text, unknown
 
 _ROWS: Final = ("permit", "forbid")
 
@@ -105,8 +105,7 @@ def _id_findings(tree: Tree, *kinds: str) -> Iterator[Found]:
             row_id = text_of(row, "id")
             if row_id is None:
                 continue
-            if not fits(IDENTIFIER, row_id):
-                yield (*path, "id"), unfit(IDENTIFIER, row_id)
+            yield from pattern_findings(path, row, "id", IDENTIFIER)
             other, same = first.setdefault(as_read(row_id), (path, row_id))
             if other != path:
                 yield (*path, "id"), twice(row_id, same, path_text(other) or "")
@@ -138,7 +137,7 @@ def _prices(tree: Tree, names: dict[str, str]) -> Iterator[Found]:
         if addon is not None:
             yield from addon_findings((*path, "addon"), addon, names)
         yield from currency_findings(path, price)
-        yield from price_findings(path, price)
+        yield from pattern_findings(path, price, "unit_price", PRICE)
         yield from date_findings(path, price, "valid_from")
         commitment = text_of(price, "commitment") or "none"
         row = (addon, text_of(price, "currency"), commitment, date_of(price, "valid_from"))

@@ -12,7 +12,16 @@ from msgspec import inspect
 
 from addonctl.model.messages import Message
 from addonctl.model.money import MINOR_DIGITS
-from addonctl.stores.parsing.examples import ALSO, BY_PATTERN, DAY, EXAMPLES, MOMENT, NAMES, TEXT
+from addonctl.stores.parsing.examples import (
+    ALSO,
+    BY_PATTERN,
+    DAY,
+    EXAMPLES,
+    MOMENT,
+    NAMES,
+    TEXT,
+    Write,
+)
 from addonctl.stores.parsing.mending import (
     NOTHING,
     mend_date,
@@ -23,7 +32,6 @@ from addonctl.stores.parsing.mending import (
 )
 from addonctl.stores.parsing.raw import Path, Tree
 from addonctl.stores.parsing.suggestions import IDENTIFIER, excerpt
-from addonctl.stores.parsing.written import Write
 
 Known: TypeAlias = Mapping[str, tuple[str, ...]]
 """Words that the fields of a file may hold, by key."""

@@ -4,7 +4,7 @@ What isn't of the right type is reported by `validate`; the checks on meaning go
 """
 
 import datetime as dt
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from addonctl.model.messages import Message
 
@@ -13,6 +13,7 @@ Path: TypeAlias = tuple[str | int, ...]
 Tree: TypeAlias = dict[str, object]
 Found: TypeAlias = tuple[Path, Message]
 """Something wrong: where, and what."""
+T = TypeVar("T")
 
 
 def text_of(table: Tree, key: str) -> str | None:
@@ -23,12 +24,7 @@ def text_of(table: Tree, key: str) -> str | None:
 
 def texts_of(table: Tree, key: str) -> list[tuple[int, str]]:
     """Return the texts of a list with their numbers."""
-    items = table.get(key)
-    return [
-        (number, item)
-        for number, item in enumerate(items if isinstance(items, list) else ())
-        if isinstance(item, str)
-    ]
+    return _items(table, key, str)
 
 
 def table_of(table: Tree, key: str) -> Tree:
@@ -39,12 +35,7 @@ def table_of(table: Tree, key: str) -> Tree:
 
 def tables_of(table: Tree, key: str) -> list[tuple[int, Tree]]:
     """Return the tables of a list with their numbers."""
-    items = table.get(key)
-    return [
-        (number, item)
-        for number, item in enumerate(items if isinstance(items, list) else ())
-        if isinstance(item, dict)
-    ]
+    return _items(table, key, dict)
 
 
 def date_of(table: Tree, key: str) -> dt.date | None:
@@ -56,3 +47,9 @@ def date_of(table: Tree, key: str) -> dt.date | None:
         except ValueError:
             return None
     return value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else None
+
+
+def _items(table: Tree, key: str, kind: type[T]) -> list[tuple[int, T]]:
+    items = table.get(key)
+    numbered = enumerate(items if isinstance(items, list) else ())
+    return [(number, item) for number, item in numbered if isinstance(item, kind)]

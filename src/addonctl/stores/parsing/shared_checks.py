@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from addonctl.model.account import FIRST_DAY, LAST_DAY
 from addonctl.model.catalog import Addon
 from addonctl.model.messages import Message, place_name
-from addonctl.model.money import MINOR_DIGITS, parse_amount, parse_price
+from addonctl.model.money import MINOR_DIGITS, parse_amount
 from addonctl.model.names import as_read
 from addonctl.stores.parsing.raw import Found, Path, Tree, date_of, text_of
-from addonctl.stores.parsing.suggestions import AMOUNT, PRICE, excerpt, fits, unfit, unknown
+from addonctl.stores.parsing.suggestions import AMOUNT, excerpt, fits, unfit, unknown
 
 
 def currency_findings(path: Path, table: Tree) -> Iterator[Found]:
@@ -43,14 +43,11 @@ def addon_names(addons: Iterable[Addon]) -> dict[str, str]:
     }
 
 
-def price_findings(path: Path, table: Tree) -> Iterator[Found]:
-    """Find a unit price that isn't written as one."""
-    price = text_of(table, "unit_price")
-    if price is not None:
-        try:
-            parse_price(price)
-        except ValueError:
-            yield (*path, "unit_price"), unfit(PRICE, price)
+def pattern_findings(path: Path, table: Tree, key: str, pattern: str) -> Iterator[Found]:
+    """Find an id or a number that isn't written as one; msgspec lets a final line end through."""
+    text = text_of(table, key)
+    if text is not None and not fits(pattern, text):
+        yield (*path, key), unfit(pattern, text)
 
 
 def date_findings(
@@ -59,15 +56,9 @@ def date_findings(
     """Find a date outside the years that are computed with."""
     date = date_of(table, key)
     if date is not None and not FIRST_DAY <= date <= last_day:
-        yield (
-            (*path, key),
-            Message(
-                "DATE_RANGE",
-                value=date.isoformat(),
-                first=FIRST_DAY.isoformat(),
-                last=last_day.isoformat(),
-            ),
-        )
+        days = {"value": date, "first": FIRST_DAY, "last": last_day}
+        values = {name: day.isoformat() for name, day in days.items()}
+        yield (*path, key), Message("DATE_RANGE", **values)
 
 
 def twice(word: str, same: str, other: str) -> Message:
@@ -81,24 +72,16 @@ def twice(word: str, same: str, other: str) -> Message:
 
 def amount_findings(path: Path, table: Tree, key: str, currency: str | None) -> Iterator[Found]:
     """Find an amount that isn't written as one, or has more decimals than its currency."""
+    yield from pattern_findings(path, table, key, AMOUNT)
     amount = text_of(table, key)
-    if amount is None:
+    if amount is None or currency is None or not fits(AMOUNT, amount):
         return
-    if not fits(AMOUNT, amount):
-        yield (*path, key), unfit(AMOUNT, amount)
-    elif currency is not None:
-        try:
-            parse_amount(amount, currency)
-        except ValueError:
-            yield (
-                (*path, key),
-                Message(
-                    "TOO_MANY_DECIMALS",
-                    value=excerpt(amount),
-                    currency=currency,
-                    digits=str(MINOR_DIGITS[currency]),
-                ),
-            )
+    try:
+        parse_amount(amount, currency)
+    except ValueError:
+        digits = str(MINOR_DIGITS[currency])
+        values = {"value": excerpt(amount), "currency": currency, "digits": digits}
+        yield (*path, key), Message("TOO_MANY_DECIMALS", **values)
 
 
 def known_currency(table: Tree) -> str | None:

@@ -12,8 +12,7 @@ from addonctl.errors import DataFailure
 from addonctl.model.messages import Message, Problem
 from addonctl.model.shell import shell_words
 from addonctl.stores.files.reading import STANDARD_INPUT, Kind, problem_file, spoken_name
-from addonctl.stores.parsing.lexer import Format
-from addonctl.stores.parsing.limits import Fault, over_limits
+from addonctl.stores.parsing.lexer import Fault, Format, over_limits
 from addonctl.stores.parsing.raw import Tree
 from addonctl.stores.parsing.suggestions import excerpt, path_text
 
@@ -89,7 +88,7 @@ def format_of(text: str, reference: str) -> Format:
 
 
 def parse(text: str, reference: str, *, text_format: Format, kind: Kind) -> Tree:
-    """Parse a text that holds one table, within the limits of `limits`.
+    """Parse a text that holds one table, within the limits of `lexer`.
 
     Raises:
         DataFailure: ACCOUNT_SYNTAX, CATALOG_SYNTAX or POLICY_SYNTAX; its only problem is what

@@ -5,23 +5,22 @@ said in types comes from the modules on meaning.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 import msgspec
 from msgspec import inspect
 
 from addonctl.model.account import Role
 from addonctl.model.messages import Message, Problems
-from addonctl.stores.parsing.examples import ALSO
+from addonctl.stores.parsing.examples import ALSO, Write, writer
 from addonctl.stores.parsing.forms import NO_FIELD, Field, Forms, Known, fields_of
 from addonctl.stores.parsing.lexer import Format
 from addonctl.stores.parsing.placing import place_problems
 from addonctl.stores.parsing.raw import Found, Path, Tree
 from addonctl.stores.parsing.suggestions import NUMBERS, excerpt, fits, unfit, unknown
 from addonctl.stores.parsing.syntax import BareNumber
-from addonctl.stores.parsing.written import Write, writer
 
 MOST_KEYS: Final = 12
 """So many keys of a table are named where an unknown one is like none of them."""
@@ -85,43 +84,21 @@ class _Walk:
         self._fields: dict[type, dict[str, tuple[Field, inspect.Type]]] = {}
 
     def check(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
-        match kind:
-            case inspect.UnionType():
-                inner = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
-                if value is not None or len(inner) == len(kind.types):
-                    is_table = isinstance(value, dict)
-                    tables = [each for each in inner if isinstance(each, inspect.StructType)]
-                    self.check((tables if is_table and tables else inner)[0], value, path, field)
-            case inspect.StructType():
-                self._struct(kind, value, path, field)
-            case inspect.DictType():
-                if not isinstance(value, dict):
-                    self._mistyped("EXPECTED_TABLE", kind, value, path, field)
-                    return
-                for key, item in value.items():
-                    self.check(kind.value_type, item, (*path, key), field)
-            case inspect.VarTupleType():
-                self._list(kind, value, path, field)
-            case inspect.LiteralType():
-                self._choice(kind, value, path, field)
-            case _:
-                self._scalar(kind, value, path, field)
+        CHECKS[type(kind)](self, kind, value, path, field)
 
-    def _scalar(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
-        match kind:
-            case inspect.StrType():
-                self._text(kind, value, path, field)
-            case inspect.IntType():
-                self._integer(kind, value, path, field)
-            case inspect.BoolType():
-                if not isinstance(value, bool):
-                    self._mistyped("EXPECTED_BOOLEAN", kind, value, path, field)
-            case inspect.DateType():
-                self._date(kind, value, path, field)
-            case inspect.DateTimeType():
-                self._instant(kind, value, path, field)
-            case _:
-                raise NotImplementedError(kind)
+    def union(self, kind: inspect.UnionType, value: object, path: Path, field: Field) -> None:
+        inner = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
+        if value is not None or len(inner) == len(kind.types):
+            tables = [each for each in inner if isinstance(each, inspect.StructType)]
+            is_table = isinstance(value, dict)
+            self.check((tables if is_table and tables else inner)[0], value, path, field)
+
+    def table(self, kind: inspect.DictType, value: object, path: Path, field: Field) -> None:
+        if not isinstance(value, dict):
+            self._mistyped("EXPECTED_TABLE", kind, value, path, field)
+            return
+        for key, item in value.items():
+            self.check(kind.value_type, item, (*path, key), field)
 
     def _note(self, path: Path, code: str, **values: object) -> None:
         self.found.append((path, Message(code, **values)))
@@ -132,7 +109,7 @@ class _Walk:
         """Note a value of the wrong type with the form to write."""
         self._note(path, code, form=partial(self._forms.show, kind, field, path, value))
 
-    def _struct(self, kind: inspect.StructType, value: object, path: Path, field: Field) -> None:
+    def struct(self, kind: inspect.StructType, value: object, path: Path, field: Field) -> None:
         if not isinstance(value, dict):
             self._mistyped("EXPECTED_TABLE", kind, value, path, field)
             return
@@ -171,7 +148,7 @@ class _Walk:
             return Message("UNKNOWN_KEY.one", form=partial(self._forms.example, kind, field, path))
         return Message("UNKNOWN_KEY.known", known=words)
 
-    def _list(self, kind: inspect.VarTupleType, value: object, path: Path, field: Field) -> None:
+    def items(self, kind: inspect.VarTupleType, value: object, path: Path, field: Field) -> None:
         if not isinstance(value, list):
             is_table = isinstance(value, dict) and isinstance(kind.item_type, inspect.StructType)
             if is_table and self._format == "TOML":
@@ -188,7 +165,7 @@ class _Walk:
         for number, item in enumerate(value):
             self.check(kind.item_type, item, (*path, number), field)
 
-    def _choice(self, kind: inspect.LiteralType, value: object, path: Path, field: Field) -> None:
+    def choice(self, kind: inspect.LiteralType, value: object, path: Path, field: Field) -> None:
         choices = field.choices
         words = tuple(str(choice) for choice in choices)
         if not all(isinstance(choice, str) for choice in choices):
@@ -201,7 +178,7 @@ class _Walk:
             code = "UNKNOWN_ROLE" if choices == get_args(Role) else "NOT_ONE_OF"
             self.found.append((path, unknown(code, value, words)))
 
-    def _text(self, kind: inspect.StrType, value: object, path: Path, field: Field) -> None:
+    def text(self, kind: inspect.StrType, value: object, path: Path, field: Field) -> None:
         if not isinstance(value, str):
             text = str(value)
             is_number = isinstance(value, (int, BareNumber)) and not isinstance(value, bool)
@@ -218,7 +195,7 @@ class _Walk:
         elif kind.max_length is not None and len(value) > kind.max_length:
             self._note(path, "TEXT_TOO_LONG", limit=str(kind.max_length), has=str(len(value)))
 
-    def _integer(self, kind: inspect.IntType, value: object, path: Path, field: Field) -> None:
+    def integer(self, kind: inspect.IntType, value: object, path: Path, field: Field) -> None:
         if not isinstance(value, int) or isinstance(value, bool):
             self._mistyped("EXPECTED_INTEGER", kind, value, path, field)
         elif (kind.ge is not None and value < kind.ge) or (kind.le is not None and value > kind.le):
@@ -226,7 +203,7 @@ class _Walk:
             limits = {"least": str(kind.ge), "most": str(kind.le)}
             self._note(path, "OUT_OF_RANGE", value=excerpt(value), form=form, **limits)
 
-    def _instant(self, kind: inspect.DateTimeType, value: object, path: Path, field: Field) -> None:
+    def instant(self, kind: inspect.DateTimeType, value: object, path: Path, field: Field) -> None:
         """Find what isn't a moment, or is one at no place: a time without its offset."""
         try:
             moment = msgspec.convert(value, dt.datetime)
@@ -237,11 +214,28 @@ class _Walk:
                 form = partial(self._forms.example, kind, field, path)
                 self._note(path, "NO_OFFSET", value=excerpt(value), form=form)
 
-    def _date(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
+    def date(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
         try:
             msgspec.convert(value, dt.date)
         except msgspec.ValidationError:
             self._mistyped("EXPECTED_DATE", kind, value, path, field)
 
+    def truth(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
+        if not isinstance(value, bool):
+            self._mistyped("EXPECTED_BOOLEAN", kind, value, path, field)
 
+
+CHECKS: Final[dict[type[inspect.Type], Callable[[_Walk, Any, object, Path, Field], None]]] = {
+    inspect.UnionType: _Walk.union,
+    inspect.StructType: _Walk.struct,
+    inspect.DictType: _Walk.table,
+    inspect.VarTupleType: _Walk.items,
+    inspect.LiteralType: _Walk.choice,
+    inspect.StrType: _Walk.text,
+    inspect.IntType: _Walk.integer,
+    inspect.BoolType: _Walk.truth,
+    inspect.DateType: _Walk.date,
+    inspect.DateTimeType: _Walk.instant,
+}
+"""What checks a value of each type."""
 _type_info = lru_cache(inspect.type_info)
