@@ -12,9 +12,8 @@ from addonctl.model.account import Frequency
 from addonctl.model.context import Context
 from addonctl.model.money import Money
 from addonctl.rules.addon_status import status_of_addon
-from addonctl.rules.cycle import Cycle, cycle_at
+from addonctl.rules.cycle import Cycle, cycle_at, days_billed
 from addonctl.rules.invoice import invoice_now, terms_of
-from addonctl.rules.proration import days_billed
 from tests.builders import make_account, make_context
 
 Row = dict[str, str]

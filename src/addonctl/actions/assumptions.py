@@ -25,9 +25,14 @@ from addonctl.model.policy import ACTIONS, PURCHASES, Action
 from addonctl.model.views import AddonStatus
 from addonctl.rules.cycle import cycle_at, cycle_number
 from addonctl.rules.invoice import Terms, invoice_now
-from addonctl.rules.pricing import discount_by_itself, later_prices
+from addonctl.rules.pricing import (
+    changes_of,
+    discount_by_itself,
+    is_as_of_today,
+    later_prices,
+    taxes_on,
+)
 from addonctl.rules.recording import later_event
-from addonctl.rules.taxes import changes_of, is_as_of_today, taxes_on
 from addonctl.stores.parsing.suggestions import unknown
 
 

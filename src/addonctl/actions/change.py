@@ -36,9 +36,14 @@ from addonctl.model.policy import PURCHASES, Action
 from addonctl.model.views import AddonStatus
 from addonctl.rules.addon_status import pending_until, status_of, trial_period_end
 from addonctl.rules.decisions import decide_action
-from addonctl.rules.event_limits import check_amounts, check_day, check_trial_end
 from addonctl.rules.invoice import invoice_now, invoices_after, quantity_of
-from addonctl.rules.recording import event_words, newest_event
+from addonctl.rules.recording import (
+    check_amounts,
+    check_day,
+    check_trial_end,
+    event_words,
+    newest_event,
+)
 
 KINDS: dict[Action, EventKind] = {
     "subscribe": "subscribed",

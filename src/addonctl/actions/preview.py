@@ -29,14 +29,12 @@ from addonctl.model.policy import Action
 from addonctl.model.shell import shell_words
 from addonctl.model.views import AccountView, AddonStatus, DecisionView
 from addonctl.rules.addon_status import status_of
-from addonctl.rules.cycle import cycle_at, cycle_dates
+from addonctl.rules.cycle import cycle_at, cycle_dates, days_billed
 from addonctl.rules.decisions import decide_action, reasons_of
-from addonctl.rules.event_limits import check_amounts, check_day
 from addonctl.rules.invoice import Terms, invoice_now, invoices_after
 from addonctl.rules.policy import Permissions
 from addonctl.rules.pricing import discount_of
-from addonctl.rules.proration import days_billed
-from addonctl.rules.recording import later_event, what_prevents
+from addonctl.rules.recording import check_amounts, check_day, later_event, what_prevents
 
 NOT_INCLUDED = tuple(EnglishText(phrase(words)) for words in NOT_INCLUDED_NAMES.values())
 

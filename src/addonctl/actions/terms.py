@@ -21,8 +21,8 @@ from addonctl.model.views import AddonStatus
 from addonctl.rules.addon_status import status_of
 from addonctl.rules.cycle import cycle_at
 from addonctl.rules.decisions import decide_action
-from addonctl.rules.event_limits import check_quantity
 from addonctl.rules.invoice import Terms, invoice_now, invoices_after, quantity_of, terms_of
+from addonctl.rules.recording import check_quantity
 
 
 def refuse_what_is_not_for_sale(context: Context, status: AddonStatus, user: User | None) -> None:

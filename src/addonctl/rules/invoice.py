@@ -39,10 +39,16 @@ from addonctl.model.money import (
     percent_text,
     round_to_money,
 )
-from addonctl.rules.cycle import STEP_MONTHS, Cycle, cycle_at, cycle_number
-from addonctl.rules.pricing import cycle_price, discount_of
-from addonctl.rules.proration import days_billed, prorate, split_exactly
-from addonctl.rules.taxes import taxes_on
+from addonctl.rules.cycle import (
+    STEP_MONTHS,
+    Cycle,
+    cycle_at,
+    cycle_number,
+    days_billed,
+    prorate,
+    split_exactly,
+)
+from addonctl.rules.pricing import cycle_price, discount_of, taxes_on
 
 
 class Terms(Struct, frozen=True, kw_only=True):

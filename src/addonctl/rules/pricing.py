@@ -1,14 +1,17 @@
-"""Choose the price in force. What it comes to on an invoice belongs to `rules.invoice`.
+"""Choose price, discount and taxes in force. What they come to belongs to `rules.invoice`.
 
 Rule: the account's own price wins over the price book; a row of the book must have the account's
 currency and commitment, and the latest `valid_from` not after the date counts. There is no
-conversion and no default: no price is no price.
+conversion and no default: no price is no price. Of the rows of one tax's name, the one with the
+latest `from` not after the invoice's date holds; a row without `from` held before all others. A
+name none of whose rows holds yet isn't on the invoice.
 """
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from addonctl.model.account import Account, Discount, Frequency, Per
+from addonctl.model.account import Account, Discount, Frequency, Per, Tax
 from addonctl.model.answers import Invoice, Price
 from addonctl.model.catalog import BookPrice, Catalog
 from addonctl.model.money import Money, parse_percent, parse_price, round_to_money
@@ -103,3 +106,43 @@ def _rows(account: Account, catalog: Catalog, addon_id: str) -> list[BookPrice]:
         and row.currency == account.currency
         and row.commitment == account.billing.commitment
     ]
+
+
+def taxes_on(taxes: Iterable[Tax], date: dt.date) -> tuple[Tax, ...]:
+    """List the taxes that hold on a date, in the order in which the account first names them."""
+    holding: dict[str, Tax | None] = {}
+    for tax in taxes:
+        newest = holding.setdefault(tax.name, None)
+        if _begin(tax) <= date and (newest is None or _begin(newest) <= _begin(tax)):
+            holding[tax.name] = tax
+    return tuple(tax for tax in holding.values() if tax is not None)
+
+
+def is_as_of_today(taxes: Iterable[Tax]) -> bool:
+    """Say whether a tax is taken to stay as it is: the account doesn't date any of its rows."""
+    is_dated: dict[str, bool] = {}
+    for tax in taxes:
+        is_dated[tax.name] = is_dated.get(tax.name, False) or tax.begins is not None
+    return not all(is_dated.values())
+
+
+def changes_of(taxes: Sequence[Tax], first: dt.date, last: dt.date) -> tuple[Tax, ...]:
+    """List the rows that change a tax after one date, up to another, in order.
+
+    Those of the first day of change after that are listed, too: what is said of every later cycle
+    ends with it.
+    """
+    changes: list[Tax] = []
+    for tax in sorted(taxes, key=_begin):
+        if changes and tax.begins != changes[-1].begins and _begin(changes[-1]) > last:
+            break
+        if tax.begins is not None and first < tax.begins:
+            before = taxes_on(taxes, tax.begins - dt.timedelta(days=1))
+            old = next((row.percent for row in before if row.name == tax.name), "0")
+            if parse_percent(old) != parse_percent(tax.percent):
+                changes.append(tax)
+    return tuple(changes)
+
+
+def _begin(tax: Tax) -> dt.date:
+    return tax.begins or dt.date.min

@@ -1,15 +1,32 @@
-"""Say whether a change can be recorded for the date that is asked about. Pure.
+"""Say whether a change can be recorded for the date that is asked about, and be read again. Pure.
 
 Whether the rules allow it belongs to `rules.policy`. What is said here is the same for everybody:
-the day hasn't come, something newer is recorded already, or nothing is billed yet.
+the day hasn't come, something newer is recorded already, nothing is billed yet, or a value is
+beyond the limits of the file's format.
 """
 
-from addonctl.model.account import Account, Event
+import datetime as dt
+from typing import TypeVar
+
+from addonctl.errors import DataFailure, UsageFailure
+from addonctl.model.account import (
+    FIRST_DAY,
+    LAST_DAY,
+    LAST_END,
+    MAX_AMOUNT_DIGITS,
+    MAX_LICENSES,
+    Account,
+    Event,
+)
+from addonctl.model.answers import Invoice
 from addonctl.model.context import Context
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import WHAT_HAPPENED
+from addonctl.model.money import MINOR_DIGITS, Money
 from addonctl.model.policy import PURCHASES, Action
 from addonctl.rules.pricing import price_of
+
+Limited = TypeVar("Limited", dt.date, int, Money)
 
 
 def what_prevents(context: Context, addon_id: str, action: Action) -> Message | None:
@@ -52,3 +69,47 @@ def event_words(context: Context, event: Event) -> Message:
     """Say what happened on which date, as a part of a sentence."""
     addon = context.catalog.addon(event.addon).name
     return phrase(WHAT_HAPPENED[event.kind], addon=addon, date=event.date)
+
+
+def check_day(day: dt.date) -> None:
+    """Stop on a day that isn't computed with, which only a wrong clock gives.
+
+    Raises:
+        UsageFailure: CLOCK_OUT_OF_RANGE.
+    """
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise UsageFailure("CLOCK_OUT_OF_RANGE", date=day, first=FIRST_DAY, last=LAST_DAY)
+
+
+def check_trial_end(end: dt.date) -> None:
+    """Stop where a trial would end after the last day of a period (`DataFailure`)."""
+    _check_limit("trial_end", end, LAST_END)
+
+
+def check_quantity(licenses: int) -> None:
+    """Stop at more licences than a purchase can be recorded for (`DataFailure`)."""
+    _check_limit("quantity", licenses, MAX_LICENSES)
+
+
+def check_amounts(invoice: Invoice) -> None:
+    """Stop at an invoice with an amount of more digits than can be recorded.
+
+    Raises:
+        DataFailure: BEYOND_LIMIT, with the first such amount.
+    """
+    most = Money(10 ** (MAX_AMOUNT_DIGITS + MINOR_DIGITS[invoice.currency]) - 1, invoice.currency)
+    amounts = {
+        "gross": invoice.gross,
+        "discount": invoice.discount,
+        "subtotal": invoice.subtotal,
+        "tax": invoice.tax,
+        "total": invoice.total,
+    }
+    for key, amount in amounts.items():
+        if amount is not None:
+            _check_limit(key, amount, most)
+
+
+def _check_limit(key: str, value: Limited, limit: Limited) -> None:
+    if value > limit:
+        raise DataFailure("BEYOND_LIMIT", key=key, value=value, limit=limit)

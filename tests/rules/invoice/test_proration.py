@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from addonctl.model.account import Frequency
 from addonctl.model.money import round_half_up, round_to_money
-from addonctl.rules.cycle import STEP_MONTHS, cycle_at
-from addonctl.rules.proration import days_billed, prorate, split_exactly
+from addonctl.rules.cycle import STEP_MONTHS, cycle_at, days_billed, prorate, split_exactly
 
 DATES = st.dates(dt.date(2000, 1, 1), dt.date(2100, 12, 31))
 FREQUENCIES = st.sampled_from(list(STEP_MONTHS))

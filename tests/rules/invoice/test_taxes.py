@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from addonctl.model.account import Account, Tax
-from addonctl.rules.taxes import changes_of, taxes_on
+from addonctl.rules.pricing import changes_of, taxes_on
 from tests.builders import make_account
 from tests.rules.invoice.invoices import invoices_of, price
 

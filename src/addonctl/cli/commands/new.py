@@ -20,7 +20,7 @@ from addonctl.cli.values.words import parse_choice, parse_count, parse_date
 from addonctl.errors import UsageFailure
 from addonctl.model.account import MAX_LICENSES, Frequency
 from addonctl.model.views import NewAccount
-from addonctl.rules.event_limits import check_day
+from addonctl.rules.recording import check_day
 from addonctl.stores.packaged import example_names, load_example, read_example
 
 FREQUENCIES: Final[tuple[Frequency, ...]] = get_args(Frequency)

@@ -25,7 +25,7 @@ from addonctl.model.escaping import escape_bytes
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action
 from addonctl.model.views import AccountView
-from addonctl.rules.event_limits import check_day
+from addonctl.rules.recording import check_day
 from addonctl.stores.interface import AccountText
 
 
