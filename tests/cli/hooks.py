@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.cli.program import FIXED_CLOCK, Ran, checked, environment
-from tests.files import state_of
+from tests.cli.program import FIXED_CLOCK, Ran, spawn
 
 RUN: Final = f"""
 import runpy
@@ -57,18 +56,5 @@ def hooked(
     stdout: int = subprocess.PIPE,
 ) -> Ran:
     """Run the program behind a hook, and check what every run promises."""
-    words = [str(word) for word in argv]
-    surrounding = environment(environ)
-    before = state_of(Path.cwd())
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", hook + RUN, *words],
-        stdin=subprocess.DEVNULL,
-        stdout=stdout,
-        stderr=subprocess.PIPE,
-        env=surrounding,
-        timeout=60,
-        check=False,
-    )
-    code = done.returncode if done.returncode >= 0 else 128 - done.returncode  # as shells say it
-    ran = Ran(code, (done.stdout or b"").decode(), done.stderr.decode())
-    return checked(ran, words, before, environ=surrounding)
+    program = (sys.executable, "-W", "error", "-c", hook + RUN)
+    return spawn(*argv, environ=environ, stdout=stdout, program=program)

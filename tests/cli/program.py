@@ -121,13 +121,16 @@ def spawn(
     stdout: int = subprocess.PIPE,
     script: str = "",
     closed: Sequence[str] = (),
+    program: Sequence[str] | None = None,
 ) -> Ran:
     """Run the program as a process of its own; what changes something on the tests' clock.
 
     `script` is what a shell runs, with the program as `"$@"`: `exec "$@" >&-` closes a stream.
+    `program` is what starts it, where that is another way than usual.
     """
     words = [str(word) for word in argv]
-    program = ON_ITS_DAY if CHANGING.intersection(words[:1]) else PROGRAM
+    if program is None:
+        program = ON_ITS_DAY if CHANGING.intersection(words[:1]) else PROGRAM
     surrounding = environment(environ)
     before = state_of(Path.cwd())
     done = subprocess.run(
@@ -140,9 +143,17 @@ def spawn(
         check=False,
     )
     encoding = surrounding.get("PYTHONIOENCODING") or "utf-8"
-    code = done.returncode if done.returncode >= 0 else 128 - done.returncode  # as shells say it
-    ran = Ran(code, (done.stdout or b"").decode(encoding), done.stderr.decode(encoding))
+    ran = Ran(
+        as_shells_say(done.returncode),
+        (done.stdout or b"").decode(encoding),
+        done.stderr.decode(encoding),
+    )
     return checked(ran, words, before, environ=surrounding, closed=closed)
+
+
+def as_shells_say(code: int) -> int:
+    """Return how a process ended: 128 and a number where that of a signal ended it."""
+    return code if code >= 0 else 128 - code
 
 
 def events_of(account: str = "a.toml") -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.cli.accounts import ACCOUNT
 from tests.cli.hooks import TIME_FLIES, hooked
-from tests.cli.program import Ran, checked, environment, run, spawn
+from tests.cli.program import Ran, as_shells_say, checked, environment, run, spawn
 from tests.cli.refusals import SUBSCRIBE
 from tests.files import PROJECT, state_of
 from tests.patience import GUARD_SECONDS, stop_clock_of_lock, wait_until_held
@@ -70,7 +70,7 @@ def test_interrupt_while_waiting_acts_at_once(
     with _waiting(account) as (process, _):
         process.send_signal(number)
         out, err = process.communicate(timeout=GUARD_SECONDS)
-    ended = process.returncode if process.returncode >= 0 else 128 - process.returncode
+    ended = as_shells_say(process.returncode)
     assert ended == code
     assert state_of(account.parent) == before
     if number != signal.SIGHUP:
