@@ -7,7 +7,9 @@ from typing import Final
 
 from addonctl.cli.registry import COMMANDS
 
-ON: Final = ("-a", "a.toml", "--as-of", "2026-11-21")
+AS_OF: Final = ("--as-of", "2026-11-21")
+ON: Final = ("-a", "a.toml", *AS_OF)
+ADDONS: Final = ("analytics-plus", "ai-assist", "ai-assist-pro")
 FORMS: Final = ("table", "json", "markdown")
 WITH_ONE_FORM: Final = ("completion", "schema", "new")
 """Commands whose answer is a text for another program."""

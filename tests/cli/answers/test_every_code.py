@@ -13,14 +13,11 @@ import pytest
 from addonctl.cli.registry import COMMANDS
 from tests.builders import EXAMPLE_NAMES
 from tests.cli.accounts import POLICY
-from tests.cli.command_lines import READING_QUESTIONS, WITH_ONE_FORM
+from tests.cli.command_lines import ADDONS, AS_OF, CHANGING, READING_QUESTIONS, WITH_ONE_FORM
 from tests.cli.program import Ran, run
 
 pytestmark = pytest.mark.usefixtures("examples")
-AS_OF = ("--as-of", "2026-11-21")
-ADDONS = ("analytics-plus", "ai-assist", "ai-assist-pro")
 CHANGED = ("acme.toml", "custom-quote.toml")
-CHANGES = ("subscribe", "quote", "trial", "request")
 IDS = re.compile(r'(?m)^(id|name) = "([^"]+)"')
 # Keys of JSON whose values are codes or ids of the policy, alone or in a list.
 CODED = {
@@ -72,7 +69,7 @@ def argvs(file: str) -> Iterator[tuple[str, ...]]:
         people = run("people", *on, "-o", "json").json["people"]
         for user in {tuple(person["roles"]): person["id"] for person in people}.values():
             for addon in ADDONS:
-                yield from ((action, addon, "--as", user, "-n", *on) for action in CHANGES)
+                yield from ((action, addon, "--as", user, "-n", *on) for action in CHANGING)
 
 
 def explained(codes: set[str], environ: dict[str, str] | None = None) -> None:

@@ -11,13 +11,11 @@ from jsonschema import Draft202012Validator
 
 from addonctl.cli.registry import COMMANDS
 from tests.builders import EXAMPLE_NAMES
-from tests.cli.command_lines import FORMS, READING_QUESTIONS, in_form, name_of
+from tests.cli.command_lines import ADDONS, AS_OF, FORMS, READING_QUESTIONS, in_form, name_of
 from tests.cli.program import run
 
 pytestmark = pytest.mark.usefixtures("examples")
-ADDONS = ("analytics-plus", "ai-assist", "ai-assist-pro")
 ACTIONS = ("subscribe", "quote", "trial", "request")
-AS_OF = ("--as-of", "2026-11-21")
 EXAMPLES = pytest.mark.parametrize("name", EXAMPLE_NAMES)
 OF_ACCOUNTS = [
     argv

@@ -14,11 +14,10 @@ from typing import Any, Final
 import pytest
 
 from tests.builders import EXAMPLE_NAMES, example_account
+from tests.cli.command_lines import ADDONS, CHANGING
 from tests.cli.program import Ran, plain_text, run
 
 pytestmark = pytest.mark.usefixtures("examples")
-ADDONS: Final = ("analytics-plus", "ai-assist", "ai-assist-pro")
-ACTIONS: Final = ("subscribe", "quote", "trial", "request")
 DATES: Final = (
     "2024-02-29",  # before most anchors
     "2026-03-31",
@@ -63,7 +62,7 @@ def questions_about(name: str, users: list[str]) -> Iterator[tuple[str, ...]]:
         for addon in ADDONS:
             yield "invoice-preview", addon, *on
         yield "invoice-preview", "ai-assist", "--licenses", "1", *on
-        for addon, user, action in list(product(ADDONS, users, ACTIONS))[number :: len(DATES)]:
+        for addon, user, action in list(product(ADDONS, users, CHANGING))[number :: len(DATES)]:
             invocation = ("--as", user, *on)
             yield "eligibility", addon, *invocation, "--action", action
             yield "eligibility", addon, *invocation, "--action", action, "--why"

@@ -37,7 +37,7 @@ def can_be_narrower(line: str) -> bool:
 @pytest.mark.no_cover
 @pytest.mark.parametrize("name", SCREENS)
 def test_no_line_is_too_wide_and_no_amount_date_or_id_is_cut(name: str) -> None:
-    """A line is wider than the terminal only where it is a single word or a part of a command."""
+    """Single words and parts of commands alone are wider than a terminal, and no fact is cut."""
     whole = {found.group() for found in AMOUNT.finditer(SCREENS[name](PIPE))}
     assert whole
     for width in WIDTHS:
