@@ -13,7 +13,7 @@ AddonctlError
     └── Terminated    143    asked by the system to end
 
 A failure carries data; its sentences are made in `text` from the entry of its code in
-`model.messages.failures`: what happened, why and what to do. One that more is said of than its
+`model.messages`: what happened, why and what to do. One that more is said of than its
 sentences is an `Explained` class of its own, with what is said of it as typed fields.
 """
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from addonctl.model.messages import Message, Outline, phrase
-from addonctl.model.messages.every import ENTRIES, KINDS
-from addonctl.model.messages.failures import FAILURES
+from addonctl.model.messages.every import ENTRIES, FAILURES, KINDS
 from addonctl.model.messages.vocabulary import ACTION_NOUNS, ROLE_NAMES, ROUTE_NAMES, STATE_NAMES
 from addonctl.model.policy import Conflict, Policy, RouteRule, Rule
 from addonctl.model.reports import CodeKind, CodeList, ExplainAnswer, ExplainedCode, ExplainedRule

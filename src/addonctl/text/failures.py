@@ -21,7 +21,7 @@ from addonctl.errors import (
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Problem, phrase
-from addonctl.model.messages.failures import HINTS
+from addonctl.model.messages.every import HINTS
 from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.money import decimal_text
 from addonctl.model.shell import shell_words

@@ -14,8 +14,7 @@ from addonctl.actions.codes import CODES
 from addonctl.cli.commands.schema import SCHEMAS
 from addonctl.model.answers import Answer
 from addonctl.model.messages import Outline, phrase
-from addonctl.model.messages.every import ENTRIES, KINDS
-from addonctl.model.messages.failures import FAILURES
+from addonctl.model.messages.every import ENTRIES, FAILURES, KINDS
 from addonctl.model.messages.sentences import PARTS
 from addonctl.model.policy import ReasonCode, RouteCode
 from addonctl.model.reports import FailureDocument

@@ -20,9 +20,8 @@ from addonctl.errors import (
 )
 from addonctl.model.marking import Template
 from addonctl.model.messages import Entry
-from addonctl.model.messages.every import ENTRIES
-from addonctl.model.messages.failures import FAILURES as FAILURES_BY_EXIT_CODE
-from addonctl.model.messages.failures import HINTS
+from addonctl.model.messages.every import ENTRIES, HINTS
+from addonctl.model.messages.every import FAILURES as FAILURES_BY_EXIT_CODE
 from addonctl.output.formats.json import JsonWriter
 from addonctl.output.screens.failure import render_failure
 from addonctl.text.failures import explain

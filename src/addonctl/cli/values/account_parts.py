@@ -3,10 +3,9 @@
 Each is a few words in one option. Whether they make an account is checked as for a file.
 """
 
-import contextlib
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, get_args
 
 from addonctl.cli.values.words import find_addon, parse_choice, parse_date
@@ -61,8 +60,8 @@ def read_prices(texts: Sequence[str], catalog: Catalog) -> Tree:
         addon = find_addon(catalog, word).id
         if addon in prices:
             raise UsageFailure("REPEATED_OPTION", option=f"--price {addon}")
-        with _written_whole("--price", f"{word}={amount}/", ""):
-            per = parse_choice(per, PERS, option="--price") if slash else PERS[0]
+        beside = f"{word}={amount}/", ""
+        per = parse_choice(per, PERS, option="--price", beside=beside) if slash else PERS[0]
         prices[addon] = {"unit_price": amount, "per": per}
     return prices
 
@@ -111,24 +110,11 @@ def read_events(texts: Sequence[str], catalog: Catalog) -> list[Tree]:
                 parts="KIND,ADDON,DATE[,USER]",
                 form=f"--event trial_started,{_some_addon(catalog)},2026-11-02",
             )
-        with _written_whole("--event", "", f",{addon},{date}"):
-            known = parse_choice(kind, KINDS, option="--event")
-        with _written_whole("--event", f"{kind},{addon},", ""):
-            day = parse_date(date, option="--event")
+        known = parse_choice(kind, KINDS, option="--event", beside=("", f",{addon},{date}"))
+        day = parse_date(date, option="--event", beside=(f"{kind},{addon},", ""))
         event: Tree = {"kind": known, "date": day, "addon": find_addon(catalog, addon).id}
         events.append(event | {"by": by} if by else event)
     return events
-
-
-@contextlib.contextmanager
-def _written_whole(option: str, before: str, after: str) -> Iterator[None]:
-    """Show the right form of a part with the parts beside it, as the option takes them."""
-    try:
-        yield
-    except UsageFailure as failure:
-        part = str(failure.values["form"]).removeprefix(f"{option} ")
-        failure.values["form"] = f"{option} {shlex.quote(f'{before}{part}{after}')}"
-        raise
 
 
 def _some_addon(catalog: Catalog) -> str:

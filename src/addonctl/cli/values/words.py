@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import shlex
 from fractions import Fraction
 from typing import Final, TypeVar
 
@@ -25,8 +26,10 @@ MOST_IDS: Final = 10
 Word = TypeVar("Word", bound=str)
 
 
-def parse_choice(text: str, choices: tuple[Word, ...], *, option: str) -> Word:
-    """Read one of a few words.
+def parse_choice(
+    text: str, choices: tuple[Word, ...], *, option: str, beside: tuple[str, str] = ("", "")
+) -> Word:
+    """Read one of a few words, which may stand between others in one value.
 
     Raises:
         UsageFailure: UNKNOWN_CHOICE, with the nearest word.
@@ -41,25 +44,21 @@ def parse_choice(text: str, choices: tuple[Word, ...], *, option: str) -> Word:
         value=text,
         choices=tuple(choices),
         nearest=meant,
-        form=_written(option, meant or choices[0]),
+        form=_written(option, meant or choices[0], beside),
     )
 
 
-def parse_date(text: str, *, option: str) -> dt.date:
-    """Read a date `YYYY-MM-DD` from 2000 to 2100.
+def parse_date(text: str, *, option: str, beside: tuple[str, str] = ("", "")) -> dt.date:
+    """Read a date `YYYY-MM-DD` from 2000 to 2100, which may stand between others in one value.
 
     Raises:
         UsageFailure: BAD_DATE.
     """
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
-        try:
-            date = dt.date.fromisoformat(text)
-        except ValueError:
-            pass
-        else:
-            if FIRST_DAY <= date <= LAST_DAY:
-                return date
-    raise UsageFailure("BAD_DATE", option=option, value=text, form=_date_form(text, option))
+    date = _as_date(text)
+    if date is None:
+        form = _written(option, _date_meant(text), beside)
+        raise UsageFailure("BAD_DATE", option=option, value=text, form=form)
+    return date
 
 
 def parse_dates(text: str, *, option: str) -> tuple[dt.date, ...]:
@@ -68,14 +67,27 @@ def parse_dates(text: str, *, option: str) -> tuple[dt.date, ...]:
     Raises:
         UsageFailure: BAD_DATE or TOO_MANY_DATES.
     """
-    words = text.split(",")
+    words = [word.strip(" ") for word in text.split(",")]
     if len(words) > MOST_DATES:
         raise UsageFailure("TOO_MANY_DATES", option=option, most=MOST_DATES)
+    dates: list[dt.date] = []
+    for word in words:
+        date = _as_date(word)
+        if date is None:
+            form = _dates_form(text, option)
+            raise UsageFailure("BAD_DATE", option=option, value=word, form=form)
+        dates.append(date)
+    return tuple(dates)
+
+
+def _as_date(text: str) -> dt.date | None:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
+        return None
     try:
-        return tuple(parse_date(word.strip(" "), option=option) for word in words)
-    except UsageFailure as failure:
-        failure.values["form"] = _dates_form(text, option)
-        raise
+        date = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return date if FIRST_DAY <= date <= LAST_DAY else None
 
 
 def parse_count(text: str, *, option: str, least: int, most: int) -> int:
@@ -90,19 +102,20 @@ def parse_count(text: str, *, option: str, least: int, most: int) -> int:
     raise UsageFailure("BAD_NUMBER", option=option, value=text, least=least, most=most, form=form)
 
 
-def _written(option: str, value: object) -> str:
+def _written(option: str, value: object, beside: tuple[str, str] = ("", "")) -> str:
     """Write an option with a value; an argument, whose name is in capitals, is its value."""
-    return f"{option} {value}" if option.startswith("-") else str(value)
+    word = shlex.quote(str(value).join(beside))
+    return f"{option} {word}" if option.startswith("-") else word
 
 
-def _date_form(text: str, option: str) -> str:
-    """Show how a date is written: the one that was meant where that is plain."""
+def _date_meant(text: str) -> dt.date:
+    """Return the date that was meant where that is plain, else an example."""
     from addonctl.stores.parsing.mending import Nothing, mend_date  # noqa: PLC0415  # only on a mistake
 
     meant = mend_date(text)
     if isinstance(meant, Nothing) or not FIRST_DAY <= meant <= LAST_DAY:
-        meant = SOME_DAY
-    return _written(option, meant)
+        return SOME_DAY
+    return meant
 
 
 def _dates_form(text: str, option: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from addonctl.model.marking import N_, Template, plural
+from addonctl.model.messages import Entry
 
 ROLE_NAMES: Final[dict[str, Template]] = {
     "owner": N_("owner"),
@@ -81,32 +82,23 @@ HOW_GIVEN: Final[dict[str, Template]] = {
 }
 """How a file of another kind is given."""
 
-CODES_OF_KIND: Final[dict[str, Template]] = {
-    "reason": N_("Reasons of a decision"),
-    "route": N_("Why an account buys by itself or by quote"),
-    "assumption": N_("Assumptions of an answer"),
-    "warning": N_("Warnings"),
-    "problem": N_("Problems of a file"),
-    "failure": N_("Errors"),
-    "word": N_("Words of answers"),
-    "conflict": N_("Contradictions of the documents"),
-    "rule": N_("Rows of the policy"),
-    "document": N_("Documents of the policy"),
+CODE_KINDS: Final[dict[str, Entry]] = {
+    "reason": Entry(N_("Reasons of a decision"), short=N_("reason of a decision")),
+    "route": Entry(
+        N_("Why an account buys by itself or by quote"), short=N_("what decides the route")
+    ),
+    "assumption": Entry(N_("Assumptions of an answer"), short=N_("assumption")),
+    "warning": Entry(N_("Warnings"), short=N_("warning")),
+    "problem": Entry(N_("Problems of a file"), short=N_("problem of a file")),
+    "failure": Entry(N_("Errors"), short=N_("error")),
+    "word": Entry(N_("Words of answers"), short=N_("word of answers")),
+    "conflict": Entry(
+        N_("Contradictions of the documents"), short=N_("contradiction of the documents")
+    ),
+    "rule": Entry(N_("Rows of the policy"), short=N_("row of the policy")),
+    "document": Entry(N_("Documents of the policy"), short=N_("document of the policy")),
 }
-"""The headings of the codes by kind."""
-
-CODE_KINDS: Final[dict[str, Template]] = {
-    "reason": N_("reason of a decision"),
-    "route": N_("what decides the route"),
-    "assumption": N_("assumption"),
-    "warning": N_("warning"),
-    "problem": N_("problem of a file"),
-    "failure": N_("error"),
-    "word": N_("word of answers"),
-    "conflict": N_("contradiction of the documents"),
-    "rule": N_("row of the policy"),
-    "document": N_("document of the policy"),
-}
+"""The kinds of codes: as a heading over several, and of one code."""
 
 PRICES_PER: Final[dict[str, Template]] = {
     "month": N_("{unit_price:decimal} {currency} a month"),

@@ -2,7 +2,7 @@
 
 from addonctl.model.marking import N_
 from addonctl.model.messages import phrase
-from addonctl.model.messages.vocabulary import CODE_KINDS, CODES_OF_KIND
+from addonctl.model.messages.vocabulary import CODE_KINDS
 from addonctl.model.reports import ExplainedCode, ExplainedRule, ExplainView
 from addonctl.output.document import Document
 from addonctl.text.decisions import sources_words
@@ -18,7 +18,7 @@ def add_codes(page: Document, view: ExplainView) -> None:
             if code.exit_code is None
             else N_("{code} · {kinds:and}, exit code {exit}")
         )
-        kinds = tuple(phrase(CODE_KINDS[kind]) for kind in code.kinds)
+        kinds = tuple(say.short(phrase(CODE_KINDS[kind])) for kind in code.kinds)
         page.line(say(template, code=code.code, kinds=kinds, exit=code.exit_code or 0))
         page.line()
         page.paragraph(say.say(code.message), indent=2, hang=2)
@@ -36,7 +36,7 @@ def add_list(page: Document, view: ExplainView) -> None:
             if kind is not None:
                 page.line()
             kind = code.kinds[0]
-            page.line(say(CODES_OF_KIND[kind]))
+            page.line(say.say(phrase(CODE_KINDS[kind])))
         page.paragraph(_first_sentence(code, say), lead=code.code + say.colon, indent=2, hang=6)
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Entry
-from addonctl.model.messages.problems import PROBLEMS
+from addonctl.model.messages.files import ROWS
 
 _SYNTAX: Final = Entry(
     N_("{file}:{line}:{column}: {fault}"),
@@ -130,7 +130,7 @@ DATA: Final[dict[str, Entry]] = {
         why=N_("with a gap anywhere nothing is allowed"),
         hint=N_("addonctl check {argument} prints the missing rows to paste"),
     ),
-    "POLICY_GAP": PROBLEMS["POLICY_GAP"],
+    "POLICY_GAP": ROWS["POLICY_GAP"],
     "NO_PRICE": Entry(
         N_("{addon} has no price in {account.currency} for {account.name} ({account.id})"),
         more=N_(

@@ -1,4 +1,7 @@
-"""Hold what is wrong with a field: its type, and what it says."""
+"""Hold what is wrong with a field: its type, and what it says.
+
+A problem stands after its place and its field, so it begins in lower case and has no full stop.
+"""
 
 from typing import Final
 
