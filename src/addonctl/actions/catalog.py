@@ -7,6 +7,8 @@ comes to `actions.preview`'s.
 import datetime as dt
 from collections.abc import Sequence
 
+from msgspec import convert
+
 from addonctl.actions.assumptions import shared_assumptions, shared_warnings
 from addonctl.model.account import Role, User
 from addonctl.model.answers import (
@@ -71,16 +73,7 @@ def describe_plans(catalog: Catalog, as_of: dt.date) -> PlanCatalog:
         owners=None,
         cycle=None,
         next_invoice=None,
-        plans=tuple(
-            PlanView(
-                id=plan.id,
-                name=plan.name,
-                offers=plan.offers,
-                includes=plan.includes,
-                route=plan.route,
-            )
-            for plan in catalog.plans
-        ),
+        plans=convert(catalog.plans, tuple[PlanView, ...], from_attributes=True),
         addons=tuple(_addon_by_plan(addon) for addon in catalog.addons),
     )
 

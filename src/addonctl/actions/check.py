@@ -170,7 +170,8 @@ def _policy_problems(document: ParsedFile) -> tuple[_Checked, dict[Reading, int]
         for path in _paths_of(document.tree, fault)
     ]
     checked, more = _in_order(problems, _placed(document, found))
-    rows = [_missing_row(document, fault) for fault in gaps]
+    name, missing = problem_file(document.reference), Message("POLICY_GAP.row")
+    rows = [_unplaced(name, fault.code, missing, row=fault.row) for fault in gaps]
     counted = None if gaps else count_contested_cells(policy)
     return _first((*checked, *rows), more), counted
 
@@ -180,18 +181,6 @@ def _paths_of(tree: Tree, fault: PolicyFault) -> Iterator[Path]:
         for number, row in tables_of(tree, kind):
             if text_of(row, "id") == fault.rule:
                 yield kind, number
-
-
-def _missing_row(document: ParsedFile, gap: PolicyFault) -> CheckedProblem:
-    return CheckedProblem(
-        file=problem_file(document.reference),
-        path=None,
-        line=None,
-        column=None,
-        code=gap.code,
-        message=Message("POLICY_GAP.row"),
-        row=gap.row,
-    )
 
 
 def _placed(document: ParsedFile, found: list[Found]) -> Problems:
@@ -220,14 +209,8 @@ def _first(problems: tuple[CheckedProblem, ...], more: int) -> _Checked:
 
 
 def _checked(problem: Problem) -> CheckedProblem:
-    return CheckedProblem(
-        file=problem.file,
-        path=problem.path,
-        line=problem.line,
-        column=problem.column,
-        code=problem.message.code.partition(".")[0],
-        message=problem.message,
-    )
+    code = problem.message.code.partition(".")[0]
+    return CheckedProblem(**msgspec.structs.asdict(problem), code=code)
 
 
 def _unreadable(failure: DataFailure, name: str | None) -> CheckedProblem:
@@ -238,11 +221,13 @@ def _unreadable(failure: DataFailure, name: str | None) -> CheckedProblem:
             message = Message("SYNTAX_FAULT", fault=fault, expected=expected)
             checked = _checked(problem)
             return msgspec.structs.replace(checked, message=message)
+    message = phrase(Entry(short=entry_of(failure.code).short), **failure.values)
+    return _unplaced(name, failure.code, message)
+
+
+def _unplaced(
+    name: str | None, code: str, message: Message, *, row: str | None = None
+) -> CheckedProblem:
     return CheckedProblem(
-        file=name,
-        path=None,
-        line=None,
-        column=None,
-        code=failure.code,
-        message=phrase(Entry(short=entry_of(failure.code).short), **failure.values),
+        file=name, path=None, line=None, column=None, code=code, message=message, row=row
     )

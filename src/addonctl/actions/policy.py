@@ -3,6 +3,8 @@
 import datetime as dt
 import itertools
 
+from msgspec import convert
+
 from addonctl.model.policy import ACTIONS, ROLES, ROUTES, STATES, Policy, Reading
 from addonctl.model.reports import (
     PolicyAnswer,
@@ -31,27 +33,14 @@ def lay_out_policy(
         documents=policy.document,
         cells=tuple(_cells(policy, reading)),
         rules=tuple(_rules(policy)),
-        routes=tuple(
-            PolicyRoute(
-                id=row.id,
-                code=row.code,
-                route=row.route,
-                enabled=row.enabled,
-                before_path=row.before_path,
-                inferred=row.inferred,
-            )
-            for row in policy.route
-        ),
+        routes=convert(policy.route, tuple[PolicyRoute, ...], from_attributes=True),
         conflicts=tuple(
             PolicyConflict(
                 id=conflict.id,
                 question=conflict.question,
                 why=conflict.why,
-                readings=tuple(
-                    PolicyConflictReading(
-                        name=side.name, disables=side.disables, source=side.source
-                    )
-                    for side in conflict.reading
+                readings=convert(
+                    conflict.reading, tuple[PolicyConflictReading, ...], from_attributes=True
                 ),
             )
             for conflict in policy.conflict

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from addonctl.model.account import Frequency
 from addonctl.model.answers import CycleDates
@@ -85,13 +85,7 @@ def cycle_at(anchor: dt.date, frequency: Frequency, day: dt.date) -> Cycle:
 
 def cycle_dates(cycle: Cycle) -> CycleDates:
     """Name the dates of a cycle as answers hold them."""
-    return CycleDates(
-        frequency=cycle.frequency,
-        start=cycle.start,
-        end=cycle.end,
-        last_day=cycle.last_day,
-        days=cycle.days,
-    )
+    return convert(cycle, CycleDates, from_attributes=True)
 
 
 def days_billed(cycle: Cycle, as_of: dt.date) -> int:

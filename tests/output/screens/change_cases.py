@@ -10,8 +10,8 @@ from functools import partial
 import msgspec
 
 from addonctl.actions.change import Change, Moment, Prepared, prepare_change
+from addonctl.actions.people import list_requests
 from addonctl.actions.record import answer_change, list_history
-from addonctl.actions.requests import list_requests
 from addonctl.model.account import Account, Tax
 from addonctl.model.context import Context
 from addonctl.model.policy import Action, Reading

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from msgspec import convert
 
 from addonctl.actions.check import check_file
 from addonctl.cli.options import FILE
 from addonctl.cli.session import Session
 from addonctl.errors import DataFailure
 from addonctl.model.messages import MAX_PROBLEMS, Message, Problem
-from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
+from addonctl.model.reports import CheckAnswer, CheckedFile
 
 Files = Annotated[
     list[str],
@@ -65,7 +66,7 @@ def _failure(checked: Sequence[CheckedFile]) -> DataFailure:
     found = [problem for problems in bad for problem in problems]
     more = sum(each.more if code == "CHECK_FAILED" else each.more_warnings for each in checked)
     count = len(found) + more
-    listed = [_as_problem(problem) for problem in found[:MAX_PROBLEMS]]
+    listed = convert(found[:MAX_PROBLEMS], list[Problem], from_attributes=True)
     where = "where_all" if len(bad) == len(checked) else "where"
     return DataFailure(
         code,
@@ -73,14 +74,4 @@ def _failure(checked: Sequence[CheckedFile]) -> DataFailure:
         where=Message(f"CHECK_FAILED.{where}", count=len(bad), total=len(checked)),
         problems=listed,
         more=count - len(listed),
-    )
-
-
-def _as_problem(checked: CheckedProblem) -> Problem:
-    return Problem(
-        file=checked.file,
-        path=checked.path,
-        line=checked.line,
-        column=checked.column,
-        message=checked.message,
     )

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from addonctl.actions.requests import list_requests
+from addonctl.actions.people import list_requests
 from addonctl.cli.options import ADDONS, FILE, DryRun, NoInput, Yes
 from addonctl.cli.recording.carry_out import Wanted, carry_out
 from addonctl.cli.session import Session

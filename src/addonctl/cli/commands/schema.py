@@ -7,46 +7,28 @@ import typer
 from addonctl.cli.options import words
 from addonctl.cli.session import Session
 from addonctl.cli.values.words import parse_choice
+from addonctl.model import answers, reports
 from addonctl.model.account import Account
-from addonctl.model.answers import (
-    CatalogAnswer,
-    EligibilityAnswer,
-    EventHistory,
-    InvoicePreview,
-    PeopleAnswer,
-    QuoteAnswer,
-    RequestAnswer,
-    RequestList,
-    SubscribeAnswer,
-    TrialAnswer,
-)
 from addonctl.model.catalog import CatalogFile
 from addonctl.model.policy import Policy
 from addonctl.model.preferences import SettingsFile
-from addonctl.model.reports import (
-    CheckAnswer,
-    ConfigAnswer,
-    ExplainAnswer,
-    FailureDocument,
-    PolicyAnswer,
-)
 
 SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
-    "catalog": (CatalogAnswer, CatalogFile),
-    "eligibility": (EligibilityAnswer,),
-    "invoice-preview": (InvoicePreview,),
-    "subscribe": (SubscribeAnswer,),
-    "quote": (QuoteAnswer,),
-    "trial": (TrialAnswer,),
-    "request": (RequestAnswer,),
-    "requests": (RequestList,),
-    "people": (PeopleAnswer,),
-    "history": (EventHistory,),
-    "check": (CheckAnswer,),
-    "policy": (PolicyAnswer, Policy),
-    "explain": (ExplainAnswer,),
-    "config": (ConfigAnswer,),
-    "error": (FailureDocument,),
+    "catalog": (answers.CatalogAnswer, CatalogFile),
+    "eligibility": (answers.EligibilityAnswer,),
+    "invoice-preview": (answers.InvoicePreview,),
+    "subscribe": (answers.SubscribeAnswer,),
+    "quote": (answers.QuoteAnswer,),
+    "trial": (answers.TrialAnswer,),
+    "request": (answers.RequestAnswer,),
+    "requests": (answers.RequestList,),
+    "people": (answers.PeopleAnswer,),
+    "history": (answers.EventHistory,),
+    "check": (reports.CheckAnswer,),
+    "policy": (reports.PolicyAnswer, Policy),
+    "explain": (reports.ExplainAnswer,),
+    "config": (reports.ConfigAnswer,),
+    "error": (reports.FailureDocument,),
     "account": (Account,),
     "settings": (SettingsFile,),
 }
