@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -10,11 +10,11 @@ import msgspec
 from addonctl.actions.check import account_warnings
 from addonctl.actions.events import find_event_problems
 from addonctl.errors import UsageFailure
-from addonctl.model.account import Account, Frequency
+from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message, Problem
 from addonctl.stores.parsing.account_checks import account_findings
-from addonctl.stores.parsing.raw import Path, Tree, date_of
+from addonctl.stores.parsing.raw import Path, Tree
 from addonctl.stores.parsing.suggestions import path_text
 from addonctl.stores.parsing.types import find_problems
 
@@ -35,25 +35,8 @@ OPTIONS: Final = {
 OWNER: Final[Tree] = {"id": "owner", "name": "Owner", "roles": ["owner"]}
 
 
-def new_account(
-    *,
-    account_id: str,
-    name: str,
-    plan: str,
-    currency: str,
-    time_zone: str | None,
-    standard: int,
-    additional: int,
-    frequency: Frequency,
-    anchor: dt.date,
-    catalog: Catalog,
-    today: Callable[[str | None], dt.date],
-    owner: Tree = OWNER,
-    prices: Tree | None = None,
-    taxes: Sequence[Tree] | None = None,
-    events: Sequence[Tree] = (),
-) -> Account:
-    """Make an account with one owner that passes every check, its events by their dates.
+def new_account(tree: Tree, catalog: Catalog, today: Callable[[str | None], dt.date]) -> Account:
+    """Make an account that passes every check of what an account file says.
 
     `today` tells the date in a time zone. What `check` would warn of isn't made either, but for a
     currency that is withdrawn: a contract may still name it.
@@ -61,20 +44,6 @@ def new_account(
     Raises:
         UsageFailure: NEW_INVALID, with all values that can't be.
     """
-    billing: Tree = {"frequency": frequency, "anchor": anchor}
-    tree: Tree = {
-        "schema": 1,
-        "id": account_id,
-        "name": name,
-        "plan": plan,
-        "currency": currency,
-        **({} if time_zone is None else {"time_zone": time_zone}),
-        "billing": billing if taxes is None else billing | {"taxes": list(taxes)},
-        "licenses": {"standard": standard, "additional": additional},
-        **({"prices": prices} if prices else {}),
-        "users": [owner],
-        **({"events": sorted(events, key=_date)} if events else {}),
-    }
     _refuse(_problems(tree, catalog))
     account = msgspec.convert(tree, Account)
     _refuse(
@@ -85,7 +54,7 @@ def new_account(
             ),
             *(
                 _of_option(path_text(path) or "", message)
-                for path, message in account_warnings(account, catalog, today(time_zone))
+                for path, message in account_warnings(account, catalog, today(account.time_zone))
                 if path != ("currency",)
             ),
         ]
@@ -96,10 +65,6 @@ def new_account(
 def _refuse(problems: list[Problem]) -> None:
     if problems:
         raise UsageFailure("NEW_INVALID", problems=problems)
-
-
-def _date(event: Tree) -> dt.date:
-    return date_of(event, "date") or dt.date.max
 
 
 def _problems(tree: Tree, catalog: Catalog) -> list[Problem]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addonctl.actions.new_account import new_account
+from addonctl.actions.new_account import OWNER, new_account
 from addonctl.errors import UsageFailure
 from addonctl.model.account import Account
 from addonctl.model.views import NewAccount
@@ -102,19 +102,17 @@ def test_any_name_reads_back_the_same(name: str) -> None:
     for encoding in ("utf-8", "ascii"):
         features = StreamFeatures(is_terminal=False, width=None, has_color=False, encoding=encoding)
         try:
-            account = new_account(
-                account_id="a",
-                name=name,
-                plan="essentials",
-                currency="EUR",
-                time_zone=None,
-                standard=1,
-                additional=0,
-                frequency="monthly",
-                anchor=TODAY,
-                catalog=PACKAGED_CATALOG,
-                today=lambda _zone: TODAY,
-            )
+            tree = {
+                "schema": 1,
+                "id": "a",
+                "name": name,
+                "plan": "essentials",
+                "currency": "EUR",
+                "billing": {"frequency": "monthly", "anchor": TODAY},
+                "licenses": {"standard": 1, "additional": 0},
+                "users": [OWNER],
+            }
+            account = new_account(tree, PACKAGED_CATALOG, lambda _zone: TODAY)
         except UsageFailure:
             assert not name.isprintable(), name
             return

@@ -7,7 +7,7 @@ import typer
 
 from addonctl.cli.options import words
 from addonctl.cli.session import Session
-from addonctl.cli.values.words import parse_choice
+from addonctl.cli.values import parse_choice
 
 SHELLS: Final = ("bash", "zsh", "fish")
 Shell = Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish."), words(SHELLS)]

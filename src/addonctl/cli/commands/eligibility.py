@@ -7,7 +7,7 @@ import typer
 from addonctl.actions.eligibility import decide_eligibility
 from addonctl.cli.options import ADDONS, ReadingOption, words
 from addonctl.cli.session import Session
-from addonctl.cli.values.words import find_addon, parse_choice
+from addonctl.cli.values import find_addon, parse_choice
 from addonctl.errors import UsageFailure
 from addonctl.model.policy import ACTIONS
 

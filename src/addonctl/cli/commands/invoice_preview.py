@@ -7,7 +7,7 @@ import typer
 from addonctl.actions.preview import describe_offer, preview_purchase
 from addonctl.cli.options import Addon, LicensesOption
 from addonctl.cli.session import Session
-from addonctl.cli.values.words import find_addon, parse_count, parse_dates, parse_licenses
+from addonctl.cli.values import find_addon, parse_count, parse_dates, parse_licenses
 
 MOST_CYCLES = 120
 Cycles = Annotated[

@@ -6,22 +6,23 @@ import typer
 
 from addonctl.actions.check import account_warnings
 from addonctl.actions.new_account import OWNER, new_account
-from addonctl.cli.options import Completes, words
-from addonctl.cli.registry import Candidate
-from addonctl.cli.session import Session
-from addonctl.cli.values.account_parts import (
+from addonctl.cli.account_parts import (
     KINDS,
     read_events,
     read_owner,
     read_prices,
     read_taxes,
 )
-from addonctl.cli.values.words import parse_choice, parse_count, parse_date
+from addonctl.cli.options import Completes, words
+from addonctl.cli.registry import Candidate
+from addonctl.cli.session import Session
+from addonctl.cli.values import parse_choice, parse_count, parse_date
 from addonctl.errors import UsageFailure
 from addonctl.model.account import MAX_LICENSES, Frequency
 from addonctl.model.views import NewAccount
 from addonctl.rules.recording import check_day
 from addonctl.stores.packaged import example_names, load_example, read_example
+from addonctl.stores.parsing.raw import Tree
 
 FREQUENCIES: Final[tuple[Frequency, ...]] = get_args(Frequency)
 UNLESS_GIVEN: Final = ("new-account", "New account", None, "EUR", None, "1", "0", "monthly")
@@ -119,41 +120,46 @@ def run(
     """
     if example is not None:
         others = (account_id, name, plan, currency, time_zone, standard, additional, frequency)
-        if others != UNLESS_GIVEN or any((anchor, owner, price, tax, event)):
-            raise UsageFailure("EXAMPLE_ALONE")
-        return _print_example(session, parse_choice(example, EXAMPLES, option="--example"))
+        is_alone = others == UNLESS_GIVEN and not any((anchor, owner, price, tax, event))
+        return _print_example(session, example, is_alone=is_alone)
     check_day(session.today())
     catalog = session.catalog
     chosen = next((each.id for each in catalog.plans), "") if plan is None else plan
-    account = new_account(
-        account_id=account_id,
-        name=name,
-        plan=chosen,
-        currency=currency,
-        time_zone=time_zone,
-        standard=parse_count(standard, option="--standard", least=0, most=MAX_LICENSES),
-        additional=parse_count(additional, option="--additional", least=0, most=MAX_LICENSES),
-        frequency=parse_choice(frequency, FREQUENCIES, option="--frequency"),
-        anchor=(
-            session.as_of().replace(day=1)
-            if anchor is None
-            else parse_date(anchor, option="--anchor")
-        ),
-        catalog=catalog,
-        today=session.today,
-        owner=OWNER if owner is None else read_owner(owner),
-        prices=read_prices(price or (), catalog),
-        taxes=read_taxes(tax or ()),
-        events=read_events(event or (), catalog),
-    )
+    terms = _terms(session, standard, additional, frequency, anchor)
+    tree: Tree = {"schema": 1, "id": account_id, "name": name, "plan": chosen, "currency": currency}
+    tree |= {**({} if time_zone is None else {"time_zone": time_zone}), **terms}
+    tree["prices"] = read_prices(price or (), catalog)
+    terms["billing"] |= read_taxes(tax or ())
+    tree["users"] = [OWNER if owner is None else read_owner(owner)]
+    tree["events"] = read_events(event or (), catalog)
+    account = new_account(tree, catalog, session.today)
     session.show(NewAccount(answer=account, catalog=catalog, today=session.as_of()))
     for _path, warning in account_warnings(account, catalog, session.today(time_zone)):
         session.printer.warn(warning)
     return 0
 
 
-def _print_example(session: Session, name: str) -> int:
+def _terms(
+    session: Session, standard: str, additional: str, frequency: str, anchor: str | None
+) -> dict[str, Tree]:
+    """Read what is billed and when: by default from the first of the month that is asked about."""
+    licenses: Tree = {
+        "standard": parse_count(standard, option="--standard", least=0, most=MAX_LICENSES),
+        "additional": parse_count(additional, option="--additional", least=0, most=MAX_LICENSES),
+    }
+    first_day = session.as_of().replace(day=1)
+    billing: Tree = {
+        "frequency": parse_choice(frequency, FREQUENCIES, option="--frequency"),
+        "anchor": first_day if anchor is None else parse_date(anchor, option="--anchor"),
+    }
+    return {"billing": billing, "licenses": licenses}
+
+
+def _print_example(session: Session, word: str, *, is_alone: bool) -> int:
     """Print an example as TOML, whatever its file is; as JSON without its comments."""
+    if not is_alone:
+        raise UsageFailure("EXAMPLE_ALONE")
+    name = parse_choice(word, EXAMPLES, option="--example")
     if session.printer.form == "json":
         session.printer.show_json(read_example(name))
         return 0

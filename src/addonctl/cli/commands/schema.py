@@ -6,7 +6,7 @@ import typer
 
 from addonctl.cli.options import words
 from addonctl.cli.session import Session
-from addonctl.cli.values.words import parse_choice
+from addonctl.cli.values import parse_choice
 from addonctl.model import answers, reports
 from addonctl.model.account import Account
 from addonctl.model.catalog import CatalogFile

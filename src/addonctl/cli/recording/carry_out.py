@@ -16,7 +16,7 @@ from addonctl.cli.recording.last_words import LastWords, end_on_interrupt
 from addonctl.cli.recording.owner_note import Note
 from addonctl.cli.recording.prompts import confirm
 from addonctl.cli.session import Session
-from addonctl.cli.values.words import find_addon, find_user, parse_licenses, parse_total
+from addonctl.cli.values import find_addon, find_user, parse_licenses, parse_total
 from addonctl.errors import ConflictFailure, DateBeforeEvents, UsageFailure, UserNeeded
 from addonctl.model.account import User
 from addonctl.model.answers import ChangeAnswer

@@ -157,7 +157,7 @@ def parse_total(text: str | None, currency: str) -> Fraction | None:
     """
     if text is None:
         return None
-    from addonctl.cli.values.amounts import parse_shown, plain_form  # noqa: PLC0415  # one command's
+    from addonctl.cli.amounts import parse_shown, plain_form  # noqa: PLC0415  # one command's
 
     try:
         return parse_shown(text, currency)

@@ -3,12 +3,13 @@
 Each is a few words in one option. Whether they make an account is checked as for a file.
 """
 
+import datetime as dt
 import re
 import shlex
 from collections.abc import Sequence
 from typing import Final, get_args
 
-from addonctl.cli.values.words import find_addon, parse_choice, parse_date
+from addonctl.cli.values import find_addon, parse_choice, parse_date
 from addonctl.errors import UsageFailure
 from addonctl.model.account import EventKind, Per
 from addonctl.model.catalog import Catalog
@@ -66,7 +67,7 @@ def read_prices(texts: Sequence[str], catalog: Catalog) -> Tree:
     return prices
 
 
-def read_taxes(texts: Sequence[str]) -> list[Tree] | None:
+def read_taxes(texts: Sequence[str]) -> Tree:
     """Read taxes: `NAME=PERCENT`, or a percentage alone; `none` says that there are none.
 
     Not given, they aren't known.
@@ -75,9 +76,9 @@ def read_taxes(texts: Sequence[str]) -> list[Tree] | None:
         UsageFailure: REPEATED_OPTION, a tax has two percentages.
     """
     if not texts:
-        return None
+        return {}
     if list(texts) == [NO_TAX]:
-        return []
+        return {"taxes": []}
     taxes: list[Tree] = []
     names: set[str] = set()
     for text in texts:
@@ -89,17 +90,17 @@ def read_taxes(texts: Sequence[str]) -> list[Tree] | None:
         if percent != NO_TAX:
             names.add(name)
         taxes.append({"name": name, "percent": percent})
-    return taxes
+    return {"taxes": taxes}
 
 
 def read_events(texts: Sequence[str], catalog: Catalog) -> list[Tree]:
-    """Read events: `KIND,ADDON,DATE`, and who did it where that is known.
+    """Read events, in the order of their dates: `KIND,ADDON,DATE`, and who did it where known.
 
     Raises:
         UsageFailure: BAD_PARTS, UNKNOWN_CHOICE or BAD_DATE.
         NotFoundFailure: UNKNOWN_ADDON.
     """
-    events: list[Tree] = []
+    events: list[tuple[dt.date, Tree]] = []
     for text in texts:
         kind, addon, date, by = ([word.strip() for word in text.split(",", 3)] + [""] * 4)[:4]
         if not (kind and addon and date):
@@ -113,8 +114,8 @@ def read_events(texts: Sequence[str], catalog: Catalog) -> list[Tree]:
         known = parse_choice(kind, KINDS, option="--event", beside=("", f",{addon},{date}"))
         day = parse_date(date, option="--event", beside=(f"{kind},{addon},", ""))
         event: Tree = {"kind": known, "date": day, "addon": find_addon(catalog, addon).id}
-        events.append(event | {"by": by} if by else event)
-    return events
+        events.append((day, event | {"by": by} if by else event))
+    return [event for _, event in sorted(events, key=lambda dated: dated[0])]
 
 
 def _some_addon(catalog: Catalog) -> str:
