@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from addonctl.actions.assumptions import currency_warnings
+from addonctl.actions.account_warnings import currency_warnings
 from addonctl.model.money import MINOR_DIGITS, WITHDRAWN
 
 ON_THE_DAY = [

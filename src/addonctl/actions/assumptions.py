@@ -8,14 +8,12 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from addonctl.model.account import Account, Tax
 from addonctl.model.answers import Invoice, Price
-from addonctl.model.catalog import BookPrice, Catalog
+from addonctl.model.catalog import BookPrice
 from addonctl.model.context import Context
 from addonctl.model.messages import Message, Notice, notice, phrase, tax_name
 from addonctl.model.messages.vocabulary import PRICES_PER
 from addonctl.model.money import (
-    WITHDRAWN,
     Money,
     parse_amount,
     parse_percent,
@@ -32,8 +30,6 @@ from addonctl.rules.pricing import (
     later_prices,
     taxes_on,
 )
-from addonctl.rules.recording import later_event
-from addonctl.stores.parsing.suggestions import unknown
 
 
 def shared_assumptions(
@@ -61,71 +57,6 @@ def shared_assumptions(
     return tuple(notices)
 
 
-def unknown_addons(account: Account, catalog: Catalog) -> list[tuple[str, Message]]:
-    """List the words of an account's events and prices that name no add-on of the catalogue.
-
-    Discontinued or misspelt: which, only a person knows, so the nearest add-on is named.
-    """
-    ids = [addon.id for addon in catalog.addons if addon.id not in catalog.discontinued]
-    words = dict.fromkeys((*(event.addon for event in account.events), *account.prices))
-    return [(word, unknown("ADDON_NOT_IN_CATALOG", word, ids)) for word in words if word not in ids]
-
-
-def shared_warnings(
-    context: Context, statuses: Sequence[AddonStatus], *, until: dt.date | None = None
-) -> tuple[Notice, ...]:
-    """List what someone should know although it changes no answer.
-
-    `until` is the last day that the answer speaks of, where that isn't its date.
-    """
-    notices = list(currency_warnings(context.account.currency, until or context.as_of))
-    shown = {status.addon.id for status in statuses}
-    notices += [
-        Notice(code="ADDON_NOT_IN_CATALOG", message=message)
-        for word, message in unknown_addons(context.account, context.catalog)
-        if word in shown
-    ]
-    if context.account.billing.past_due:
-        notices.append(notice("PAST_DUE"))
-    notices += [
-        notice(
-            "INCLUDED_AND_PURCHASED",
-            addon=status.addon.name,
-            date=status.purchased.date,
-            plan=context.catalog.plan(context.account.plan).name,
-        )
-        for status in statuses
-        if status.state == "included" and status.purchased is not None
-    ]
-    return tuple(notices)
-
-
-def currency_warnings(currency: str, day: dt.date) -> Iterator[Notice]:
-    """Warn of a currency that is withdrawn by a day: its amounts are computed all the same.
-
-    Rule: the day that is asked about counts, never the clock; before it nothing is wrong.
-    """
-    withdrawn = WITHDRAWN.get(currency)
-    if withdrawn is not None and day >= withdrawn.since:
-        yield notice(
-            "CURRENCY_WITHDRAWN",
-            currency=currency,
-            date=withdrawn.since,
-            successor=withdrawn.successor,
-        )
-
-
-def preview_warnings(
-    context: Context, status: AddonStatus, *, until: dt.date
-) -> tuple[Notice, ...]:
-    """List what someone should know of a preview: the event that makes its date too early, too."""
-    later = later_event(context)
-    warnings = shared_warnings(context, [status], until=until)
-    if later is None:
-        return warnings
-    return (*warnings, notice("LATER_EVENT", **later.values))
-
-
 def preview_assumptions(
     context: Context,
     status: AddonStatus,
@@ -148,8 +79,7 @@ def preview_assumptions(
         *_clamped(terms, dates),
         *_taxes(terms, dates),
         *_licenses(status, terms),
-        *_rounded_discount(terms, invoices),
-        *_lapsing_discount(terms, invoices[0]),
+        *_discounts(terms, invoices),
         *_credit(terms),
         _next_as_today(context, terms, invoices[1].issue_date),
         *(
@@ -176,24 +106,20 @@ def _day_of_purchase(now: Invoice, later: Invoice) -> Notice:
 
     That is a purchase of its own, so it has that day's price.
     """
-    code, variant = "DAY_OF_PURCHASE_BILLED", ""
+    line, form = later.lines[0], "DAY_OF_PURCHASE_BILLED"
     if now.ends_before(later.issue_date):
-        variant += ".new_cycle"
-    if unit_price(later) != unit_price(now):
-        variant += ".new_price"
-    line = later.lines[0]
-    return Notice(
-        code=code,
-        message=Message(
-            code + variant,
-            days=Message("DAYS", count=(later.period.end - later.period.start).days),
-            net=later.plus_taxes(later.subtotal),
-            price=phrase(PRICES_PER[line.per], unit_price=line.unit_price, currency=later.currency),
-        ),
+        form += ".new_cycle"
+    if _unit_price(later) != _unit_price(now):
+        form += ".new_price"
+    return notice(
+        form,
+        days=Message("DAYS", count=(later.period.end - later.period.start).days),
+        net=later.plus_taxes(later.subtotal),
+        price=phrase(PRICES_PER[line.per], unit_price=line.unit_price, currency=later.currency),
     )
 
 
-def unit_price(invoice: Invoice) -> tuple[Fraction, str]:
+def _unit_price(invoice: Invoice) -> tuple[Fraction, str]:
     """Return what an invoice takes for a licence, and for how long, to be compared."""
     line = invoice.lines[0]
     return parse_price(line.unit_price), line.per
@@ -204,23 +130,20 @@ def _trial(status: AddonStatus, terms: Terms, now: Invoice) -> Iterator[Notice]:
 
     The articles lead from a trial to a purchase and don't say whether its rest is free.
     """
-    end, code = status.trial_end, "BILLED_DURING_TRIAL"
+    end = status.trial_end
     if status.state != "trial_running" or end is None:
         return
     then = invoice_now(terms, end)
     is_same_cycle = end < now.period.end
     if then.total == now.total and (is_same_cycle or not now.total.minor):
         return
-    yield Notice(
-        code=code,
-        message=Message(
-            f"{code}.same_cycle" if is_same_cycle else code,
-            last=end - dt.timedelta(days=1),
-            end=end,
-            nothing=Money(0, terms.currency),
-            net=_with_tax_amounts(then),
-            fraction=then.lines[0].fraction,
-        ),
+    yield notice(
+        "BILLED_DURING_TRIAL.same_cycle" if is_same_cycle else "BILLED_DURING_TRIAL",
+        last=end - dt.timedelta(days=1),
+        end=end,
+        nothing=Money(0, terms.currency),
+        net=_with_tax_amounts(then),
+        fraction=then.lines[0].fraction,
     )
 
 
@@ -247,13 +170,12 @@ def _taxes(terms: Terms, dates: Sequence[dt.date]) -> Iterator[Notice]:
     )
     if names:
         yield notice("PRICES_BEFORE_TAX", taxes=tuple(tax_name(name) for name in names))
-    changes = changes_of(terms.taxes, dates[0], dates[-1])
+    changes = tuple(
+        Message("TAX_FROM", tax=tax_name(tax.name), percent=tax.percent, date=tax.begins)
+        for tax in changes_of(terms.taxes, dates[0], dates[-1])
+    )
     if changes:
-        yield notice("TAX_OF_INVOICE_DATE", changes=tuple(_tax_change(tax) for tax in changes))
-
-
-def _tax_change(tax: Tax) -> Message:
-    return Message("TAX_FROM", tax=tax_name(tax.name), percent=tax.percent, date=tax.begins)
+        yield notice("TAX_OF_INVOICE_DATE", changes=changes)
 
 
 def _licenses(status: AddonStatus, terms: Terms) -> Iterator[Notice]:
@@ -263,8 +185,11 @@ def _licenses(status: AddonStatus, terms: Terms) -> Iterator[Notice]:
         yield notice("LICENSES_NOT_GIVEN", total=terms.quantity.billed)
 
 
-def _rounded_discount(terms: Terms, invoices: Sequence[Invoice]) -> Iterator[Notice]:
-    """Say that a discount is a difference, on the first invoice whose line shows it."""
+def _discounts(terms: Terms, invoices: Sequence[Invoice]) -> Iterator[Notice]:
+    """Say that a discount is a difference, and what of one given once the first invoice leaves.
+
+    The first is said of the first invoice whose line shows it.
+    """
     for invoice in invoices:
         by_itself = discount_by_itself(terms.discount, invoice)
         if by_itself is not None and by_itself != invoice.discount:
@@ -274,16 +199,11 @@ def _rounded_discount(terms: Terms, invoices: Sequence[Invoice]) -> Iterator[Not
                 by_itself=by_itself,
                 date=invoice.issue_date,
             )
-            return
-
-
-def _lapsing_discount(terms: Terms, now: Invoice) -> Iterator[Notice]:
-    """Say what the first invoice leaves of a discount that is given once."""
-    if terms.discount is None or terms.discount.once is None:
-        return
-    rest = parse_amount(terms.discount.once, terms.currency) - now.discount
-    if rest.minor > 0:
-        yield notice("DISCOUNT_REST_LAPSES", rest=rest)
+            break
+    if terms.discount is not None and terms.discount.once is not None:
+        rest = parse_amount(terms.discount.once, terms.currency) - invoices[0].discount
+        if rest.minor > 0:
+            yield notice("DISCOUNT_REST_LAPSES", rest=rest)
 
 
 def _credit(terms: Terms) -> Iterator[Notice]:
@@ -300,9 +220,8 @@ def _next_as_today(context: Context, terms: Terms, date: dt.date) -> Notice:
     is_discounted = terms.discount is not None and terms.discount.once is None
     code = "NEXT_AS_TODAY_DISCOUNTED" if is_discounted else "NEXT_AS_TODAY"
     taxes = [tax for tax in terms.taxes or () if parse_percent(tax.percent)]
-    variant = ".taxed" if is_as_of_today(taxes) else ""
-    of_day = context.day_words("OF_DAY")
-    return Notice(code=code, message=Message(code + variant, date=date, of_day=of_day))
+    form = f"{code}.taxed" if is_as_of_today(taxes) else code
+    return notice(form, date=date, of_day=context.day_words("OF_DAY"))
 
 
 def _with_tax_amounts(invoice: Invoice) -> Message:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from msgspec import convert
 
-from addonctl.actions.assumptions import shared_assumptions, shared_warnings
+from addonctl.actions.account_warnings import shared_warnings
+from addonctl.actions.assumptions import shared_assumptions
 from addonctl.model.account import Role, User
 from addonctl.model.answers import (
     AddonView,

@@ -5,32 +5,22 @@ is the command's. Nothing is charged, and nothing is started at the vendor.
 """
 
 import datetime as dt
-from fractions import Fraction
 from itertools import islice
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from addonctl.actions.assumptions import (
-    preview_assumptions,
-    shared_assumptions,
-    shared_warnings,
-)
+from addonctl.actions.account_warnings import shared_warnings
+from addonctl.actions.assumptions import preview_assumptions, shared_assumptions
 from addonctl.actions.events import refuse_faulty_history
-from addonctl.actions.terms import (
-    check_licenses,
-    day_later,
-    invoice_a_day_later,
-    purchase_terms,
-)
-from addonctl.errors import DateBeforeEvents, Refused, TotalDiffers
+from addonctl.actions.terms import check_licenses, day_later, invoice_a_day_later, purchase_terms
+from addonctl.errors import DateBeforeEvents, Refused
 from addonctl.model.account import Event, EventKind, User
 from addonctl.model.answers import DayLater, Decision, Invoice, InvoicePair
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
-from addonctl.model.messages import Message, Notice, phrase
-from addonctl.model.messages.vocabulary import FIGURES
+from addonctl.model.messages import Notice
 from addonctl.model.money import Money
 from addonctl.model.policy import PURCHASES, Action
 from addonctl.model.views import AddonStatus
@@ -122,10 +112,7 @@ def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared
     if not decision.allowed:
         raise Refused(view=view, context=context)
     refuse_before_events(context)
-    invoice = _invoices(context, status, change)
-    later = None
-    if invoice is not None:
-        later = invoice_a_day_later(context, change.addon, change.licenses)
+    invoice, later, assumptions = _amounts(context, status, change)
     event = _event(context, status, change, decision=decision, moment=moment, invoice=invoice)
     return Prepared(
         context=context,
@@ -135,8 +122,8 @@ def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared
         event=event,
         earlier=_earlier(status, event),
         invoice=invoice,
-        day_later=None if later is None else day_later(later),
-        assumptions=_assumptions(context, status, change, invoice, later),
+        day_later=later,
+        assumptions=assumptions,
         warnings=shared_warnings(context, [status]),
     )
 
@@ -160,84 +147,24 @@ def refuse_before_events(context: Context) -> None:
     )
 
 
-def check_total(prepared: Prepared, expected: Fraction) -> None:
-    """Stop where the total isn't the expected one.
+def _amounts(
+    context: Context, status: AddonStatus, change: Change
+) -> tuple[InvoicePair | None, DayLater | None, tuple[Notice, ...]]:
+    """Compute what follows from a purchase, with what was assumed the same as in its preview.
 
-    Raises:
-        ConflictFailure: TOTAL_DIFFERS, with both figures.
+    A quote without a known price has no amounts.
     """
-    total, invoice = prepared.total, prepared.invoice
-    if total is None or invoice is None or Fraction(str(total)) == expected:
-        return
-    period = invoice.now.period
-    cycle_days = int(invoice.now.lines[0].fraction.partition("/")[2])
-    raise TotalDiffers(
-        total=total,
-        expected=expected,
-        date=prepared.context.as_of,
-        days=(period.end - period.start).days,
-        cycle_days=cycle_days,
-        figure=_figure_given(invoice, prepared.day_later, expected),
-    )
-
-
-def _figure_given(
-    invoices: InvoicePair, later: DayLater | None, expected: Fraction
-) -> Message | None:
-    """Say which other figure of the answer was given as the total, the likeliest one first."""
-    now, following = invoices.now, invoices.next
-    figures = [
-        ("due", now.amount_due if now.credit.minor else None),
-        ("subtotal", now.subtotal),
-        ("gross", now.gross),
-        ("next_total", following.total),
-        ("next_due", following.amount_due if following.credit.minor else None),
-        ("next_subtotal", following.subtotal),
-        ("next_gross", following.gross),
-        ("day_later", None if later is None else later.subtotal),
-        ("credit", now.credit if now.credit.minor else None),
-        *(("tax", tax.amount) for tax in now.charged_taxes),
-        ("line", None if len(now.lines) == 1 else now.lines[0].amount),
-        ("line", None if len(now.lines) == 1 else now.lines[-1].amount),
-    ]
-    for name, amount in figures:
-        if amount is not None and Fraction(str(amount)) == expected:
-            return phrase(
-                FIGURES[name],
-                amount=amount,
-                credit=now.credit,
-                date=following.issue_date,
-            )
-    return None
-
-
-def _invoices(context: Context, status: AddonStatus, change: Change) -> InvoicePair | None:
-    """Compute what follows from a purchase; a quote without a known price has no amounts."""
-    if change.action not in PURCHASES:
-        return None
-    check_licenses(context.account, change.addon, change.licenses)
-    if change.action == "quote" and status.price is None:
-        return None
+    if change.action in PURCHASES:
+        check_licenses(context.account, change.addon, change.licenses)
+    if change.action not in PURCHASES or (change.action == "quote" and status.price is None):
+        return None, None, shared_assumptions(context, [status], actions=[change.action])
     terms = purchase_terms(context, status, change.licenses)
     now = invoice_now(terms, context.as_of)
     check_amounts(now)
     (following,) = islice(invoices_after(terms, now), 1)
-    return InvoicePair(now=now, next=following)
-
-
-def _assumptions(
-    context: Context,
-    status: AddonStatus,
-    change: Change,
-    invoices: InvoicePair | None,
-    later: Invoice | None,
-) -> tuple[Notice, ...]:
-    """List what was assumed: of amounts the same as their preview does."""
-    if invoices is None or later is None:
-        return shared_assumptions(context, [status], actions=[change.action])
-    terms = purchase_terms(context, status, change.licenses)
-    pair = (invoices.now, invoices.next)
-    return preview_assumptions(context, status, terms, pair, later=later)
+    later = invoice_a_day_later(context, change.addon, change.licenses)
+    assumptions = preview_assumptions(context, status, terms, (now, following), later=later)
+    return InvoicePair(now=now, next=following), day_later(later), assumptions
 
 
 def _event(

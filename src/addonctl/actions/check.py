@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from addonctl.actions.assumptions import currency_warnings, unknown_addons
+from addonctl.actions.account_warnings import currency_warnings, unknown_addons
 from addonctl.actions.events import find_event_problems
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account

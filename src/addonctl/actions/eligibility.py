@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from addonctl.actions.assumptions import shared_assumptions, shared_warnings
+from addonctl.actions.account_warnings import shared_warnings
+from addonctl.actions.assumptions import shared_assumptions
 from addonctl.model.account import Role, User
 from addonctl.model.answers import EligibilityAnswer, Permitted, name_of
 from addonctl.model.catalog import Addon

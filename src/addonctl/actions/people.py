@@ -3,7 +3,8 @@
 Pure. Why they may is `actions.eligibility`'s.
 """
 
-from addonctl.actions.assumptions import shared_assumptions, shared_warnings
+from addonctl.actions.account_warnings import shared_warnings
+from addonctl.actions.assumptions import shared_assumptions
 from addonctl.model.account import Event, Role, User
 from addonctl.model.answers import (
     PeopleAnswer,

@@ -10,7 +10,8 @@ from itertools import islice
 
 import msgspec
 
-from addonctl.actions.assumptions import preview_assumptions, preview_warnings
+from addonctl.actions.account_warnings import preview_warnings
+from addonctl.actions.assumptions import preview_assumptions
 from addonctl.actions.terms import (
     compare_purchases,
     day_later,

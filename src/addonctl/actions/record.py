@@ -1,19 +1,23 @@
 """Answer a change: what was recorded or would be, what a person does next, who is to be told.
 
-Pure. What is recorded is prepared in `actions.change`.
+Or that its total isn't the expected one. Pure. What is recorded is prepared in `actions.change`.
 """
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 import msgspec
 
 from addonctl.actions.change import Prepared
+from addonctl.errors import TotalDiffers
 from addonctl.model.account import Event, User
 from addonctl.model.answers import (
     ChangeAnswer,
+    DayLater,
     EventHistory,
     Invoice,
+    InvoicePair,
     Notification,
     QuoteAnswer,
     RecordedEvent,
@@ -26,8 +30,9 @@ from addonctl.model.context import Context
 from addonctl.model.marking import Template
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.next_steps import NEXT, NOTE_QUOTE, STEP_NO_OWNER, WOULD
-from addonctl.model.messages.vocabulary import EVERY
+from addonctl.model.messages.vocabulary import EVERY, FIGURES
 from addonctl.rules.addon_status import event_number, pending_until
+from addonctl.rules.cycle import cycle_at
 
 TOLD_IN_A_NOTE = frozenset(
     {"BILLED_DURING_TRIAL", "TAX_OF_INVOICE_DATE", "DISCOUNT_REST_LAPSES", "LATER_PRICE_KNOWN"}
@@ -187,3 +192,54 @@ def names_of(context: Context, user_ids: Iterable[str | None]) -> tuple[str | Me
         Message("SOMEONE") if user_id is None else names.get(user_id, user_id)
         for user_id in user_ids
     )
+
+
+def check_total(prepared: Prepared, expected: Fraction) -> None:
+    """Stop where the total isn't the expected one.
+
+    Raises:
+        ConflictFailure: TOTAL_DIFFERS, with both figures.
+    """
+    total, invoice = prepared.total, prepared.invoice
+    if total is None or invoice is None or Fraction(str(total)) == expected:
+        return
+    period, billing = invoice.now.period, prepared.context.account.billing
+    cycle = cycle_at(billing.anchor, billing.frequency, prepared.context.as_of)
+    raise TotalDiffers(
+        total=total,
+        expected=expected,
+        date=prepared.context.as_of,
+        days=(period.end - period.start).days,
+        cycle_days=cycle.days,
+        figure=_figure_given(invoice, prepared.day_later, expected),
+    )
+
+
+def _figure_given(
+    invoices: InvoicePair, later: DayLater | None, expected: Fraction
+) -> Message | None:
+    """Say which other figure of the answer was given as the total, the likeliest one first."""
+    now, following = invoices.now, invoices.next
+    figures = [
+        ("due", now.amount_due if now.credit.minor else None),
+        ("subtotal", now.subtotal),
+        ("gross", now.gross),
+        ("next_total", following.total),
+        ("next_due", following.amount_due if following.credit.minor else None),
+        ("next_subtotal", following.subtotal),
+        ("next_gross", following.gross),
+        ("day_later", None if later is None else later.subtotal),
+        ("credit", now.credit if now.credit.minor else None),
+        *(("tax", tax.amount) for tax in now.charged_taxes),
+        ("line", None if len(now.lines) == 1 else now.lines[0].amount),
+        ("line", None if len(now.lines) == 1 else now.lines[-1].amount),
+    ]
+    for name, amount in figures:
+        if amount is not None and Fraction(str(amount)) == expected:
+            return phrase(
+                FIGURES[name],
+                amount=amount,
+                credit=now.credit,
+                date=following.issue_date,
+            )
+    return None

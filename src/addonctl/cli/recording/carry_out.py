@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from msgspec import Struct, structs
 
-from addonctl.actions.change import Change, Moment, Prepared, check_total, prepare_change
+from addonctl.actions.change import Change, Moment, Prepared, prepare_change
 from addonctl.actions.events import refuse_faulty_history
-from addonctl.actions.record import answer_change
+from addonctl.actions.record import answer_change, check_total
 from addonctl.cli.recording.last_words import LastWords, end_on_interrupt
 from addonctl.cli.recording.owner_note import Note
 from addonctl.cli.recording.prompts import confirm

@@ -109,8 +109,8 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def notice(code: str, /, **values: object) -> Notice:
-    """Make a notice whose sentence has the notice's own code."""
-    return Notice(code=code, message=Message(code, **values))
+    """Make a notice whose sentence has the notice's own code, or a form of it (`CODE.form`)."""
+    return Notice(code=code.partition(".")[0], message=Message(code, **values))
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,78 @@
+"""Say what someone should know of an account although it changes no answer. Pure, no sentences."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from addonctl.model.account import Account
+from addonctl.model.catalog import Catalog
+from addonctl.model.context import Context
+from addonctl.model.messages import Message, Notice, notice
+from addonctl.model.money import WITHDRAWN
+from addonctl.model.views import AddonStatus
+from addonctl.rules.recording import later_event
+from addonctl.stores.parsing.suggestions import unknown
+
+
+def unknown_addons(account: Account, catalog: Catalog) -> list[tuple[str, Message]]:
+    """List the words of an account's events and prices that name no add-on of the catalogue.
+
+    Discontinued or misspelt: which, only a person knows, so the nearest add-on is named.
+    """
+    ids = [addon.id for addon in catalog.addons if addon.id not in catalog.discontinued]
+    words = dict.fromkeys((*(event.addon for event in account.events), *account.prices))
+    return [(word, unknown("ADDON_NOT_IN_CATALOG", word, ids)) for word in words if word not in ids]
+
+
+def shared_warnings(
+    context: Context, statuses: Sequence[AddonStatus], *, until: dt.date | None = None
+) -> tuple[Notice, ...]:
+    """List what someone should know although it changes no answer.
+
+    `until` is the last day that the answer speaks of, where that isn't its date.
+    """
+    notices = list(currency_warnings(context.account.currency, until or context.as_of))
+    shown = {status.addon.id for status in statuses}
+    notices += [
+        Notice(code="ADDON_NOT_IN_CATALOG", message=message)
+        for word, message in unknown_addons(context.account, context.catalog)
+        if word in shown
+    ]
+    if context.account.billing.past_due:
+        notices.append(notice("PAST_DUE"))
+    notices += [
+        notice(
+            "INCLUDED_AND_PURCHASED",
+            addon=status.addon.name,
+            date=status.purchased.date,
+            plan=context.catalog.plan(context.account.plan).name,
+        )
+        for status in statuses
+        if status.state == "included" and status.purchased is not None
+    ]
+    return tuple(notices)
+
+
+def currency_warnings(currency: str, day: dt.date) -> Iterator[Notice]:
+    """Warn of a currency that is withdrawn by a day: its amounts are computed all the same.
+
+    Rule: the day that is asked about counts, never the clock; before it nothing is wrong.
+    """
+    withdrawn = WITHDRAWN.get(currency)
+    if withdrawn is not None and day >= withdrawn.since:
+        yield notice(
+            "CURRENCY_WITHDRAWN",
+            currency=currency,
+            date=withdrawn.since,
+            successor=withdrawn.successor,
+        )
+
+
+def preview_warnings(
+    context: Context, status: AddonStatus, *, until: dt.date
+) -> tuple[Notice, ...]:
+    """List what someone should know of a preview: the event that makes its date too early, too."""
+    later = later_event(context)
+    warnings = shared_warnings(context, [status], until=until)
+    if later is None:
+        return warnings
+    return (*warnings, notice("LATER_EVENT", **later.values))
