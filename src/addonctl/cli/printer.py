@@ -18,7 +18,6 @@ from addonctl.model.answers import View
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message, Notice
 from addonctl.output.terminal.streams import ColorChoice, StreamFeatures, features_of, write
-from addonctl.text.encoding import fit_encoding
 from addonctl.text.translator import Translator
 
 LANGUAGE_VARIABLES: Final = ("ADDONCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -92,7 +91,7 @@ class Printer:
 
     def print(self, text: str) -> None:
         """Write the answer to standard output, with plain twins of what it can't hold."""
-        text = fit_encoding(text, self.features.encoding)
+        text = self.features.fit(text)
         self.is_answer_taken = write(self._runtime.stdout, text)
 
     @cached_property
@@ -102,7 +101,7 @@ class Printer:
 
     def tell(self, text: str) -> None:
         """Write to standard error, where what isn't the answer belongs."""
-        write(self._runtime.stderr, fit_encoding(text, self.error_features.encoding))
+        write(self._runtime.stderr, self.error_features.fit(text))
 
     def warn(self, warning: Message) -> None:
         """Tell a warning on standard error, unless only the answer is wanted."""

@@ -3,7 +3,8 @@
 Which of it is the answer alone is known here; what it says belongs to the screens.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import TypedDict, Unpack
 
@@ -47,8 +48,7 @@ class Document:
     """Collect the blocks of a screen, and say them in its language.
 
     Its first line is its heading; `title` is one for forms that need a heading where the
-    terminal needs none. What a person asked to be told alone is between `begin_answer` and
-    `end_answer`, else all of it.
+    terminal needs none. What a person asked to be told alone is added `as_answer`, else all of it.
     """
 
     def __init__(self, say: Translator) -> None:
@@ -56,14 +56,15 @@ class Document:
         self.say = say
         self.title = ""
         self.blocks: list[Block | Either] = []
-        self._answer: list[tuple[int, int | None]] = []
+        self._answer: list[slice] = []
 
     @property
     def answer(self) -> "Document":
         """Return the answer alone, without what explains it."""
         alone = Document(self.say)
-        parts = self._answer or [(0, None)]
-        for block in chain.from_iterable(self.blocks[slice(*part)] for part in parts):
+        for block in chain.from_iterable(
+            self.blocks[part] for part in self._answer or [slice(None)]
+        ):
             if isinstance(block, Either):
                 options = tuple(
                     replace(each, blocks=each.answer or each.blocks) for each in block.options
@@ -93,14 +94,12 @@ class Document:
             is_unbounded=is_unbounded,
         )
 
-    def begin_answer(self) -> None:
-        """Say that the answer begins with the next block."""
-        self._answer.append((len(self.blocks), None))
-
-    def end_answer(self) -> None:
-        """Say that the answer, or a part of it, ended with the last block."""
-        start = self._answer.pop()[0] if self._answer else 0
-        self._answer.append((start, len(self.blocks)))
+    @contextmanager
+    def as_answer(self) -> Iterator[None]:
+        """Say that what is added meanwhile is the answer, or a part of it."""
+        start = len(self.blocks)
+        yield
+        self._answer.append(slice(start, len(self.blocks)))
 
     def line(self, text: str = "", style: Style = "") -> None:
         """Add one line that is never wrapped."""
@@ -118,9 +117,15 @@ class Document:
         """Add sentences of a mail as a list."""
         self.blocks.append(Sentences(texts=tuple(texts), are_points=True))
 
+    def heading(self, text: str, style: Style = "") -> None:
+        """Begin another part under its heading."""
+        self.line()
+        self.line(self.say(text), style)
+
     def pointer(self, label: str, words: Sequence[str]) -> None:
-        """Add a command after its label, or below it where both don't fit into a line."""
-        self.blocks.append(Command(words=tuple(words), label=label))
+        """Add a command apart, after its label or below it where both don't fit into a line."""
+        self.line()
+        self.blocks.append(Command(words=tuple(words), label=self.say(label)))
 
     def command(self, words: Sequence[str], *, indent: int = INDENT) -> None:
         """Add a command that can be pasted."""

@@ -77,7 +77,7 @@ class Note:
             self._discard()
 
     def _write(self, answer: RequestAnswer, context: Context) -> None:
-        from addonctl.output.documents.owner_mail import write_letter  # noqa: PLC0415  # loads email
+        from addonctl.output.formats.owner_mail import write_letter  # noqa: PLC0415  # loads email
 
         data, self._left_out = write_letter(answer, context)
         self._temporary = os.path.join(self._folder, f".{secrets.token_hex(8)}.tmp")  # noqa: PTH118

@@ -25,7 +25,6 @@ from addonctl.output.blocks import (
     without_empty_columns,
 )
 from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.text.encoding import fit_encoding
 from addonctl.text.translator import Translator
 
 _SPECIAL: Final = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w))")
@@ -59,7 +58,7 @@ class MarkdownWriter:
 
     def __init__(self, features: StreamFeatures) -> None:
         """Begin with nothing; the first line is the heading."""
-        self._encoding = features.encoding
+        self._encoding, self._fit = features.encoding, features.fit
         self._blocks: list[list[str]] = [[]]
 
     def write(self, title: str, blocks: Sequence[Block | Either]) -> str:
@@ -148,9 +147,6 @@ class MarkdownWriter:
 
     def _text(self, text: str) -> str:
         return escape_markdown(self._fit(" ".join(text.split("\n")).strip()))
-
-    def _fit(self, text: str) -> str:
-        return fit_encoding(text, self._encoding)
 
 
 def _has_bar(option: Option) -> bool:

@@ -18,11 +18,11 @@ def add_config(page: Document, answer: ConfigAnswer) -> None:
         template = N_("Settings file: {file} (does not exist)")
     page.paragraph(say(template, file=answer.file or ""), hang=2)
     page.line()
-    page.begin_answer()
-    page.table(
-        page.heads(N_("Setting"), N_("Value"), N_("From")),
-        [row(each.name, _value(each, say), _origin(each, say)) for each in answer.settings],
-    )
+    with page.as_answer():
+        page.table(
+            page.heads(N_("Setting"), N_("Value"), N_("From")),
+            [row(each.name, _value(each, say), _origin(each, say)) for each in answer.settings],
+        )
 
 
 def _value(setting: SettingInForce, say: Translator) -> str:

@@ -29,14 +29,14 @@ def add_history(page: Document, view: AccountView[EventHistory]) -> None:
         return
     page.line()
     numbers = N_("Licences"), N_("Total", "with or without tax")
-    page.begin_answer()
-    page.table(
-        [
-            *page.heads(N_("Date"), N_("Event"), N_("Add-on"), N_("By")),
-            *page.heads(*numbers, is_number=True),
-        ],
-        [_row(event, view, page.say) for event in events],
-    )
+    with page.as_answer():
+        page.table(
+            [
+                *page.heads(N_("Date"), N_("Event"), N_("Add-on"), N_("By")),
+                *page.heads(*numbers, is_number=True),
+            ],
+            [_row(event, view, page.say) for event in events],
+        )
 
 
 def _row(event: RecordedEvent, view: AccountView[EventHistory], say: Translator) -> Row:

@@ -7,7 +7,6 @@ from addonctl.model.account import AccountPrice, Event, EventKind, Frequency, La
 from addonctl.model.marking import N_
 from addonctl.model.views import NewAccount
 from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.text.encoding import fit_encoding
 from addonctl.text.toml import toml_key, toml_text
 from addonctl.text.translator import Translator
 
@@ -25,7 +24,7 @@ def account_text(new: NewAccount, say: Translator, features: StreamFeatures) -> 
     parts = (file.head, file.billing, file.licenses, file.prices, file.people, file.events)
     lines = [line for part in parts for line in part()]
     texts = (line if isinstance(line, str) else _commented(*line) for line in lines)
-    return "".join(fit_encoding(f"{text}\n", features.encoding) for text in texts)
+    return "".join(features.fit(f"{text}\n") for text in texts)
 
 
 def fit_file(text: str, features: StreamFeatures) -> str:

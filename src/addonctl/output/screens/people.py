@@ -36,26 +36,22 @@ def add_people(page: Document, view: AccountView[PeopleAnswer]) -> None:
     whole = _table(who + mail + may, say)
     whole.line()
     whole.paragraph(_legend(people, say), indent=2)
-    whole.line()
-    whole.pointer(say(N_("Why:")), (*words, "--why"))
+    whole.pointer(N_("Why:"), (*words, "--why"))
     options = [whole.option(least=WIDE)]
     for columns, least in ((who + mail, WIDE), (who, 0)):
         part = _table(columns, say)
-        part.line()
-        part.pointer(say(N_("What they may do:")), words)
+        part.pointer(N_("What they may do:"), words)
         options.append(part.option(least=least))
-    page.begin_answer()
-    page.either(*options)
-    page.end_answer()
+    with page.as_answer():
+        page.either(*options)
 
 
 def _table(columns: _Columns, say: Translator) -> Document:
     """Begin a part of the screen with a row a person."""
     part = Document(say)
-    part.begin_answer()
-    rows = zip(*(cells for _column, cells in columns), strict=True)
-    part.table([column for column, _cells in columns], [row(*cells) for cells in rows])
-    part.end_answer()
+    with part.as_answer():
+        rows = zip(*(cells for _column, cells in columns), strict=True)
+        part.table([column for column, _cells in columns], [row(*cells) for cells in rows])
     return part
 
 

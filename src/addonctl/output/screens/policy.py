@@ -67,9 +67,8 @@ class _PolicyScreen:
         page.paragraph(say(heading, file=answer.file or "", reading=answer.reading), hang=2)
         page.line()
         columns = page.heads(N_("Role"), N_("May"), N_("Route"), N_("Add-on"))
-        page.begin_answer()
-        page.table(columns, list(self._rows()))
-        page.end_answer()
+        with page.as_answer():
+            page.table(columns, list(self._rows()))
         page.line()
         page.paragraph(say(N_("Not bought yet: available, trial running or trial used.")), indent=2)
         if any(cell.contested and not cell.allowed for cell in answer.cells):
@@ -78,15 +77,13 @@ class _PolicyScreen:
         for conflict in answer.conflicts:
             if conflict.id in self._notes.keys:
                 self._add_contested(conflict)
-        page.line()
-        page.line(say(N_("Everything else is refused:")))
+        page.heading(N_("Everything else is refused:"))
         refusals = [self._refusal(rule) for rule in answer.rules if rule.effect == "forbid"]
         for refusal in dict.fromkeys(refusals):
             page.paragraph(refusal, indent=2, hang=4)
         self._add_routes()
         if self._sources is not None:
-            page.line()
-            page.pointer(say(N_("Sources:")), self._sources)
+            page.pointer(N_("Sources:"), self._sources)
 
     def _add_routes(self) -> None:
         """Add what decides how an account buys, in the order in which it is asked."""

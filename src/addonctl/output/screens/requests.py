@@ -45,12 +45,11 @@ def _add_table(page: Document, view: AccountView[RequestList]) -> None:
         names = ", ".join(named(view.who(asker.user), say) for asker in each.requesters)
         narrow.append(row(*cells, below=[f"  {names}"]))
     who = Column(head=say(N_("Who")), least=NARROWEST)
-    page.begin_answer()
-    page.by_width(
-        Table(columns=(*columns, who), rows=tuple(wide)),
-        Table(columns=tuple(columns), rows=tuple(narrow)),
-    )
-    page.end_answer()
+    with page.as_answer():
+        page.by_width(
+            Table(columns=(*columns, who), rows=tuple(wide)),
+            Table(columns=tuple(columns), rows=tuple(narrow)),
+        )
 
 
 def _heading(view: AccountView[RequestList], say: Translator) -> str:

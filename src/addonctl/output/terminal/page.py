@@ -3,7 +3,7 @@
 The only place where Rich is known, and therefore long. What a screen says belongs to the screens.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -12,6 +12,7 @@ from addonctl.model.shell import option_groups, shell_words
 from addonctl.output.blocks import (
     GAP,
     INDENT,
+    UNBOUNDED,
     Bar,
     Block,
     Code,
@@ -29,7 +30,6 @@ from addonctl.output.blocks import (
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.output.terminal.table import TableLayout, new_console
 from addonctl.output.terminal.wrapping import padded, wrap
-from addonctl.text.encoding import fit_encoding
 
 
 class TerminalWriter:
@@ -37,7 +37,7 @@ class TerminalWriter:
 
     def __init__(self, features: StreamFeatures, colon: str = ":") -> None:
         """Take what the stream can show, and the colon of the language for records."""
-        self._features = features
+        self._features, self._fit = features, features.fit
         self._colon = colon
         self._lines: list[Text] = []
         self._console = new_console(features)
@@ -64,12 +64,11 @@ class TerminalWriter:
                 case Sentences():
                     texts = (text.replace("**", "") for text in block.texts)
                     self._add([Paragraph(text=text) for text in texts])
-                case Command(label=""):
-                    self._command(block.words, indent=block.indent)
                 case Command():
-                    self._pointer(block.label, block.words)
+                    self._add_command(block)
                 case Code():
-                    self._code(block.lines, indent=block.indent)
+                    for line in block.lines:
+                        self._line(" " * block.indent + line)
                 case Table():
                     self._add_table(block)
                 case Bar():
@@ -85,7 +84,7 @@ class TerminalWriter:
         if not option.is_unbounded if width is None else width < option.least:
             return False
         return all(
-            self._layout.fits(block) if isinstance(block, Table) else self._has_room_for(block)
+            self._layout.fits(block) if isinstance(block, Table) else self._has_room_for_bar(block)
             for block in option.blocks
             if isinstance(block, Table | Bar)
         )
@@ -104,26 +103,25 @@ class TerminalWriter:
                 line.stylize(block.lead_style, indent, indent + len(lead))
             self._lines.append(line)
 
-    def _pointer(self, label: str, words: Sequence[str]) -> None:
-        """Add a command after its label, or below it where both don't fit into a line."""
-        whole = self._fit(f"{label} {shell_words(words, self._features.encoding)}")
-        if self._features.width is None or cell_len(whole) <= self._features.width:
-            self._line(whole)
-        else:
-            self._line(label)
-            self._command(words)
-
-    def _command(self, words: Sequence[str], *, indent: int = 2) -> None:
-        """Add a command that can be pasted, broken with a backslash where it doesn't fit.
-
-        It is broken after the account, then between options; before the account where even that
-        doesn't fit. Words are never cut.
-        """
-        whole = self._fit(shell_words(words, self._features.encoding))
-        width = self._features.width
-        if width is None or indent + cell_len(whole) <= width:
-            self._line(" " * indent + whole)
+    def _add_command(self, block: Command) -> None:
+        """Add a command that can be pasted: after its label, or below it where it doesn't fit."""
+        whole = shell_words(block.words, self._features.encoding)
+        if block.label and self._has_room_for(f"{block.label} {whole}"):
+            self._line(f"{block.label} {whole}")
             return
+        if block.label:
+            self._line(block.label)
+        whole = " " * block.indent + whole
+        lines = [whole] if self._has_room_for(whole) else self._broken(block.words, block.indent)
+        for line in lines:
+            self._line(line)
+
+    def _broken(self, words: Sequence[str], indent: int) -> list[str]:
+        """Break a command with a backslash after the account, then between options.
+
+        It is broken before the account where even that doesn't fit. Words are never cut.
+        """
+        width = self._features.width or UNBOUNDED
         first, *groups = option_groups(words, self._features.encoding)
         if "-a" in words and indent + cell_len(first) + GAP > width:
             account = words.index("-a")
@@ -139,46 +137,38 @@ class TerminalWriter:
                 lines[-1] += f" {group}"
             else:
                 lines.append(group)
-        for number, text in enumerate(lines):
-            lead = " " * (indent + (2 if number else 0))
-            self._line(lead + text + (" \\" if number < len(lines) - 1 else ""))
+        last = len(lines) - 1
+        return [
+            " " * (indent + (2 if number else 0)) + text + (" \\" if number < last else "")
+            for number, text in enumerate(lines)
+        ]
 
-    def _code(self, lines: Iterable[str], *, indent: int = 4) -> None:
-        """Add lines of TOML that can be pasted; they are never wrapped."""
-        for line in lines:
-            self._line(" " * indent + line)
-
-    def _add_table(self, table: Table) -> bool:
+    def _add_table(self, table: Table) -> None:
         lines = self._layout.lines(table)
         if lines is None:
             self._records(table.columns, table.rows)
-            return False
-        for line in lines:
+        for line in lines or ():
             self._lines.append(Text(" " * INDENT).append_text(line))
-        return True
 
-    def _bar(self, bar: Bar) -> str:
-        return self._fit(f"  {bar.first} {'·' * bar.blank}{'█' * bar.filled} {bar.last}")
-
-    def _has_room_for(self, bar: Bar) -> bool:
+    def _has_room_for(self, text: str) -> bool:
         width = self._features.width
-        return self._features.is_terminal and width is not None and len(self._bar(bar)) <= width
+        return width is None or cell_len(self._fit(text)) <= width
+
+    def _has_room_for_bar(self, bar: Bar) -> bool:
+        is_wrapped = self._features.is_terminal and self._features.width is not None
+        return is_wrapped and self._has_room_for(_bar(bar))
 
     def _add_bar(self, bar: Bar) -> None:
         """Add a bar and the words under it: the last under the full cells.
 
         Where these are too few for the words, the words end where the bar does.
         """
-        self._line(self._bar(bar))
+        self._line(_bar(bar))
         *empty, full = bar.under
         start = len(self._fit(bar.first)) + 3
         line = " " * start + "".join(empty)
         begin = start + min(bar.blank, bar.blank + bar.filled - len(full))
         self._line(padded(line + "  " if empty else line, begin) + full)
-
-    def _fit(self, text: str) -> str:
-        """Replace what the stream can't show."""
-        return fit_encoding(text, self._features.encoding)
 
     def _wrapped(self, lead: str, text: str, indent: int, hang: int, most: int) -> Sequence[str]:
         text = self._fit(text)
@@ -201,3 +191,7 @@ class TerminalWriter:
                     self._add_paragraph(part)
             for below in self._layout.lines_below(row):
                 self._add_paragraph(Paragraph(text=below.strip(), indent=2, hang=4))
+
+
+def _bar(bar: Bar) -> str:
+    return f"  {bar.first} {'·' * bar.blank}{'█' * bar.filled} {bar.last}"

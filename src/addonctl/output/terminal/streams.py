@@ -14,6 +14,7 @@ from typing import Final, Literal, TextIO
 from msgspec import Struct
 
 from addonctl.errors import StorageFailure
+from addonctl.text.encoding import fit_encoding
 
 ColorChoice = Literal["auto", "always", "never"]
 
@@ -34,6 +35,10 @@ class StreamFeatures(Struct, frozen=True, kw_only=True):
     encoding: str
     is_markdown: bool = False
     is_quiet: bool = False
+
+    def fit(self, text: str) -> str:
+        """Replace what the stream can't show."""
+        return fit_encoding(text, self.encoding)
 
 
 def features_of(

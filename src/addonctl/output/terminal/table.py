@@ -27,7 +27,6 @@ from addonctl.output.blocks import (
 )
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.output.terminal.wrapping import widest, wrap, wrap_parts
-from addonctl.text.encoding import fit_encoding
 
 RULES: Final = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
 """A thin rule under the heads and above a sum, two spaces between columns, nothing else."""
@@ -54,7 +53,7 @@ class TableLayout:
 
     def __init__(self, features: StreamFeatures, console: Console) -> None:
         """Take what the stream can show, and what renders for it."""
-        self._features = features
+        self._features, self._fit = features, features.fit
         self._console = console
 
     def lines(self, table: Table) -> list[Text] | None:
@@ -186,9 +185,6 @@ class TableLayout:
             if number >= head and waiting:
                 result += [Text(self._fit(text), style="dim") for text in waiting.pop(0)]
         return result
-
-    def _fit(self, text: str) -> str:
-        return fit_encoding(text, self._features.encoding)
 
 
 def _tightened(table: Table, gap: int) -> Table:

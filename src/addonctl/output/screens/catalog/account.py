@@ -43,9 +43,8 @@ def add_catalog(page: Document, view: CatalogView) -> None:
         _add_sentences(part, view, table)
         _add_notes(part, view, table)
 
-    page.begin_answer()
-    page.wide_or_narrow(add_addons)
-    page.end_answer()
+    with page.as_answer():
+        page.wide_or_narrow(add_addons)
     add_quotes(page, [quote for addon in answer.addons for quote in addon.pending_quotes], view)
     add_warnings(page, answer.warnings, is_apart=True)
     if view.why:

@@ -29,9 +29,8 @@ def add_plans(page: Document, view: PlansView) -> None:
         *(Column(head=say("{name}", name=plan.name)) for plan in plans),
         *page.heads(N_("Licences"), N_("Trial")),
     ]
-    page.begin_answer()
-    page.table(columns, [_row(addon, view, say) for addon in answer.addons])
-    page.end_answer()
+    with page.as_answer():
+        page.table(columns, [_row(addon, view, say) for addon in answer.addons])
     page.line()
     if any(_is_missing(addon, plan) for addon in answer.addons for plan in plans):
         page.paragraph(say(N_("– not offered on this plan.")), indent=2)
@@ -45,8 +44,7 @@ def add_plans(page: Document, view: PlansView) -> None:
     if view.sources is None:
         add_sources(page, sourced)
     elif any(row.source for row in sourced):
-        page.line()
-        page.pointer(say(N_("Sources:")), view.sources)
+        page.pointer(N_("Sources:"), view.sources)
 
 
 def _row(addon: AddonView, view: PlansView, say: Translator) -> Row:
@@ -103,8 +101,7 @@ def add_sources(page: Document, rows: Iterable[Plan | Addon]) -> None:
     sourced = [(row.name, row.source) for row in rows if row.source]
     if not sourced:
         return
-    page.line()
-    page.line(page.say(N_("Sources")))
+    page.heading(N_("Sources"))
     for name, source in sourced:
         text = page.say(N_("{name}: {source}"), name=name, source=page.say.data(source))
         page.paragraph(text, indent=2, hang=4)

@@ -38,17 +38,16 @@ class AddonTable:
         self.prices = Prices(view, page.say)
         self._view, self._say = view, page.say
         price = self._say(N_("Price")) if is_wide else self.prices.head
-        page.begin_answer()
-        page.table(
-            [
-                *page.heads(N_("Add-on"), N_("State")),
-                Column(head=price, is_number=True),
-                *page.heads(N_("Licences"), N_("How to buy")),
-                *page.heads(*(ROLE_NAMES[role] for role in view.roles if is_wide)),
-            ],
-            [self._row(each) for each in view.rows],
-        )
-        page.end_answer()
+        with page.as_answer():
+            page.table(
+                [
+                    *page.heads(N_("Add-on"), N_("State")),
+                    Column(head=price, is_number=True),
+                    *page.heads(N_("Licences"), N_("How to buy")),
+                    *page.heads(*(ROLE_NAMES[role] for role in view.roles if is_wide)),
+                ],
+                [self._row(each) for each in view.rows],
+            )
 
     def _row(self, line: CatalogRow) -> Row:
         cells: list[str | Cell] = [

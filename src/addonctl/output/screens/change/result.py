@@ -64,13 +64,13 @@ def add_change(page: Document, view: ChangeView) -> None:
     if answer.already:
         _add_earlier(page, view)
         return
-    page.paragraph(about(_RECORDED if answer.recorded else _NOT_RECORDED, view, say))
-    add_warnings(page, answer.warnings)
-    _add_facts(page, view)
-    by = N_("By {person}; event {count} of {file}") if answer.recorded else N_("By {person}")
-    who, count = person(view.who(answer.decision.user), say), answer.event_number or 0
-    page.paragraph(say(by, person=who, count=count, file=_file(answer)), indent=2, hang=4)
-    page.end_answer()
+    with page.as_answer():
+        page.paragraph(about(_RECORDED if answer.recorded else _NOT_RECORDED, view, say))
+        add_warnings(page, answer.warnings)
+        _add_facts(page, view)
+        by = N_("By {person}; event {count} of {file}") if answer.recorded else N_("By {person}")
+        who, count = person(view.who(answer.decision.user), say), answer.event_number or 0
+        page.paragraph(say(by, person=who, count=count, file=_file(answer)), indent=2, hang=4)
     for contested in answer.decision.contested:
         text = N_(
             "Contested ({conflict}): allowed under the reading `{reading}`; under"

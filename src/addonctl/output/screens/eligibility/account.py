@@ -62,9 +62,8 @@ def _add_matrix(sheet: Sheet) -> None:
     page.line()
     page.paragraph(_legend(sheet, cells), indent=2, hang=4)
     sheet.add_notes()
-    page.line()
     words = view.context.invocation.shown_command("eligibility", "ADDON", user="USER")
-    page.pointer(say(N_("Why:")), (*words, "--why"))
+    page.pointer(N_("Why:"), (*words, "--why"))
 
 
 def _head(sheet: Sheet, status: AddonStatus, *, is_wide: bool) -> Column:

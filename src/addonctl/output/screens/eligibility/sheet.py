@@ -94,10 +94,9 @@ class Sheet:
                 for its, who, others in zip(roles, counted, cells, strict=True)
             ),
         )
-        self.page.begin_answer()
-        wide = _beside(roles, named, wide_heads, wide_cells)
-        self.page.by_width(wide, beside, below, beside)
-        self.page.end_answer()
+        with self.page.as_answer():
+            wide = _beside(roles, named, wide_heads, wide_cells)
+            self.page.by_width(wide, beside, below, beside)
 
     def add_notes(self) -> None:
         """Add the notes that the marks point to, then the other assumptions and the warnings."""

@@ -23,8 +23,12 @@ def add_decisions(sheet: Sheet) -> None:
     heading = account_heading(sheet.context, sheet.say)
     if len(groups) > 1 or len(groups[0]) > 1:
         sheet.page.paragraph(heading)
-        for views in groups:
-            _add_group(sheet, views)
+        for views in groups:  # what would change it, and from what it is decided, are much the same
+            for view in views:
+                sheet.page.line()
+                _add_headline(sheet, view)
+                _add_because(sheet, view)
+            _add_ways(sheet, views)
         sheet.add_notices()
         return
     ((view,),) = groups
@@ -39,18 +43,6 @@ def add_decisions(sheet: Sheet) -> None:
     _add_pointer(sheet, view)
 
 
-def _add_group(sheet: Sheet, views: Sequence[DecisionView]) -> None:
-    """Add what people may do with one add-on, what would change it and from what it is decided.
-
-    The latter two are said once: they are much the same for every action.
-    """
-    for view in views:
-        sheet.page.line()
-        _add_headline(sheet, view)
-        _add_because(sheet, view)
-    _add_ways(sheet, views)
-
-
 def _add_headline(sheet: Sheet, view: DecisionView) -> None:
     """Say yes or no, and who may or may not do what: this can be read aloud."""
     say = sheet.say
@@ -59,13 +51,12 @@ def _add_headline(sheet: Sheet, view: DecisionView) -> None:
         if view.price_step is None
         else N_("No price in {currency} is known: {statement}.")
     )
-    sheet.page.begin_answer()
-    sheet.page.paragraph(
-        say(template, statement=may_words(view, say), currency=sheet.context.account.currency),
-        lead=say(N_("Yes.")) if view.decision.allowed else say(N_("No.")),
-        lead_style="green" if view.decision.allowed else "bold",
-    )
-    sheet.page.end_answer()
+    with sheet.page.as_answer():
+        sheet.page.paragraph(
+            say(template, statement=may_words(view, say), currency=sheet.context.account.currency),
+            lead=say(N_("Yes.")) if view.decision.allowed else say(N_("No.")),
+            lead_style="green" if view.decision.allowed else "bold",
+        )
 
 
 def _add_short(sheet: Sheet, view: DecisionView) -> None:
@@ -88,27 +79,21 @@ def _add_short(sheet: Sheet, view: DecisionView) -> None:
 
 def _add_because(sheet: Sheet, view: DecisionView) -> None:
     """Add the reasons of a decision, and what contests it."""
-    page, say = sheet.page, sheet.say
-    page.line()
-    page.line(say(N_("Because")))
+    sheet.page.heading(N_("Because"))
     add_reasons(sheet, view)
     if view.conflicts:
-        page.line()
-        page.line(say(N_("Contested")), "yellow")
+        sheet.page.heading(N_("Contested"), "yellow")
         add_contested(sheet, view)
 
 
 def _add_ways(sheet: Sheet, views: Sequence[DecisionView]) -> None:
     """Add what would change decisions, and from what they are made."""
-    page, say = sheet.page, sheet.say
     if any(view.steps for view in views):
-        page.line()
-        page.line(say(N_("What would change it")))
+        sheet.page.heading(N_("What would change it"))
         add_steps(sheet, views)
-    page.line()
-    page.line(say(N_("Decided from")))
+    sheet.page.heading(N_("Decided from"))
     for line in _input(sheet, views):
-        page.paragraph(line, indent=2, hang=4)
+        sheet.page.paragraph(line, indent=2, hang=4)
 
 
 def _input(sheet: Sheet, views: Sequence[DecisionView]) -> tuple[str, str]:
@@ -141,18 +126,18 @@ def _input(sheet: Sheet, views: Sequence[DecisionView]) -> tuple[str, str]:
 
 def _add_pointer(sheet: Sheet, view: DecisionView) -> None:
     """Add the command that answers the next question: what it costs, how to do it, or why not."""
-    say, context, page = sheet.say, sheet.context, sheet.page
+    context, page = sheet.context, sheet.page
     decision, command = view.decision, context.invocation.shown_command
-    if not decision.allowed and sheet.view.why:
-        return
-    page.line()
-    if not decision.allowed:
+    if not decision.allowed and not sheet.view.why:
         words = command("eligibility", decision.addon, user=decision.user)
-        page.pointer(say(N_("Why:")), (*words, "--action", decision.action, "--why"))
+        page.pointer(N_("Why:"), (*words, "--action", decision.action, "--why"))
+    elif not decision.allowed:
+        return
     elif decision.action == "subscribe" and context.as_of >= context.account.billing.anchor:
-        page.pointer(say(N_("What it costs:")), command("invoice-preview", decision.addon))
+        page.pointer(N_("What it costs:"), command("invoice-preview", decision.addon))
     elif view.command is not None:
-        page.pointer(say(N_("To do it:")), view.command)
+        page.pointer(N_("To do it:"), view.command)
     else:
-        for reason in prevented_words([view], say):
+        page.line()
+        for reason in prevented_words([view], sheet.say):
             page.paragraph(sentence(reason))

@@ -32,9 +32,8 @@ def add_head(page: Document, offer: Offer) -> None:
         _amount(say(N_("Now")), answer.now, _now_words(answer.now, say), say),
         _amount(say.numbers.date(answer.next.issue_date), answer.next, again, say),
     ]
-    page.begin_answer()
-    page.table(_AMOUNTS, rows)
-    page.end_answer()
+    with page.as_answer():
+        page.table(_AMOUNTS, rows)
     page.line()
     _add_cycle(page, answer.cycle)
 

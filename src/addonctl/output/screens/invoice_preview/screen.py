@@ -27,8 +27,7 @@ def add_preview(page: Document, offer: Offer) -> None:
     add_schedule(page, answer)
     add_comparison(page, answer)
     add_warnings(page, answer.warnings, is_apart=True)
-    page.line()
-    page.line(say(N_("Assumed")))
+    page.heading(N_("Assumed"))
     for number, assumption in enumerate(answer.assumptions, start=1):
         page.paragraph(f"{number}. {say.say(assumption.message)}", indent=2, hang=5)
     left_out = ", ".join(say.say(what.message) for what in answer.not_included)

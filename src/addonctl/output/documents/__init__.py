@@ -1,1 +1,0 @@
-"""Write what is sent to others."""
