@@ -108,16 +108,6 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     is_note: bool = False
 
 
-class Sentences(Struct, frozen=True, kw_only=True):
-    """Sentences of a mail or a ticket, each a paragraph or all of them a list of points.
-
-    What stands between two `**` is emphasised; a `*` of data is told apart by `formats.markdown`.
-    """
-
-    texts: tuple[str, ...]
-    are_points: bool = False
-
-
 class Command(Struct, frozen=True, kw_only=True):
     """A command that can be pasted, as words; after its `label` where both fit into a line."""
 
@@ -168,7 +158,7 @@ class Bar(Struct, frozen=True, kw_only=True):
     under: tuple[str, ...]
 
 
-Block = Line | Paragraph | Sentences | Command | Code | Table | Bar
+Block = Line | Paragraph | Command | Code | Table | Bar
 
 
 class Option(Struct, frozen=True, kw_only=True):

@@ -24,7 +24,6 @@ from addonctl.output.blocks import (
     Option,
     Paragraph,
     Row,
-    Sentences,
     Style,
     Table,
 )
@@ -108,14 +107,6 @@ class Document:
     def paragraph(self, text: str, **layout: Unpack[_Layout]) -> None:
         """Add a text that is wrapped where the stream is narrower."""
         self.blocks.append(Paragraph(text=text, **layout))
-
-    def sentence(self, text: str) -> None:
-        """Add a sentence of a mail, which may emphasise a part of it."""
-        self.blocks.append(Sentences(texts=(text,)))
-
-    def points(self, texts: Iterable[str]) -> None:
-        """Add sentences of a mail as a list."""
-        self.blocks.append(Sentences(texts=tuple(texts), are_points=True))
 
     def heading(self, text: str, style: Style = "") -> None:
         """Begin another part under its heading."""

@@ -170,39 +170,39 @@ class NextSteps:
 
         Where the account would buy by quote with a price, too, the price alone changes nothing.
         """
-        manager, missing_price = self._managed(change)
-        is_price = manager.words == MANAGER_CAN["NO_PRICE_KNOWN"]
+        manager, is_price = self._managed(change)
+        addon_id, by_price = self._status.addon.id, self._status.priced_route.route
         message = phrase(
             STEP_MANAGER_PRICE if is_price else STEP_MANAGER,
             what=manager,
             person=person.display_name,
             action=phrase(ACTION_VERBS[action]),
-            addon_id=self._status.addon.id,
+            addon_id=addon_id,
         )
         step = NextStep(
             by="account_manager",
             who=None,
             change=change,
             message=message,
-            missing_price=missing_price,
+            missing_price=addon_id if is_price and by_price == change.route else None,
         )
         return StepView(step=step, action=action, person=person, manager=manager)
 
-    def _managed(self, change: Change) -> tuple[Message, str | None]:
-        """Say what the account manager does, and the add-on whose price alone does it."""
+    def _managed(self, change: Change) -> tuple[Message, bool]:
+        """Say what the account manager does, and whether that is to give a price."""
         if change.route is None:
-            return phrase(CHANGE_PLAN), None
+            return phrase(CHANGE_PLAN), False
         currency = self._context.account.currency
         first, priced = self._status.route_reason.code, self._status.priced_route
         second = priced.reason.code
-        if first == second:
-            return phrase(MANAGER_CAN[first], currency=currency), None
-        if priced.route == change.route:
-            price = MANAGER_CAN["NO_PRICE_KNOWN"]
-            return phrase(price, currency=currency), self._status.addon.id
-        both = MANAGER_CAN[first], MANAGER_CAN[second]
-        each, other = (phrase(part.short or part.says or "", currency=currency) for part in both)
-        return phrase(DO_BOTH, first=each, second=other), None
+        if first != second and priced.route != change.route:
+            both = MANAGER_CAN[first], MANAGER_CAN[second]
+            each, other = (
+                phrase(part.short or part.says or "", currency=currency) for part in both
+            )
+            return phrase(DO_BOTH, first=each, second=other), False
+        code = first if first == second else "NO_PRICE_KNOWN"
+        return phrase(MANAGER_CAN[code], currency=currency), code == "NO_PRICE_KNOWN"
 
     def _find_able(self, asked: _Asked) -> tuple[User, ...]:
         """Find the people on the account who might act."""

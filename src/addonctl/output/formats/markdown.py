@@ -20,7 +20,6 @@ from addonctl.output.blocks import (
     Option,
     Paragraph,
     Row,
-    Sentences,
     Table,
     without_empty_columns,
 )
@@ -63,23 +62,29 @@ class MarkdownWriter:
 
     def write(self, title: str, blocks: Sequence[Block | Either]) -> str:
         """Return the text of a document; a heading that isn't among its blocks is its title."""
-        self._add([Line(title), Line(), *blocks])
+        self.add([Line(title), Line(), *blocks])
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """Return what was added; its first line is in bold."""
         texts = [block for block in self._blocks if block]
         if texts and not texts[0][0].startswith((*_MARKS, _STRONG)):
             texts[0][0] = f"**{texts[0][0]}**"
         return "\n\n".join(_joined(block) for block in texts) + "\n"
 
-    def _add(self, blocks: Sequence[Block | Either]) -> None:  # a case a kind
+    def add_sentences(self, *texts: str, mark: str = "") -> None:
+        """Add sentences of a mail; what stands between two `**` is emphasised."""
+        self._blocks += [[mark + self._emphasised(text) for text in texts], []]
+
+    def add(self, blocks: Sequence[Block | Either]) -> None:
+        """Add blocks."""
         for block in blocks:
             match block:
                 case Line():
                     self._line(block.text)
                 case Paragraph():
                     self._line(f"{block.lead} {block.text}" if block.lead else block.text)
-                case Sentences():
-                    mark = "- " if block.are_points else ""
-                    texts = [f"{mark}{self._emphasised(text)}" for text in block.texts]
-                    self._blocks += [texts, []]
                 case Command():
                     self._command(block)
                 case Code():
@@ -92,7 +97,7 @@ class MarkdownWriter:
                     ways = [
                         way for way in block.options[:-1] if way.is_unbounded and not _has_bar(way)
                     ]
-                    self._add((ways or block.options[-1:])[0].blocks)
+                    self.add((ways or block.options[-1:])[0].blocks)
 
     def _line(self, text: str) -> None:
         """Add a line; an empty one ends the block."""

@@ -18,7 +18,7 @@ def add_check(page: Document, answer: CheckAnswer) -> None:
             text = say(N_("warning: {text}"), text=_words(warning, say))
             page.paragraph(f"{_place(warning, say)}: {text}", hang=4, style="yellow")
         if file.more_warnings:
-            page.paragraph(_more(file, say, is_warning=True), hang=4, style="yellow")
+            page.paragraph(_more("warning", file, say), hang=4, style="yellow")
         if not file.problems:
             page.paragraph(_good(file, say), hang=4)
         for problem in file.problems:
@@ -26,7 +26,7 @@ def add_check(page: Document, answer: CheckAnswer) -> None:
             if problem.row is not None:
                 page.code(say.clean(line) for line in problem.row.splitlines())
         if file.more:
-            page.paragraph(_more(file, say), hang=4)
+            page.paragraph(_more("error", file, say), hang=4)
 
 
 def annotations(answer: CheckAnswer, say: Translator, features: StreamFeatures) -> str:
@@ -34,12 +34,13 @@ def annotations(answer: CheckAnswer, say: Translator, features: StreamFeatures) 
     del features
     lines = []
     for file in answer.files:
-        lines += [_annotation(warning, say, level="warning") for warning in file.warnings]
-        if file.more_warnings:
-            lines.append(f"::warning::{_escaped(_more(file, say, is_warning=True))}")
-        lines += [_annotation(problem, say, level="error") for problem in file.problems]
-        if file.more:
-            lines.append(f"::error::{_escaped(_more(file, say))}")
+        for level, problems, more in (
+            ("warning", file.warnings, file.more_warnings),
+            ("error", file.problems, file.more),
+        ):
+            lines += [_annotation(problem, say, level=level) for problem in problems]
+            if more:
+                lines.append(f"::{level}::{_escaped(_more(level, file, say))}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -58,12 +59,13 @@ def more_line(more: int, say: Translator) -> str:
     return say(plural("{count} more problem", "{count} more problems"), count=more)
 
 
-def _more(file: CheckedFile, say: Translator, *, is_warning: bool = False) -> str:
+def _more(level: str, file: CheckedFile, say: Translator) -> str:
     """Count what isn't listed of one file, after its name."""
-    if not is_warning:
-        return f"{_name(file.file, say)}: {more_line(file.more, say)}"
-    template = plural("{count} more warning", "{count} more warnings")
-    return f"{_name(file.file, say)}: {say(template, count=file.more_warnings)}"
+    warnings = plural("{count} more warning", "{count} more warnings")
+    words = (
+        more_line(file.more, say) if level == "error" else say(warnings, count=file.more_warnings)
+    )
+    return f"{_name(file.file, say)}: {words}"
 
 
 def _words(problem: Problem | CheckedProblem, say: Translator) -> str:

@@ -23,7 +23,6 @@ from addonctl.output.blocks import (
     Option,
     Paragraph,
     Row,
-    Sentences,
     Style,
     Table,
 )
@@ -54,16 +53,13 @@ class TerminalWriter:
                 self._console.print(line, soft_wrap=True, end="\n")
         return captured.get()
 
-    def _add(self, blocks: Sequence[Block | Either]) -> None:  # noqa: C901  # a case a kind
+    def _add(self, blocks: Sequence[Block | Either]) -> None:  # a case a kind
         for block in blocks:
             match block:
                 case Line():
                     self._line(block.text, block.style)
                 case Paragraph():
                     self._add_paragraph(block)
-                case Sentences():
-                    texts = (text.replace("**", "") for text in block.texts)
-                    self._add([Paragraph(text=text) for text in texts])
                 case Command():
                     self._add_command(block)
                 case Code():

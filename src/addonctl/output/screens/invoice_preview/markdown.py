@@ -8,11 +8,12 @@ from addonctl.model.answers import Invoice, InvoicePreview
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, phrase, tax_name
 from addonctl.model.messages.vocabulary import EVERY, PRICES_PER
+from addonctl.output.blocks import Line, Paragraph
 from addonctl.output.document import Document
-from addonctl.output.formats.markdown import sentence_translator
+from addonctl.output.formats.markdown import MarkdownWriter, sentence_translator
 from addonctl.output.screens.invoice_preview.buying import buying_words, is_plain
 from addonctl.output.screens.invoice_preview.table import add_comparison, add_schedule
-from addonctl.output.terminal.streams import StreamFeatures, plain_features
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 
 _SAID: Final = frozenset({"DAY_OF_PURCHASE_BILLED", "PRICES_BEFORE_TAX"})
@@ -39,32 +40,32 @@ _A_DAY_LATER: Final = {
 
 def mail_text(offer: Offer, say: Translator, features: StreamFeatures) -> str:
     """Return both invoices, the formula, what a day later costs, and everything else to know."""
-    page, write, answer = Document(say), sentence_translator(say), offer.answer
+    mail, write, answer = MarkdownWriter(features), sentence_translator(say), offer.answer
+    amounts, credit = list(_invoices(answer, write)), list(_credit(answer, write))
+    if features.is_quiet:
+        mail.add_sentences(*amounts, *credit, mark="- ")
+        return mail.text
     heading = write(
         N_("**{addon} for {account}**, for a purchase on {date:long}"),
         addon=offer.addon_name(answer.addon),
         account=offer.context.account.name,
         date=answer.as_of,
     )
-    amounts, credit = list(_invoices(answer, write)), list(_credit(answer, write))
-    if features.is_quiet:
-        page.points((*amounts, *credit))
-        return page.written(plain_features(features))
-    page.sentence(heading)
+    mail.add_sentences(heading)
     calculation = write(N_("Calculation: {formula}."), formula=answer.now.formula)
     remarks = answer.now.remarks
     remark = [f"{write.say(Message('TAX.remark', remarks=remarks))}."] if remarks else []
-    page.points((*amounts, calculation, *credit, *remark))
+    mail.add_sentences(*amounts, calculation, *credit, *remark, mark="- ")
     closing = say(N_("The plan, other add-ons and usage aren't included."))
-    page.sentence(f"{_a_day_later(answer, write)} {closing}")
+    mail.add_sentences(f"{_a_day_later(answer, write)} {closing}")
     for text in _further(offer, say):
-        page.paragraph(text)
-        page.line()
+        mail.add([Paragraph(text=text), Line()])
     tables = Document(say)
     add_schedule(tables, answer)
     add_comparison(tables, answer)
-    texts = [part.written(plain_features(features)) for part in (page, tables) if part.blocks]
-    return "\n".join(texts)
+    if not tables.blocks:
+        return mail.text
+    return f"{mail.text}\n{MarkdownWriter(features).write('', tables.blocks)}"
 
 
 def _invoices(answer: InvoicePreview, say: Translator) -> Iterator[str]:
