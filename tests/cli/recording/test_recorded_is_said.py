@@ -68,7 +68,7 @@ def test_nobody_listens_at_all() -> None:
         ("table", "addonctl.output.screens.change.result.add_change"),
         ("markdown", "addonctl.output.screens.change.result.add_change"),
         ("json", "addonctl.output.formats.json.JsonWriter.encode"),
-        ("table", "addonctl.cli.printer.fit_encoding"),
+        ("table", "addonctl.output.terminal.streams.fit_encoding"),
         ("table", "addonctl.text.translator.for_people"),
     ],
 )
