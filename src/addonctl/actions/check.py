@@ -114,9 +114,7 @@ def _account_warnings(
     document: ParsedFile, catalog: Catalog, today: Callable[[str | None], dt.date]
 ) -> _Checked:
     account = msgspec.convert(document.tree, Account)
-    return _in_order(
-        _placed(document, account_warnings(account, catalog, today(account.time_zone)))
-    )
+    return _in_order(document.place(account_warnings(account, catalog, today(account.time_zone))))
 
 
 def account_warnings(account: Account, catalog: Catalog, day: dt.date) -> list[Found]:
@@ -151,7 +149,7 @@ def _book_warnings(document: ParsedFile) -> _Checked:
         for number, price in enumerate(book.prices or ())
         for warning in currency_warnings(price.currency, price.valid_from)
     ]
-    return _in_order(_placed(document, warnings))
+    return _in_order(document.place(warnings))
 
 
 def _policy_problems(document: ParsedFile) -> tuple[_Checked, dict[Reading, int] | None]:
@@ -169,7 +167,7 @@ def _policy_problems(document: ParsedFile) -> tuple[_Checked, dict[Reading, int]
         for fault in dead
         for path in _paths_of(document.tree, fault)
     ]
-    checked, more = _in_order(problems, _placed(document, found))
+    checked, more = _in_order(problems, document.place(found))
     name, missing = problem_file(document.reference), Message("POLICY_GAP.row")
     rows = [_unplaced(name, fault.code, missing, row=fault.row) for fault in gaps]
     counted = None if gaps else count_contested_cells(policy)
@@ -181,19 +179,6 @@ def _paths_of(tree: Tree, fault: PolicyFault) -> Iterator[Path]:
         for number, row in tables_of(tree, kind):
             if text_of(row, "id") == fault.rule:
                 yield kind, number
-
-
-def _placed(document: ParsedFile, found: list[Found]) -> Problems:
-    if not found:
-        return Problems(listed=())
-    from addonctl.stores.parsing.placing import place_problems  # noqa: PLC0415  # needed on a fault alone
-
-    return place_problems(
-        found,
-        text=document.text,
-        text_format=document.text_format,
-        file=problem_file(document.reference),
-    )
 
 
 def _in_order(*several: Problems) -> _Checked:

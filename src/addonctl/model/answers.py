@@ -405,11 +405,9 @@ class Invoice(Value):
     @property
     def total_words(self) -> Message:
         """Word the total; one that leaves taxes out says so."""
-        if self.tax is None:
-            return Message("NET.unknown_tax", subtotal=self.total)
-        return Message(
-            "NET.zero_rated" if self.is_zero_rated else "NET.untaxed", subtotal=self.total
-        )
+        if self.charged_taxes:
+            return Message("NET.untaxed", subtotal=self.total)
+        return self.plus_taxes(self.total)
 
     def ends_before(self, day: dt.date) -> bool:
         """Say whether a day lies in a later cycle, whose invoice a purchase now brings as well."""
@@ -431,25 +429,6 @@ class Invoice(Value):
         return Message("NET.taxed", subtotal=amount, taxes=self.tax_names)
 
 
-class ComparedDate(Value):
-    """What a purchase on another date comes to, at that day's price: at once, and until one day.
-
-    `paid_through` is the total of all its invoices until the day `through`, credit not taken; the
-    `difference` is to a purchase on the answer's date, until the same day.
-    """
-
-    as_of: dt.date
-    days_billed: int
-    unit_price: str
-    per: Per
-    subtotal: Money
-    tax: Money | None
-    total: Money
-    through: dt.date
-    paid_through: Money
-    difference: Money
-
-
 class DayLater(Value):
     """What waiting one day does to the first invoice, at that day's price."""
 
@@ -458,6 +437,20 @@ class DayLater(Value):
     unit_price: str
     per: Per
     subtotal: Money
+
+
+class ComparedDate(DayLater):
+    """What a purchase on another date comes to, at that day's price: at once, and until one day.
+
+    `paid_through` is the total of all its invoices until the day `through`, credit not taken; the
+    `difference` is to a purchase on the answer's date, until the same day.
+    """
+
+    tax: Money | None
+    total: Money
+    through: dt.date
+    paid_through: Money
+    difference: Money
 
 
 class InvoicePreview(Answer, kw_only=True, tag="addonctl.invoice-preview/1"):

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
-from msgspec import Struct
 
 from addonctl.model.account import Role, User
 from addonctl.model.answers import ConflictSource, Contested, Decision, EarlierEvent, Reason
@@ -47,14 +46,6 @@ _TELLING: Final[tuple[ReasonCode, ...]] = (
     "OWNER_ACTS_DIRECTLY",
 )
 """The codes of refusals, the one that settles most first."""
-
-
-class Fact(Struct, frozen=True, kw_only=True):
-    """What a reason speaks of beside its row: an event or the plan, and its sentence."""
-
-    message: Message
-    event: EarlierEvent | None = None
-    plan: str | None = None
 
 
 class Decider:
@@ -190,16 +181,16 @@ def reasons_of(
 def _reason(context: Context, status: AddonStatus, rule: Rule, action: Action) -> Reason:
     """Turn a row into a reason; one about the route is as firm as what decided the route."""
     code = rule.code
-    fact = _fact(context, status, code) or Fact(message=Message(sentence_code(code, (action,))))
+    message, event, plan = _fact(context, status, code, action)
     return Reason(
         code=code,
         rule=rule.id,
         effect="forbid" if rule in context.policy.forbid else "permit",
         basis=status.route_reason.basis if code in ROUTE_CODES else rule.basis,
         source=rule.source,
-        message=fact.message,
-        event=fact.event,
-        plan=fact.plan,
+        message=message,
+        event=event,
+        plan=plan,
     )
 
 
@@ -232,26 +223,28 @@ def _how_telling(reason: Reason) -> int:
     return _TELLING.index(reason.code) if reason.code in _TELLING else len(_TELLING)
 
 
-def _fact(context: Context, status: AddonStatus, code: ReasonCode) -> Fact | None:
-    """Return what settles it: the purchase, the trial or the plan; `None` for other reasons.
+def _fact(
+    context: Context, status: AddonStatus, code: ReasonCode, action: Action
+) -> tuple[Message, EarlierEvent | None, str | None]:
+    """Say what settles it, with the event, the purchase or the trial, or the plan that does.
 
     A policy of one's own may give these codes where there is no such event.
     """
+    event = plan = None
+    message = Message(sentence_code(code, (action,)))
     if code == "ADDON_NOT_OFFERED" and status.addon.id in context.catalog.discontinued:
-        return Fact(message=Message(f"{code}.gone"))
-    if code in {"INCLUDED_IN_PLAN", "ADDON_NOT_OFFERED"}:
-        plan = context.catalog.plan(context.account.plan)
-        return Fact(message=Message(f"{code}.of", plan=plan.name), plan=plan.id)
-    if code == "ALREADY_PURCHASED" and status.purchased is not None:
+        message = Message(f"{code}.gone")
+    elif code in {"INCLUDED_IN_PLAN", "ADDON_NOT_OFFERED"}:
+        of_account = context.catalog.plan(context.account.plan)
+        message, plan = Message(f"{code}.of", plan=of_account.name), of_account.id
+    elif code == "ALREADY_PURCHASED" and status.purchased is not None:
         event = earlier_event(context.account, status.purchased)
         message = Message(f"{code}.on", date=event.date, number=event.number)
-        return Fact(message=message, event=event)
-    if code in {"TRIAL_RUNNING", "TRIAL_USED"} and status.trial and status.trial_end:
+    elif code in {"TRIAL_RUNNING", "TRIAL_USED"} and status.trial and status.trial_end:
         event = earlier_event(context.account, status.trial, status.trial_end)
         last = status.trial_end - dt.timedelta(days=1)
         message = Message(f"{code}.on", first=event.date, last=last, number=event.number)
-        return Fact(message=message, event=event)
-    return None
+    return message, event, plan
 
 
 def _contested(conflict: Conflict, reading: Reading, *, allowed: bool) -> Contested:

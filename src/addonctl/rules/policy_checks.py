@@ -5,7 +5,6 @@ the rows that close gaps are made by `rules.policy_gaps`.
 """
 
 import itertools
-from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -37,7 +36,21 @@ def find_policy_faults(policy: Policy) -> tuple[PolicyFault, ...]:
     Rule: each row decides something in some reading; each of the 192 questions has an answer in
     each reading. Rows that a person switched off aren't dead.
     """
-    return tuple(_coverage_faults(policy))
+    answers = {
+        (reading, cell): _answer(policy, reading, cell) for reading in READINGS for cell in _CELLS
+    }
+    # A row that is no reason of any answer can go: forbids hide permits, and nothing else hides.
+    reasons = {rule for answer in answers.values() if answer for rule in answer.rules}
+    rules = (*policy.permit, *policy.forbid)
+    dead = [
+        PolicyFault(code="POLICY_DEAD_RULE", rule=rule.id) for rule in rules if rule not in reasons
+    ]
+    missing = (cell for (_, cell), answer in answers.items() if answer is None)
+    allowed = {cell for (_, cell), answer in answers.items() if answer and answer.allowed}
+    taken = [rule.id for rule in rules] + [row.id for row in policy.conflict]
+    taken += [row.id for row in policy.route]
+    gaps = rows_for_gaps(missing, allowed, taken)
+    return (*dead, *(PolicyFault(code="POLICY_GAP", row=row) for row in gaps))
 
 
 def count_contested_cells(policy: Policy) -> dict[Reading, int]:
@@ -53,27 +66,6 @@ def count_contested_cells(policy: Policy) -> dict[Reading, int]:
         )
         for reading in READINGS
     }
-
-
-def _coverage_faults(policy: Policy) -> Iterator[PolicyFault]:
-    answers = {
-        (reading, cell): _answer(policy, reading, cell) for reading in READINGS for cell in _CELLS
-    }
-    # A row that is no reason of any answer can go: forbids hide permits, and nothing else hides.
-    reasons = {rule for answer in answers.values() if answer for rule in answer.rules}
-    for rule in (*policy.permit, *policy.forbid):
-        if rule not in reasons:
-            yield PolicyFault(code="POLICY_DEAD_RULE", rule=rule.id)
-    missing = (cell for (_, cell), answer in answers.items() if answer is None)
-    allowed = {cell for (_, cell), answer in answers.items() if answer and answer.allowed}
-    for row in rows_for_gaps(missing, allowed, _row_ids(policy)):
-        yield PolicyFault(code="POLICY_GAP", row=row)
-
-
-def _row_ids(policy: Policy) -> list[str]:
-    rules = [rule.id for rule in (*policy.permit, *policy.forbid)]
-    conflicts = [conflict.id for conflict in policy.conflict]
-    return [*rules, *conflicts, *(row.id for row in policy.route)]
 
 
 def _answer(policy: Policy, reading: Reading, cell: Cell) -> Verdict | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 from addonctl.errors import DataFailure, NotFoundFailure, UsageFailure
 from addonctl.model.catalog import Catalog
 from addonctl.stores.files.documents import ReadFile, decode_account, read_document
-from addonctl.stores.files.reading import STANDARD_INPUT, shown_name
+from addonctl.stores.files.reading import STANDARD_INPUT
 from addonctl.stores.parsing.suggestions import IDENTIFIER, fits, guess
 
 if TYPE_CHECKING:  # nothing has to load what everything here is, or what writes
@@ -45,7 +45,7 @@ class AccountFiles:
         if reference == STANDARD_INPUT:
             raise UsageFailure("STDIN_UNCHANGEABLE")
         if _is_pipe(reference):
-            raise UsageFailure("PIPE_UNCHANGEABLE", file=shown_name(reference))
+            raise UsageFailure("PIPE_UNCHANGEABLE", file=reference)
 
     def read(self, reference: str, /) -> ReadFile:
         """Read an account.
@@ -88,7 +88,7 @@ class Located(NamedTuple):
         """
         read = self.store.read(self.reference)
         if self.account_id not in {None, read.account.id}:
-            file = shown_name(self.reference)
+            file = self.reference
             raise DataFailure(
                 "OTHER_ACCOUNT", reference=self.account_id, id=read.account.id, file=file
             )
@@ -137,7 +137,7 @@ def _path_in(folder: str | None, account_id: str) -> str:
         if os.path.lexists(path := os.path.join(folder, account_id + ending))  # noqa: PTH118  # as set
     ]
     if len(paths) > 1:
-        first, second = map(shown_name, paths)
+        first, second = paths
         raise DataFailure("TWO_ACCOUNT_FILES", reference=account_id, first=first, second=second)
     if paths:
         return paths[0]

@@ -16,7 +16,6 @@ from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog, CatalogFile
 from addonctl.model.policy import Policy
 from addonctl.stores.files.documents import Content, decode, read_document
-from addonctl.stores.files.reading import shown_name
 from addonctl.stores.parsing.catalog_checks import (
     catalog_findings,
     policy_findings,
@@ -44,7 +43,7 @@ def load_catalog(path: str | None = None) -> Catalog:
         return packaged
     file = decode(read_document(path, kind="catalog"), catalog_content(packaged))
     given = {name: value for name, value in structs.asdict(file).items() if value is not None}
-    prices_from = None if file.prices is None else shown_name(path)
+    prices_from = None if file.prices is None else path
     return structs.replace(packaged, **given, prices_from=prices_from)
 
 

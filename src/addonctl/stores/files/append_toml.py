@@ -18,7 +18,6 @@ from addonctl.model.account import Event
 from addonctl.model.messages import Message, Problem
 from addonctl.stores.files.append_json import append_to_json
 from addonctl.stores.files.documents import ParsedFile, parse_document
-from addonctl.stores.files.reading import shown_name
 from addonctl.stores.parsing.positions import Places
 from addonctl.stores.parsing.raw import Tree
 
@@ -79,7 +78,7 @@ def _not_appendable(document: ParsedFile) -> DataFailure | StorageFailure:
         return _not_read_back(document)
     places = Places(document.text, "TOML")
     line, column = places.line_and_column(places.offset(("events",)))
-    file = shown_name(document.reference)
+    file = document.reference
     problem = Problem(
         file=file, path="events", line=line, column=column, message=Message("EVENTS_IN_ONE_VALUE")
     )
@@ -95,4 +94,4 @@ def _takes_block(text: str) -> bool:
 
 
 def _not_read_back(document: ParsedFile) -> StorageFailure:
-    return StorageFailure("NOT_READ_BACK", file=shown_name(document.reference))
+    return StorageFailure("NOT_READ_BACK", file=document.reference)

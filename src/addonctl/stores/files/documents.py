@@ -24,7 +24,6 @@ from addonctl.stores.files.reading import (
     decode_text,
     problem_file,
     read_bytes,
-    shown_name,
     spoken_name,
 )
 from addonctl.stores.parsing.account_checks import account_findings
@@ -48,6 +47,9 @@ class ParsedFile(msgspec.Struct, frozen=True, kw_only=True):
 
     def place(self, found: Iterable[Found], /) -> Problems:
         """Say where in the file everything stands that was found."""
+        found = list(found)
+        if not found:
+            return Problems(listed=())
         from addonctl.stores.parsing.placing import place_problems  # noqa: PLC0415  # needed on a fault alone
 
         return place_problems(
@@ -153,7 +155,7 @@ def decode(document: ParsedFile, content: Content[T]) -> T:
 def other_kind(document: ParsedFile, found: str) -> DataFailure:
     """Say what a file is that isn't of the kind that was asked for, and how it is given."""
     is_stdin = document.reference == STANDARD_INPUT
-    argument = "FILE" if is_stdin else shlex.quote(shown_name(document.reference))
+    argument = "FILE" if is_stdin else shlex.quote(document.reference)
     return DataFailure(
         "OTHER_KIND",
         file=spoken_name(document.reference),

@@ -17,7 +17,6 @@ from typing import Final
 
 from addonctl.errors import ConflictFailure, StorageFailure
 from addonctl.stores.files.place import Place, folder_failure, reason_of
-from addonctl.stores.files.reading import shown_name
 from addonctl.stores.files.system import System
 
 HELD_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -101,7 +100,7 @@ def _wait(place: Place, descriptor: int, system: System, timeout_seconds: float)
         except BlockingIOError as error:
             if time.monotonic() >= deadline:
                 raise ConflictFailure(
-                    "LOCKED", file=shown_name(place.reference), seconds=round(timeout_seconds)
+                    "LOCKED", file=place.reference, seconds=round(timeout_seconds)
                 ) from error
             time.sleep(PAUSE_SECONDS)
         except OSError as error:
@@ -119,17 +118,17 @@ def _exists(place: Place, system: System) -> bool:
 
 
 def _unsafe(place: Place) -> StorageFailure:
-    return StorageFailure("LOCK_UNSAFE", file=shown_name(place.reference), lock=_shown_lock(place))
+    return StorageFailure("LOCK_UNSAFE", file=place.reference, lock=_shown_lock(place))
 
 
 def _failed(place: Place, error: OSError) -> StorageFailure:
     return StorageFailure(
         "LOCK_FAILED",
-        file=shown_name(place.reference),
+        file=place.reference,
         lock=_shown_lock(place),
         reason=reason_of(error),
     )
 
 
 def _shown_lock(place: Place) -> str:
-    return shown_name(os.path.join(place.folder, place.lock_name))  # noqa: PTH118  # only shown
+    return os.path.join(place.folder, place.lock_name)  # noqa: PTH118  # only shown

@@ -17,7 +17,7 @@ from msgspec import Struct
 from addonctl.errors import StorageFailure
 from addonctl.model.messages import Message, Notice, notice
 from addonctl.model.shell import shell_words
-from addonctl.stores.files.reading import MAX_BYTES, shown_name
+from addonctl.stores.files.reading import MAX_BYTES
 from addonctl.stores.files.system import System
 
 NETWORK_TYPES: Final = frozenset({
@@ -99,12 +99,12 @@ def open_place(reference: str, system: System) -> Iterator[Place]:
         if status.st_mode & stat.S_IWOTH and not status.st_mode & stat.S_ISVTX:
             raise StorageFailure(
                 "UNSAFE_DIRECTORY",
-                file=shown_name(reference),
-                directory=shown_name(folder),
+                file=reference,
+                directory=folder,
                 argument=shell_words((folder,)),
             )
         if system.is_protected(directory):
-            raise StorageFailure("PROTECTED", file=shown_name(folder))
+            raise StorageFailure("PROTECTED", file=folder)
         yield Place(
             reference=reference, folder=folder, directory=directory, name=name, device=status.st_dev
         )
@@ -156,7 +156,7 @@ def check_replaceable(place: Place, snapshot: Snapshot) -> None:
     Raises:
         StorageFailure: LINKED_FILE, NOT_OWNER, PROTECTED or READ_ONLY_FILE.
     """
-    file = shown_name(place.reference)
+    file = place.reference
     if snapshot.links > 1:
         raise StorageFailure("LINKED_FILE", file=file, count=snapshot.links)
     if os.geteuid() not in {0, snapshot.owner}:
@@ -174,13 +174,13 @@ def place_warnings(place: Place, system: System) -> tuple[Notice, ...]:
         # mount id, parent, device, root, mount point, options, further fields, "-", type, ...
         mount, _, kind = line.partition(" - ")
         if mount.split()[2:3] == [device] and kind.split()[:1] and kind.split()[0] in NETWORK_TYPES:
-            return (notice("NETWORK_FILE_SYSTEM", file=shown_name(place.reference)),)
+            return (notice("NETWORK_FILE_SYSTEM", file=place.reference),)
     return ()
 
 
 def write_failure(reference: str, error: OSError) -> StorageFailure:
     """Say that the file can't be changed, and why; nothing was."""
-    return StorageFailure("WRITE_FAILED", file=shown_name(reference), reason=reason_of(error))
+    return StorageFailure("WRITE_FAILED", file=reference, reason=reason_of(error))
 
 
 def folder_failure(place: Place, error: OSError) -> StorageFailure:
@@ -189,8 +189,8 @@ def folder_failure(place: Place, error: OSError) -> StorageFailure:
         return write_failure(place.reference, error)
     return StorageFailure(
         "DIRECTORY_READ_ONLY",
-        file=shown_name(place.reference),
-        directory=shown_name(place.folder),
+        file=place.reference,
+        directory=place.folder,
         reason=reason_of(error),
     )
 

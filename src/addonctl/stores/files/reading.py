@@ -10,7 +10,6 @@ from pathlib import PurePath
 from typing import BinaryIO, Final, Literal
 
 from addonctl.errors import DataFailure
-from addonctl.model.escaping import escape_bytes
 from addonctl.model.messages import Message
 
 Kind = Literal["account", "catalog", "policy", "settings"]
@@ -56,19 +55,14 @@ def decode_text(data: bytes, reference: str, *, kind: Kind) -> str:
         raise _failure("FILE_NOT_UTF8", reference, kind, offset=str(error.start)) from error
 
 
-def shown_name(reference: str) -> str:
-    r"""Return a file's name as valid Unicode: what isn't is written as `\udcff`."""
-    return escape_bytes(reference)
-
-
 def spoken_name(reference: str) -> str | Message:
     """Name a reference in a sentence."""
-    return Message("STANDARD_INPUT") if reference == STANDARD_INPUT else shown_name(reference)
+    return Message("STANDARD_INPUT") if reference == STANDARD_INPUT else reference
 
 
 def problem_file(reference: str) -> str | None:
     """Name the file that a problem stands in, `None` for standard input."""
-    return None if reference == STANDARD_INPUT else shown_name(reference)
+    return None if reference == STANDARD_INPUT else reference
 
 
 def _read(path: str, kind: Kind) -> bytes:
@@ -111,6 +105,6 @@ def _failure_of(error: OSError, reference: str, kind: Kind) -> DataFailure:
 
 def _link_target(path: str) -> str | None:
     try:
-        return shown_name(os.readlink(path))  # noqa: PTH115  # pathlib would normalise the name
+        return os.readlink(path)  # noqa: PTH115  # pathlib would normalise the name
     except OSError:
         return None

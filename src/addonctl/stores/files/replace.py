@@ -13,7 +13,6 @@ from contextlib import suppress
 
 from addonctl.errors import ConflictFailure, UnknownOutcome
 from addonctl.stores.files.place import Place, Snapshot, folder_failure, reason_of, take_snapshot
-from addonctl.stores.files.reading import shown_name
 from addonctl.stores.files.rights import copy_rights, drop_inherited, first_mode
 from addonctl.stores.files.system import System
 
@@ -90,7 +89,7 @@ def _check_unchanged(place: Place, before: Snapshot, system: System) -> None:
             raise
         is_same = False
     if not is_same:
-        raise ConflictFailure("CHANGED_MEANWHILE", file=shown_name(place.reference))
+        raise ConflictFailure("CHANGED_MEANWHILE", file=place.reference)
 
 
 def _switch(
@@ -130,4 +129,4 @@ def _switch(
 
 
 def _unknown(code: str, place: Place, error: OSError) -> UnknownOutcome:
-    return UnknownOutcome(code, file=shown_name(place.reference), reason=reason_of(error))
+    return UnknownOutcome(code, file=place.reference, reason=reason_of(error))

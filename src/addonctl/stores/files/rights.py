@@ -13,7 +13,6 @@ from typing import Final
 from addonctl.errors import StorageFailure
 from addonctl.model.messages import Message
 from addonctl.stores.files.place import Place, Snapshot, reason_of
-from addonctl.stores.files.reading import shown_name
 from addonctl.stores.files.system import System
 
 ACL: Final = "system.posix_acl_access"
@@ -85,6 +84,4 @@ def _check(place: Place, descriptor: int, before: Snapshot, system: System) -> N
 
 
 def _not_kept(place: Place, name: str | Message, reason: Message) -> StorageFailure:
-    return StorageFailure(
-        "RIGHTS_NOT_KEPT", file=shown_name(place.reference), name=name, reason=reason
-    )
+    return StorageFailure("RIGHTS_NOT_KEPT", file=place.reference, name=name, reason=reason)

@@ -24,7 +24,7 @@ from addonctl.stores.files.place import (
     take_snapshot,
     write_failure,
 )
-from addonctl.stores.files.reading import MAX_BYTES, STANDARD_INPUT, read_bytes, shown_name
+from addonctl.stores.files.reading import MAX_BYTES, STANDARD_INPUT, read_bytes
 from addonctl.stores.files.replace import replace_file
 from addonctl.stores.files.system import System
 
@@ -94,11 +94,9 @@ class OpenFile(ReadFile, frozen=True, kw_only=True):
         """
         after = append_event(self.document, event)
         if len(after.data) > MAX_BYTES:
-            raise StorageFailure(
-                "TOO_LARGE_AFTER", file=shown_name(after.reference), limit=str(MAX_BYTES)
-            )
+            raise StorageFailure("TOO_LARGE_AFTER", file=after.reference, limit=str(MAX_BYTES))
         if decode_account(after, catalog=self.catalog).events != (*self.account.events, event):
-            raise StorageFailure("NOT_READ_BACK", file=shown_name(after.reference))
+            raise StorageFailure("NOT_READ_BACK", file=after.reference)
         self.write(after.data)
 
 
@@ -107,7 +105,7 @@ def _read_locked(place: Place, system: System) -> Snapshot:
     try:
         snapshot = take_snapshot(place, system)
     except FileNotFoundError as error:
-        raise ConflictFailure("CHANGED_MEANWHILE", file=shown_name(place.reference)) from error
+        raise ConflictFailure("CHANGED_MEANWHILE", file=place.reference) from error
     except OSError as error:
         raise write_failure(place.reference, error) from error
     check_replaceable(place, snapshot)

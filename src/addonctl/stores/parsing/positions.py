@@ -72,12 +72,14 @@ class Places:
 class _Scan:
     """Walk over tokens; nothing here raises on a text that is wrong."""
 
-    def __init__(self, text: str, text_format: Format) -> None:
+    text_format: Format = "TOML"
+
+    def __init__(self, text: str) -> None:
         self.offsets: dict[Path, int] = {}
         self.keys: list[tuple[Path, int, bool]] = []
         """Each key and table's header as it comes: its path, its offset, whether it is a header."""
         self.repeated: Repeated | None = None
-        self._tokens: Iterator[re.Match[str]] = re.finditer(TOKENS[text_format], text)
+        self._tokens: Iterator[re.Match[str]] = re.finditer(TOKENS[self.text_format], text)
         self._end = len(text)
         self.word, self.at = "", 0
         self.advance()
@@ -96,8 +98,7 @@ class _Scan:
 
 
 class _JsonScan(_Scan):
-    def __init__(self, text: str) -> None:
-        super().__init__(text, "JSON")
+    text_format = "JSON"
 
     def run(self) -> None:
         self._value(())
@@ -128,7 +129,7 @@ class _JsonScan(_Scan):
 
 class _TomlScan(_Scan):
     def __init__(self, text: str) -> None:
-        super().__init__(text, "TOML")
+        super().__init__(text)
         self._table: Path = ()
         self._assigned: set[Path] = set()
         self._headers: set[Path] = set()

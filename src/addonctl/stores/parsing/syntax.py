@@ -8,6 +8,8 @@ import re
 import tomllib
 from typing import Final
 
+from msgspec import Struct
+
 from addonctl.errors import DataFailure
 from addonctl.model.messages import Message, Problem
 from addonctl.model.shell import shell_words
@@ -53,22 +55,13 @@ _JSON_EXPECTED: Final = {
 }
 
 
-class BareNumber:
-    """A number with decimals or an exponent, as it was written; none of our fields takes one."""
+class BareNumber(Struct, frozen=True):
+    """A number with decimals or an exponent, as it was written; none of our fields takes one.
 
-    __slots__ = ("text",)
+    No float is ever made.
+    """
 
-    def __init__(self, text: str) -> None:
-        """Take the number's text; no float is ever made."""
-        self.text = text
-
-    def __eq__(self, other: object) -> bool:
-        """Compare as written: what was read back is what was there."""
-        return isinstance(other, BareNumber) and self.text == other.text
-
-    def __hash__(self) -> int:
-        """Hash by the text."""
-        return hash(self.text)
+    text: str
 
     def __str__(self) -> str:
         """Write it as it was written."""
