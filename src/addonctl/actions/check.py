@@ -31,7 +31,8 @@ from addonctl.stores.files.documents import (
     read_document,
 )
 from addonctl.stores.files.reading import problem_file
-from addonctl.stores.packaged import POLICY_CONTENT, catalog_content, load_catalog
+from addonctl.stores.packaged import load_catalog
+from addonctl.stores.parsing.catalog_checks import POLICY_CONTENT, catalog_content
 from addonctl.stores.parsing.raw import Found, Path, Tree, tables_of, text_of
 
 ROWS = ("permit", "forbid")

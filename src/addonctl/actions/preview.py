@@ -23,11 +23,11 @@ from addonctl.model.account import Discount, User
 from addonctl.model.answers import BilledCycle, InvoicePreview, Purchase, Refusal, name_of
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
+from addonctl.model.escaping import shell_words
 from addonctl.model.messages import EnglishText, Message, phrase
 from addonctl.model.messages.vocabulary import NOT_INCLUDED_NAMES
 from addonctl.model.money import Money
 from addonctl.model.policy import Action
-from addonctl.model.shell import shell_words
 from addonctl.model.views import AccountView, AddonStatus, DecisionView
 from addonctl.rules.addon_status import status_of
 from addonctl.rules.cycle import cycle_at, cycle_dates, days_billed

@@ -19,11 +19,11 @@ from addonctl.errors import DataFailure, UsageFailure
 from addonctl.model.account import Account, Language, User
 from addonctl.model.catalog import Catalog
 from addonctl.model.context import Context, Invocation
+from addonctl.model.escaping import shell_words
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import USED, USED_BY_DEFAULT
 from addonctl.model.policy import READINGS, Policy, Reading
 from addonctl.model.preferences import Preferences
-from addonctl.model.shell import shell_words
 from addonctl.output.terminal.streams import ColorChoice
 from addonctl.stores.locate import Located, locate_account
 from addonctl.stores.packaged import load_catalog, load_policy

@@ -13,21 +13,13 @@ import msgspec
 from msgspec import structs
 
 from addonctl.model.account import Account
-from addonctl.model.catalog import Catalog, CatalogFile
+from addonctl.model.catalog import Catalog
 from addonctl.model.policy import Policy
-from addonctl.stores.files.documents import Content, decode, read_document
-from addonctl.stores.parsing.catalog_checks import (
-    catalog_findings,
-    policy_findings,
-    words_of_catalog,
-    words_of_policy,
-)
+from addonctl.stores.files.documents import decode, read_document
 from addonctl.stores.parsing.raw import Tree
 
 _DATA: Final = Path(__file__).parent.parent / "data"
 _EXAMPLES: Final = _DATA / "examples"
-POLICY_CONTENT: Final = Content(Policy, policy_findings, words_of_policy)
-"""What policy files hold. Gaps between their rows are found by `rules.policy_checks`."""
 
 
 def load_catalog(path: str | None = None) -> Catalog:
@@ -41,19 +33,12 @@ def load_catalog(path: str | None = None) -> Catalog:
     packaged = msgspec.convert(tree, Catalog)
     if path is None:
         return packaged
+    from addonctl.stores.parsing.catalog_checks import catalog_content  # noqa: PLC0415  # seldom
+
     file = decode(read_document(path, kind="catalog"), catalog_content(packaged))
     given = {name: value for name, value in structs.asdict(file).items() if value is not None}
     prices_from = None if file.prices is None else path
     return structs.replace(packaged, **given, prices_from=prices_from)
-
-
-def catalog_content(packaged: Catalog) -> Content[CatalogFile]:
-    """Say what catalogue and price-book files hold, beside the lists of the package."""
-    return Content(
-        CatalogFile,
-        lambda tree: catalog_findings(tree, packaged=packaged),
-        lambda tree: words_of_catalog(tree, packaged=packaged),
-    )
 
 
 def load_policy(path: str | None = None) -> Policy:
@@ -68,6 +53,8 @@ def load_policy(path: str | None = None) -> Policy:
     if path is None:
         tree = tomllib.loads((_DATA / "policy.toml").read_text("utf-8"))
         return msgspec.convert(tree, Policy)
+    from addonctl.stores.parsing.catalog_checks import POLICY_CONTENT  # noqa: PLC0415  # seldom
+
     return decode(read_document(path, kind="policy"), POLICY_CONTENT)
 
 

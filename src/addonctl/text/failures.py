@@ -19,12 +19,12 @@ from addonctl.errors import (
     UserNeeded,
 )
 from addonctl.model.context import Context
+from addonctl.model.escaping import shell_words
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Problem, phrase
 from addonctl.model.messages.every import HINTS
 from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.money import decimal_text
-from addonctl.model.shell import shell_words
 from addonctl.model.views import DecisionView
 from addonctl.text.decisions import account_file, citation, prevented_words, refusal_words
 from addonctl.text.phrases import contested_words, person

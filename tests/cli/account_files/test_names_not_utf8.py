@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from addonctl.model.shell import shell_words
+from addonctl.model.escaping import shell_words
 from tests.builders import EXAMPLES
 from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.program import run

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from addonctl.model.account import User
-from addonctl.model.shell import shell_words
+from addonctl.model.escaping import shell_words
 from addonctl.output.screens.eligibility.steps import first_name
 from addonctl.output.screens.shared import Notes
 from tests.output.screens.eligibility_cases import (

@@ -14,8 +14,8 @@ from typing import Final, Literal, Self, TextIO
 
 from addonctl.cli.session import Session
 from addonctl.errors import AddonctlError
+from addonctl.model.escaping import shell_words
 from addonctl.model.marking import N_
-from addonctl.model.shell import shell_words
 from addonctl.stores.files.lock import HELD_SIGNALS
 from addonctl.text.encoding import fit_encoding
 from addonctl.text.translator import in_plain_numbers

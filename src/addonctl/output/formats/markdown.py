@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from addonctl.model.shell import shell_words
+from addonctl.model.escaping import shell_words
 from addonctl.output.blocks import (
     Bar,
     Below,

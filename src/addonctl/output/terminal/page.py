@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
-from addonctl.model.shell import option_groups, shell_words
+from addonctl.model.escaping import option_groups, shell_words
 from addonctl.output.blocks import (
     GAP,
     INDENT,

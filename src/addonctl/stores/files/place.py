@@ -15,8 +15,8 @@ from typing import Final
 from msgspec import Struct
 
 from addonctl.errors import StorageFailure
+from addonctl.model.escaping import shell_words
 from addonctl.model.messages import Message, Notice, notice
-from addonctl.model.shell import shell_words
 from addonctl.stores.files.reading import MAX_BYTES
 from addonctl.stores.files.system import System
 

@@ -6,9 +6,11 @@ Whether a policy answers every question belongs to `rules.policy_checks`.
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from addonctl.model.catalog import Catalog
+from addonctl.model.catalog import Catalog, CatalogFile
 from addonctl.model.messages import Message, place_name
 from addonctl.model.names import as_read
+from addonctl.model.policy import Policy
+from addonctl.stores.files.documents import Content
 from addonctl.stores.parsing.raw import Found, Path, Tree, date_of, tables_of, text_of, texts_of
 from addonctl.stores.parsing.shared_checks import (
     addon_findings,
@@ -162,3 +164,16 @@ def _documents(tree: Tree, path: Path, row: Tree) -> Iterator[Found]:
                 (*path, "source", number, "document"),
                 unknown("POLICY_UNKNOWN_DOCUMENT", word, known),
             )
+
+
+def catalog_content(packaged: Catalog) -> Content[CatalogFile]:
+    """Say what catalogue and price-book files hold, beside the lists of the package."""
+    return Content(
+        CatalogFile,
+        lambda tree: catalog_findings(tree, packaged=packaged),
+        lambda tree: words_of_catalog(tree, packaged=packaged),
+    )
+
+
+POLICY_CONTENT: Final = Content(Policy, policy_findings, words_of_policy)
+"""What policy files hold. Gaps between their rows are found by `rules.policy_checks`."""

@@ -11,8 +11,8 @@ from typing import Final
 from msgspec import Struct
 
 from addonctl.errors import DataFailure
+from addonctl.model.escaping import shell_words
 from addonctl.model.messages import Message, Problem
-from addonctl.model.shell import shell_words
 from addonctl.stores.files.reading import STANDARD_INPUT, Kind, problem_file, spoken_name
 from addonctl.stores.parsing.lexer import Fault, Format, over_limits
 from addonctl.stores.parsing.raw import Tree

@@ -5,11 +5,11 @@ from typing import Final, TypeAlias
 
 from addonctl.model.account import User
 from addonctl.model.answers import Who
+from addonctl.model.escaping import shell_words
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import phrase
 from addonctl.model.messages.next_steps import CAN, CAN_NOW, STEP_MANAGER
 from addonctl.model.messages.vocabulary import ACTION_VERBS
-from addonctl.model.shell import shell_words
 from addonctl.model.views import DecisionView, StepView
 from addonctl.output.blocks import Column, Row, Table, row
 from addonctl.output.document import Document
