@@ -11,7 +11,7 @@ from addonctl.actions.preview import preview_purchase
 from addonctl.model.account import Frequency
 from addonctl.model.context import Context
 from addonctl.model.money import Money
-from addonctl.rules.addon_status import status_of_addon
+from addonctl.rules.addon_status import status_of
 from addonctl.rules.cycle import Cycle, cycle_at, days_billed
 from addonctl.rules.invoice import invoice_now, terms_of
 from tests.builders import make_account, make_context
@@ -98,7 +98,7 @@ def test_amount_is_the_published_one(row: Row) -> None:
         assert (str(now.tax), str(now.total)) == (row["tax"], row["total"])
     else:
         assert (now.tax, now.total) == (Money(0, account.currency), now.subtotal)
-    price = status_of_addon(account, context.catalog, context.policy, addon, context.as_of).price
+    price = status_of(context, addon).price
     assert price is not None
     assert invoice_now(terms_of(account, addon, price, context.as_of, None), context.as_of) == now
 

@@ -6,19 +6,13 @@ from addonctl.model.answers import Decision
 from addonctl.model.context import Context
 from addonctl.model.policy import Action
 from addonctl.model.views import AddonStatus, DecisionView
-from addonctl.rules.addon_status import status_of_addon
+from addonctl.rules import addon_status
 from addonctl.rules.decisions import decide_action
 
 
 def status_of(context: Context, addon: str = "analytics-plus") -> AddonStatus:
     """Say where an add-on stands on an account."""
-    return status_of_addon(
-        context.account,
-        context.catalog,
-        context.policy,
-        context.catalog.addon(addon),
-        context.as_of,
-    )
+    return addon_status.status_of(context, context.catalog.addon(addon))
 
 
 def viewed(

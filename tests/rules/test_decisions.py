@@ -10,7 +10,7 @@ from addonctl.model.account import Role
 from addonctl.model.answers import Decision
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action, Reading
-from addonctl.rules.addon_status import status_of_addon
+from addonctl.rules.addon_status import status_of
 from addonctl.rules.decisions import decide_action
 from tests.builders import make_account, make_context
 from tests.rules.decisions import decided
@@ -201,7 +201,7 @@ def test_state_follows_the_as_of_date() -> None:
     answers = []
     for day in (dt.date(2026, 6, 9), dt.date(2026, 6, 10)):
         on_day = msgspec.structs.replace(context, as_of=day)
-        status = status_of_addon(on_day.account, on_day.catalog, on_day.policy, addon, on_day.as_of)
+        status = status_of(on_day, addon)
         view = decide_action(on_day, status, on_day.account.users[0], "subscribe")
         answers.append(view.decision.allowed)
     assert answers == [True, False]

@@ -10,21 +10,15 @@ from addonctl.model.account import Account, Event, RouteName
 from addonctl.model.answers import EarlierEvent, PendingQuote, RouteReason
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.context import Context
-from addonctl.model.policy import Policy, RouteRule, State
+from addonctl.model.policy import RouteRule, State
 from addonctl.model.views import AddonStatus, Route
 from addonctl.rules.cycle import add_months
 from addonctl.rules.pricing import price_of
 
 
 def status_of(context: Context, addon: Addon) -> AddonStatus:
-    """Work out where an add-on stands on the subject's account and date."""
-    return status_of_addon(context.account, context.catalog, context.policy, addon, context.as_of)
-
-
-def status_of_addon(
-    account: Account, catalog: Catalog, policy: Policy, addon: Addon, as_of: dt.date
-) -> AddonStatus:
-    """Work out where `addon` stands from plan, catalogue, events and date."""
+    """Work out where an add-on stands from plan, catalogue, events and date."""
+    account, catalog, as_of = context.account, context.catalog, context.as_of
     events = [event for event in account.events_until(as_of) if event.addon == addon.id]
     purchased = next((event for event in events if event.kind == "subscribed"), None)
     trial = max(
@@ -34,11 +28,9 @@ def status_of_addon(
     )
     trial_end = None if trial is None else _trial_end(trial, addon)
     price = price_of(account, catalog, addon.id, as_of)
-    route, reason = route_of(account, catalog, policy, is_price_known=price is not None)
-    priced_route, priced_reason = route_of(account, catalog, policy, is_price_known=True)
-    state = _state(
-        account, catalog, addon.id, purchased=purchased, trial_end=trial_end, as_of=as_of
-    )
+    route, reason = route_of(context, is_price_known=price is not None)
+    priced_route, priced_reason = route_of(context, is_price_known=True)
+    state = _state(context, addon.id, purchased, trial_end)
     return AddonStatus(
         addon=addon,
         state=state,
@@ -60,9 +52,7 @@ def status_of_addon(
     )
 
 
-def route_of(
-    account: Account, catalog: Catalog, policy: Policy, *, is_price_known: bool
-) -> tuple[RouteName, RouteReason]:
+def route_of(context: Context, *, is_price_known: bool) -> tuple[RouteName, RouteReason]:
     """Decide whether the account buys by itself or by quote, and by which factor.
 
     Rule: rows before the path first (no price known), then the account's own `purchase_path`,
@@ -70,17 +60,14 @@ def route_of(
     factors and name none, so every row but the account's own word is inferred.
     """
     rows = [
-        row
-        for row in policy.route
-        if _matches(row, account, catalog, is_price_known=is_price_known)
+        row for row in context.policy.route if _matches(row, context, is_price_known=is_price_known)
     ]
     for row in rows:
         if row.before_path:
             return row.route, RouteReason(code=row.code, basis="inferred")
-    if account.billing.purchase_path is not None:
-        return account.billing.purchase_path, RouteReason(
-            code="PURCHASE_PATH_GIVEN", basis="stated"
-        )
+    path = context.account.billing.purchase_path
+    if path is not None:
+        return path, RouteReason(code="PURCHASE_PATH_GIVEN", basis="stated")
     for row in rows:
         return row.route, RouteReason(code=row.code, basis="inferred")
     return "self_service", RouteReason(code="NO_OTHER_FACTOR", basis="inferred")
@@ -148,22 +135,16 @@ def _trial_end(event: Event, addon: Addon) -> dt.date:
 
 
 def _state(
-    account: Account,
-    catalog: Catalog,
-    addon_id: str,
-    *,
-    purchased: Event | None,
-    trial_end: dt.date | None,
-    as_of: dt.date,
+    context: Context, addon_id: str, purchased: Event | None, trial_end: dt.date | None
 ) -> State:
-    plan = catalog.plan(account.plan)
+    plan = context.catalog.plan(context.account.plan)
     if addon_id in plan.includes:
         return "included"
     if purchased is not None:
         return "purchased"
     if addon_id not in plan.offers:
         return "not_offered"
-    return offered_state(trial_end, as_of)
+    return offered_state(trial_end, context.as_of)
 
 
 def _first_requests(events: list[Event]) -> tuple[Event, ...]:
@@ -174,11 +155,12 @@ def _first_requests(events: list[Event]) -> tuple[Event, ...]:
     return tuple(first.values())
 
 
-def _matches(row: RouteRule, account: Account, catalog: Catalog, *, is_price_known: bool) -> bool:
-    when, billing = row.when, account.billing
+def _matches(row: RouteRule, context: Context, *, is_price_known: bool) -> bool:
+    when, billing = row.when, context.account.billing
+    plan = context.catalog.plan(context.account.plan)
     return (
         row.enabled
         and when.price_known in (None, is_price_known)
-        and (when.plan_route is None or catalog.plan(account.plan).route in when.plan_route)
+        and (when.plan_route is None or plan.route in when.plan_route)
         and (when.payment_method is None or billing.payment_method in when.payment_method)
     )

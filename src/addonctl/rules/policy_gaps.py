@@ -8,16 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from addonctl.model.account import Role, RouteName
-from addonctl.model.policy import (
-    ACTIONS,
-    ROLES,
-    ROUTES,
-    STATES,
-    Action,
-    ReasonCode,
-    State,
-    When,
-)
+from addonctl.model.policy import ACTIONS, ROLES, ROUTES, STATES, Action, ReasonCode, State, When
 
 Cell: TypeAlias = tuple[Role, Action, RouteName, State]
 _Words: TypeAlias = tuple[tuple[str, ...], ...]

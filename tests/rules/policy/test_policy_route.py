@@ -8,7 +8,7 @@ import pytest
 from addonctl.model.account import Account, RouteName
 from addonctl.model.policy import Policy, RouteCode, RouteFactor, RouteRule
 from addonctl.rules.addon_status import route_of
-from tests.builders import PACKAGED_CATALOG
+from tests.builders import make_context
 from tests.rules.policy.policy_cells import POLICY
 
 PATHS: tuple[RouteName | None, ...] = (None, "self_service", "quote")
@@ -44,8 +44,9 @@ def route_under(
     method: str | None = None,
 ) -> tuple[RouteName, RouteCode]:
     """Decide the route and name the code of the row that decided."""
-    account = account_with(path, plan, method)
-    route, reason = route_of(account, PACKAGED_CATALOG, policy, is_price_known=is_price_known)
+    context = make_context(account_with(path, plan, method))
+    context = msgspec.structs.replace(context, policy=policy)
+    route, reason = route_of(context, is_price_known=is_price_known)
     assert reason.basis == ("stated" if reason.code == "PURCHASE_PATH_GIVEN" else "inferred")
     return route, reason.code
 

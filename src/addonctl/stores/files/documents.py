@@ -53,10 +53,7 @@ class ParsedFile(msgspec.Struct, frozen=True, kw_only=True):
         from addonctl.stores.parsing.placing import place_problems  # noqa: PLC0415  # needed on a fault alone
 
         return place_problems(
-            found,
-            text=self.text,
-            text_format=self.text_format,
-            file=problem_file(self.reference),
+            found, text=self.text, text_format=self.text_format, file=problem_file(self.reference)
         )
 
 

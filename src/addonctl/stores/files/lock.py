@@ -123,10 +123,7 @@ def _unsafe(place: Place) -> StorageFailure:
 
 def _failed(place: Place, error: OSError) -> StorageFailure:
     return StorageFailure(
-        "LOCK_FAILED",
-        file=place.reference,
-        lock=_shown_lock(place),
-        reason=reason_of(error),
+        "LOCK_FAILED", file=place.reference, lock=_shown_lock(place), reason=reason_of(error)
     )
 
 

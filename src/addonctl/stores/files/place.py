@@ -188,10 +188,7 @@ def folder_failure(place: Place, error: OSError) -> StorageFailure:
     if error.errno not in {errno.EACCES, errno.EROFS}:
         return write_failure(place.reference, error)
     return StorageFailure(
-        "DIRECTORY_READ_ONLY",
-        file=place.reference,
-        directory=place.folder,
-        reason=reason_of(error),
+        "DIRECTORY_READ_ONLY", file=place.reference, directory=place.folder, reason=reason_of(error)
     )
 
 
