@@ -69,8 +69,9 @@ def load_example(name: str) -> str:
     In the project the examples have a folder of their own; whoever prints one has none, and
     saves it as NAME.toml.
     """
-    if _example(name).suffix == ".toml":
-        return _text_of_example(name)
+    path, text = _example(name)
+    if path.suffix == ".toml":
+        return text
     # JSON has no dates: the account's own types have them.
     account = msgspec.convert(read_example(name), Account)
     return _as_toml(msgspec.to_builtins(account, builtin_types=(dt.date,)))
@@ -90,14 +91,11 @@ def _as_toml(tree: dict[str, Any]) -> str:
 
 def read_example(name: str) -> Tree:
     """Return what an example holds, without its comments."""
-    text = _text_of_example(name)
-    tree: Tree = json.loads(text) if _example(name).suffix == ".json" else tomllib.loads(text)
+    path, text = _example(name)
+    tree: Tree = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
     return tree
 
 
-def _text_of_example(name: str) -> str:
-    return _example(name).read_text("utf-8").replace("examples/", "")
-
-
-def _example(name: str) -> Path:
-    return next(path for path in _EXAMPLES.iterdir() if path.stem == name)
+def _example(name: str) -> tuple[Path, str]:
+    path = next(path for path in _EXAMPLES.iterdir() if path.stem == name)
+    return path, path.read_text("utf-8").replace("examples/", "")
