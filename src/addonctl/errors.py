@@ -19,10 +19,11 @@ sentences is an `Explained` class of its own, with what is said of it as typed f
 
 import datetime as dt
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, dataclass_transform
 
 if TYPE_CHECKING:  # help does without the model
+    from fractions import Fraction
+
     from addonctl.model.account import Account
     from addonctl.model.context import Context, Invocation
     from addonctl.model.messages import Message
@@ -211,7 +212,7 @@ class TotalDiffers(Explained, ConflictFailure):
 
     CODE = "TOTAL_DIFFERS"
     total: "Money"
-    expected: Fraction
+    expected: "Fraction"
     date: dt.date
     days: int
     cycle_days: int

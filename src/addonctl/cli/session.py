@@ -6,6 +6,7 @@ answer is made belongs to `actions`, how it is printed to `cli.printer`.
 
 import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,6 @@ class Session:
         )
         self._run = run
         run.is_quiet = shared.quiet
-        self._loaded: set[str] = set()
         self.printer = Printer(
             run.runtime,
             form=form,
@@ -82,9 +82,8 @@ class Session:
     @cached_property
     def preferences(self) -> Preferences:
         """Read the settings, if any is set."""
-        preferences = read_preferences(self.config_file, self.runtime.environ)
-        self._run.preferences = preferences
-        return preferences
+        self._run.preferences = read_preferences(self.config_file, self.runtime.environ)
+        return self._run.preferences
 
     @cached_property
     def config_file(self) -> ConfigFile:
@@ -104,9 +103,7 @@ class Session:
     @cached_property
     def catalog(self) -> Catalog:
         """Load the catalogue in force."""
-        catalog = load_catalog(self.preferences.catalog)
-        self._loaded.add("catalog")
-        return catalog
+        return load_catalog(self.preferences.catalog)
 
     @cached_property
     def policy(self) -> Policy:
@@ -128,7 +125,6 @@ class Session:
                     argument=shell_words((self.preferences.policy,)),
                     count=len(rows),
                 )
-        self._loaded.add("policy")
         return policy
 
     @property
@@ -161,9 +157,7 @@ class Session:
         Raises:
             DataFailure: it can't be read, is wrong, or another than the one asked for.
         """
-        read = self.located.read()
-        self._loaded.add("account")
-        return read
+        return self.located.read()
 
     @property
     def account(self) -> Account:
@@ -237,40 +231,24 @@ class Session:
         """Say on standard error what an answer leaves to say; nothing here changes it.
 
         Variables that look like settings and aren't are pointed out where the settings were read
-        anyway.
+        anyway. What the answer was made from is said where `--verbose` asks for it.
         """
         if self._run.preferences is not None:
             self.printer.point_out(self._run.preferences.unknown)
-        self._say_what_was_used()
-
-    def _say_what_was_used(self) -> None:
-        """Say on standard error what an answer was made from, where `--verbose` asks for it.
-
-        Only what was needed anyway is named; asked for twice, the settings, too.
-        """
-        if not self.shared.verbose:
-            return
         with contextlib.suppress(Exception):  # it may be recorded: nothing here changes that
-            for fact in self._used():
+            for fact in self._used() if self.shared.verbose else ():
                 self.printer.tell(f"{self.printer.translator.say(fact)}\n")
 
-    def _used(self) -> list[Message]:
-        facts: list[Message] = []
-        if "account" in self._loaded:
-            facts.append(phrase(USED["account"], file=self.located.reference))
-            zone = self.account.time_zone or "UTC"
-            facts.append(phrase(USED["date"], date=self.as_of(self.account.time_zone), zone=zone))
-        if "catalog" in self._loaded:
-            facts.append(_file_used("catalog", self.preferences.catalog))
-        if "policy" in self._loaded:
-            facts.append(_file_used("policy", self.preferences.policy))
+    def _used(self) -> Iterator[Message]:
+        """Name only what was needed anyway, and so is kept; asked for twice, the settings, too."""
+        kept = vars(self)
+        if "read" in kept:
+            zone = self.account.time_zone
+            yield phrase(USED["account"], file=self.located.reference)
+            yield phrase(USED["date"], date=self.as_of(zone), zone=zone or "UTC")
+        files = {"catalog": self.preferences.catalog, "policy": self.preferences.policy}
+        used = {kind: path for kind, path in files.items() if kind in kept}
         if self.shared.verbose > 1:
-            path = self.config_file.path if self.config_file.is_there else None
-            facts.append(_file_used("settings", path))
-        return facts
-
-
-def _file_used(kind: str, path: str | None) -> Message:
-    if path is None:
-        return phrase(USED_BY_DEFAULT[kind])
-    return phrase(USED[kind], file=path)
+            used["settings"] = self.config_file.path if self.config_file.is_there else None
+        for kind, path in used.items():
+            yield phrase(USED_BY_DEFAULT[kind]) if path is None else phrase(USED[kind], file=path)
