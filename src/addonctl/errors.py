@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # help does without the model
     from fractions import Fraction
 
     from addonctl.model.account import Account
-    from addonctl.model.context import Context, Invocation
+    from addonctl.model.context import Invocation
     from addonctl.model.messages import Message
     from addonctl.model.money import Money
     from addonctl.model.views import DecisionView
@@ -97,17 +97,10 @@ class Refused(RefusedFailure):
     `headline` says it where that isn't the decision's to say.
     """
 
-    def __init__(
-        self,
-        *,
-        view: "DecisionView | None",
-        context: "Context",
-        headline: "Message | None" = None,
-    ) -> None:
-        """Take the decision and what it is about."""
+    def __init__(self, view: "DecisionView | None", *, headline: "Message | None" = None) -> None:
+        """Take the decision."""
         super().__init__("REFUSED", decision=None if view is None else view.decision)
         self.view = view
-        self.context = context
         self.headline = headline
 
 

@@ -110,7 +110,7 @@ def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared
     view = decide_action(context, status, change.user, change.action)
     decision = view.decision
     if not decision.allowed:
-        raise Refused(view=view, context=context)
+        raise Refused(view)
     refuse_before_events(context)
     invoice, later, assumptions = _amounts(context, status, change)
     event = _event(context, status, change, decision=decision, moment=moment, invoice=invoice)

@@ -38,8 +38,7 @@ def refuse_what_is_not_for_sale(context: Context, status: AddonStatus, user: Use
     view = None if person is None else decide_action(context, status, person, "subscribe")
     is_gone = status.addon.id in context.catalog.discontinued and status.state == "not_offered"
     raise Refused(
-        view=view,
-        context=context,
+        view,
         headline=Message(
             "NOTHING_TO_BUY.gone" if is_gone else f"NOTHING_TO_BUY.{status.state}",
             addon=status.addon.name,

@@ -141,6 +141,7 @@ class DecisionView(Struct, frozen=True, kw_only=True):
     """
 
     decision: Decision
+    context: Context
     row: RoleRow
     status: AddonStatus
     roles: tuple[Role, ...]

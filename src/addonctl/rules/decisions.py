@@ -88,6 +88,7 @@ class Decider:
         own = user.id if len(row.users) == 1 else ANYBODY
         return DecisionView(
             decision=decision,
+            context=self._context,
             row=row,
             status=self._status,
             roles=roles,

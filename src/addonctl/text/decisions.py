@@ -5,13 +5,12 @@ Terminal, JSON and errors say the same here; nothing of it knows Rich, and nothi
 
 from collections.abc import Iterable
 
-from addonctl.model.context import Context
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import ACTION_ON_ADDON, MAY_DO, MAY_NOT_DO
 from addonctl.model.policy import Article, Citation
 from addonctl.model.views import DecisionView, ReasonView, StepView
-from addonctl.text.phrases import named_people, roles_words
+from addonctl.text.phrases import contested_words, named_people, roles_words
 from addonctl.text.translator import Translator
 
 
@@ -33,42 +32,43 @@ def may_words(view: DecisionView, say: Translator) -> str:
     )
 
 
-def refusal_words(view: DecisionView, context: Context, say: Translator) -> str:
+def refusal_words(view: DecisionView, say: Translator) -> str:
     """Say who may not do what; first that a price is missing, where that alone decides it."""
     words = may_words(view, say)
     if view.price_step is None:
         return words
-    currency = context.account.currency
+    currency = view.context.account.currency
     return say(N_("no price in {currency} is known: {words}"), currency=currency, words=words)
 
 
-def account_file(context: Context) -> str | Message:
+def account_file(view: DecisionView) -> str | Message:
     """Name the account's file, or say that it is the account's where it has no name."""
-    return context.invocation.reference or Message("ITS_FILE")
+    return view.context.invocation.reference or Message("ITS_FILE")
+
+
+def contested_sentences(view: DecisionView, say: Translator) -> tuple[str, ...]:
+    """Say what contests a decision, and in which documents."""
+    reading = view.context.reading
+    return tuple(contested_words(c, reading, say, names_sources=True) for c in view.conflicts)
 
 
 def grounds(
-    reason: ReasonView,
-    view: DecisionView,
-    context: Context,
-    say: Translator,
-    *,
-    names_code: bool = False,
+    reason: ReasonView, view: DecisionView, say: Translator, *, names_code: bool = False
 ) -> tuple[str, ...]:
     """Say what a reason stands on: documents and sections, or what it was concluded from.
 
     `names_code` names the account factor that decided the route by its code, too.
     """
-    sources = sources_words(reason.reason.source, context.policy.document, say)
+    sources = sources_words(reason.reason.source, view.context.policy.document, say)
     if reason.is_of_route:
-        route = route_words(view, context, say, names_code=names_code)
+        route = route_words(view, say, names_code=names_code)
         return (route,) if reason.reason.basis == "inferred" else (route, *sources)
     return sources if reason.inferred is None else (say.data(reason.inferred),)
 
 
-def citation(reason: ReasonView, view: DecisionView, context: Context, say: Translator) -> str:
+def citation(reason: ReasonView, view: DecisionView, say: Translator) -> str:
     """Say a reason as a part of a sentence, with its code and the first of its grounds."""
-    first = grounds(reason, view, context, say, names_code=True)[0]
+    first = grounds(reason, view, say, names_code=True)[0]
     template = (
         N_("{reason} ({code}; {ground})")
         if reason.reason.basis == "stated"
@@ -93,15 +93,13 @@ def sources_words(
     )
 
 
-def route_words(
-    view: DecisionView, context: Context, say: Translator, *, names_code: bool = False
-) -> str:
+def route_words(view: DecisionView, say: Translator, *, names_code: bool = False) -> str:
     """Say which factor of the account decided the route.
 
     Its code is named, too, where a missing price alone stands against a yes.
     """
-    account, code = context.account, view.status.route_reason.code
-    plan = context.catalog.plan(account.plan).name
+    account, code = view.context.account, view.status.route_reason.code
+    plan = view.context.catalog.plan(account.plan).name
     words = say.short(Message(code, currency=account.currency, plan=plan))
     if names_code or view.price_step is not None:
         return say(N_("{words}, {code}"), words=words, code=code)

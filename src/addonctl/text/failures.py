@@ -18,7 +18,6 @@ from addonctl.errors import (
     UnknownUser,
     UserNeeded,
 )
-from addonctl.model.context import Context
 from addonctl.model.escaping import shell_words
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Problem, phrase
@@ -26,8 +25,14 @@ from addonctl.model.messages.every import HINTS
 from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.money import decimal_text
 from addonctl.model.views import DecisionView
-from addonctl.text.decisions import account_file, citation, prevented_words, refusal_words
-from addonctl.text.phrases import contested_words, person
+from addonctl.text.decisions import (
+    account_file,
+    citation,
+    contested_sentences,
+    prevented_words,
+    refusal_words,
+)
+from addonctl.text.phrases import person
 from addonctl.text.toml import price_lines
 from addonctl.text.translator import Translator
 
@@ -111,24 +116,22 @@ def _place(problem: Problem, say: Translator) -> str:
 
 def _refusal(failure: Refused, say: Translator) -> Explanation:
     """Explain a refusal by its decision: every reason, who may instead, what is open."""
-    view, context = failure.view, failure.context
+    view = failure.view
     what = None if failure.headline is None else say.say(failure.headline)
     if view is None:
         return Explanation(what=what or say.say(Message("REFUSED")), hint=say(HINTS[3]))
-    why = [citation(reason, view, context, say) for reason in view.reasons]
-    why += [
-        contested_words(conflict, context.reading, say, names_sources=True)
-        for conflict in view.conflicts
-    ]
+    why = [citation(reason, view, say) for reason in view.reasons]
+    why += contested_sentences(view, say)
     own = [step for step in view.steps if step.step.by == "self"]
     commands = tuple(step.command for step in own if step.command is not None)
     why += prevented_words(own, say)
-    hint = _what_to_do(view, context, say)
+    hint = _what_to_do(view, say)
     by_price = view.price_step
     addon_id = None if by_price is None else by_price.step.missing_price
-    lines = () if addon_id is None else price_lines(addon_id, context.invocation.reference, say)
+    file = view.context.invocation.reference
+    lines = () if addon_id is None else price_lines(addon_id, file, say)
     return Explanation(
-        what=what or refusal_words(view, context, say),
+        what=what or refusal_words(view, say),
         why=tuple(why),
         hint=say(N_("{hint}:"), hint=hint) if commands or lines else hint,
         lines=lines,
@@ -136,7 +139,7 @@ def _refusal(failure: Refused, say: Translator) -> Explanation:
     )
 
 
-def _what_to_do(view: DecisionView, context: Context, say: Translator) -> str:
+def _what_to_do(view: DecisionView, say: Translator) -> str:
     """Join what would change a refusal: what is open to the user, who may, who can change it."""
     steps, by_price = view.steps, view.price_step
     options = [say.say(step.step.message) for step in steps if step.step.by == "nobody"]
@@ -149,7 +152,7 @@ def _what_to_do(view: DecisionView, context: Context, say: Translator) -> str:
                 if step is by_price
                 else N_("ask the account manager to {what}")
             )
-            options.append(say(template, what=say.short(step.manager), file=account_file(context)))
+            options.append(say(template, what=say.short(step.manager), file=account_file(view)))
     joined = options[0]
     for option in options[1:]:
         joined = say(N_("{first}, or {second}"), first=joined, second=option)

@@ -68,7 +68,7 @@ def refusal_of(
     source = f"examples/{account}" if isinstance(account, str) else "plain.toml"
     known = example_account(account) if isinstance(account, str) else account
     context = about(known, **{"source": source} | invocation)
-    return Refused(view=viewed(context, user, action, addon), context=context)
+    return Refused(viewed(context, user, action, addon))
 
 
 def not_for_sale(account: str, addon: str) -> AddonctlError:

@@ -81,7 +81,7 @@ def _add_step(page: Document, sheet: Sheet, view: DecisionView, step: StepView) 
         page.paragraph(sentence(say(STEP_MANAGER, **values)), indent=2, hang=4)
         return
     template = N_("The account manager can {what}; with it in {file}, {person} may {action}:")
-    page.paragraph(say(template, file=account_file(sheet.context), **values), indent=2, hang=4)
+    page.paragraph(say(template, file=account_file(view), **values), indent=2, hang=4)
     page.code(price_lines(view.status.addon.id, invocation.reference, say))
 
 

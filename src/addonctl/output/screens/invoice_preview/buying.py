@@ -10,8 +10,8 @@ from addonctl.actions.preview import Offer
 from addonctl.model.marking import N_, Plural, Template, plural
 from addonctl.model.policy import Action
 from addonctl.output.document import Document
-from addonctl.text.decisions import may_words
-from addonctl.text.phrases import contested_words, person, sentence
+from addonctl.text.decisions import contested_sentences, may_words
+from addonctl.text.phrases import person, sentence
 from addonctl.text.translator import Translator
 
 # One person and several: the verb is the same in English only.
@@ -77,9 +77,7 @@ def _person_words(offer: Offer, say: Translator) -> tuple[str, ...]:
     else:
         reasons = [say.short(each.reason.message) for each in asking.reasons]
         text = say(N_("{answer}: {reasons:and}."), answer=words, reasons=reasons)
-    reading = offer.context.reading
-    contested = (contested_words(c, reading, say, names_sources=True) for c in asking.conflicts)
-    return text, *contested
+    return text, *contested_sentences(asking, say)
 
 
 def is_plain(offer: Offer) -> bool:
