@@ -121,11 +121,11 @@ def _conflict(conflict: Conflict) -> ExplainedCode:
     )
 
 
-def _row(rule: Rule, text: str, policy: Policy) -> ExplainedCode:
+def _row(rule: Rule, effect: str, policy: Policy) -> ExplainedCode:
     """Explain a row of the policy: what it holds for, what it stands on, who leaves it out."""
     message = Message(
-        text,
-        code=rule.code,
+        "POLICY_ROW",
+        effect=Message(effect, code=rule.code),
         roles=tuple(phrase(ROLE_NAMES[role]) for role in rule.when.role),
         actions=tuple(phrase(ACTION_NOUNS[action]) for action in rule.when.action),
         routes=tuple(phrase(ROUTE_NAMES[route]) for route in rule.when.route),

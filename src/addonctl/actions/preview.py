@@ -24,7 +24,7 @@ from addonctl.model.answers import BilledCycle, InvoicePreview, Purchase, Refusa
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
 from addonctl.model.escaping import shell_words
-from addonctl.model.messages import EnglishText, Message, phrase
+from addonctl.model.messages import EnglishText, Message
 from addonctl.model.messages.vocabulary import NOT_INCLUDED_NAMES
 from addonctl.model.money import Money
 from addonctl.model.policy import Action
@@ -37,7 +37,7 @@ from addonctl.rules.policy import Permissions
 from addonctl.rules.pricing import discount_of
 from addonctl.rules.recording import check_amounts, check_day, later_event, what_prevents
 
-NOT_INCLUDED = tuple(EnglishText(phrase(words)) for words in NOT_INCLUDED_NAMES.values())
+NOT_INCLUDED = tuple(EnglishText.of(words) for words in NOT_INCLUDED_NAMES.values())
 
 
 def preview_purchase(

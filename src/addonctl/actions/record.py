@@ -30,7 +30,7 @@ from addonctl.model.context import Context
 from addonctl.model.marking import Template
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.next_steps import NEXT, NOTE_QUOTE, STEP_NO_OWNER, WOULD
-from addonctl.model.messages.vocabulary import EVERY, FIGURES
+from addonctl.model.messages.vocabulary import EVERY, FIGURES, LICENSES
 from addonctl.rules.addon_status import event_number, pending_until
 from addonctl.rules.cycle import cycle_at
 
@@ -145,6 +145,7 @@ def quote_note(prepared: Prepared) -> Notification:
         "account_id": context.account.id,
         "addon": change.addon.name,
         "count": event.quantity,
+        "licenses": phrase(LICENSES, count=event.quantity),
     }
     if prepared.invoice is None:
         is_all = change.addon.basis == "all_licenses"

@@ -27,7 +27,7 @@ from addonctl.model.answers import (
     TaxLine,
 )
 from addonctl.model.catalog import Addon
-from addonctl.model.messages import EnglishText, Message, phrase
+from addonctl.model.messages import EnglishText
 from addonctl.model.messages.vocabulary import LINE_NAMES
 from addonctl.model.money import (
     MINOR_DIGITS,
@@ -206,7 +206,7 @@ def _lines(
     amounts = split_exactly(exact_minor, [count for _, count in billed])
     return tuple(
         InvoiceLine(
-            description=EnglishText(phrase(LINE_NAMES[kind])),
+            description=EnglishText.of(LINE_NAMES[kind]),
             kind=kind,
             quantity=count,
             unit_price=terms.price.unit_price,
@@ -251,4 +251,4 @@ def _formula(
         less_once=None if once is None else str(once),
         subtotal=subtotal,
     )
-    return EnglishText(Message("FORMULA", factors=factors))
+    return EnglishText("FORMULA", factors=factors)

@@ -17,9 +17,10 @@ from addonctl.errors import AddonctlError
 from addonctl.model.account import Language
 from addonctl.model.answers import Formula
 from addonctl.model.escaping import escape_unsafe
-from addonctl.model.marking import N_, Template, plural
-from addonctl.model.messages import EnglishText, Entry, Message, Outline, phrase
+from addonctl.model.marking import N_, Template
+from addonctl.model.messages import Entry, Message, Outline, phrase
 from addonctl.model.messages.sentences import entry_of, said_of, sentence_of
+from addonctl.model.messages.vocabulary import LICENSES
 from addonctl.model.money import Money
 from addonctl.model.policy import TextPair
 from addonctl.text.numbers import LocaleNumbers, PlainNumbers
@@ -46,6 +47,12 @@ class Translator(string.Formatter):
         self.language = language
         self.numbers = numbers
         self.clean = clean
+        self._text: dict[str, Callable[[str], str]] = {
+            "excerpt": self.excerpt,
+            "decimal": numbers.decimal,
+            "percent": numbers.percent,
+            "data": self.data,
+        }
         self._translations: gettext.NullTranslations = (
             gettext.NullTranslations()
             if language == "en"
@@ -186,7 +193,7 @@ class Translator(string.Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         """Write one value of a sentence by its type."""
         if isinstance(value, str):
-            return self._text(value, format_spec)
+            return self._text.get(format_spec, self.clean)(value)
         if isinstance(value, int) and not isinstance(value, bool):
             number = self.numbers.decimal(str(value))
             return self.ordinal(value) if format_spec == "ordinal" else number
@@ -198,31 +205,17 @@ class Translator(string.Formatter):
             return self.join(value, format_spec)
         return self._sentence(value, format_spec)
 
-    def _text(self, text: str, format_spec: str) -> str:
-        match format_spec:
-            case "excerpt":
-                return self.excerpt(text)
-            case "decimal":
-                return self.numbers.decimal(text)
-            case "percent":
-                return self.numbers.percent(text)
-            case "data":
-                return self.data(text)
-            case _:
-                return self.clean(text)
-
     def _sentence(self, value: object, format_spec: str) -> str:
-        message = value.message if isinstance(value, EnglishText) else value
-        if not isinstance(message, Message):
+        if not isinstance(value, Message):
             raise TypeError(value)
-        text = self.say(message)
+        text = self.say(value)
         goes_on = format_spec == "after_colon" and self.language == "fr"
-        return _lowered(sentence_of(message), text) if goes_on else text
+        return _lowered(sentence_of(value), text) if goes_on else text
 
     def _formula(self, factors: Formula) -> str:
         """Write the factors of a subtotal in the order in which they are multiplied."""
         numbers = self.numbers
-        licenses = self(plural("{count} licence", "{count} licences"), count=factors.licenses)
+        licenses = self(LICENSES, count=factors.licenses)
         price = numbers.money(factors.unit_price, factors.currency)
         months = factors.months and self(N_("{count} months"), count=factors.months)
         paid = factors.percent_paid and numbers.percent(factors.percent_paid)
@@ -230,8 +223,7 @@ class Translator(string.Formatter):
         if factors.less_per_cycle:
             text = f"({text} − {numbers.money(factors.less_per_cycle, factors.currency)})"
         if factors.days != factors.cycle_days:
-            share = f"{factors.days}/{factors.cycle_days}"
-            text += " × " + self(N_("{share} days"), share=share)
+            text += " × " + self(N_("{share} days"), share=f"{factors.days}/{factors.cycle_days}")
         if factors.less_once:
             text += f" − {numbers.money(factors.less_once, factors.currency)}"
         return f"{text} = {self.format_field(factors.subtotal, '')}"

@@ -41,7 +41,7 @@ def amounts(invoice: Invoice) -> dict[str, str]:
 
 def factors_of(invoice: Invoice) -> Formula:
     """Take the formula of an invoice out of its message."""
-    factors = invoice.formula.message.values["factors"]
+    factors = invoice.formula.values["factors"]
     assert isinstance(factors, Formula)
     return factors
 

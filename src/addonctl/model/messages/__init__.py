@@ -5,7 +5,7 @@ What is said of each code stands in the modules beside this one, one for each ki
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple, Union, final
+from typing import Final, NamedTuple, Self, Union, final
 
 import msgspec
 
@@ -39,7 +39,6 @@ class Outline(NamedTuple):
     entry: Entry
 
 
-@final
 class Message:
     """A sentence to be made: its code and the values that it speaks of.
 
@@ -55,6 +54,13 @@ class Message:
         self.code = code
         self.words: Template | Entry | Outline | None = None
         self.values = values
+
+    @classmethod
+    def of(cls, words: Template | Entry | Outline, /, **values: object) -> Self:
+        """Make a message of words instead of a code."""
+        message = cls("", **values)
+        message.words = words
+        return message
 
     def __eq__(self, other: object) -> bool:
         """Compare by what is said and the values."""
@@ -75,30 +81,15 @@ class Message:
         return self.code, self.words, self.values
 
 
-def phrase(words: Template | Entry | Outline, /, **values: object) -> Message:
-    """Make a message of words that have no code, such as those of a vocabulary."""
-    message = Message("", **values)
-    message.words = words
-    return message
-
-
 @final
-class EnglishText:
+class EnglishText(Message):
     """A message that JSON holds in English alone, such as a formula or a line's description."""
 
-    __slots__ = ("message",)
+    __slots__ = ()
 
-    def __init__(self, message: Message) -> None:
-        """Take the message."""
-        self.message = message
 
-    def __eq__(self, other: object) -> bool:
-        """Compare by message."""
-        return isinstance(other, EnglishText) and self.message == other.message
-
-    def __hash__(self) -> int:
-        """Hash by message."""
-        return hash(self.message)
+phrase: Final = Message.of
+"""A message of words that have no code, such as those of a vocabulary."""
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):

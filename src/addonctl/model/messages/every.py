@@ -10,32 +10,13 @@ from addonctl.model.messages.fields import TYPES, VALUES
 from addonctl.model.messages.files import ROWS, TEXTS
 from addonctl.model.messages.notices import ASSUMPTIONS, WARNINGS
 from addonctl.model.messages.reasons import REASONS, ROUTES
-from addonctl.model.messages.storage import (
-    CONFLICTS,
-    MISTAKES,
-    OUTCOMES,
-    STOPPED,
-    STORAGE,
-    TERMINATED,
-)
+from addonctl.model.messages.storage import ENDS
 from addonctl.model.messages.usage import REFUSALS, UNKNOWN, USAGE
-from addonctl.model.messages.words import WORDS
 
 if TYPE_CHECKING:  # a failure does without the reports
     from addonctl.model.reports import CodeKind
 
-FAILURES: Final[dict[int, dict[str, Entry]]] = {
-    2: USAGE,
-    3: REFUSALS,
-    5: UNKNOWN,
-    6: DATA,
-    7: STORAGE,
-    8: CONFLICTS,
-    9: OUTCOMES,
-    70: MISTAKES,
-    130: STOPPED,
-    143: TERMINATED,
-}
+FAILURES: Final = {2: USAGE, 3: REFUSALS, 5: UNKNOWN, 6: DATA, **ENDS}
 """The failures by the exit code that they end with."""
 
 HINTS: Final[dict[int, Template]] = {
@@ -52,6 +33,145 @@ HINTS: Final[dict[int, Template]] = {
     143: N_("nothing was recorded"),
 }
 """What to do where a failure has no hint of its own, by exit code."""
+
+WORDS: Final[dict[str, str]] = {
+    "assumed": N_(
+        "No document and no line of a file says so: it was concluded, and the ground is named. In"
+        " JSON it is called inferred."
+    ),
+    "contested": N_(
+        "The documents contradict each other about this, and under the other reading the answer is"
+        " the opposite. addonctl policy shows both readings; --reading chooses."
+    ),
+    "stated": N_(
+        "A document says so; it is named beside the answer, with its section. What no document"
+        " says is assumed."
+    ),
+    "inferred": N_(
+        "No document says so: it was concluded, and the ground is named. Screens call it assumed."
+    ),
+    "strict": N_(
+        "The reading that follows the statements which allow less, where the documents contradict"
+        " each other. It is the default; addonctl policy shows what it follows."
+    ),
+    "fr-table": N_(
+        "The reading that follows the role table of the French article, where the documents"
+        " contradict each other. Choose it with --reading fr-table or the setting reading."
+    ),
+    "permit": N_(
+        "A row of the policy that allows. Where a row that forbids holds for the same role, that"
+        " one wins."
+    ),
+    "forbid": N_(
+        "A row of the policy that refuses. It wins over a row that allows the same role the same."
+    ),
+    "subscribe": N_(
+        "The action of buying an add-on at the price that is known. addonctl records it and"
+        " charges nobody."
+    ),
+    "quote": N_(
+        "The route of an account that buys by quote: an owner requests one, and the account"
+        " manager answers. As an action it is that request."
+    ),
+    "trial": N_("The action of starting an add-on's free trial, once."),
+    "request": N_("The action of asking the owners for an add-on. It decides nothing by itself."),
+    "self_service": N_(
+        "The route of an account that buys by itself: an owner subscribes at the price that is"
+        " known. The other route is quote."
+    ),
+    "available": N_(
+        "The state of an add-on that the plan offers and that was neither bought nor tried."
+    ),
+    "trial_running": N_(
+        "The state of an add-on whose trial is running. It may be bought meanwhile."
+    ),
+    "trial_used": N_(
+        "The state of an add-on whose trial has ended without a purchase. There is no second trial."
+    ),
+    "purchased": N_("The state of an add-on that was bought. addonctl history shows when."),
+    "included": N_(
+        "The state of an add-on that the plan holds already, so there is nothing to buy."
+    ),
+    "not_offered": N_("The state of an add-on that the account's plan doesn't offer."),
+    "owner": N_(
+        "The role of somebody who decides for the account. addonctl policy shows what each role"
+        " may do."
+    ),
+    "admin": N_(
+        "The role of somebody who manages the account. addonctl policy shows what each role may do."
+    ),
+    "supervisor": N_(
+        "The role of somebody who leads others on the account. addonctl policy shows what each"
+        " role may do."
+    ),
+    "agent": N_(
+        "The role of somebody who takes calls. addonctl policy shows what each role may do."
+    ),
+    "self": N_("A next step that the person who was refused can take."),
+    "colleague": N_("A next step that somebody else on the account can take, who is named."),
+    "account_manager": N_("A next step that needs the vendor's account manager."),
+    "nobody": N_("A refusal that no step on the account changes; the step says whom to ask."),
+    "all_licenses": N_(
+        "The add-on is billed on all licences of the account, standard and additional. So"
+        " --licenses doesn't go with it."
+    ),
+    "assigned": N_(
+        "The add-on is billed on the licences that it is assigned to. Give their number with"
+        " --licenses; without it all licences are billed."
+    ),
+    "standard": N_("An invoice line of standard user licences."),
+    "additional": N_("An invoice line of the users beyond the standard licences."),
+    "account": N_(
+        "As the origin of a price, the account's own file; it wins over a price book. As a kind of"
+        " file, an account's."
+    ),
+    "price_book": N_(
+        "The origin of a price that stands in a price book, which the setting catalog names."
+    ),
+    "month": N_("A price for each month of a billing cycle, such as twelve times for a year."),
+    "cycle": N_("A price for a whole billing cycle, however long it is."),
+    "monthly": N_("A billing cycle lasts a month."),
+    "quarterly": N_("A billing cycle lasts three months."),
+    "semiannual": N_("A billing cycle lasts six months."),
+    "annual": N_("A billing cycle lasts a year."),
+    "subscribed": N_(
+        "The event of a purchase. What addonctl records holds its amounts, licences and period."
+    ),
+    "quote_requested": N_(
+        "The event of a quote that was asked for. It is pending until it is bought or its time is"
+        " over."
+    ),
+    "trial_started": N_(
+        "The event of a trial's first day. The trial ends by itself and never becomes a purchase"
+        " by itself."
+    ),
+    "feature_requested": N_("The event of somebody who asked the owners for an add-on."),
+    "catalog": N_(
+        "A kind of file: plans, add-ons or a price book. addonctl check reads it, and the setting"
+        " catalog names the one in force."
+    ),
+    "policy": N_(
+        "A kind of file: who may do what, and where it is stated. addonctl check reads it, and the"
+        " setting policy names the one in force."
+    ),
+    "option": N_("The value of a setting comes from the command line."),
+    "variable": N_("The value of a setting comes from the environment."),
+    "file": N_("The value of a setting comes from the settings file."),
+    "default": N_("A setting isn't set anywhere, so what is built in holds."),
+    "reason": N_("A kind of code: why somebody may do something, or may not."),
+    "route": N_("A kind of code: why an account buys by itself or by quote."),
+    "assumption": N_(
+        "A kind of code: what was assumed where another choice would give another answer."
+    ),
+    "warning": N_("A kind of code: what somebody should know although it changes no answer."),
+    "problem": N_("A kind of code: what a file says that can't be."),
+    "failure": N_("A kind of code: why there is no answer. It has an exit code."),
+    "word": N_("A kind of code: a word that stands in answers."),
+    "conflict": N_("A kind of code: a contradiction of the documents, an id of the policy."),
+    "rule": N_("A kind of code: a row of the policy, by its id."),
+    "document": N_("A kind of code: a document that rules come from, by its id in the policy."),
+}
+"""The words of answers: how firm they are, where an add-on stands, what is billed."""
 
 PROBLEMS: Final[dict[str, Entry]] = {**TEXTS, **TYPES, **VALUES, **ROWS}
 KINDS: Final["dict[CodeKind, Mapping[str, Entry]]"] = {

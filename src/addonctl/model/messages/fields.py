@@ -161,10 +161,7 @@ VALUES: Final[dict[str, Entry]] = {
     ),
     "DISCOUNT_NOT_HERE": Entry(
         short=N_("belongs to an add-on's own price; here it is {allowed:or}"),
-        means=N_(
-            "This kind of discount belongs to an add-on's own price. Move it to the add-on under"
-            " [prices], or write another kind."
-        ),
+        more=N_("Move it to the add-on under [prices], or write another kind."),
     ),
     "NAME_TWICE": Entry(
         N_('"{value}" names {other} already'),

@@ -95,9 +95,6 @@ NOTE_QUOTE: Final[dict[str, Template]] = {
         "{person} of {account} ({account_id}) requests a quote for {addon}, for all {count}"
         " licences of the account.",
     ),
-    "counted": plural(
-        "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licence.",
-        "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licences.",
-    ),
+    "counted": N_("{person} of {account} ({account_id}) requests a quote for {addon}, {licenses}."),
 }
 """The request for a quote without a price: for whom it is."""

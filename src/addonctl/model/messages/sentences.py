@@ -39,13 +39,9 @@ PARTS: Final[dict[str, Template]] = {
     "TAX.remark_after": N_("{text} Remark: {remarks:and}."),
     "TAX_AMOUNT": N_("{tax} {amount:decimal}"),
     "TAX_FROM": N_("{tax} {percent:percent} from {date}"),
-    "NOTE_QUOTE_PRICED": plural(
-        "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licence:"
-        " {now} through {last}, then {full} {every}; as priced {on_day}, valid until"
-        " {valid_until}.",
-        "{person} of {account} ({account_id}) requests a quote for {addon}, {count} licences:"
-        " {now} through {last}, then {full} {every}; as priced {on_day}, valid until"
-        " {valid_until}.",
+    "NOTE_QUOTE_PRICED": N_(
+        "{person} of {account} ({account_id}) requests a quote for {addon}, {licenses}: {now}"
+        " through {last}, then {full} {every}; as priced {on_day}, valid until {valid_until}."
     ),
     "NOTE_REQUEST": plural(
         "{count} person of {account} asks for {addon}: {people:and}.",
@@ -114,14 +110,12 @@ PARTS: Final[dict[str, Template]] = {
         "The documents contradict each other: {question:data} The reading {default} is followed"
         " unless --reading or the setting reading says {other}: {why:data}."
     ),
-    "POLICY_ROW.permit": N_(
-        "It allows, with the reason {code}. Roles: {roles:and}; actions: {actions:and}; routes:"
-        " {routes:and}; states: {states:and}."
+    "POLICY_ROW": N_(
+        "{effect} Roles: {roles:and}; actions: {actions:and}; routes: {routes:and}; states:"
+        " {states:and}."
     ),
-    "POLICY_ROW.forbid": N_(
-        "It refuses, with the reason {code}. Roles: {roles:and}; actions: {actions:and}; routes:"
-        " {routes:and}; states: {states:and}."
-    ),
+    "POLICY_ROW.permit": N_("It allows, with the reason {code}."),
+    "POLICY_ROW.forbid": N_("It refuses, with the reason {code}."),
     "POLICY_ROW.left_out": N_("{row} The reading {reading} leaves it out, see {conflict}."),
     "POLICY_ROUTE.first": N_(
         "It decides how an account buys an add-on: {route}, with the reason {code}. It wins even"

@@ -164,3 +164,6 @@ STOPPED: Final[dict[str, Entry]] = {
 TERMINATED: Final[dict[str, Entry]] = {
     "TERMINATED": Entry(N_("Stopped by the system: nothing was recorded."))
 }
+
+ENDS: Final = {7: STORAGE, 8: CONFLICTS, 9: OUTCOMES, 70: MISTAKES, 130: STOPPED, 143: TERMINATED}
+"""The failures of this module by the exit code that they end with."""

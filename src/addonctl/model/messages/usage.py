@@ -199,9 +199,6 @@ UNKNOWN: Final[dict[str, Entry]] = {
         N_('no such user on {account:excerpt}: "{value:excerpt}"'),
         hint=N_("--as takes a user's id, e-mail or name; all people:"),
         nearest=N_("did you mean {nearest}? All people:"),
-        means=N_(
-            "The account has no user of that id, e-mail or name. addonctl people lists its people."
-        ),
     ),
     "SEVERAL_USERS": Entry(
         N_('{count} users of {account:excerpt} are named "{value:excerpt}": {ids:and}'),

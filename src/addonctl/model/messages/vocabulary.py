@@ -111,6 +111,7 @@ LINE_NAMES: Final[dict[str, Template]] = {
     "assigned": N_("Assigned licences"),
 }
 
+LICENSES: Final = plural("{count} licence", "{count} licences")
 LICENSE_COUNTS: Final[dict[str, Template]] = {
     "standard": plural("{count} standard"),
     "additional": plural("{count} additional user", "{count} additional users"),

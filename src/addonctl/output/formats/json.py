@@ -78,10 +78,10 @@ class JsonWriter:
         match value:
             case Money():
                 return str(value)
+            case EnglishText():
+                return self._english.say(value)
             case Message():
                 return self._say(value)
-            case EnglishText():
-                return self._english.say(value.message)
             case _:
                 raise NotImplementedError(type(value))
 

@@ -30,7 +30,7 @@ def add_preview(page: Document, offer: Offer) -> None:
     page.line()
     add_invoices(page, answer, offer.discount)
     page.line()
-    page.paragraph(say.say(answer.now.formula.message), indent=2, hang=4)
+    page.paragraph(say.say(answer.now.formula), indent=2, hang=4)
     place = price_place(answer.price, say)
     page.paragraph(say(N_("Price: {place}"), place=place), indent=2, hang=4)
     if answer.now.remarks:
@@ -42,7 +42,7 @@ def add_preview(page: Document, offer: Offer) -> None:
     page.heading(N_("Assumed"))
     for number, assumption in enumerate(answer.assumptions, start=1):
         page.paragraph(f"{number}. {say.say(assumption.message)}", indent=2, hang=5)
-    left_out = ", ".join(say.say(what.message) for what in answer.not_included)
+    left_out = ", ".join(say.say(what) for what in answer.not_included)
     page.paragraph(say(N_("Not included: {what}."), what=left_out), hang=2)
     page.line()
     add_buying(page, offer)

@@ -138,7 +138,7 @@ def _line_rows(answer: InvoicePreview, discount: Discount | None, say: Translato
     for line, later in zip(now.lines, following.lines, strict=True):
         price = say.numbers.decimal(line.cycle_price)
         count = f"{say.numbers.decimal(str(line.quantity))} × {price}"
-        label = say.say(line.description.message)
+        label = say.say(line.description)
         yield row(label, count, _amount(line.amount, say), _amount(later.amount, say))
     if now.discount.minor or following.discount.minor:
         percent = discount.percent if discount else None
