@@ -60,8 +60,8 @@ class AddonctlError(Exception):
 
 
 @dataclass_transform(kw_only_default=True)
-class Explained(AddonctlError):
-    """Stop with a code of the class: its fields are the values of its sentences."""
+class Explained(Exception):
+    """Give a kind of failure a code of its own: its fields are the values of its sentences."""
 
     CODE: ClassVar[str]
 
