@@ -80,8 +80,8 @@ class Translator(string.Formatter):
     def _outline(self, entry: Entry) -> str:
         """Put whole sentences together: what happened, why, the rule, what is more, what to do.
 
-        An ellipsis stands for each value; what would hold nothing else is left out: places before
-        a colon, and at the end forms, lists and what stands below.
+        An ellipsis stands for each value; what is of one value alone is left out: places before a
+        colon, and at the end forms, what was given, lists and what stands below.
         """
         sentences = []
         rule, what = entry.forms.get("rule"), entry.says or entry.short
@@ -89,7 +89,7 @@ class Translator(string.Formatter):
             if said is None or isinstance(said, Entry):
                 continue
             text = re.sub(r"\{[^{}]*\}", "…", self._translated(said))
-            text = re.sub(r"^(…[:…]*\s?[:;] )+|(\s?; …)+$|(\s?; [^;:]*)?\s?:$", "", text)
+            text = re.sub(r"^(…[:…]*\s?[:;] )+|(\s?; [^;]*…)+$|(\s?; [^;:]*)?\s?:$", "", text)
             if said is entry.short:
                 text = f"… {text}"
             if text and text != "…":

@@ -61,10 +61,7 @@ TYPES: Final[dict[str, Entry]] = {
     "TOO_FEW": Entry(short=N_("must have at least {least}, not {has}; {form}")),
     "TOO_MANY": Entry(short=N_("must have at most {most}, not {has}; {form}")),
     "EMPTY_TEXT": Entry(short=N_("must not be empty; {form}")),
-    "TEXT_TOO_LONG": Entry(
-        short=N_("is longer than {limit} characters; it has {has}"),
-        means=N_("A text is longer than any name or note needs to be. Shorten it."),
-    ),
+    "TEXT_TOO_LONG": Entry(short=N_("is longer than {limit} characters; it has {has}")),
     "OUT_OF_RANGE": Entry(short=N_("must be from {least} to {most}, not {value}; {form}")),
     "BARE_NUMBER": Entry(
         N_('write it in quotes: "{value}"'), more=N_("So it stays exactly what was written.")
@@ -100,10 +97,7 @@ VALUES: Final[dict[str, Entry]] = {
     ),
     "UNKNOWN_ZONE": Entry(
         N_('unknown zone "{value}": it must be a name such as Europe/Paris'),
-        means=N_(
-            "A time zone isn't one of the IANA database, or means another place on each machine,"
-            " as localtime does. Write a name such as Europe/Paris."
-        ),
+        more=N_("A name that means another place on each machine, as localtime does, is none."),
         forms={"meant": N_('unknown zone "{value}"; did you mean "{meant}"?')},
     ),
     "NOT_A_PRICE": Entry(
@@ -137,16 +131,10 @@ VALUES: Final[dict[str, Entry]] = {
         N_('"{value}" has more decimals than {currency} has ({digits})'),
         more=N_("Round it as the contract does; unit prices alone may be finer."),
     ),
-    "DATE_RANGE": Entry(
-        short=N_("must be a date from {first} to {last}; it is {value}"),
-        means=N_("A date lies outside the years that are computed with. Check its year."),
-    ),
+    "DATE_RANGE": Entry(short=N_("must be a date from {first} to {last}; it is {value}")),
     "ENDS_BEFORE": Entry(
         short=N_("must be later than {start}, {start_day}; it is {end_day}"),
-        means=N_(
-            "A period ends before it begins, or on the same day. Ends are exclusive: the end is"
-            " the first day after the period."
-        ),
+        more=N_("Ends are exclusive: the end is the first day after the period."),
         forms={"inclusive": N_("must not be earlier than {start}, {start_day}; it is {end_day}")},
     ),
     "NO_LICENSES": Entry(
@@ -154,10 +142,7 @@ VALUES: Final[dict[str, Entry]] = {
     ),
     "DISCOUNT_NOT_ONE": Entry(
         short=N_("must have exactly one of {allowed:or}; {form}"),
-        means=N_(
-            "A discount must be of one kind. Write exactly one of percent, per_cycle and, on an"
-            " add-on's own price, once."
-        ),
+        more=N_("Write percent, per_cycle or, on an add-on's own price, once."),
     ),
     "DISCOUNT_NOT_HERE": Entry(
         short=N_("belongs to an add-on's own price; here it is {allowed:or}"),

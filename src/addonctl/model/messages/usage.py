@@ -203,10 +203,6 @@ UNKNOWN: Final[dict[str, Entry]] = {
     "SEVERAL_USERS": Entry(
         N_('{count} users of {account:excerpt} are named "{value:excerpt}": {ids:and}'),
         hint=N_("give --as one of these ids; who they are:"),
-        means=N_(
-            "More than one user of the account has that name, so it is unclear who is meant. Give"
-            " one of the ids that are named; addonctl people shows whose they are."
-        ),
     ),
     "UNKNOWN_CODE": Entry(
         N_('no such code: "{value:excerpt}"'), hint=N_("addonctl explain lists them all")
