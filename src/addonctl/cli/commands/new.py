@@ -18,7 +18,7 @@ from addonctl.cli.registry import Candidate
 from addonctl.cli.session import Session
 from addonctl.cli.values import parse_choice, parse_count, parse_date
 from addonctl.errors import UsageFailure
-from addonctl.model.account import MAX_LICENSES, Frequency
+from addonctl.model.account import MAX_LICENSES, Account, Frequency
 from addonctl.model.views import NewAccount
 from addonctl.rules.recording import check_day
 from addonctl.stores.packaged import example_names, load_example, read_example
@@ -132,11 +132,7 @@ def run(
     terms["billing"] |= read_taxes(tax or ())
     tree["users"] = [OWNER if owner is None else read_owner(owner)]
     tree["events"] = read_events(event or (), catalog)
-    account = new_account(tree, catalog, session.today)
-    session.show(NewAccount(answer=account, catalog=catalog, today=session.as_of()))
-    for _path, warning in account_warnings(account, catalog, session.today(time_zone)):
-        session.printer.warn(warning)
-    return 0
+    return _print_account(session, new_account(tree, catalog, session.today))
 
 
 def _terms(
@@ -153,6 +149,15 @@ def _terms(
         "anchor": first_day if anchor is None else parse_date(anchor, option="--anchor"),
     }
     return {"billing": billing, "licenses": licenses}
+
+
+def _print_account(session: Session, account: Account) -> int:
+    """Print an account, and on standard error what it says and hardly means."""
+    catalog = session.catalog
+    session.show(NewAccount(answer=account, catalog=catalog, today=session.as_of()))
+    for _path, warning in account_warnings(account, catalog, session.today(account.time_zone)):
+        session.printer.warn(warning)
+    return 0
 
 
 def _print_example(session: Session, word: str, *, is_alone: bool) -> int:
