@@ -12,8 +12,8 @@ from addonctl.model.context import Context
 from addonctl.model.marking import N_, Template, plural
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import ROLE_NAMES, STATE_NAMES
-from addonctl.model.policy import ROLES, Conflict, Reading, State
-from addonctl.model.views import RoleRow
+from addonctl.model.policy import ROLES, Conflict, Reading
+from addonctl.model.views import AddonStatus, RoleRow
 from addonctl.text.translator import Translator
 
 MOST_NAMED = 2
@@ -78,14 +78,7 @@ def named_people(row: RoleRow, say: Translator) -> str:
     return say(plural("{name} and {count} more"), name=names[0], count=others)
 
 
-def state_words(
-    state: State,
-    say: Translator,
-    *,
-    trial_end: dt.date | None,
-    purchased_on: dt.date | None,
-    year: int | None = None,
-) -> str:
+def state_words(status: AddonStatus, say: Translator, *, year: int | None = None) -> str:
     """Say where an add-on stands on an account; a trial is named by its last day.
 
     Dates of the given `year` are written without it.
@@ -94,11 +87,11 @@ def state_words(
     def day(date: dt.date) -> str:
         return say.numbers.date(date, style="short" if date.year == year else "")
 
-    if state == "trial_running" and trial_end is not None:
-        return say(N_("trial to {date}"), date=day(trial_end - dt.timedelta(days=1)))
-    if state == "purchased" and purchased_on is not None:
-        return say(N_("bought {date}"), date=day(purchased_on))
-    return say(STATE_NAMES[state])
+    if status.state == "trial_running" and status.trial_end is not None:
+        return say(N_("trial to {date}"), date=day(status.trial_end - dt.timedelta(days=1)))
+    if status.state == "purchased" and status.purchased is not None:
+        return say(N_("bought {date}"), date=day(status.purchased.date))
+    return say(STATE_NAMES[status.state])
 
 
 def route_note(reason: RouteReason, context: Context, say: Translator) -> str:

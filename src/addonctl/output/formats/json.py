@@ -25,8 +25,7 @@ class JsonWriter:
 
     def __init__(self) -> None:
         """Prepare both languages."""
-        self._english = for_machines("en")
-        self._french = for_machines("fr")
+        self._speakers = {"en": for_machines("en"), "fr": for_machines("fr")}
         self._encoder = msgspec.json.Encoder(enc_hook=self._encode)
         self._said: dict[str | int, tuple[Message, dict[str, str]]] = {}
 
@@ -47,19 +46,14 @@ class JsonWriter:
         """Lay a failure out as the one JSON object of standard error."""
         from addonctl.text.failures import explain  # noqa: PLC0415  # most answers are no failure
 
-        english, french = explain(failure, self._english), explain(failure, self._french)
-        why = None
-        if english.why:
-            why = {
-                "en": self._english.sequence(english.why),
-                "fr": self._french.sequence(french.why),
-            }
+        said = {language: explain(failure, say) for language, say in self._speakers.items()}
+        why = {key: self._speakers[key].sequence(each.why) for key, each in said.items()}
         return {
             "error": {
                 "code": failure.code,
-                "message": {"en": english.what, "fr": french.what},
-                "why": why,
-                "hint": {"en": english.whole_hint, "fr": french.whole_hint},
+                "message": {language: each.what for language, each in said.items()},
+                "why": why if said["en"].why else None,
+                "hint": {language: each.whole_hint for language, each in said.items()},
                 "problems": failure.problems,
                 "decision": failure.decision,
                 **({"more": failure.more} if failure.more else {}),
@@ -79,7 +73,7 @@ class JsonWriter:
             case Money():
                 return str(value)
             case EnglishText():
-                return self._english.say(value)
+                return self._speakers["en"].say(value)
             case Message():
                 return self._say(value)
             case _:
@@ -89,7 +83,7 @@ class JsonWriter:
         """Speak both languages, once for a message that stands in many places."""
         key = id(message) if message.values or message.words else message.code
         if key not in self._said:
-            said = {"en": self._english.say(message), "fr": self._french.say(message)}
+            said = {language: say.say(message) for language, say in self._speakers.items()}
             self._said[key] = message, said  # with the message, or another might get its id
         return self._said[key][1]
 

@@ -9,7 +9,7 @@ from addonctl.model.policy import sorted_roles
 from addonctl.model.views import AccountView
 from addonctl.output.blocks import WIDE, Cell, Column, row
 from addonctl.output.document import Document
-from addonctl.output.screens.shared import add_warnings
+from addonctl.output.screens.shared import add_warnings, listed_words
 from addonctl.text.phrases import of_account, roles_words
 from addonctl.text.translator import Translator
 
@@ -35,7 +35,8 @@ def add_people(page: Document, view: AccountView[PeopleAnswer]) -> None:
     words = context.invocation.shown_command("eligibility", user=only)
     whole = _table(who + mail + may, say)
     whole.line()
-    whole.paragraph(_legend(people, say), indent=2)
+    has_dash = not all(actions for person in people for actions in person.may.values())
+    whole.paragraph(listed_words(say, has_dash=has_dash), indent=2)
     whole.pointer(N_("Why:"), (*words, "--why"))
     options = [whole.option(least=WIDE)]
     for columns, least in ((who + mail, WIDE), (who, 0)):
@@ -92,9 +93,3 @@ def _column(head: str, texts: Sequence[str | None], say: Translator) -> _Columns
 def _actions(person: PersonView, addon_id: str, say: Translator) -> Cell:
     words = ", ".join(say(ACTION_NOUNS[action]) for action in person.may[addon_id])
     return Cell(words, "green") if words else Cell("–")
-
-
-def _legend(people: Sequence[PersonView], say: Translator) -> str:
-    if all(actions for person in people for actions in person.may.values()):
-        return say(N_("What isn't listed isn't allowed."))
-    return say(N_("– may do nothing; what isn't listed isn't allowed."))

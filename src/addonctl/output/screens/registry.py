@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from addonctl.model.answers import View
 from addonctl.output.document import Document
-from addonctl.output.terminal.streams import StreamFeatures, plain_features
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 
 TABLE: Final = "table"
@@ -52,7 +52,7 @@ def render(shown: Struct, say: Translator, features: StreamFeatures, *, form: st
         return text
     page = Document(say)
     screen_of(SCREENS[name])(page, shown)
-    return page.written(features if form == TABLE else plain_features(features))
+    return page.written(features if form == TABLE else features.for_markdown())
 
 
 def screen_of(name: str) -> Any:  # noqa: ANN401  # each takes its own answer

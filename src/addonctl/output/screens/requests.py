@@ -1,6 +1,6 @@
 """Show who asks for which add-on, as the owners would see it."""
 
-from addonctl.model.answers import RequestedAddon, Requester, RequestList
+from addonctl.model.answers import RequestList
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages.next_steps import STEP_NO_OWNER
 from addonctl.model.messages.vocabulary import ACTION_NOUNS
@@ -39,15 +39,24 @@ def _add_table(page: Document, view: AccountView[RequestList]) -> None:
     ]
     wide, narrow = [], []
     for each in requests:
-        cells = _cells(each, view, say)
-        with_dates = ", ".join(_with_date(asker, view, say) for asker in each.requesters)
+        askers = [
+            (view.who(asker.user), say.numbers.date(asker.first_on, style="short"))
+            for asker in each.requesters
+        ]
+        cells = (
+            say.clean(view.addon_name(each.addon)),
+            say("{count}", count=each.count),
+            say.numbers.date(each.requesters[0].first_on),
+            ", ".join(say(ACTION_NOUNS[action]) for action in each.owner_may) or "–",
+        )
+        with_dates = ", ".join(f"{person(who, say)} {date}" for who, date in askers)
         wide.append(row(*cells, Cell(with_dates, separator=", ")))
-        names = ", ".join(named(view.who(asker.user), say) for asker in each.requesters)
+        names = ", ".join(named(who, say) for who, _date in askers)
         narrow.append(row(*cells, below=[f"  {names}"]))
-    who = Column(head=say(N_("Who")), least=NARROWEST)
+    names_column = Column(head=say(N_("Who")), least=NARROWEST)
     with page.as_answer():
         page.by_width(
-            Table(columns=(*columns, who), rows=tuple(wide)),
+            Table(columns=(*columns, names_column), rows=tuple(wide)),
             Table(columns=tuple(columns), rows=tuple(narrow)),
         )
 
@@ -66,19 +75,3 @@ def _heading(view: AccountView[RequestList], say: Translator) -> str:
         count=len({asker.user for each in requests for asker in each.requesters}),
         addons=say(plural("{count} add-on", "{count} add-ons"), count=len(requests)),
     )
-
-
-def _cells(
-    each: RequestedAddon, view: AccountView[RequestList], say: Translator
-) -> tuple[str, ...]:
-    may = ", ".join(say(ACTION_NOUNS[action]) for action in each.owner_may)
-    return (
-        say.clean(view.addon_name(each.addon)),
-        say("{count}", count=each.count),
-        say.numbers.date(each.requesters[0].first_on),
-        may or "–",
-    )
-
-
-def _with_date(asker: Requester, view: AccountView[RequestList], say: Translator) -> str:
-    return f"{person(view.who(asker.user), say)} {say.numbers.date(asker.first_on, style='short')}"

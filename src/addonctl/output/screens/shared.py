@@ -44,6 +44,13 @@ def add_contested(page: Document, mark: str, conflict: Conflict, reading: Readin
     )
 
 
+def listed_words(say: Translator, *, has_dash: bool) -> str:
+    """Say what it means that an action isn't listed, and what a dash means."""
+    if has_dash:
+        return say(N_("– may do nothing; what isn't listed isn't allowed."))
+    return say(N_("What isn't listed isn't allowed."))
+
+
 def add_warnings(page: Document, warnings: Sequence[Notice], *, is_apart: bool = False) -> None:
     """Add the warnings of an answer, in yellow."""
     if warnings and is_apart:

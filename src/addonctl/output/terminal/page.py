@@ -28,7 +28,7 @@ from addonctl.output.blocks import (
 )
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.output.terminal.table import TableLayout, new_console
-from addonctl.output.terminal.wrapping import padded, wrap
+from addonctl.output.terminal.wrapping import wrap
 
 
 class TerminalWriter:
@@ -162,9 +162,9 @@ class TerminalWriter:
         self._line(_bar(bar))
         *empty, full = bar.under
         start = len(self._fit(bar.first)) + 3
-        line = " " * start + "".join(empty)
+        line = " " * start + "".join(f"{text}  " for text in empty)
         begin = start + min(bar.blank, bar.blank + bar.filled - len(full))
-        self._line(padded(line + "  " if empty else line, begin) + full)
+        self._line(line + " " * (begin - cell_len(line)) + full)
 
     def _wrapped(self, lead: str, text: str, indent: int, hang: int, most: int) -> Sequence[str]:
         text = self._fit(text)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, TextIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from addonctl.errors import StorageFailure
 from addonctl.text.encoding import fit_encoding
@@ -40,6 +41,10 @@ class StreamFeatures(Struct, frozen=True, kw_only=True):
         """Replace what the stream can't show."""
         return fit_encoding(text, self.encoding)
 
+    def for_markdown(self) -> "StreamFeatures":
+        """Return how Markdown is written: without width, colour, rules or bars."""
+        return replace(self, is_terminal=False, width=None, has_color=False, is_markdown=True)
+
 
 def features_of(
     stream: TextIO | None,
@@ -59,18 +64,6 @@ def features_of(
         has_color=_has_color(environ, color, is_terminal=is_terminal),
         encoding=(stream.encoding if stream is not None else None) or "utf-8",
         is_quiet=is_quiet,
-    )
-
-
-def plain_features(features: StreamFeatures) -> StreamFeatures:
-    """Return how Markdown is written: without width, colour, rules or bars."""
-    return StreamFeatures(
-        is_terminal=False,
-        width=None,
-        has_color=False,
-        encoding=features.encoding,
-        is_markdown=True,
-        is_quiet=features.is_quiet,
     )
 
 

@@ -14,11 +14,6 @@ KEPT: Final = "\0"
 """A space at which no line is broken."""
 
 
-def padded(text: str, width: int) -> str:
-    """Fill a text with spaces up to a width."""
-    return text + " " * (width - cell_len(text))
-
-
 def widest(texts: Iterable[str]) -> int:
     """Return the width of the widest of some texts."""
     return max(map(cell_len, texts), default=0)
@@ -49,12 +44,12 @@ def _words(text: str) -> list[str]:
     return [word.replace(KEPT, " ") for word in kept.split(" ")]
 
 
-def wrap_parts(parts: Sequence[str], separator: str, width: int | None) -> list[str]:
+def wrap_parts(parts: Sequence[str], separator: str, width: int) -> list[str]:
     """Join parts into lines of at most `width` columns, each part whole."""
     lines: list[str] = []
     for part in parts:
         longer = f"{lines[-1]}{separator}{part}" if lines else part
-        if lines and (width is None or cell_len(longer) <= width):
+        if lines and cell_len(longer) <= width:
             lines[-1] = longer
         else:
             lines.append(part)

@@ -10,7 +10,7 @@ from addonctl.model.views import CatalogView
 from addonctl.output.document import Document
 from addonctl.output.screens.catalog.plans import add_sources
 from addonctl.output.screens.catalog.table import AddonTable
-from addonctl.output.screens.shared import add_contested, add_quotes, add_warnings
+from addonctl.output.screens.shared import add_contested, add_quotes, add_warnings, listed_words
 from addonctl.text.phrases import account_heading, route_note
 from addonctl.text.toml import price_lines, toml_key
 from addonctl.text.translator import Translator
@@ -104,7 +104,7 @@ def _add_sentences(page: Document, view: CatalogView, table: AddonTable) -> None
     elif table.is_wide:
         sentences += [say(_IDLE[role]) for role in view.idle_roles]
     if table.has_dashes:
-        page.paragraph(say(N_("– may do nothing; what isn't listed isn't allowed.")), indent=2)
+        page.paragraph(listed_words(say, has_dash=True), indent=2)
     for texts in (sentences, table.prices.places(is_wide=table.is_wide)):
         if text := " ".join(texts):
             page.paragraph(text, indent=2)

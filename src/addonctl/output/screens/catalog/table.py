@@ -89,17 +89,11 @@ class AddonTable:
         return row(*cells, below=[Below(text=actions, separator=_BETWEEN)] if actions else ())
 
     def _state(self, line: CatalogRow) -> str:
-        addon = line.addon
-        state = state_words(
-            line.status.state,
-            self._say,
-            trial_end=addon.trial_end,
-            purchased_on=addon.purchased_on,
-        )
-        if not addon.requests:
+        state = state_words(line.status, self._say)
+        if not line.addon.requests:
             return state
         template = plural("{state}, {count} request", "{state}, {count} requests")
-        return self._say(template, state=state, count=addon.requests)
+        return self._say(template, state=state, count=line.addon.requests)
 
     def _licenses(self, line: CatalogRow) -> str:
         if line.addon.basis is None:

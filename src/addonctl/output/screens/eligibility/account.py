@@ -14,6 +14,7 @@ from addonctl.output.blocks import Cell, Column
 from addonctl.output.document import Document
 from addonctl.output.screens.eligibility.sheet import NOT_ALLOWED, Cells, Sheet
 from addonctl.output.screens.eligibility.why import add_decisions
+from addonctl.output.screens.shared import listed_words
 from addonctl.text.phrases import account_heading, counted_people, named_people, of_account
 
 LEAST_BECAUSE: Final = 24
@@ -85,11 +86,7 @@ def _legend(sheet: Sheet, cells: Cells) -> str:
             if _has_dash(cells)
             else N_("Only what was asked about is listed.")
         )
-    return sheet.say(
-        N_("– may do nothing; what isn't listed isn't allowed.")
-        if _has_dash(cells)
-        else N_("What isn't listed isn't allowed.")
-    )
+    return listed_words(sheet.say, has_dash=_has_dash(cells))
 
 
 def _add_addon(sheet: Sheet) -> None:

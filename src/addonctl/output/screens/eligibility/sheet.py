@@ -36,14 +36,7 @@ class Sheet:
 
     def state(self, status: AddonStatus, *, is_wide: bool) -> str:
         """Say where an add-on stands; where room is short without the year of the answer."""
-        purchased = status.purchased
-        return state_words(
-            status.state,
-            self.say,
-            trial_end=status.trial_end,
-            purchased_on=None if purchased is None else purchased.date,
-            year=None if is_wide else self.context.as_of.year,
-        )
+        return state_words(status, self.say, year=None if is_wide else self.context.as_of.year)
 
     def route(self, status: AddonStatus) -> str:
         """Say how the account buys, with a mark where that is assumed; nothing once it's bought."""

@@ -102,6 +102,12 @@ def add_comparison(page: Document, answer: InvoicePreview) -> None:
         for other in answer.comparison
     ]
     page.table(columns, rows)
+    _add_difference(page, answer)
+
+
+def _add_difference(page: Document, answer: InvoicePreview) -> None:
+    """Say what the difference is to, and the prices of the other dates."""
+    say, first = page.say, answer.comparison[0]
     page.line()
     template = (
         N_(
