@@ -47,12 +47,14 @@ class JsonWriter:
         from addonctl.text.failures import explain  # noqa: PLC0415  # most answers are no failure
 
         said = {language: explain(failure, say) for language, say in self._speakers.items()}
-        why = {key: self._speakers[key].sequence(each.why) for key, each in said.items()}
+        why = {
+            key: self._speakers[key].sequence(each.why) for key, each in said.items() if each.why
+        }
         return {
             "error": {
                 "code": failure.code,
                 "message": {language: each.what for language, each in said.items()},
-                "why": why if said["en"].why else None,
+                "why": why or None,
                 "hint": {language: each.whole_hint for language, each in said.items()},
                 "problems": failure.problems,
                 "decision": failure.decision,
