@@ -81,7 +81,7 @@ class Translator(string.Formatter):
         """Put whole sentences together: what happened, why, the rule, what is more, what to do.
 
         An ellipsis stands for each value; what is of one value alone is left out: places before a
-        colon, and at the end forms, what was given, lists and what stands below.
+        colon, and at the end forms, what was given or would be right, and what stands below.
         """
         sentences = []
         rule, what = entry.forms.get("rule"), entry.says or entry.short
@@ -90,6 +90,7 @@ class Translator(string.Formatter):
                 continue
             text = re.sub(r"\{[^{}]*\}", "…", self._translated(said))
             text = re.sub(r"^(…[:…]*\s?[:;] )+|(\s?; [^;]*…)+$|(\s?; [^;:]*)?\s?:$", "", text)
+            text = re.sub(r"\s?[,:] [^,:;…]{0,16}…$", "", text)
             if said is entry.short:
                 text = f"… {text}"
             if text and text != "…":

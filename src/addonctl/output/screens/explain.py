@@ -1,5 +1,8 @@
 """Show what codes mean: one at length, all of them in a line each."""
 
+import re
+from typing import Final
+
 from addonctl.model.marking import N_
 from addonctl.model.messages import phrase
 from addonctl.model.messages.vocabulary import CODE_KINDS
@@ -7,6 +10,9 @@ from addonctl.model.reports import ExplainedCode, ExplainedRule, ExplainView
 from addonctl.output.document import Document
 from addonctl.text.decisions import sources_words
 from addonctl.text.translator import Translator
+
+
+_NEXT_SENTENCE: Final = re.compile(r"(?<=\.) (?=[^\W\d_a-zà-ÿ]|[…\"«]|--|addonctl )")
 
 
 def add_codes(page: Document, view: ExplainView) -> None:
@@ -52,5 +58,5 @@ def _ground(rule: ExplainedRule, code: ExplainedCode, view: ExplainView, say: Tr
 
 
 def _first_sentence(code: ExplainedCode, say: Translator) -> str:
-    sentence, stop, _rest = say.say(code.message).partition(". ")
-    return f"{sentence}." if stop else sentence
+    """Take the first sentence; a full stop inside one, as of an abbreviation, goes on in small."""
+    return _NEXT_SENTENCE.split(say.say(code.message), maxsplit=1)[0]
