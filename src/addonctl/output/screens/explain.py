@@ -11,7 +11,6 @@ from addonctl.output.document import Document
 from addonctl.text.decisions import sources_words
 from addonctl.text.translator import Translator
 
-
 _NEXT_SENTENCE: Final = re.compile(r"(?<=\.) (?=[^\W\d_a-zà-ÿ]|[…\"«]|--|addonctl )")
 
 
