@@ -5,7 +5,7 @@ Every file is checked, whatever is wrong with the others. What is wrong with whi
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import BinaryIO
 
 import msgspec
@@ -21,7 +21,7 @@ from addonctl.model.messages.sentences import entry_of
 from addonctl.model.policy import Policy, Reading
 from addonctl.model.reports import CheckedFile, CheckedProblem
 from addonctl.rules.event_checks import find_history_warnings
-from addonctl.rules.policy_checks import PolicyFault, count_contested_cells, find_policy_faults
+from addonctl.rules.policy_checks import count_contested_cells, find_policy_faults
 from addonctl.stores.files.documents import (
     ParsedFile,
     account_content,
@@ -32,10 +32,9 @@ from addonctl.stores.files.documents import (
 )
 from addonctl.stores.files.reading import problem_file
 from addonctl.stores.packaged import load_catalog
-from addonctl.stores.parsing.catalog_checks import POLICY_CONTENT, catalog_content
-from addonctl.stores.parsing.raw import Found, Path, Tree, tables_of, text_of
+from addonctl.stores.parsing.catalog_checks import POLICY_CONTENT, ROWS, catalog_content
+from addonctl.stores.parsing.raw import Found, tables_of, text_of
 
-ROWS = ("permit", "forbid")
 _Checked = tuple[tuple[CheckedProblem, ...], int]
 """The first problems of a file, and how many more there are."""
 NOTHING: _Checked = ((), 0)
@@ -123,10 +122,7 @@ def account_warnings(account: Account, catalog: Catalog, day: dt.date) -> list[F
     warnings: list[Found] = [
         (("currency",), warning.message) for warning in currency_warnings(account.currency, day)
     ]
-    warnings += [
-        (("events", fault.event, fault.key), Message(fault.code, **fault.values))
-        for fault in find_history_warnings(account, day)
-    ]
+    warnings += find_history_warnings(account, day)
     warnings += [
         (("users", number, "email"), Message("EMAIL_UNUSABLE", email=user.email))
         for number, user in enumerate(account.users)
@@ -160,26 +156,18 @@ def _policy_problems(document: ParsedFile) -> tuple[_Checked, dict[Reading, int]
         policy = msgspec.convert(document.tree, Policy)
     except msgspec.ValidationError:
         return _in_order(problems), None
-    faults = find_policy_faults(policy)
-    dead = [fault for fault in faults if fault.code == "POLICY_DEAD_RULE"]
-    gaps = [fault for fault in faults if fault.code == "POLICY_GAP"]
+    dead, gaps = find_policy_faults(policy)
     found: list[Found] = [
-        (path, Message(fault.code, rule=fault.rule))
-        for fault in dead
-        for path in _paths_of(document.tree, fault)
+        ((kind, number), Message("POLICY_DEAD_RULE", rule=rule))
+        for kind in ROWS
+        for number, row in tables_of(document.tree, kind)
+        if (rule := text_of(row, "id")) in dead
     ]
     checked, more = _in_order(problems, document.place(found))
     name, missing = problem_file(document.reference), Message("POLICY_GAP.row")
-    rows = [_unplaced(name, fault.code, missing, row=fault.row) for fault in gaps]
+    rows = [_unplaced(name, "POLICY_GAP", missing, row=row) for row in gaps]
     counted = None if gaps else count_contested_cells(policy)
     return _first((*checked, *rows), more), counted
-
-
-def _paths_of(tree: Tree, fault: PolicyFault) -> Iterator[Path]:
-    for kind in ROWS:
-        for number, row in tables_of(tree, kind):
-            if text_of(row, "id") == fault.rule:
-                yield kind, number
 
 
 def _in_order(*several: Problems) -> _Checked:

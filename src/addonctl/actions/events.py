@@ -1,16 +1,15 @@
 """Find what is wrong with an account's recorded events, with its place; stop what would add to it.
 
-Which events contradict each other belongs to `rules.history`.
+Which events contradict each other belongs to `rules.event_checks`.
 """
 
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
-from addonctl.model.messages import MAX_PROBLEMS, Message, Problem, Problems
+from addonctl.model.messages import MAX_PROBLEMS, Problem, Problems
 from addonctl.rules.event_checks import find_history_faults
 from addonctl.stores.files.reading import STANDARD_INPUT
 from addonctl.stores.interface import AccountText
-from addonctl.stores.parsing.raw import Found
 from addonctl.stores.parsing.suggestions import path_text
 from addonctl.stores.parsing.syntax import check_again
 
@@ -19,11 +18,7 @@ def find_event_problems(
     account: Account, catalog: Catalog, text: AccountText | None = None
 ) -> Problems:
     """List the events that can't have happened, with their lines where the text is known."""
-    faults = find_history_faults(account, catalog)
-    found: list[Found] = [
-        (("events", fault.event, fault.key), Message(fault.code, **fault.values))
-        for fault in faults
-    ]
+    found = find_history_faults(account, catalog)
     if text is None or not found:
         listed = [
             Problem(file=None, path=path_text(path), line=None, column=None, message=message)

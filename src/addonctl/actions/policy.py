@@ -52,7 +52,7 @@ def _cells(policy: Policy, reading: Reading) -> list[PolicyCell]:
     cells = []
     for role, action, route, state in itertools.product(ROLES, ACTIONS, ROUTES, STATES):
         question = Question(action=action, route=route, state=state)
-        verdict = decide(policy, reading, [role], question)
+        verdict = decide(policy, reading, (role,), question)
         cells.append(
             PolicyCell(
                 role=role,

@@ -117,13 +117,13 @@ class Session:
         if self.preferences.policy is not None:
             from addonctl.rules.policy_checks import find_policy_faults  # noqa: PLC0415  # seldom
 
-            rows = [fault.row for fault in find_policy_faults(policy) if fault.code == "POLICY_GAP"]
-            if rows:
+            gaps = find_policy_faults(policy).gaps
+            if gaps:
                 raise DataFailure(
                     "POLICY_INCOMPLETE",
                     file=self.preferences.policy,
                     argument=shell_words((self.preferences.policy,)),
-                    count=len(rows),
+                    count=len(gaps),
                 )
         return policy
 

@@ -1,45 +1,21 @@
 """Find recorded events that contradict each other. Pure.
 
-What an account's file may hold at all belongs to `stores.validate`, what an event changes to
-`rules.standing`.
+What an account's file may hold at all belongs to `stores.parsing`, what an event changes to
+`rules.addon_status`.
 """
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Literal
-
-from msgspec import Struct
+from typing import TypeAlias
 
 from addonctl.model.account import Account, Event
 from addonctl.model.catalog import Catalog
-from addonctl.model.messages import place_name
+from addonctl.model.messages import Message, place_name
 from addonctl.model.money import MINOR_DIGITS, Money, parse_amount
 from addonctl.rules.addon_status import trial_period_end
 
-HistoryFaultCode = Literal[
-    "EVENT_ORDER",
-    "EVENT_ID_TWICE",
-    "EVENT_SUBSCRIBED_TWICE",
-    "EVENT_TRIAL_RUNNING",
-    "EVENT_TRIAL_AFTER_PURCHASE",
-    "EVENT_CURRENCY",
-    "EVENT_SUBTOTAL",
-    "EVENT_TOTAL",
-    "EVENT_CREDIT",
-    "EVENT_AFTER_TODAY",
-]
-
-
-class HistoryFault(Struct, frozen=True, kw_only=True):
-    """An event that is wrong: its number, its key, the earlier event that it contradicts.
-
-    `values` are what the sentence speaks of.
-    """
-
-    code: HistoryFaultCode
-    event: int
-    key: str
-    values: dict[str, object]
+HistoryFault: TypeAlias = tuple[tuple[str, int, str], Message]
+"""Where an event is wrong in its account, `("events", 3, "date")`, and what is wrong with it."""
 
 
 def find_history_faults(account: Account, catalog: Catalog) -> tuple[HistoryFault, ...]:
@@ -124,7 +100,7 @@ class _Seen:
 
     @staticmethod
     def _contradicted(
-        code: HistoryFaultCode, number: int, event: Event, earlier: tuple[int, Event]
+        code: str, number: int, event: Event, earlier: tuple[int, Event]
     ) -> HistoryFault:
         other, before = earlier
         return _fault(code, number, "kind", other, addon=event.addon, date=before.date)
@@ -156,9 +132,9 @@ def _amount(text: str | None, currency: str) -> Money | None:
 
 
 def _fault(
-    code: HistoryFaultCode, number: int, key: str, other: int | None = None, /, **values: object
+    code: str, number: int, key: str, other: int | None = None, /, **values: object
 ) -> HistoryFault:
     """Make a fault; `other` is the number of the event that is contradicted."""
     if other is not None:
         values["other"] = place_name(f"events[{other}]")
-    return HistoryFault(code=code, event=number, key=key, values=values)
+    return ("events", number, key), Message(code, **values)

@@ -45,12 +45,11 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 
 class Permissions:
-    """Ask the policy about an add-on on an account, once for each set of roles and question."""
+    """Ask the policy about an add-on on an account."""
 
     def __init__(self, context: Context, status: AddonStatus) -> None:
         """Take the account, and where the add-on stands on it."""
         self._policy, self._reading, self._status = context.policy, context.reading, status
-        self._verdicts: dict[tuple[tuple[Role, ...], Question], Verdict] = {}
 
     def verdict(
         self,
@@ -63,10 +62,7 @@ class Permissions:
         """Decide for people of these roles, as it is or on another route or in another state."""
         status = self._status
         question = Question(action=action, route=route or status.route, state=state or status.state)
-        key = roles, question
-        if key not in self._verdicts:
-            self._verdicts[key] = decide(self._policy, self._reading, roles, question)
-        return self._verdicts[key]
+        return decide(self._policy, self._reading, roles, question)
 
     def allowed(self, roles: tuple[Role, ...]) -> tuple[Action, ...]:
         """List what people of these roles may do with the add-on."""
@@ -83,19 +79,16 @@ def counted_roles(roles: Iterable[Role]) -> tuple[Role, ...]:
     return sorted_roles(held - {"agent"} or held)
 
 
-def decide(policy: Policy, reading: Reading, roles: Iterable[Role], question: Question) -> Verdict:
+@lru_cache(maxsize=4096)  # an account has many people and few sets of roles
+def decide(
+    policy: Policy, reading: Reading, roles: tuple[Role, ...], question: Question
+) -> Verdict:
     """Decide for a person: they may what any of their roles may, each role decided alone.
 
     Raises:
         DataFailure: no row answers for a role (`POLICY_GAP`): a fault of the policy.
     """
-    return _decide_counted(policy, reading, counted_roles(roles), question)
-
-
-@lru_cache(maxsize=4096)  # an account has many people and few sets of roles
-def _decide_counted(
-    policy: Policy, reading: Reading, counted: tuple[Role, ...], question: Question
-) -> Verdict:
+    counted = counted_roles(roles)
     verdict = _decide_under(policy, reading, counted, question)
     contested = tuple(
         conflict
@@ -146,10 +139,9 @@ def _decide_under(
     verdicts = [decide_role(policy, reading, role, question) for role in roles]
     allowed = any(verdict.allowed for verdict in verdicts)
     rules = dict.fromkeys(
-        rule.id for verdict in verdicts if verdict.allowed == allowed for rule in verdict.rules
+        rule for verdict in verdicts if verdict.allowed == allowed for rule in verdict.rules
     )
-    by_id = {rule.id: rule for rule in (*policy.permit, *policy.forbid)}
-    return Verdict(allowed=allowed, rules=tuple(by_id[rule_id] for rule_id in rules))
+    return Verdict(allowed=allowed, rules=tuple(rules))
 
 
 def _matching(

@@ -5,9 +5,7 @@ the rows that close gaps are made by `rules.policy_gaps`.
 """
 
 import itertools
-from typing import Literal
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from addonctl.errors import DataFailure
 from addonctl.model.account import Role
@@ -15,22 +13,17 @@ from addonctl.model.policy import ACTIONS, READINGS, ROLES, ROUTES, STATES, Poli
 from addonctl.rules.policy import Question, Verdict, decide, decide_role
 from addonctl.rules.policy_gaps import Cell, rows_for_gaps
 
-PolicyFaultCode = Literal["POLICY_DEAD_RULE", "POLICY_GAP"]
 _CELLS: tuple[Cell, ...] = tuple(itertools.product(ROLES, ACTIONS, ROUTES, STATES))
 
 
-class PolicyFault(Struct, frozen=True, kw_only=True):
-    """A fault of a policy as a whole.
+class PolicyFaults(NamedTuple):
+    """The ids of the rows that never matter, and the rows to paste, as TOML, that close gaps."""
 
-    `rule` is the id of a row that never matters; `row` the TOML to paste that closes a gap.
-    """
-
-    code: PolicyFaultCode
-    rule: str | None = None
-    row: str | None = None
+    dead: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
 
 
-def find_policy_faults(policy: Policy) -> tuple[PolicyFault, ...]:
+def find_policy_faults(policy: Policy) -> PolicyFaults:
     """List the rows that never matter and the questions that no row answers.
 
     Rule: each row decides something in some reading; each of the 192 questions has an answer in
@@ -42,15 +35,12 @@ def find_policy_faults(policy: Policy) -> tuple[PolicyFault, ...]:
     # A row that is no reason of any answer can go: forbids hide permits, and nothing else hides.
     reasons = {rule for answer in answers.values() if answer for rule in answer.rules}
     rules = (*policy.permit, *policy.forbid)
-    dead = [
-        PolicyFault(code="POLICY_DEAD_RULE", rule=rule.id) for rule in rules if rule not in reasons
-    ]
+    dead = tuple(rule.id for rule in rules if rule not in reasons)
     missing = (cell for (_, cell), answer in answers.items() if answer is None)
     allowed = {cell for (_, cell), answer in answers.items() if answer and answer.allowed}
     taken = [rule.id for rule in rules] + [row.id for row in policy.conflict]
     taken += [row.id for row in policy.route]
-    gaps = rows_for_gaps(missing, allowed, taken)
-    return (*dead, *(PolicyFault(code="POLICY_GAP", row=row) for row in gaps))
+    return PolicyFaults(dead, tuple(rows_for_gaps(missing, allowed, taken)))
 
 
 def count_contested_cells(policy: Policy) -> dict[Reading, int]:
@@ -61,7 +51,7 @@ def count_contested_cells(policy: Policy) -> dict[Reading, int]:
     """
     return {
         reading: sum(
-            bool(decide(policy, reading, [role], question).contested)
+            bool(decide(policy, reading, (role,), question).contested)
             for role, question in map(_split, _CELLS)
         )
         for reading in READINGS

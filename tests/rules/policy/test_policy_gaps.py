@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addonctl.model.policy import READINGS, Policy, Rule
-from addonctl.rules.policy_checks import find_policy_faults
+from addonctl.rules.policy_checks import PolicyFaults, find_policy_faults
 from tests.rules.policy.policy_cells import (
     POLICY,
     RULES,
@@ -37,7 +37,7 @@ def allowed_by(policy: Policy) -> set[ReadCell]:
 
 def rows_to_paste(policy: Policy) -> list[str]:
     """List the rows that the faults of a policy propose."""
-    return [fault.row for fault in find_policy_faults(policy) if fault.row is not None]
+    return list(find_policy_faults(policy).gaps)
 
 
 def paste(policy: Policy) -> Policy:
@@ -81,7 +81,7 @@ def test_proposals_for_an_empty_policy_are_the_strict_reading() -> None:
     empty = msgspec.structs.replace(POLICY, permit=(), forbid=(), conflict=())
     assert len(rows_to_paste(empty)) == 15
     restored = paste(empty)
-    assert find_policy_faults(restored) == ()
+    assert find_policy_faults(restored) == PolicyFaults()
     strict = {
         (role, question) for reading, role, question in allowed_by(POLICY) if reading == "strict"
     }
@@ -96,7 +96,7 @@ def test_proposed_ids_are_new() -> None:
         route=(msgspec.structs.replace(POLICY.route[0], id="missing-2"),),
     )
     assert 'id = "missing-3"' in rows_to_paste(policy)[0]
-    assert find_policy_faults(paste(policy)) == ()
+    assert find_policy_faults(paste(policy)) == PolicyFaults()
 
 
 @given(kept=st.sets(st.sampled_from([rule.id for rule in RULES])))

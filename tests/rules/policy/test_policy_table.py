@@ -64,7 +64,7 @@ def name_of(role: Role, question: Question) -> str:
 
 def line_of(reading: Reading, role: Role, question: Question) -> str:
     """Write one line of the golden table."""
-    verdict = decide(POLICY, reading, [role], question)
+    verdict = decide(POLICY, reading, (role,), question)
     reasons = ", ".join(f"{rule.code} ({rule.id})" for rule in verdict.rules)
     contested = "".join(f"  contested {conflict.id}" for conflict in verdict.contested)
     return (
@@ -127,7 +127,7 @@ def test_exactly_three_cells_are_contested(reading: Reading) -> None:
     contested = {
         name_of(role, question): [conflict.id for conflict in verdict.contested]
         for role, question in CELLS
-        if (verdict := decide(POLICY, reading, [role], question)).contested
+        if (verdict := decide(POLICY, reading, (role,), question)).contested
     }
     assert contested == {cell: ["C1"] for cell in CONTESTED}
 
@@ -228,7 +228,7 @@ def test_gap_fails_and_names_the_cell() -> None:
     """A question without any row is a fault of the policy: neither yes nor no."""
     question = Question(action="subscribe", route="self_service", state="trial_used")
     with pytest.raises(DataFailure) as raised:
-        decide(without("owner-subscribes"), "strict", ["owner", "admin"], question)
+        decide(without("owner-subscribes"), "strict", ("owner", "admin"), question)
     assert (raised.value.code, raised.value.exit_code) == ("POLICY_GAP", 6)
     assert raised.value.values == {
         "role": "owner",

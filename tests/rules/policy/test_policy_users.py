@@ -61,7 +61,7 @@ def test_person_may_what_any_of_their_roles_may(
     roles: list[Role], question: Question, *, allowed: bool, rules: list[str]
 ) -> None:
     """The allowing roles' permits are the reasons, else every counted role's forbids, each once."""
-    verdict = decide(POLICY, "strict", roles, question)
+    verdict = decide(POLICY, "strict", tuple(roles), question)
     assert verdict.allowed is allowed
     assert [rule.id for rule in verdict.rules] == rules
 
@@ -81,7 +81,7 @@ def test_answer_is_contested_only_where_the_other_reading_changes_it(
     reading: Reading, roles: list[Role], contested: list[str]
 ) -> None:
     """An owner's quote is nobody's dispute, whatever else the owner is."""
-    verdict = decide(POLICY, reading, roles, QUOTE)
+    verdict = decide(POLICY, reading, tuple(roles), QUOTE)
     assert [conflict.id for conflict in verdict.contested] == contested
 
 
@@ -92,7 +92,7 @@ def test_decision_is_made_of_each_counted_role_alone(
     """Any counted role's permission is enough; the reasons are those of the deciding roles."""
     alone = [decide_role(POLICY, reading, role, question) for role in set(held) - {"agent"}]
     alone = alone or [decide_role(POLICY, reading, "agent", question)]
-    verdict = decide(POLICY, reading, held, question)
+    verdict = decide(POLICY, reading, tuple(held), question)
     reasons = [rule.id for rule in verdict.rules]
     assert verdict.allowed == any(one.allowed for one in alone)
     assert len(reasons) == len(set(reasons))
@@ -107,7 +107,9 @@ def test_order_and_repetition_of_roles_mean_nothing(
 ) -> None:
     """The same roles in another order give the same answer with its reasons in the same order."""
     shuffled = data.draw(st.permutations(held + held[:1]))
-    assert decide(POLICY, reading, shuffled, question) == decide(POLICY, reading, held, question)
+    assert decide(POLICY, reading, tuple(shuffled), question) == decide(
+        POLICY, reading, tuple(held), question
+    )
 
 
 @given(reading=readings, held=held_roles, more=st.sampled_from(ROLES), question=questions)
@@ -115,8 +117,8 @@ def test_another_role_never_takes_a_permission_away(
     reading: Reading, held: list[Role], more: Role, question: Question
 ) -> None:
     """Whoever is given one more role may at least what they could before."""
-    before = decide(POLICY, reading, held, question)
-    after = decide(POLICY, reading, [*held, more], question)
+    before = decide(POLICY, reading, tuple(held), question)
+    after = decide(POLICY, reading, (*held, more), question)
     assert after.allowed >= before.allowed
 
 
@@ -124,5 +126,5 @@ def test_another_role_never_takes_a_permission_away(
 def test_fr_table_allows_whatever_strict_does(roles: tuple[Role, ...]) -> None:
     """The other reading only ever adds permissions, for every set of roles."""
     for question in QUESTIONS:
-        strict = decide(POLICY, "strict", roles, question)
+        strict = decide(POLICY, "strict", tuple(roles), question)
         assert decide(POLICY, "fr-table", roles, question).allowed >= strict.allowed

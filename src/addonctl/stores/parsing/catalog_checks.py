@@ -22,7 +22,7 @@ from addonctl.stores.parsing.shared_checks import (
 )
 from addonctl.stores.parsing.suggestions import IDENTIFIER, PRICE, excerpt, path_text, unknown
 
-_ROWS: Final = ("permit", "forbid")
+ROWS: Final = ("permit", "forbid")
 
 
 def catalog_findings(tree: Tree, *, packaged: Catalog) -> Iterator[Found]:
@@ -59,7 +59,7 @@ def words_of_catalog(tree: Tree, *, packaged: Catalog) -> dict[str, tuple[str, .
 
 def words_of_policy(tree: Tree) -> dict[str, tuple[str, ...]]:
     """List the documents and rows that the rows of a policy may speak of, by key."""
-    return {"document": _ids(tree, "document"), "disables": _ids(tree, *_ROWS)}
+    return {"document": _ids(tree, "document"), "disables": _ids(tree, *ROWS)}
 
 
 def _ids(tree: Tree, *kinds: str) -> tuple[str, ...]:
@@ -74,11 +74,11 @@ def policy_findings(tree: Tree) -> Iterator[Found]:
     documents and rows that are named exist; a conflict has two different readings.
     """
     yield from _id_findings(tree, "document")
-    yield from _id_findings(tree, *_ROWS, "conflict", "route")
-    for kind in _ROWS:
+    yield from _id_findings(tree, *ROWS, "conflict", "route")
+    for kind in ROWS:
         for number, row in tables_of(tree, kind):
             yield from _row(tree, (kind, number), row)
-    rules = [text_of(row, "id") or "" for kind in _ROWS for _, row in tables_of(tree, kind)]
+    rules = [text_of(row, "id") or "" for kind in ROWS for _, row in tables_of(tree, kind)]
     for number, conflict in tables_of(tree, "conflict"):
         names: list[str | None] = []
         for place, reading in tables_of(conflict, "reading"):
