@@ -13,7 +13,6 @@ from addonctl.model.views import EligibilityRow, EligibilityView, RoleRow
 from addonctl.rules.addon_status import pending_quotes, status_of
 from addonctl.rules.decisions import Decider
 from addonctl.rules.next_steps import MOST_AMONG_MANY, MOST_COLLEAGUES
-from addonctl.rules.policy import Permissions
 
 
 def decide_eligibility(
@@ -26,12 +25,9 @@ def decide_eligibility(
 ) -> EligibilityView:
     """Answer for all the users, add-ons and actions that were asked about."""
     statuses = [status_of(context, addon) for addon in addons]
-    permissions = [Permissions(context, status) for status in statuses]
     most = MOST_COLLEAGUES if len(users) == 1 else MOST_AMONG_MANY
-    deciders = [
-        Decider(context, status, permissions=each, most_colleagues=most)
-        for status, each in zip(statuses, permissions, strict=True)
-    ]
+    deciders = [Decider(context, status, most_colleagues=most) for status in statuses]
+    asked = tuple(action for action in ACTIONS if action in actions)
     answer = EligibilityAnswer(
         as_of=context.as_of,
         account=name_of(context.account),
@@ -50,10 +46,10 @@ def decide_eligibility(
                 users=tuple(
                     user.id
                     for user in context.account.users
-                    if each.verdict(user.roles, action).allowed
+                    if decider.permissions.verdict(user.roles, action).allowed
                 ),
             )
-            for addon, each in zip(addons, permissions, strict=True)
+            for addon, decider in zip(addons, deciders, strict=True)
             for action in ACTIONS
         ),
         pending_quotes=tuple(
@@ -64,13 +60,12 @@ def decide_eligibility(
         answer=answer,
         context=context,
         statuses=tuple(statuses),
-        actions=tuple(action for action in ACTIONS if action in actions),
+        actions=asked,
         rows=tuple(
             EligibilityRow(
                 row=row,
                 decisions=tuple(
-                    tuple(decider.view(row, action) for action in ACTIONS if action in actions)
-                    for decider in deciders
+                    tuple(decider.view(row, action) for action in asked) for decider in deciders
                 ),
             )
             for row in role_rows(users)

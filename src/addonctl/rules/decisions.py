@@ -6,6 +6,7 @@ The permission rules themselves belong to `rules.policy`, what would change a re
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache, partial
 from typing import Final
 
 import msgspec
@@ -59,30 +60,26 @@ class Decider:
         context: Context,
         status: AddonStatus,
         *,
-        permissions: Permissions | None = None,
         most_colleagues: int = MOST_COLLEAGUES,
     ) -> None:
         """Take the account, where the add-on stands on it, and how many colleagues to name."""
         self._context = context
         self._status = status
-        self._permissions = permissions or Permissions(context, status)
+        self.permissions = Permissions(context, status)
         self._advisor = NextSteps(
-            context, status, self._permissions, most_colleagues=most_colleagues
+            context, status, self.permissions, most_colleagues=most_colleagues
         )
         self._reasons: dict[tuple[str, ...], tuple[Reason, ...]] = {}
-        self._what_prevents: dict[Action, Message | None] = {}
+        self._prevented = cache(partial(what_prevents, context, status.addon.id))
 
     def decide(self, user: User, action: Action) -> Decision:
         """Decide whether `user` may take `action`."""
-        verdict = self._permissions.verdict(user.roles, action)
-        return self._decision(user, action, verdict, self._steps(user, action, verdict))
+        return self._decided(user, action)[0]
 
     def view(self, row: RoleRow, action: Action) -> DecisionView:
         """Decide for everybody in a row, with all that people are shown of it."""
         user = row.users[0]
-        verdict = self._permissions.verdict(user.roles, action)
-        steps = self._steps(user, action, verdict)
-        decision = self._decision(user, action, verdict, steps)
+        decision, verdict, steps = self._decided(user, action)
         roles = counted_roles(user.roles)
         reasons = _shown_reasons(self._telling(decision), verdict.rules, roles[0])
         own = user.id if len(row.users) == 1 else ANYBODY
@@ -100,14 +97,12 @@ class Decider:
             prevented=self._prevented(action),
         )
 
-    def _steps(self, user: User, action: Action, verdict: Verdict) -> tuple[StepView, ...]:
-        return () if verdict.allowed else self._advisor.next_steps(user, action)
-
-    def _decision(
-        self, user: User, action: Action, verdict: Verdict, steps: Sequence[StepView]
-    ) -> Decision:
-        status = self._status
-        return Decision(
+    def _decided(
+        self, user: User, action: Action
+    ) -> tuple[Decision, Verdict, tuple[StepView, ...]]:
+        status, verdict = self._status, self.permissions.verdict(user.roles, action)
+        steps = () if verdict.allowed else self._advisor.next_steps(user, action)
+        decision = Decision(
             user=user.id,
             roles=user.roles,
             addon=status.addon.id,
@@ -123,6 +118,7 @@ class Decider:
             ),
             next_steps=tuple(step.step for step in steps),
         )
+        return decision, verdict, steps
 
     def _telling(self, decision: Decision) -> tuple[Reason, ...]:
         """Leave out how an add-on would be bought that the catalogue doesn't have any more."""
@@ -152,23 +148,13 @@ class Decider:
             return None
         return self._context.invocation.shown_command(action, self._status.addon.id, user=user)
 
-    def _prevented(self, action: Action) -> Message | None:
-        if action not in self._what_prevents:
-            message = what_prevents(self._context, self._status.addon.id, action)
-            self._what_prevents[action] = message
-        return self._what_prevents[action]
-
 
 def decide_action(
     context: Context, status: AddonStatus, user: User, action: Action
 ) -> DecisionView:
     """Decide whether `user` may take `action` for the add-on of `status`."""
-    return Decider(context, status).view(row_of(user), action)
-
-
-def row_of(user: User) -> RoleRow:
-    """Make the row of one person."""
-    return RoleRow(roles=sorted_roles(user.roles), users=(user,))
+    row = RoleRow(roles=sorted_roles(user.roles), users=(user,))
+    return Decider(context, status).view(row, action)
 
 
 def reasons_of(
