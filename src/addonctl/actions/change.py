@@ -16,7 +16,7 @@ from addonctl.actions.assumptions import preview_assumptions, shared_assumptions
 from addonctl.actions.events import refuse_faulty_history
 from addonctl.actions.terms import check_licenses, day_later, invoice_a_day_later, purchase_terms
 from addonctl.errors import DateBeforeEvents, Refused
-from addonctl.model.account import Event, EventKind, User
+from addonctl.model.account import LAST_END, Event, EventKind, User
 from addonctl.model.answers import DayLater, Decision, Invoice, InvoicePair
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
@@ -30,9 +30,9 @@ from addonctl.rules.invoice import invoice_now, invoices_after, quantity_of
 from addonctl.rules.recording import (
     check_amounts,
     check_day,
-    check_trial_end,
+    check_limit,
     event_words,
-    newest_event,
+    number_of_later,
 )
 
 KINDS: dict[Action, EventKind] = {
@@ -113,7 +113,7 @@ def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared
         raise Refused(view)
     refuse_before_events(context)
     invoice, later, assumptions = _amounts(context, status, change)
-    event = _event(context, status, change, decision=decision, moment=moment, invoice=invoice)
+    event = _event(context, change, decision=decision, moment=moment, invoice=invoice)
     return Prepared(
         context=context,
         change=change,
@@ -134,8 +134,8 @@ def refuse_before_events(context: Context) -> None:
     Raises:
         ConflictFailure: DATE_BEFORE_EVENTS, with the number of the newest event.
     """
-    number = newest_event(context.account)
-    if number is None or context.account.events[number].date <= context.as_of:
+    number = number_of_later(context)
+    if number is None:
         return
     newest = context.account.events[number]
     raise DateBeforeEvents(
@@ -169,7 +169,6 @@ def _amounts(
 
 def _event(
     context: Context,
-    status: AddonStatus,
     change: Change,
     *,
     decision: Decision,
@@ -179,7 +178,7 @@ def _event(
     trial_end = None
     if change.action == "trial":
         trial_end = trial_period_end(context.as_of, change.addon)
-        check_trial_end(trial_end)
+        check_limit("trial_end", trial_end, LAST_END)
     event = Event(
         kind=KINDS[change.action],
         date=context.as_of,
@@ -194,18 +193,17 @@ def _event(
     )
     if invoice is None:
         return event
-    event = _with_amounts(event, status, invoice.now)
+    event = _with_amounts(event, invoice.now)
     if change.action != "quote":
         return event
     return msgspec.structs.replace(event, valid_until=pending_until(event, context.catalog))
 
 
-def _with_amounts(event: Event, status: AddonStatus, now: Invoice) -> Event:
-    price = status.price
+def _with_amounts(event: Event, now: Invoice) -> Event:
     return msgspec.structs.replace(
         event,
-        unit_price=price.unit_price if price else None,
-        per=price.per if price else None,
+        unit_price=now.lines[0].unit_price,
+        per=now.lines[0].per,
         currency=now.currency,
         period_start=now.period.start,
         period_end=now.period.end,

@@ -201,13 +201,13 @@ def check_total(prepared: Prepared, expected: Fraction) -> None:
     Raises:
         ConflictFailure: TOTAL_DIFFERS, with both figures.
     """
-    total, invoice = prepared.total, prepared.invoice
-    if total is None or invoice is None or Fraction(str(total)) == expected:
+    invoice = prepared.invoice
+    if invoice is None or Fraction(str(invoice.now.total)) == expected:
         return
     period, billing = invoice.now.period, prepared.context.account.billing
     cycle = cycle_at(billing.anchor, billing.frequency, prepared.context.as_of)
     raise TotalDiffers(
-        total=total,
+        total=invoice.now.total,
         expected=expected,
         date=prepared.context.as_of,
         days=(period.end - period.start).days,
@@ -222,25 +222,20 @@ def _figure_given(
     """Say which other figure of the answer was given as the total, the likeliest one first."""
     now, following = invoices.now, invoices.next
     figures = [
-        ("due", now.amount_due if now.credit.minor else None),
+        ("due", now.amount_due),
         ("subtotal", now.subtotal),
         ("gross", now.gross),
         ("next_total", following.total),
-        ("next_due", following.amount_due if following.credit.minor else None),
+        ("next_due", following.amount_due),
         ("next_subtotal", following.subtotal),
         ("next_gross", following.gross),
         ("day_later", None if later is None else later.subtotal),
         ("credit", now.credit if now.credit.minor else None),
         *(("tax", tax.amount) for tax in now.charged_taxes),
-        ("line", None if len(now.lines) == 1 else now.lines[0].amount),
-        ("line", None if len(now.lines) == 1 else now.lines[-1].amount),
+        *(("line", line.amount) for line in now.lines),
     ]
     for name, amount in figures:
         if amount is not None and Fraction(str(amount)) == expected:
-            return phrase(
-                FIGURES[name],
-                amount=amount,
-                credit=now.credit,
-                date=following.issue_date,
-            )
+            date = following.issue_date
+            return phrase(FIGURES[name], amount=amount, credit=now.credit, date=date)
     return None

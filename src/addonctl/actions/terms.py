@@ -11,7 +11,7 @@ from itertools import takewhile
 from msgspec import structs
 
 from addonctl.errors import BeforeFirstCycle, NoPrice, Refused, UsageFailure
-from addonctl.model.account import Account, User
+from addonctl.model.account import MAX_LICENSES, Account, User
 from addonctl.model.answers import ComparedDate, DayLater, Invoice
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
@@ -22,7 +22,7 @@ from addonctl.rules.addon_status import status_of
 from addonctl.rules.cycle import cycle_at
 from addonctl.rules.decisions import decide_action
 from addonctl.rules.invoice import Terms, invoice_now, invoices_after, quantity_of, terms_of
-from addonctl.rules.recording import check_quantity
+from addonctl.rules.recording import check_limit
 
 
 def refuse_what_is_not_for_sale(context: Context, status: AddonStatus, user: User | None) -> None:
@@ -61,7 +61,7 @@ def check_licenses(account: Account, addon: Addon, licenses: int | None) -> None
         raise UsageFailure("LICENSES_FIXED", addon=addon.name, total=total)
     if licenses is not None and licenses > total:
         raise UsageFailure("LICENSES_TOO_MANY", licenses=licenses, total=total)
-    check_quantity(quantity_of(account, addon, licenses).billed)
+    check_limit("quantity", quantity_of(account, addon, licenses).billed, MAX_LICENSES)
 
 
 def purchase_terms(

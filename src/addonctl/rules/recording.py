@@ -9,15 +9,7 @@ import datetime as dt
 from typing import TypeVar
 
 from addonctl.errors import DataFailure, UsageFailure
-from addonctl.model.account import (
-    FIRST_DAY,
-    LAST_DAY,
-    LAST_END,
-    MAX_AMOUNT_DIGITS,
-    MAX_LICENSES,
-    Account,
-    Event,
-)
+from addonctl.model.account import FIRST_DAY, LAST_DAY, MAX_AMOUNT_DIGITS, Event
 from addonctl.model.answers import Invoice
 from addonctl.model.context import Context
 from addonctl.model.messages import Message, phrase
@@ -50,19 +42,18 @@ def what_prevents(context: Context, addon_id: str, action: Action) -> Message | 
 
 def later_event(context: Context) -> Message | None:
     """Name the newest event where it lies after the date that is asked about."""
-    number = newest_event(context.account)
-    if number is None or context.account.events[number].date <= context.as_of:
+    number = number_of_later(context)
+    if number is None:
         return None
-    event = context.account.events[number]
-    return Message(
-        "NOT_RECORDABLE.later_event", date=context.as_of, event=event_words(context, event)
-    )
+    event = event_words(context, context.account.events[number])
+    return Message("NOT_RECORDABLE.later_event", date=context.as_of, event=event)
 
 
-def newest_event(account: Account) -> int | None:
-    """Return the number of the event with the latest date, the last of several."""
-    numbers = range(len(account.events))
-    return max(numbers, key=lambda number: (account.events[number].date, number), default=None)
+def number_of_later(context: Context) -> int | None:
+    """Return the number of the newest event, the last of several, where it lies after the date."""
+    events = context.account.events
+    newest = max(range(len(events)), key=lambda at: (events[at].date, at), default=None)
+    return None if newest is None or events[newest].date <= context.as_of else newest
 
 
 def event_words(context: Context, event: Event) -> Message:
@@ -81,16 +72,6 @@ def check_day(day: dt.date) -> None:
         raise UsageFailure("CLOCK_OUT_OF_RANGE", date=day, first=FIRST_DAY, last=LAST_DAY)
 
 
-def check_trial_end(end: dt.date) -> None:
-    """Stop where a trial would end after the last day of a period (`DataFailure`)."""
-    _check_limit("trial_end", end, LAST_END)
-
-
-def check_quantity(licenses: int) -> None:
-    """Stop at more licences than a purchase can be recorded for (`DataFailure`)."""
-    _check_limit("quantity", licenses, MAX_LICENSES)
-
-
 def check_amounts(invoice: Invoice) -> None:
     """Stop at an invoice with an amount of more digits than can be recorded.
 
@@ -98,18 +79,17 @@ def check_amounts(invoice: Invoice) -> None:
         DataFailure: BEYOND_LIMIT, with the first such amount.
     """
     most = Money(10 ** (MAX_AMOUNT_DIGITS + MINOR_DIGITS[invoice.currency]) - 1, invoice.currency)
-    amounts = {
-        "gross": invoice.gross,
-        "discount": invoice.discount,
-        "subtotal": invoice.subtotal,
-        "tax": invoice.tax,
-        "total": invoice.total,
-    }
-    for key, amount in amounts.items():
+    for key in ("gross", "discount", "subtotal", "tax", "total"):
+        amount: Money | None = getattr(invoice, key)
         if amount is not None:
-            _check_limit(key, amount, most)
+            check_limit(key, amount, most)
 
 
-def _check_limit(key: str, value: Limited, limit: Limited) -> None:
+def check_limit(key: str, value: Limited, limit: Limited) -> None:
+    """Stop where a value of an event is more than can be recorded.
+
+    Raises:
+        DataFailure: BEYOND_LIMIT.
+    """
     if value > limit:
         raise DataFailure("BEYOND_LIMIT", key=key, value=value, limit=limit)
