@@ -45,6 +45,11 @@ class Parameter(NamedTuple):
     completes: Completes | None
 
 
+def takes(word: str, value: str, text: str, *short: str) -> Any:
+    """Declare an option that takes a value, which help calls `value`."""
+    return typer.Option(word, *short, metavar=value, help=text)
+
+
 def words(choices: Iterable[str]) -> Completes:
     """Complete one of a few words."""
     known = tuple(map(Candidate, choices))
@@ -69,33 +74,22 @@ FILE: Final = Completes(lambda _session: (FILES,))
 
 Account = Annotated[
     str | None,
-    typer.Option(
+    takes(
         "--account",
+        "SOURCE",
+        "The account: a file, - for standard input, or an id in the accounts folder.",
         "-a",
-        metavar="SOURCE",
-        help="The account: a file, - for standard input, or an id in the accounts folder.",
     ),
     Completes(_accounts),
 ]
 AsUser = Annotated[
-    str | None,
-    typer.Option("--as", metavar="USER", help="A user of the account, by id, e-mail or name."),
-    PEOPLE,
+    str | None, takes("--as", "USER", "A user of the account, by id, e-mail or name."), PEOPLE
 ]
 AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar="DATE", help="The date of the answer, YYYY-MM-DD. [default: today]"
-    ),
+    str | None, takes("--as-of", "DATE", "The date of the answer, YYYY-MM-DD. [default: today]")
 ]
-Lang = Annotated[
-    str | None, typer.Option("--lang", metavar="LANG", help="en or fr."), words(LANGUAGES)
-]
-Color = Annotated[
-    str | None,
-    typer.Option("--color", metavar="WHEN", help="auto, always or never."),
-    words(COLORS),
-]
+Lang = Annotated[str | None, takes("--lang", "LANG", "en or fr."), words(LANGUAGES)]
+Color = Annotated[str | None, takes("--color", "WHEN", "auto, always or never."), words(COLORS)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print the answer and nothing else.")]
 Verbose = Annotated[
     int,
@@ -104,16 +98,16 @@ Verbose = Annotated[
 Addon = Annotated[
     str, typer.Argument(metavar="ADDON", help="An add-on, by id, alias or name."), ADDONS
 ]
+AnyAddon = Annotated[
+    str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name."), ADDONS
+]
 LicensesOption = Annotated[
-    str | None,
-    typer.Option("--licenses", metavar="N", help="How many licences are to be assigned."),
+    str | None, takes("--licenses", "N", "How many licences are to be assigned.")
 ]
 WhySources = Annotated[bool, typer.Option("--why", help="Show where each row is stated.")]
 ReadingOption = Annotated[
     str | None,
-    typer.Option(
-        "--reading", metavar="READING", help="strict or fr-table, where the articles disagree."
-    ),
+    takes("--reading", "READING", "strict or fr-table, where the articles disagree."),
     words(READINGS),
 ]
 DryRun = Annotated[
@@ -121,9 +115,7 @@ DryRun = Annotated[
 ]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes where a yes is asked for.")]
-Config = Annotated[
-    str | None, typer.Option("--config", metavar="FILE", help="The settings file to use."), FILE
-]
+Config = Annotated[str | None, takes("--config", "FILE", "The settings file to use."), FILE]
 
 FORM: Final[Shared] = {"lang": (Lang, None), "color": (Color, None)}
 NOISE: Final[Shared] = {"config": (Config, None), "quiet": (Quiet, False), "verbose": (Verbose, 0)}
@@ -201,8 +193,7 @@ def _words_of(option: Any) -> tuple[str, ...]:
 
 def _output_option(forms: tuple[Form, ...]) -> object:
     text = " or ".join(part for part in (", ".join(forms[:-1]), forms[-1]) if part) + "."
-    option = typer.Option("--output", "-o", metavar="FORM", help=text)
-    return Annotated[str, option, words(forms)]
+    return Annotated[str, takes("--output", "FORM", text, "-o"), words(forms)]
 
 
 SHARED_WORDS: Final = frozenset(

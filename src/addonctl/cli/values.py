@@ -42,7 +42,7 @@ def parse_choice(
         "UNKNOWN_CHOICE",
         option=option,
         value=text,
-        choices=tuple(choices),
+        choices=choices,
         nearest=meant,
         form=_written(option, meant or choices[0], beside),
     )
@@ -56,7 +56,7 @@ def parse_date(text: str, *, option: str, beside: tuple[str, str] = ("", "")) ->
     """
     date = _as_date(text)
     if date is None:
-        form = _written(option, _date_meant(text), beside)
+        form = _written(option, _mended(text) or SOME_DAY, beside)
         raise UsageFailure("BAD_DATE", option=option, value=text, form=form)
     return date
 
@@ -108,26 +108,19 @@ def _written(option: str, value: object, beside: tuple[str, str] = ("", "")) -> 
     return f"{option} {word}" if option.startswith("-") else word
 
 
-def _date_meant(text: str) -> dt.date:
-    """Return the date that was meant where that is plain, else an example."""
+def _mended(text: str) -> dt.date | None:
+    """Return the date that was meant, where that is plain."""
     from addonctl.stores.parsing.mending import Nothing, mend_date  # noqa: PLC0415  # only on a mistake
 
     meant = mend_date(text)
-    if isinstance(meant, Nothing) or not FIRST_DAY <= meant <= LAST_DAY:
-        return SOME_DAY
-    return meant
+    return None if isinstance(meant, Nothing) or not FIRST_DAY <= meant <= LAST_DAY else meant
 
 
 def _dates_form(text: str, option: str) -> str:
     """Show how several dates are written: with commas, and quotes aren't needed."""
-    from addonctl.stores.parsing.mending import Nothing, mend_date  # noqa: PLC0415  # only on a mistake
-
-    days = [mend_date(word) for word in re.split(r"[\s,;]+", text) if word]
-    known = [
-        str(day) for day in days if not isinstance(day, Nothing) and FIRST_DAY <= day <= LAST_DAY
-    ]
-    is_meant = 0 < len(known) == len(days) <= MOST_SHOWN
-    return _written(option, ",".join(known) if is_meant else f"{SOME_DAY},{A_WEEK_LATER}")
+    days = [_mended(word) for word in re.split(r"[\s,;]+", text) if word]
+    is_meant = 0 < len(days) <= MOST_SHOWN and None not in days
+    return _written(option, ",".join(map(str, days if is_meant else (SOME_DAY, A_WEEK_LATER))))
 
 
 def _count_form(text: str, *, least: int, most: int) -> int:

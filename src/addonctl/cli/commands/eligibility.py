@@ -5,19 +5,14 @@ from typing import Annotated
 import typer
 
 from addonctl.actions.eligibility import decide_eligibility
-from addonctl.cli.options import ADDONS, ReadingOption, words
+from addonctl.cli.options import AnyAddon, ReadingOption, takes, words
 from addonctl.cli.session import Session
 from addonctl.cli.values import find_addon, parse_choice
 from addonctl.errors import UsageFailure
 from addonctl.model.policy import ACTIONS
 
-AddonOption = Annotated[
-    str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name."), ADDONS
-]
 ActionOption = Annotated[
-    str | None,
-    typer.Option("--action", metavar="ACTION", help="subscribe, quote, trial or request."),
-    words(ACTIONS),
+    str | None, takes("--action", "ACTION", "subscribe, quote, trial or request."), words(ACTIONS)
 ]
 Why = Annotated[bool, typer.Option("--why", help="Show every reason and what would change it.")]
 ExitStatus = Annotated[
@@ -27,7 +22,7 @@ ExitStatus = Annotated[
 
 def run(
     session: Session,
-    addon: AddonOption = None,
+    addon: AnyAddon = None,
     *,
     action: ActionOption = None,
     why: Why = False,

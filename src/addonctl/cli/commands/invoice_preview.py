@@ -2,23 +2,15 @@
 
 from typing import Annotated
 
-import typer
-
 from addonctl.actions.preview import describe_offer, preview_purchase
-from addonctl.cli.options import Addon, LicensesOption
+from addonctl.cli.options import Addon, LicensesOption, takes
 from addonctl.cli.session import Session
 from addonctl.cli.values import find_addon, parse_count, parse_dates, parse_licenses
 
 MOST_CYCLES = 120
-Cycles = Annotated[
-    str | None,
-    typer.Option("--cycles", metavar="K", help="Add the K invoices after the next one."),
-]
+Cycles = Annotated[str | None, takes("--cycles", "K", "Add the K invoices after the next one.")]
 CompareDates = Annotated[
-    str | None,
-    typer.Option(
-        "--compare-dates", metavar="D1,D2,…", help="Say what a purchase on other dates costs."
-    ),
+    str | None, takes("--compare-dates", "D1,D2,…", "Say what a purchase on other dates costs.")
 ]
 
 

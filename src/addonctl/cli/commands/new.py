@@ -2,18 +2,10 @@
 
 from typing import Annotated, Final, get_args
 
-import typer
-
 from addonctl.actions.check import account_warnings
 from addonctl.actions.new_account import OWNER, new_account
-from addonctl.cli.account_parts import (
-    KINDS,
-    read_events,
-    read_owner,
-    read_prices,
-    read_taxes,
-)
-from addonctl.cli.options import Completes, words
+from addonctl.cli.account_parts import KINDS, read_events, read_owner, read_prices, read_taxes
+from addonctl.cli.options import Completes, takes, words
 from addonctl.cli.registry import Candidate
 from addonctl.cli.session import Session
 from addonctl.cli.values import parse_choice, parse_count, parse_date
@@ -28,65 +20,48 @@ FREQUENCIES: Final[tuple[Frequency, ...]] = get_args(Frequency)
 UNLESS_GIVEN: Final = ("new-account", "New account", None, "EUR", None, "1", "0", "monthly")
 """The options that have a default, and those between them."""
 EXAMPLES: Final = example_names()
-Id = Annotated[str, typer.Option("--id", metavar="ID", help="The account's id.")]
-Name = Annotated[str, typer.Option("--name", metavar="NAME", help="Its name.")]
+Id = Annotated[str, takes("--id", "ID", "The account's id.")]
+Name = Annotated[str, takes("--name", "NAME", "Its name.")]
 Plan = Annotated[
     str | None,
-    typer.Option("--plan", metavar="PLAN", help="Its plan. [default: the first]"),
+    takes("--plan", "PLAN", "Its plan. [default: the first]"),
     Completes(lambda session: [Candidate(each.id) for each in session.catalog.plans]),
 ]
-Currency = Annotated[str, typer.Option("--currency", metavar="CODE", help="Its currency.")]
-TimeZone = Annotated[
-    str | None, typer.Option("--time-zone", metavar="ZONE", help="Such as Europe/Paris.")
-]
-Standard = Annotated[str, typer.Option("--standard", metavar="N", help="Standard licences.")]
-Additional = Annotated[str, typer.Option("--additional", metavar="N", help="Additional users.")]
+Currency = Annotated[str, takes("--currency", "CODE", "Its currency.")]
+TimeZone = Annotated[str | None, takes("--time-zone", "ZONE", "Such as Europe/Paris.")]
+Standard = Annotated[str, takes("--standard", "N", "Standard licences.")]
+Additional = Annotated[str, takes("--additional", "N", "Additional users.")]
 FrequencyOption = Annotated[
-    str,
-    typer.Option("--frequency", metavar="WORD", help=f"{', '.join(FREQUENCIES)}."),
-    words(FREQUENCIES),
+    str, takes("--frequency", "WORD", f"{', '.join(FREQUENCIES)}."), words(FREQUENCIES)
 ]
 Anchor = Annotated[
     str | None,
-    typer.Option(
-        "--anchor",
-        metavar="DATE",
-        help="First day of the first cycle. [default: the first of this month]",
-    ),
+    takes("--anchor", "DATE", "First day of the first cycle. [default: the first of this month]"),
 ]
-Owner = Annotated[
-    str | None,
-    typer.Option("--owner", metavar="NAME", help='Its owner, also as "NAME <E-MAIL>".'),
-]
+Owner = Annotated[str | None, takes("--owner", "NAME", 'Its owner, also as "NAME <E-MAIL>".')]
 Price = Annotated[
     list[str] | None,
-    typer.Option(
+    takes(
         "--price",
-        metavar="ADDON=AMOUNT",
-        help="What a licence costs a month, with /cycle behind it a cycle. May be repeated.",
+        "ADDON=AMOUNT",
+        "What a licence costs a month, with /cycle behind it a cycle. May be repeated.",
     ),
 ]
 Tax = Annotated[
     list[str] | None,
-    typer.Option(
-        "--tax", metavar="NAME=PERCENT", help="A tax; none where it pays none. May be repeated."
-    ),
+    takes("--tax", "NAME=PERCENT", "A tax; none where it pays none. May be repeated."),
 ]
 Event = Annotated[
     list[str] | None,
-    typer.Option(
+    takes(
         "--event",
-        metavar="KIND,ADDON,DATE",
-        help=f"What happened before: {', '.join(KINDS)}; ,USER may follow. May be repeated.",
+        "KIND,ADDON,DATE",
+        f"What happened before: {', '.join(KINDS)}; ,USER may follow. May be repeated.",
     ),
 ]
 Example = Annotated[
     str | None,
-    typer.Option(
-        "--example",
-        metavar="NAME",
-        help="An example instead, such as acme; another word lists them.",
-    ),
+    takes("--example", "NAME", "An example instead, such as acme; another word lists them."),
     words(EXAMPLES),
 ]
 

@@ -5,26 +5,21 @@ from typing import Annotated
 import typer
 
 from addonctl.actions.people import list_requests
-from addonctl.cli.options import ADDONS, FILE, DryRun, NoInput, Yes
+from addonctl.cli.options import FILE, AnyAddon, DryRun, NoInput, Yes, takes
 from addonctl.cli.recording.carry_out import Wanted, carry_out
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
 from addonctl.model.views import AccountView
 
-Addon = Annotated[
-    str | None, typer.Argument(metavar="[ADDON]", help="An add-on, by id, alias or name."), ADDONS
-]
 List = Annotated[bool, typer.Option("--list", help="List who asks for what.")]
 Note = Annotated[
-    str | None,
-    typer.Option("--note", metavar="FILE", help="Write the note for the owners as an .eml file."),
-    FILE,
+    str | None, takes("--note", "FILE", "Write the note for the owners as an .eml file."), FILE
 ]
 
 
 def run(
     session: Session,
-    addon: Addon = None,
+    addon: AnyAddon = None,
     *,
     list_all: List = False,
     note: Note = None,

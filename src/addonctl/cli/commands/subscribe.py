@@ -2,17 +2,12 @@
 
 from typing import Annotated
 
-import typer
-
-from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, Yes
+from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, Yes, takes
 from addonctl.cli.recording.carry_out import Wanted, carry_out
 from addonctl.cli.session import Session
 
 ExpectTotal = Annotated[
-    str | None,
-    typer.Option(
-        "--expect-total", metavar="AMOUNT", help="Record only where now's total is this amount."
-    ),
+    str | None, takes("--expect-total", "AMOUNT", "Record only where now's total is this amount.")
 ]
 
 

@@ -191,24 +191,20 @@ def _is_taxed(answer: InvoicePreview) -> bool:
 
 
 def _due_label(answer: InvoicePreview, say: Translator) -> str:
-    is_tax_known = answer.now.tax is not None
-    template = (
-        N_("Amount due, {currency}") if is_tax_known else N_("Amount due excl. tax, {currency}")
-    )
-    return say(template, currency=answer.now.currency)
+    label = N_("Amount due") if answer.now.tax is not None else N_("Amount due excl. tax")
+    return say(N_("{label}, {currency}"), label=say(label), currency=answer.now.currency)
 
 
 def _total_label(answer: InvoicePreview, say: Translator, *, is_last: bool) -> str:
     """Name the total by what it holds, with the currency where no other amount follows."""
+    label = N_("Total") if _is_taxed(answer) else N_("Total excl. VAT")
     if answer.now.tax is None:
-        plain, with_currency = N_("Total excl. tax"), N_("Total excl. tax, {currency}")
+        label = N_("Total excl. tax")
     elif not any(invoice.taxes for invoice in _invoices(answer)):
-        plain, with_currency = N_("Total (no tax)"), N_("Total (no tax), {currency}")
-    elif not _is_taxed(answer):
-        plain, with_currency = N_("Total excl. VAT"), N_("Total excl. VAT, {currency}")
-    else:
-        plain, with_currency = N_("Total"), N_("Total, {currency}")
-    return say(with_currency if is_last else plain, currency=answer.now.currency)
+        label = N_("Total (no tax)")
+    if not is_last:
+        return say(label)
+    return say(N_("{label}, {currency}"), label=say(label), currency=answer.now.currency)
 
 
 def _amount_columns(page: Document, answer: InvoicePreview, *, is_last: bool) -> list[Column]:
