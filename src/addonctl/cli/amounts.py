@@ -1,6 +1,6 @@
 """Read amounts as people paste them: plainly written, or as a screen of the product shows them.
 
-How a screen writes them is `output.numbers`'; amounts of data files are read by `model.money`,
+How a screen writes them is `text.numbers`'; amounts of data files are read by `model.money`,
 which takes the plain form alone.
 """
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # the names of commands do without
 
 # What every shell reads as itself; another word would have to be quoted in the shell's own way.
 _PLAIN: Final = re.compile(r"\w[\w.@+-]*")
+_HELP: Final = Candidate("--help", "Show this message and exit.")
 
 
 class Line(NamedTuple):
@@ -117,7 +118,7 @@ def read_line(parameters: "list[Parameter]", words: list[str]) -> Line:
 def _first_words() -> Iterator[Candidate]:
     for name, entry in COMMANDS.items():
         yield Candidate(name, entry.help)
-    yield Candidate("--help", "Show this message and exit.")
+    yield _HELP
     yield Candidate("--version", "Show the version and exit.")
 
 
@@ -127,7 +128,7 @@ def _options(parameters: "list[Parameter]", line: Line) -> Iterator[Candidate]:
             is_open = parameter.is_repeated or parameter.name not in line.used
             if word.startswith("--") and is_open:
                 yield Candidate(word, parameter.help)
-    yield Candidate("--help", "Show this message and exit.")
+    yield _HELP
 
 
 def _values(parameter: "Parameter | None", line: Line, runtime: Runtime) -> Iterator[Candidate]:

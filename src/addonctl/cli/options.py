@@ -117,8 +117,13 @@ NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail inste
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes where a yes is asked for.")]
 Config = Annotated[str | None, takes("--config", "FILE", "The settings file to use."), FILE]
 
-FORM: Final[Shared] = {"lang": (Lang, None), "color": (Color, None)}
-NOISE: Final[Shared] = {"config": (Config, None), "quiet": (Quiet, False), "verbose": (Verbose, 0)}
+EVERYWHERE: Final[Shared] = {
+    "lang": (Lang, None),
+    "color": (Color, None),
+    "config": (Config, None),
+    "quiet": (Quiet, False),
+    "verbose": (Verbose, 0),
+}
 ACCOUNT: Final[Shared] = {
     "account": (Account, None),
     "as_user": (AsUser, None),
@@ -171,8 +176,7 @@ def _shared_by(entry: Entry) -> Shared:
     return {
         **(ACCOUNT if entry.has_account else {}),
         **({"output": (_output_option(entry.forms), entry.forms[0])} if entry.forms else {}),
-        **FORM,
-        **NOISE,
+        **EVERYWHERE,
     }
 
 
@@ -198,12 +202,7 @@ def _output_option(forms: tuple[Form, ...]) -> object:
 
 SHARED_WORDS: Final = frozenset(
     word
-    for kind, _ in (
-        *ACCOUNT.values(),
-        (_output_option(FORMS), None),
-        *FORM.values(),
-        *NOISE.values(),
-    )
+    for kind, _default in _shared_by(Entry("")).values()
     for word in _words_of(kind.__metadata__[0])
 )
 """The options that people put before the command, although they belong behind it."""

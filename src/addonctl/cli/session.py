@@ -75,10 +75,6 @@ class Session:
             is_quiet=shared.quiet,
         )
 
-    def show(self, answer: Struct) -> None:
-        """Print an answer, alone or in its view, in the form asked for."""
-        self.printer.show(answer)
-
     @cached_property
     def preferences(self) -> Preferences:
         """Read the settings, if any is set."""

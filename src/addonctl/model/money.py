@@ -1,6 +1,6 @@
 """Hold money exactly: decimal strings in, integers in minor units, one rounding at the end.
 
-No float is ever made. How an amount looks on a screen belongs to `output.numbers`.
+No float is ever made. How an amount looks on a screen belongs to `text.numbers`.
 """
 
 import datetime as dt

@@ -27,7 +27,6 @@ from addonctl.text.numbers import LocaleNumbers, PlainNumbers
 
 LOCALES: Final = Path(__file__).parent.parent / "data" / "locale"
 EXCERPT: Final = 60
-DID_YOU_MEAN: Final = N_("did you mean {nearest:or}?")
 
 
 class Translator(string.Formatter):
@@ -116,7 +115,8 @@ class Translator(string.Formatter):
         values = failure.values | values
         entry = entry_of(code or failure.code)
         form = entry.forms.get(str(values.get("kind")))
-        hint = entry.nearest or DID_YOU_MEAN if values.get("nearest") else entry.hint
+        meant = entry.nearest or N_("did you mean {nearest:or}?")
+        hint = meant if values.get("nearest") else entry.hint
         if isinstance(form, Entry) and form.hint is not None:
             hint = form.hint
         what = failure.code
@@ -247,8 +247,3 @@ def for_people(language: Language) -> Translator:
 def for_machines(language: Language) -> Translator:
     """Speak inside JSON, with plain numbers; JSON escapes by itself."""
     return Translator(language, PlainNumbers(), clean=str)
-
-
-def in_plain_numbers(language: Language) -> Translator:
-    """Speak to people where there may be no time or memory to load how they write numbers."""
-    return Translator(language, PlainNumbers())

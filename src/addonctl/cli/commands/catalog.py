@@ -22,7 +22,7 @@ def run(session: Session, *, why: WhySources = False) -> int:
             raise UsageFailure("NO_ACCOUNT")
         plans = describe_plans(session.catalog, session.as_of())
         sources = None if why else session.why("catalog")
-        session.show(PlansView(answer=plans, catalog=session.catalog, sources=sources))
+        session.printer.show(PlansView(answer=plans, catalog=session.catalog, sources=sources))
         return 0
-    session.show(describe_catalog(session.context(), user=session.user, why=why))
+    session.printer.show(describe_catalog(session.context(), user=session.user, why=why))
     return 0

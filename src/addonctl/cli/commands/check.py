@@ -52,7 +52,7 @@ def run(session: Session, file: Files, *, strict: Strict = False) -> int:
         ok=all(each.ok for each in checked),
         files=checked,
     )
-    session.show(answer)
+    session.printer.show(answer)
     if answer.ok:
         return 0
     raise _failure(checked)

@@ -26,7 +26,7 @@ def run(session: Session) -> int:
         file_exists=file.is_there,
         settings=tuple(_in_force(session, name) for name in SettingsFile.__struct_fields__),
     )
-    session.show(answer)
+    session.printer.show(answer)
     return 0
 
 

@@ -51,5 +51,5 @@ def run(
         actions=chosen,
         why=why,
     )
-    session.show(view)
+    session.printer.show(view)
     return 3 if exit_status and not view.answer.decisions[0].allowed else 0

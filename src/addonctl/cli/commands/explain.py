@@ -38,7 +38,7 @@ def run(session: Session, code: Code = None) -> int:
     answer = explain_all(policy, as_of) if code is None else explain_word(policy, code, as_of)
     if code is not None and not answer.codes:
         raise NotFoundFailure("UNKNOWN_CODE", value=code, nearest=nearest_codes(policy, code))
-    session.show(ExplainView(answer=answer, documents=policy.document))
+    session.printer.show(ExplainView(answer=answer, documents=policy.document))
     return 0
 
 

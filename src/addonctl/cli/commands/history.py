@@ -16,5 +16,5 @@ def run(session: Session) -> int:
     """
     context = session.context()
     answer = list_history(context, user=session.user)
-    session.show(AccountView(answer=answer, context=context))
+    session.printer.show(AccountView(answer=answer, context=context))
     return 0

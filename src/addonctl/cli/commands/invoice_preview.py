@@ -45,5 +45,5 @@ def run(
         cycles=further,
         compare_dates=dates,
     )
-    session.show(describe_offer(context, answer))
+    session.printer.show(describe_offer(context, answer))
     return 0

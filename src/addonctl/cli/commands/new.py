@@ -129,7 +129,7 @@ def _terms(
 def _print_account(session: Session, account: Account) -> int:
     """Print an account, and on standard error what it says and hardly means."""
     catalog = session.catalog
-    session.show(NewAccount(answer=account, catalog=catalog, today=session.as_of()))
+    session.printer.show(NewAccount(answer=account, catalog=catalog, today=session.as_of()))
     for _path, warning in account_warnings(account, catalog, session.today(account.time_zone)):
         session.printer.warn(warning)
     return 0

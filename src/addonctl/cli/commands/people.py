@@ -28,5 +28,5 @@ def run(session: Session, person: Person = None) -> int:
     """
     context = session.context()
     answer = list_people(context, user=session.user, text=person)
-    session.show(AccountView(answer=answer, context=context))
+    session.printer.show(AccountView(answer=answer, context=context))
     return 0

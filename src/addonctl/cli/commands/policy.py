@@ -21,5 +21,5 @@ def run(session: Session, *, why: WhySources = False, reading: ReadingOption = N
         as_of=session.as_of(),
     )
     sources = None if why else session.why("policy", reading=reading)
-    session.show(PolicyView(answer=answer, sources=sources))
+    session.printer.show(PolicyView(answer=answer, sources=sources))
     return 0

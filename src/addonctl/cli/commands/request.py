@@ -41,7 +41,7 @@ def run(
             raise UsageFailure("LIST_ALONE")
         context = session.context()
         answer = list_requests(context, user=session.user)
-        session.show(AccountView(answer=answer, context=context))
+        session.printer.show(AccountView(answer=answer, context=context))
         return 0
     if addon is None:
         raise UsageFailure("MISSING_ARGUMENT", argument="ADDON")

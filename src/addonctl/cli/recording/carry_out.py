@@ -1,11 +1,12 @@
 """Carry a change out: prepare, ask, then decide and compute once more inside the lock, record.
 
-After the commit nothing may turn the exit code: the fact is recorded, whatever becomes of the
-printing.
+A person is asked on standard error: standard output holds the answer alone. After the commit
+nothing may turn the exit code: the fact is recorded, whatever becomes of the printing.
 """
 
 import secrets
 from fractions import Fraction
+from typing import Final
 
 from msgspec import Struct, structs
 
@@ -14,19 +15,22 @@ from addonctl.actions.events import refuse_faulty_history
 from addonctl.actions.record import answer_change, check_total
 from addonctl.cli.recording.last_words import LastWords, end_on_interrupt
 from addonctl.cli.recording.owner_note import Note
-from addonctl.cli.recording.prompts import confirm
 from addonctl.cli.session import Session
 from addonctl.cli.values import find_addon, find_user, parse_licenses, parse_total
-from addonctl.errors import ConflictFailure, DateBeforeEvents, UsageFailure, UserNeeded
+from addonctl.errors import ConflictFailure, DateBeforeEvents, Stopped, UsageFailure, UserNeeded
 from addonctl.model.account import User
-from addonctl.model.answers import ChangeAnswer
+from addonctl.model.answers import ChangeAnswer, SubscribeAnswer
 from addonctl.model.context import Context
 from addonctl.model.escaping import escape_bytes
+from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action
 from addonctl.model.views import AccountView
 from addonctl.rules.recording import check_day
 from addonctl.stores.interface import AccountText
+
+YES: Final = {"y", "yes", "o", "oui"}
+MOST_TYPED: Final = 1000
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -79,15 +83,15 @@ def carry_out(session: Session, wanted: Wanted) -> int:
         note.check_place()
     view = _view(session, prepared, dry_run=wanted.dry_run)
     if prepared.earlier is not None or wanted.dry_run:
-        session.show(view)
+        session.printer.show(view)
         if prepared.earlier is not None:
             note.tell(session, is_recorded=False)
         return 0
     if not wanted.is_confirmed:
-        confirm(session, view, no_input=wanted.no_input)
+        _confirm(session, view, no_input=wanted.no_input)
     with LastWords(session, moment.event_id, context.invocation.command("history")) as last_words:
         prepared = _record(session, wanted, prepared, moment, note=note, last_words=last_words)
-        session.show(_view(session, prepared, is_recorded=last_words.is_recorded))
+        session.printer.show(_view(session, prepared, is_recorded=last_words.is_recorded))
         note.tell(session, is_recorded=last_words.is_recorded)
     return 0
 
@@ -114,6 +118,61 @@ def _prepare(
         path = ("events", failure.number, "date")
         failure.problems = text.place([(path, message)]).listed
         raise
+
+
+def _confirm(session: Session, view: AccountView[ChangeAnswer], *, no_input: bool) -> None:
+    """Show what is about to be recorded, and ask: of a purchase for the account's id, else a yes.
+
+    Raises:
+        UsageFailure: QUESTION_NEEDS_FLAG, there is no terminal or no question is wanted; it names
+            the option that answers it.
+        Stopped: anything else was typed.
+    """
+    from addonctl.output.screens.change.question import render_question  # noqa: PLC0415
+
+    is_purchase = isinstance(view.answer, SubscribeAnswer)
+    printer, stdin = session.printer, session.runtime.stdin
+    if no_input or stdin is None or stdin.closed or not stdin.isatty():
+        flag = "--expect-total AMOUNT" if is_purchase else "--yes"
+        raise UsageFailure("QUESTION_NEEDS_FLAG", flag=flag)
+    say = printer.translator
+    printer.tell(render_question(view, say, printer.error_features))
+    if is_purchase:
+        account_id = view.context.account.id
+        question = say(N_("Type the account's id to record it, anything else to stop: "))
+        typed = _ask(session, question, answer=account_id)
+        if typed != account_id:
+            raise Stopped("WRONG_ID", typed=typed, account_id=account_id)
+    elif _ask(session, say(N_("Record it? [y/N] ")), answer="yes").casefold() not in YES:
+        raise Stopped("DECLINED")
+    printer.tell("\n")
+
+
+def _ask(session: Session, question: str, *, answer: str) -> str:
+    """Ask, and return what was typed without blanks around it; an ended input is a no."""
+    stdin = session.runtime.stdin
+    try:
+        session.printer.tell(_broken(session, question, len(answer)))
+        typed = stdin.readline(MOST_TYPED) if stdin else ""
+    except (KeyboardInterrupt, ValueError, OSError) as error:
+        session.printer.tell("\n")
+        raise Stopped("DECLINED") from error
+    if not typed.endswith("\n"):
+        session.printer.tell("\n")
+    if not typed:
+        raise Stopped("DECLINED")
+    return typed.strip()
+
+
+def _broken(session: Session, question: str, room: int) -> str:
+    """Break a question between words, with `room` for the answer behind the last of them."""
+    from addonctl.output.terminal.wrapping import KEPT, wrap  # noqa: PLC0415  # loads rich
+
+    width = session.printer.error_features.width
+    if width is None:
+        return question
+    lines = wrap(question.rstrip() + KEPT + "_" * room, width - 1, width - 1)
+    return "\n".join(lines).removesuffix("_" * room)
 
 
 def _record(

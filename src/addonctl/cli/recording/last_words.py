@@ -18,7 +18,8 @@ from addonctl.model.escaping import shell_words
 from addonctl.model.marking import N_
 from addonctl.stores.files.lock import HELD_SIGNALS
 from addonctl.text.encoding import fit_encoding
-from addonctl.text.translator import in_plain_numbers
+from addonctl.text.numbers import PlainNumbers
+from addonctl.text.translator import Translator
 
 Reason = Literal["closed", "interrupted", "memory", "mistake"]
 _RECORDED: Final = N_(
@@ -44,7 +45,8 @@ class LastWords:
         self.is_recorded = False
         self._session = session
         self._stream: TextIO | None = session.runtime.stderr
-        self._say = in_plain_numbers(session.language)
+        # There may be no time or memory to load how people write numbers.
+        self._say = Translator(session.language, PlainNumbers())
         self._values = {
             "file": session.located.file,
             "id": event_id,

@@ -1,6 +1,6 @@
 """Write the note for the owners to its file: whole or not at all, and never over another file.
 
-What it says is `output.letter`'s.
+What it says is `output.formats.owner_mail`'s.
 """
 
 import contextlib

@@ -132,9 +132,16 @@ _OF_ANSWERS: Final[Mapping[str, Entry]] = {**REASONS, **ROUTES, **ASSUMPTIONS, *
 
 
 def entry_of(key: str) -> Entry:
-    """Return the entry of a code, or of one of its forms (`CODE.form`); an empty one of no code."""
+    """Return the entry of a code, or of one of its forms (`CODE.form`); an empty one of no code.
+
+    Most answers have no fault, and do without what is said of every code.
+    """
     code, _, form = key.partition(".")
-    entry = _OF_ANSWERS.get(code) or _every().get(code, Entry())
+    entry = _OF_ANSWERS.get(code)
+    if entry is None:
+        from addonctl.model.messages.every import ENTRIES  # noqa: PLC0415  # seldom
+
+        entry = ENTRIES.get(code, Entry())
     said = entry.forms[form] if form else entry
     return said if isinstance(said, Entry) else Entry(said)
 
@@ -155,10 +162,3 @@ def said_of(message: Message) -> Template | Entry:
     if message.words is not None:
         return message.words
     return PARTS.get(message.code) or entry_of(message.code)
-
-
-def _every() -> Mapping[str, Entry]:
-    """Return what is said of every code: an answer without a fault does without most of it."""
-    from addonctl.model.messages.every import ENTRIES  # noqa: PLC0415
-
-    return ENTRIES

@@ -1,1 +1,1 @@
-"""Write answers for machines and mails: JSON, Markdown, annotations."""
+"""Write answers for machines and mails: JSON, Markdown, the mail to the owners."""

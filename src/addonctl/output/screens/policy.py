@@ -1,9 +1,7 @@
 """Show the permission rules as people read them: what each role may, what refuses, and why."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-
-from msgspec import Struct
+from itertools import groupby, starmap
 
 from addonctl.model.account import RouteName
 from addonctl.model.marking import N_
@@ -29,14 +27,6 @@ from addonctl.output.blocks import Below, Cell, Row, row
 from addonctl.output.document import Document
 from addonctl.output.screens.shared import Notes
 from addonctl.text.decisions import sources_words
-
-
-class _May(Struct, frozen=True, kw_only=True):
-    """What a role may, or might in another reading: `first` of alike cells, where and while."""
-
-    first: PolicyCell
-    routes: tuple[RouteName, ...]
-    states: tuple[State, ...]
 
 
 def add_policy(page: Document, view: PolicyView) -> None:
@@ -111,22 +101,25 @@ class _PolicyScreen:
             own = [cell for cell in self._answer.cells if cell.role == role]
             for action in ACTIONS:
                 chosen = [c for c in own if c.action == action and (c.allowed or c.contested)]
-                yield from map(self._row, _groups(chosen))
+                yield from starmap(self._row, _groups(chosen))
             if not any(cell.allowed for cell in own):
                 yield row(self._say(ROLE_NAMES[role]), self._say(N_("nothing")), "", "")
 
-    def _row(self, may: _May) -> Row:
-        say, cell = self._say, may.first
+    def _row(
+        self, cell: PolicyCell, routes: tuple[RouteName, ...], those: tuple[State, ...]
+    ) -> Row:
+        """Say what a role may, or might in another reading: one of alike cells, where and while."""
+        say = self._say
         action = say(ACTION_NOUNS[cell.action])
         action = action if cell.allowed else f"({action})"
         marks = "".join(self._notes.mark(conflict) for conflict in cell.contested)
-        states = tuple(phrase(STATE_NAMES[state]) for state in may.states)
+        states = tuple(phrase(STATE_NAMES[state]) for state in those)
         return row(
             say(ROLE_NAMES[cell.role]),
             Cell(f"{action} {marks}".strip(), "yellow" if marks else "green"),
-            say(N_("either way") if may.routes == ROUTES else ROUTE_NAMES[may.routes[0]]),
+            say(N_("either way") if routes == ROUTES else ROUTE_NAMES[routes[0]]),
             say(
-                N_("not bought yet") if may.states == OPEN_STATES else N_("{states:or}"),
+                N_("not bought yet") if those == OPEN_STATES else N_("{states:or}"),
                 states=states,
             ),
             below=[
@@ -170,7 +163,9 @@ class _PolicyScreen:
             self._page.paragraph(words, indent=4, hang=6)
 
 
-def _groups(cells: Iterable[PolicyCell]) -> Iterator[_May]:
+def _groups(
+    cells: Iterable[PolicyCell],
+) -> Iterator[tuple[PolicyCell, tuple[RouteName, ...], tuple[State, ...]]]:
     """Join the states that are open on the same routes, for the same reasons."""
 
     def alike(cell: PolicyCell) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
@@ -185,4 +180,4 @@ def _groups(cells: Iterable[PolicyCell]) -> Iterator[_May]:
         }
         for routes in dict.fromkeys(routes_of.values()):
             states = tuple(state for state, those in routes_of.items() if those == routes)
-            yield _May(first=members[0], routes=routes, states=states)
+            yield members[0], routes, states

@@ -11,7 +11,7 @@ from addonctl.model.messages.vocabulary import EVERY, PRICES_PER
 from addonctl.output.blocks import Line, Paragraph
 from addonctl.output.document import Document
 from addonctl.output.formats.markdown import MarkdownWriter, sentence_translator
-from addonctl.output.screens.invoice_preview.buying import buying_words, is_plain
+from addonctl.output.screens.invoice_preview.screen import buying_words, is_plain
 from addonctl.output.screens.invoice_preview.table import add_comparison, add_schedule
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
