@@ -61,6 +61,7 @@ class Document:
     def answer(self) -> "Document":
         """Return the answer alone, without what explains it."""
         alone = Document(self.say)
+        alone.title = self.title
         for block in chain.from_iterable(
             self.blocks[part] for part in self._answer or [slice(None)]
         ):

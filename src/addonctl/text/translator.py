@@ -166,9 +166,12 @@ class Translator(string.Formatter):
         return self(N_(":"))
 
     def sequence(self, parts: Iterable[str]) -> str:
-        """Put parts of a sentence one after the other, with semicolons."""
+        """Put parts of a sentence one after the other, with semicolons; of none, nothing."""
+        first, *others = [*parts] or [""]
         return functools.reduce(
-            lambda first, second: self(N_("{first}; {second}"), first=first, second=second), parts
+            lambda first, second: self(N_("{first}; {second}"), first=first, second=second),
+            others,
+            first,
         )
 
     def join(self, items: Sequence[object], word: str) -> str:

@@ -51,3 +51,10 @@ def test_a_table_is_its_rows(command: str) -> None:
     assert "AI Assist" in rows
     assert "Acme SAS" not in rows
     assert "Assumed" not in rows
+
+
+def test_checked_files_stand_under_their_title_in_markdown() -> None:
+    """What `check` found is all of it the answer: no problem is taken for a heading."""
+    check = ("check", "examples/acme.toml", "examples/nordwind.toml", "-o", "markdown")
+    assert run(*check, "-q").out == run(*check).out
+    assert run(*check, "-q").out.startswith("**Checked files**\n\nexamples/acme.toml: ok")

@@ -17,6 +17,7 @@ from addonctl.model.account import User
 from addonctl.model.escaping import shell_words
 from addonctl.output.screens.eligibility.steps import first_name
 from addonctl.output.screens.shared import Notes
+from addonctl.output.terminal.streams import StreamFeatures
 from tests.output.screens.eligibility_cases import (
     HOSTILE,
     PAUL_QUOTES,
@@ -45,6 +46,13 @@ def test_no_line_is_wider_than_the_terminal(width: int, question: dict[str, Any]
     """A screen of everyday names fits terminals of every usual width."""
     text = show_example("acme.toml", terminal(width), **question)
     assert max(cell_len(line) for line in text.splitlines()) <= width
+
+
+@pytest.mark.parametrize("features", [terminal(40), terminal(120), PIPE])
+def test_who_may_do_all_that_was_asked_about_needs_no_reason(features: StreamFeatures) -> None:
+    """A set of roles to which nothing is refused has its yes, and no reason beside it."""
+    text = show_example("acme.toml", features, addon="analytics-plus", action="subscribe")
+    assert re.search(r"Marie Duval +yes *$", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("width", [20, 21, 40, 79, 80, 120, 500])
