@@ -34,9 +34,8 @@ def read_owner(text: str) -> Tree:
         name, email = "", text
     local = (email or "").partition("@")[0]
     user_id = _as_id(local) or _as_id(name) or name or local or "owner"
-    if email is None:
-        return {"id": user_id, "name": name, "roles": ["owner"]}
-    return {"id": user_id, "name": name or user_id, "email": email, "roles": ["owner"]}
+    known = {"name": name} if email is None else {"name": name or user_id, "email": email}
+    return {"id": user_id, **known, "roles": ["owner"]}
 
 
 def read_prices(texts: Sequence[str], catalog: Catalog) -> Tree:
@@ -51,13 +50,7 @@ def read_prices(texts: Sequence[str], catalog: Catalog) -> Tree:
         word, equals, price = text.rpartition("=")
         amount, slash, per = price.partition("/")
         if not (word and equals and amount):
-            raise UsageFailure(
-                "BAD_PARTS",
-                option="--price",
-                value=text,
-                parts="ADDON=AMOUNT",
-                form=f"--price {_some_addon(catalog)}=15.00",
-            )
+            raise _bad_parts("--price", text, "ADDON=AMOUNT", f"{_some_addon(catalog)}=15.00")
         addon = find_addon(catalog, word).id
         if addon in prices:
             raise UsageFailure("REPEATED_OPTION", option=f"--price {addon}")
@@ -104,18 +97,18 @@ def read_events(texts: Sequence[str], catalog: Catalog) -> list[Tree]:
     for text in texts:
         kind, addon, date, by = ([word.strip() for word in text.split(",", 3)] + [""] * 4)[:4]
         if not (kind and addon and date):
-            raise UsageFailure(
-                "BAD_PARTS",
-                option="--event",
-                value=text,
-                parts="KIND,ADDON,DATE[,USER]",
-                form=f"--event trial_started,{_some_addon(catalog)},2026-11-02",
-            )
+            example = f"trial_started,{_some_addon(catalog)},2026-11-02"
+            raise _bad_parts("--event", text, "KIND,ADDON,DATE[,USER]", example)
         known = parse_choice(kind, KINDS, option="--event", beside=("", f",{addon},{date}"))
         day = parse_date(date, option="--event", beside=(f"{kind},{addon},", ""))
         event: Tree = {"kind": known, "date": day, "addon": find_addon(catalog, addon).id}
         events.append((day, event | {"by": by} if by else event))
     return [event for _, event in sorted(events, key=lambda dated: dated[0])]
+
+
+def _bad_parts(option: str, text: str, parts: str, example: str) -> UsageFailure:
+    form = f"{option} {example}"
+    return UsageFailure("BAD_PARTS", option=option, value=text, parts=parts, form=form)
 
 
 def _some_addon(catalog: Catalog) -> str:

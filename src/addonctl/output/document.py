@@ -109,6 +109,10 @@ class Document:
         """Add a text that is wrapped where the stream is narrower."""
         self.blocks.append(Paragraph(text=text, **layout))
 
+    def item(self, text: str, style: Style = "", *, is_note: bool = False) -> None:
+        """Add a text of a part: indented, its later lines more than the first."""
+        self.paragraph(text, indent=INDENT, hang=2 * INDENT, style=style, is_note=is_note)
+
     def heading(self, text: str, style: Style = "") -> None:
         """Begin another part under its heading."""
         self.line()

@@ -25,14 +25,14 @@ from addonctl.model.messages.every import HINTS
 from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.money import decimal_text
 from addonctl.model.views import DecisionView
-from addonctl.text.decisions import (
+from addonctl.text.phrases import (
     account_file,
     citation,
     contested_sentences,
+    person,
     prevented_words,
     refusal_words,
 )
-from addonctl.text.phrases import person
 from addonctl.text.toml import price_lines
 from addonctl.text.translator import Translator
 

@@ -43,8 +43,8 @@ class Message:
     """A sentence to be made: its code and the values that it speaks of.
 
     A code may name a form of its entry (`CODE.form`); a `phrase` has words instead of a code. A
-    value may be text, a number, a date, `Money`, a `Period` or another message. As JSON a message
-    is `{"en": ..., "fr": ...}`.
+    value may be text, a number, a date, `Money`, another message or a list of them. As JSON a
+    message is `{"en": ..., "fr": ...}`.
     """
 
     __slots__ = ("code", "values", "words")

@@ -8,7 +8,7 @@ from addonctl.model.messages import phrase
 from addonctl.model.messages.vocabulary import CODE_KINDS
 from addonctl.model.reports import ExplainedCode, ExplainedRule, ExplainView
 from addonctl.output.document import Document
-from addonctl.text.decisions import sources_words
+from addonctl.text.phrases import sources_words
 from addonctl.text.translator import Translator
 
 _NEXT_SENTENCE: Final = re.compile(r"(?<=\.) (?=[^\W\d_a-zà-ÿ]|[…\"«]|--|addonctl )")
@@ -30,7 +30,7 @@ def add_codes(page: Document, view: ExplainView) -> None:
         if code.rules:
             page.line()
         for rule in code.rules:
-            page.paragraph(_ground(rule, code, view, say), indent=2, hang=4)
+            page.item(_ground(rule, code, view, say))
 
 
 def add_list(page: Document, view: ExplainView) -> None:

@@ -32,7 +32,7 @@ def render_failure(failure: AddonctlError, say: Translator, features: StreamFeat
         explained.what, lead=f"error[{failure.code}]:", lead_style="red", indent=0, hang=4
     )
     for reason in explained.why:
-        page.paragraph(reason, indent=2, hang=4, style="dim")
+        page.item(reason, "dim")
     if failure.problems and not explained.why and failure.code not in TOLD:
         page.line()
         for problem in failure.problems:

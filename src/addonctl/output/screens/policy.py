@@ -26,7 +26,7 @@ from addonctl.model.reports import (
 from addonctl.output.blocks import Below, Cell, Row, row
 from addonctl.output.document import Document
 from addonctl.output.screens.shared import Notes
-from addonctl.text.decisions import sources_words
+from addonctl.text.phrases import sources_words
 
 
 def add_policy(page: Document, view: PolicyView) -> None:
@@ -70,7 +70,7 @@ class _PolicyScreen:
         page.heading(N_("Everything else is refused:"))
         refusals = [self._refusal(rule) for rule in answer.rules if rule.effect == "forbid"]
         for refusal in dict.fromkeys(refusals):
-            page.paragraph(refusal, indent=2, hang=4)
+            page.item(refusal)
         self._add_routes()
         if self._sources is not None:
             page.pointer(N_("Sources:"), self._sources)
@@ -93,7 +93,7 @@ class _PolicyScreen:
                         code=rule.code,
                         route=phrase(ROUTE_NAMES[rule.route]),
                     )
-                    page.paragraph(words, indent=2, hang=4)
+                    page.item(words)
 
     def _rows(self) -> Iterator[Row]:
         """Bring allowed and contested cells together, a role without any as one of nothing."""
@@ -156,7 +156,7 @@ class _PolicyScreen:
         text = N_("{mark} Contested ({id}): {question}")
         question = say.data(conflict.question)
         words = say(text, mark=mark, id=conflict.id, question=question)
-        self._page.paragraph(words, indent=2, hang=4)
+        self._page.item(words)
         for reading in conflict.readings if self._why else ():
             text = N_("{reading} follows {sources}.")
             words = say(text, reading=reading.name, sources=self._cited(reading))

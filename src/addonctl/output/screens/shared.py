@@ -65,7 +65,7 @@ def add_quotes(page: Document, quotes: Sequence[PendingQuote], view: AccountView
     if quotes:
         page.line()
     for quote in quotes:
-        page.paragraph(_quote_words(quote, view, page.say), indent=2, hang=4)
+        page.item(_quote_words(quote, view, page.say))
 
 
 def _quote_words(quote: PendingQuote, view: AccountView[Struct], say: Translator) -> str:

@@ -1,6 +1,6 @@
 """Lay out a screen: lines, wrapped paragraphs, commands that can be pasted, one table.
 
-The only place where Rich is known, and therefore long. What a screen says belongs to the screens.
+Rich is known here, in `table` and in `wrapping` alone. What a screen says belongs to the screens.
 """
 
 from collections.abc import Sequence

@@ -33,8 +33,8 @@ def add_catalog(page: Document, view: CatalogView) -> None:
     """Add the account and its add-ons; asked why, with where they come from."""
     answer, context = view.answer, view.context
     page.paragraph(account_heading(context, page.say), hang=2)
-    page.paragraph(_licenses_line(view, page.say), indent=2, hang=4)
-    page.paragraph(_billing_line(view, page.say), indent=2, hang=4)
+    page.item(_licenses_line(view, page.say))
+    page.item(_billing_line(view, page.say))
     page.line()
 
     def add_addons(part: Document, is_wide: bool) -> None:  # noqa: FBT001  # as blocks call it
@@ -121,11 +121,10 @@ def _add_notes(page: Document, view: CatalogView, table: AddonTable) -> None:
             if key.code == "NO_PRICE_KNOWN":
                 _add_price_hint(page, note, view, table)
             else:
-                page.paragraph(note, indent=2, hang=4)
+                page.item(note)
     for assumption in view.answer.assumptions:
         if assumption.code == "TIME_ZONE_UTC":
-            text = page.say(N_("Assumed: the account names no time zone; its dates are UTC."))
-            page.paragraph(text, indent=2, hang=4)
+            page.item(page.say(N_("Assumed: the account names no time zone; its dates are UTC.")))
 
 
 def _add_price_hint(page: Document, note: str, view: CatalogView, table: AddonTable) -> None:
@@ -139,9 +138,9 @@ def _add_price_hint(page: Document, note: str, view: CatalogView, table: AddonTa
     has_price = any(addon.price for addon in view.answer.addons)
     if has_price and table.is_wide:
         text = say(N_("{note} To give one, add {keys:and} to the account."), note=note, keys=keys)
-        page.paragraph(text, indent=2, hang=4)
+        page.item(text)
         return
-    page.paragraph(say(N_("{note} To give one, add to the account:"), note=note), indent=2, hang=4)
+    page.item(say(N_("{note} To give one, add to the account:"), note=note))
     if has_price:
         for key in keys:
             page.line("      " + say.clean(key))

@@ -103,5 +103,4 @@ def add_sources(page: Document, rows: Iterable[Plan | Addon]) -> None:
         return
     page.heading(N_("Sources"))
     for name, source in sourced:
-        text = page.say(N_("{name}: {source}"), name=name, source=page.say.data(source))
-        page.paragraph(text, indent=2, hang=4)
+        page.item(page.say(N_("{name}: {source}"), name=name, source=page.say.data(source)))

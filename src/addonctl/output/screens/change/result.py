@@ -70,7 +70,7 @@ def add_change(page: Document, view: ChangeView) -> None:
         _add_facts(page, view)
         by = N_("By {person}; event {count} of {file}") if answer.recorded else N_("By {person}")
         who, count = person(view.who(answer.decision.user), say), answer.event_number or 0
-        page.paragraph(say(by, person=who, count=count, file=_file(answer)), indent=2, hang=4)
+        page.item(say(by, person=who, count=count, file=_file(answer)))
     for contested in answer.decision.contested:
         text = N_(
             "Contested ({conflict}): allowed under the reading `{reading}`; under"
@@ -82,7 +82,7 @@ def add_change(page: Document, view: ChangeView) -> None:
             reading=contested.reading,
             other=contested.other_reading,
         )
-        page.paragraph(words, indent=2, hang=4, style="yellow", is_note=True)
+        page.item(words, "yellow", is_note=True)
     if answer.decision.action != "subscribe":  # what to invoice, and when, was just shown
         _add_next(page, view)
 
@@ -151,13 +151,13 @@ def _add_facts(page: Document, view: ChangeView) -> None:
     if invoices is not None:
         _add_invoices(page, view, invoices)
     if isinstance(answer, QuoteAnswer):
-        page.paragraph(_validity(answer, view, page.say), indent=2, hang=4)
+        page.item(_validity(answer, view, page.say))
     else:
         for each in answer.assumptions:
             if each.code in _LATER_CHANGES:
-                page.paragraph(page.say.say(each.message), indent=2, hang=4, is_note=True)
+                page.item(page.say.say(each.message), is_note=True)
     if answer.event.trial_end is not None:
-        page.paragraph(trial_words(answer.event.trial_end, page.say), indent=2, hang=4)
+        page.item(trial_words(answer.event.trial_end, page.say))
 
 
 def _add_invoices(page: Document, view: ChangeView, invoices: InvoicePair) -> None:

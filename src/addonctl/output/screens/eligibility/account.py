@@ -61,7 +61,7 @@ def _add_matrix(sheet: Sheet) -> None:
     ]
     sheet.add_table(heads, cells, people=named_people, wide_heads=wide_heads, wide_cells=cells)
     page.line()
-    page.paragraph(_legend(sheet, cells), indent=2, hang=4)
+    page.item(_legend(sheet, cells))
     sheet.add_notes()
     words = view.context.invocation.shown_command("eligibility", "ADDON", user="USER")
     page.pointer(N_("Why:"), (*words, "--why"))

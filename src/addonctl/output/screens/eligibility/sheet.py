@@ -98,7 +98,7 @@ class Sheet:
             if isinstance(note, Conflict):
                 add_contested(self.page, mark, note, self.context.reading)
             else:
-                self.page.paragraph(f"{mark} {note}", indent=2, hang=4)
+                self.page.item(f"{mark} {note}")
         self.add_notices()
 
     def add_notices(self) -> None:

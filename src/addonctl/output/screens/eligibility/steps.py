@@ -14,8 +14,7 @@ from addonctl.model.views import DecisionView, StepView
 from addonctl.output.blocks import Column, Row, Table, row
 from addonctl.output.document import Document
 from addonctl.output.screens.eligibility.sheet import Sheet
-from addonctl.text.decisions import account_file, prevented_words
-from addonctl.text.phrases import named_people, person, sentence
+from addonctl.text.phrases import account_file, named_people, person, prevented_words, sentence
 from addonctl.text.toml import price_lines
 from addonctl.text.translator import Translator
 
@@ -47,7 +46,7 @@ def add_steps(sheet: Sheet, views: Sequence[DecisionView]) -> None:
     nobody = [step for view in views for step in view.steps if step.person is None]
     said = dict.fromkeys(say.say(step.step.message) for step in nobody)
     for words in (*said, *prevented_words((step for _view, step in steps), say)):
-        page.paragraph(sentence(words), indent=2, hang=4)
+        page.item(sentence(words))
 
 
 def _taken_once(views: Sequence[DecisionView]) -> list[_Step]:
@@ -68,7 +67,7 @@ def _add_step(page: Document, sheet: Sheet, view: DecisionView, step: StepView) 
         can = (CAN_NOW if step.step.by == "self" else CAN)[step.action]
         words = say(can, person=_who(view, step, say), count=len(view.row.users))
         template = N_("{words}.") if step.command is None else N_("{words}:")
-        page.paragraph(say(template, words=words), indent=2, hang=4)
+        page.item(say(template, words=words))
         if step.command is not None:
             page.command(step.command, indent=4)
         return
@@ -78,10 +77,10 @@ def _add_step(page: Document, sheet: Sheet, view: DecisionView, step: StepView) 
         "action": phrase(ACTION_VERBS[step.action]),
     }
     if step is not view.price_step:
-        page.paragraph(sentence(say(STEP_MANAGER, **values)), indent=2, hang=4)
+        page.item(sentence(say(STEP_MANAGER, **values)))
         return
     template = N_("The account manager can {what}; with it in {file}, {person} may {action}:")
-    page.paragraph(say(template, file=account_file(view), **values), indent=2, hang=4)
+    page.item(say(template, file=account_file(view), **values))
     page.code(price_lines(view.status.addon.id, invocation.reference, say))
 
 

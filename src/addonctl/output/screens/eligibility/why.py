@@ -16,15 +16,17 @@ from addonctl.output.document import Document
 from addonctl.output.screens.eligibility.sheet import Sheet
 from addonctl.output.screens.eligibility.steps import add_steps
 from addonctl.output.terminal.wrapping import widest
-from addonctl.text.decisions import (
+from addonctl.text.phrases import (
+    account_heading,
     contested_sentences,
     grounds,
     may_words,
     prevented_words,
+    roles_words,
     route_words,
+    sentence,
     sources_words,
 )
-from addonctl.text.phrases import account_heading, roles_words, sentence
 
 REASONS_WIDTH: Final = 78
 """The columns that reasons fill on a terminal of the usual width, and no more where it's wider."""
@@ -115,7 +117,7 @@ def _add_ways(sheet: Sheet, views: Sequence[DecisionView]) -> None:
         add_steps(sheet, views)
     sheet.page.heading(N_("Decided from"))
     for line in _input(sheet, views):
-        sheet.page.paragraph(line, indent=2, hang=4)
+        sheet.page.item(line)
 
 
 def _input(sheet: Sheet, views: Sequence[DecisionView]) -> tuple[str, str]:
@@ -187,7 +189,7 @@ def _add_reasons(sheet: Sheet, view: DecisionView) -> None:
             basis=phrase(basis),
             code=reason.code,
         )
-        lines.paragraph(number + whole, indent=2, hang=4)
+        lines.item(number + whole)
         for words in its_grounds:
             lines.paragraph(words, indent=4, hang=6, style="dim")
     basis_width = widest(say(BASIS_NAMES[basis]) for basis in ("stated", "inferred"))

@@ -17,8 +17,14 @@ from addonctl.output.blocks import Bar, Cell, Column, Paragraph, Row, row
 from addonctl.output.document import Document
 from addonctl.output.screens.invoice_preview.table import add_comparison, add_invoices, add_schedule
 from addonctl.output.screens.shared import add_warnings
-from addonctl.text.decisions import contested_sentences, may_words
-from addonctl.text.phrases import of_account, person, price_place, sentence
+from addonctl.text.phrases import (
+    contested_sentences,
+    may_words,
+    of_account,
+    person,
+    price_place,
+    sentence,
+)
 from addonctl.text.translator import Translator
 
 BAR_CELLS: Final = 48
@@ -52,12 +58,12 @@ def add_preview(page: Document, offer: Offer) -> None:
     page.line()
     add_invoices(page, answer, offer.discount)
     page.line()
-    page.paragraph(say.say(answer.now.formula), indent=2, hang=4)
+    page.item(say.say(answer.now.formula))
     place = price_place(answer.price, say)
-    page.paragraph(say(N_("Price: {place}"), place=place), indent=2, hang=4)
+    page.item(say(N_("Price: {place}"), place=place))
     if answer.now.remarks:
         remark = Message("TAX.remark", remarks=answer.now.remarks)
-        page.paragraph(say.say(remark), indent=2, hang=4)
+        page.item(say.say(remark))
     add_schedule(page, answer)
     add_comparison(page, answer)
     add_warnings(page, answer.warnings, is_apart=True)
