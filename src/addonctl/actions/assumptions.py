@@ -13,12 +13,7 @@ from addonctl.model.catalog import BookPrice
 from addonctl.model.context import Context
 from addonctl.model.messages import Message, Notice, notice, phrase, tax_name
 from addonctl.model.messages.vocabulary import PRICES_PER
-from addonctl.model.money import (
-    Money,
-    parse_amount,
-    parse_percent,
-    parse_price,
-)
+from addonctl.model.money import Money, parse_amount, parse_percent, parse_price
 from addonctl.model.policy import ACTIONS, PURCHASES, Action
 from addonctl.model.views import AddonStatus
 from addonctl.rules.cycle import cycle_at, cycle_number

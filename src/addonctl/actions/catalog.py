@@ -12,13 +12,7 @@ from msgspec import convert
 from addonctl.actions.account_warnings import shared_warnings
 from addonctl.actions.assumptions import shared_assumptions
 from addonctl.model.account import Role, User
-from addonctl.model.answers import (
-    AddonView,
-    CatalogAnswer,
-    PlanCatalog,
-    PlanView,
-    name_of,
-)
+from addonctl.model.answers import AddonView, CatalogAnswer, PlanCatalog, PlanView, name_of
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.context import Context
 from addonctl.model.policy import ACTIONS, sorted_roles

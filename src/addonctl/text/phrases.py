@@ -41,8 +41,7 @@ def as_of(context: Context, say: Translator) -> str:
 def of_account(template: Template, context: Context, say: Translator, **values: object) -> str:
     """Say something of an account by its name and id, and for which date it holds."""
     account = context.account
-    day = as_of(context, say)
-    return say(template, account=account.name, id=account.id, as_of=day, **values)
+    return say(template, account=account.name, id=account.id, as_of=as_of(context, say), **values)
 
 
 def account_heading(context: Context, say: Translator) -> str:
@@ -81,8 +80,7 @@ def named_people(row: RoleRow, say: Translator) -> str:
     names = [say.clean(user.display_name) for user in row.users]
     if len(names) <= MOST_NAMED:
         return ", ".join(names)
-    others = len(names) - 1
-    return say(plural("{name} and {count} more"), name=names[0], count=others)
+    return say(plural("{name} and {count} more"), name=names[0], count=len(names) - 1)
 
 
 def state_words(status: AddonStatus, say: Translator, *, year: int | None = None) -> str:
@@ -103,13 +101,9 @@ def state_words(status: AddonStatus, say: Translator, *, year: int | None = None
 
 def route_note(reason: RouteReason, context: Context, say: Translator) -> str:
     """Say which account factor was assumed to decide how the account buys."""
-    return say.say(
-        Message(
-            f"{reason.code}.assumed",
-            currency=context.account.currency,
-            plan=context.catalog.plan(context.account.plan).name,
-        )
-    )
+    plan = context.catalog.plan(context.account.plan).name
+    currency = context.account.currency
+    return say.say(Message(f"{reason.code}.assumed", currency=currency, plan=plan))
 
 
 def contested_words(

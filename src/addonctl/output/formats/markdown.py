@@ -110,8 +110,7 @@ class MarkdownWriter:
         """Add a command as code that can be copied, below its label."""
         if block.label:
             self._line(block.label)
-        words = self._fit(shell_words(block.words, self._encoding))
-        self._blocks += [["```sh", words, "```"], []]
+        self._blocks += [["```sh", self._fit(shell_words(block.words, self._encoding)), "```"], []]
 
     def _table(self, table: Table) -> None:
         """Add a table, a list where it has no heads; what stands under a row becomes a list."""

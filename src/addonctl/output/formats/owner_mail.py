@@ -23,8 +23,7 @@ def write_letter(answer: RequestAnswer, context: Context) -> tuple[bytes, tuple[
     for owner in account.users_with("owner"):
         address = None if owner.email is None else mail_address(owner.email)
         if address is not None:
-            name = say.clean(owner.display_name)
-            reached.append(Address(name, address.local, address.domain))
+            reached.append(Address(say.clean(owner.display_name), address.local, address.domain))
         elif owner.email is not None:
             left_out.append(owner.display_name)
     mail = EmailMessage(policy=SMTP)

@@ -28,8 +28,7 @@ def add_config(page: Document, answer: ConfigAnswer) -> None:
 def _value(setting: SettingInForce, say: Translator) -> str:
     if setting.value is not None:
         return say.clean(setting.value)
-    is_packaged = setting.name in {"catalog", "policy"}
-    return say(N_("(packaged)")) if is_packaged else say(N_("(none)"))
+    return say(N_("(packaged)") if setting.name in {"catalog", "policy"} else N_("(none)"))
 
 
 def _origin(setting: SettingInForce, say: Translator) -> Cell:

@@ -48,8 +48,7 @@ def add_list(page: Document, view: ExplainView) -> None:
 def _ground(rule: ExplainedRule, code: ExplainedCode, view: ExplainView, say: Translator) -> str:
     """Say what a row of the policy stands on, or which statements a reading follows."""
     if rule.inferred is not None:
-        text = N_("Row {id}, assumed: {ground}")
-        return say(text, id=rule.id, ground=say.data(rule.inferred))
+        return say(N_("Row {id}, assumed: {ground}"), id=rule.id, ground=say.data(rule.inferred))
     sources = say.sequence(sources_words(rule.source, view.documents, say))
     if "conflict" in code.kinds:
         return say(N_("{reading} follows {sources}."), reading=rule.id, sources=sources)

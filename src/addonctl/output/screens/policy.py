@@ -7,15 +7,7 @@ from addonctl.model.account import RouteName
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import ACTION_NOUNS, ROLE_NAMES, ROUTE_NAMES, STATE_NAMES
-from addonctl.model.policy import (
-    ACTIONS,
-    OPEN_STATES,
-    ROLES,
-    ROUTES,
-    STATES,
-    State,
-    sentence_code,
-)
+from addonctl.model.policy import ACTIONS, OPEN_STATES, ROLES, ROUTES, STATES, State, sentence_code
 from addonctl.model.reports import (
     PolicyCell,
     PolicyConflict,
@@ -154,8 +146,7 @@ class _PolicyScreen:
         """Say what the documents contest, and asked why what each reading follows."""
         say, mark = self._say, self._notes.mark(conflict.id)
         text = N_("{mark} Contested ({id}): {question}")
-        question = say.data(conflict.question)
-        words = say(text, mark=mark, id=conflict.id, question=question)
+        words = say(text, mark=mark, id=conflict.id, question=say.data(conflict.question))
         self._page.item(words)
         for reading in conflict.readings if self._why else ():
             text = N_("{reading} follows {sources}.")

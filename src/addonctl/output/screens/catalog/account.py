@@ -91,8 +91,7 @@ def _billing_line(view: CatalogView, say: Translator) -> str:
             N_("cycle {first} to {last}, next invoice {date}"),
             date=answer.next_invoice,
         )
-    template = _BILLED[account.billing.frequency]
-    return say(template, currency=account.currency, cycle=cycle)
+    return say(_BILLED[account.billing.frequency], currency=account.currency, cycle=cycle)
 
 
 def _add_sentences(page: Document, view: CatalogView, table: AddonTable) -> None:
@@ -145,8 +144,7 @@ def _add_price_hint(page: Document, note: str, view: CatalogView, table: AddonTa
         for key in keys:
             page.line("      " + say.clean(key))
         return
-    first = table.unpriced[0]
-    page.code(price_lines(first, view.context.invocation.reference, say), indent=6)
+    page.code(price_lines(table.unpriced[0], view.context.invocation.reference, say), indent=6)
     if keys[1:]:
         page.paragraph(say(N_("and the same under:")), indent=4)
         page.code(map(say.clean, keys[1:]), indent=6)

@@ -105,8 +105,7 @@ def _add_amounts(page: Document, view: ChangeView, invoices: InvoicePair) -> Non
         *later_credit,
     ]
     width = max(len(amount) for _label, amount, _words in rows)
-    currency = len(f" {now.currency}")
-    number = say.numbers.decimal(str(count)) + " " * currency
+    number = say.numbers.decimal(str(count)) + " " * len(f" {now.currency}")
     rows.append((say(plural("Licence", "Licences"), count=count), number, " + ".join(licenses)))
     if now.remarks:
         rows.append((say(N_("Remark")), "", say("{remarks:and}", remarks=now.remarks)))

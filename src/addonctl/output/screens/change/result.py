@@ -72,12 +72,11 @@ def add_change(page: Document, view: ChangeView) -> None:
         who, count = person(view.who(answer.decision.user), say), answer.event_number or 0
         page.item(say(by, person=who, count=count, file=_file(answer)))
     for contested in answer.decision.contested:
-        text = N_(
-            "Contested ({conflict}): allowed under the reading `{reading}`; under"
-            " `{other}` it isn't."
-        )
         words = say(
-            text,
+            N_(
+                "Contested ({conflict}): allowed under the reading `{reading}`; under"
+                " `{other}` it isn't."
+            ),
             conflict=contested.conflict,
             reading=contested.reading,
             other=contested.other_reading,

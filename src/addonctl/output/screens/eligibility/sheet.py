@@ -88,8 +88,7 @@ class Sheet:
             ),
         )
         with self.page.as_answer():
-            wide = _beside(roles, named, wide_heads, wide_cells)
-            self.page.by_width(wide, beside, below, beside)
+            self.page.by_width(_beside(roles, named, wide_heads, wide_cells), beside, below, beside)
 
     def add_notes(self) -> None:
         """Add the notes that the marks point to, then the other assumptions and the warnings."""

@@ -59,11 +59,9 @@ def add_preview(page: Document, offer: Offer) -> None:
     add_invoices(page, answer, offer.discount)
     page.line()
     page.item(say.say(answer.now.formula))
-    place = price_place(answer.price, say)
-    page.item(say(N_("Price: {place}"), place=place))
+    page.item(say(N_("Price: {place}"), place=price_place(answer.price, say)))
     if answer.now.remarks:
-        remark = Message("TAX.remark", remarks=answer.now.remarks)
-        page.item(say.say(remark))
+        page.item(say.say(Message("TAX.remark", remarks=answer.now.remarks)))
     add_schedule(page, answer)
     add_comparison(page, answer)
     add_warnings(page, answer.warnings, is_apart=True)
@@ -146,8 +144,7 @@ def _add_cycle(page: Document, cycle: BilledCycle) -> None:
     if cycle.days != cycle.days_billed:
         count = cycle.days - cycle.days_billed
         texts.append(say(plural("{count} day not billed", "{count} days not billed"), count=count))
-    billed = plural("{count} of {total} days")
-    texts.append(say(billed, count=cycle.days_billed, total=cycle.days))
+    texts.append(say(plural("{count} of {total} days"), count=cycle.days_billed, total=cycle.days))
     filled = billed_cells(cycle.days_billed, cycle.days)
     bar = Bar(
         first=say.numbers.date(cycle.start),
@@ -207,8 +204,7 @@ def _person_words(offer: Offer, say: Translator) -> tuple[str, ...]:
 
 def is_plain(offer: Offer) -> bool:
     """Say whether there is nothing to explain: one person may subscribe, nobody was asked about."""
-    is_one = offer.action == "subscribe" and len(offer.people) == 1
-    return is_one and offer.asking is None
+    return offer.action == "subscribe" and len(offer.people) == 1 and offer.asking is None
 
 
 def _by_quote(offer: Offer, say: Translator) -> str:
