@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from addonctl.model.answers import AddonView, PlanView
 from addonctl.model.catalog import Addon, BookPrice, Plan
 from addonctl.model.marking import N_, plural
-from addonctl.model.messages.vocabulary import ROUTE_NAMES, STATE_NAMES
+from addonctl.model.messages.vocabulary import PRICES_PER, ROUTE_NAMES, STATE_NAMES
 from addonctl.model.views import PlansView
 from addonctl.output.blocks import Below, Column, Row, row
 from addonctl.output.document import Document
@@ -85,9 +85,7 @@ def _prices(addon: AddonView, view: PlansView) -> Iterator[BookPrice]:
 
 def _price(price: BookPrice, say: Translator) -> str:
     """Write a price-book row: the price, the commitment, its first day, its source."""
-    amount = say.numbers.money(price.unit_price, price.currency)
-    template = N_("{price} a month") if price.per == "month" else N_("{price} a cycle")
-    text = say(template, price=amount)
+    text = say(PRICES_PER[price.per], unit_price=price.unit_price, currency=price.currency)
     if price.commitment == "annual":
         text = say(N_("{price}, with an annual commitment"), price=text)
     text = say(N_("{price}, from {date}"), price=text, date=price.valid_from)
