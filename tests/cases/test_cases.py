@@ -9,10 +9,11 @@ import pytest
 
 from addonctl.actions.preview import preview_purchase
 from addonctl.model.account import Frequency
+from addonctl.model.answers import CycleDates
 from addonctl.model.context import Context
 from addonctl.model.money import Money
 from addonctl.rules.addon_status import status_of
-from addonctl.rules.cycle import Cycle, cycle_at, days_billed
+from addonctl.rules.cycle import cycle_at, days_billed
 from addonctl.rules.invoice import invoice_now, terms_of
 from tests.builders import make_account, make_context
 
@@ -36,7 +37,7 @@ def rows_of(name: str) -> list[object]:
     return [pytest.param(row, id=row["id"]) for row in TABLES[name]]
 
 
-def cycle_of(row: Row, date: str) -> Cycle:
+def cycle_of(row: Row, date: str) -> CycleDates:
     """Find the cycle of the row that holds a date."""
     return cycle_at(
         dt.date.fromisoformat(row["anchor"]),

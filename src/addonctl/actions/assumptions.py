@@ -16,7 +16,7 @@ from addonctl.model.messages.vocabulary import PRICES_PER
 from addonctl.model.money import Money, parse_amount, parse_percent, parse_price
 from addonctl.model.policy import ACTIONS, PURCHASES, Action
 from addonctl.model.views import AddonStatus
-from addonctl.rules.cycle import cycle_at, cycle_number
+from addonctl.rules.cycle import cycle_at
 from addonctl.rules.invoice import Terms, invoice_now
 from addonctl.rules.pricing import (
     changes_of,
@@ -144,11 +144,11 @@ def _trial(status: AddonStatus, terms: Terms, now: Invoice) -> Iterator[Notice]:
 
 def _clamped(terms: Terms, dates: Sequence[dt.date]) -> Iterator[Notice]:
     """Say that a cycle from the first date to the last begins or ends on another day."""
-    first, last = (cycle_at(terms.anchor, terms.frequency, dates[at]).index for at in (0, -1))
-    cycles = [
-        cycle_number(terms.anchor, terms.frequency, index) for index in range(first, last + 1)
-    ]
-    if any(day.day != terms.anchor.day for cycle in cycles for day in (cycle.start, cycle.end)):
+    cycle = cycle_at(terms.anchor, terms.frequency, dates[0])
+    bounds = [cycle.start, cycle.end]
+    while bounds[-1] <= dates[-1]:
+        bounds.append(cycle_at(terms.anchor, terms.frequency, bounds[-1]).end)
+    if any(day.day != terms.anchor.day for day in bounds):
         yield notice("MONTH_END_CLAMPED", day=terms.anchor.day)
 
 

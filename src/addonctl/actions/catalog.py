@@ -18,7 +18,7 @@ from addonctl.model.context import Context
 from addonctl.model.policy import ACTIONS, sorted_roles
 from addonctl.model.views import AddonStatus, CatalogRow, CatalogView, RoleMay
 from addonctl.rules.addon_status import pending_quotes, status_of
-from addonctl.rules.cycle import Cycle, cycle_at, cycle_dates
+from addonctl.rules.cycle import cycle_at
 from addonctl.rules.policy import Permissions, counted_roles
 
 
@@ -36,7 +36,9 @@ def describe_catalog(
     statuses = [status_of(context, addon) for addon in context.catalog.addons]
     rows = tuple(_row(context, status, users, held, roles) for status in statuses)
     idle = tuple(role for role in roles if not any(_is_concerned(row, role) for row in rows))
-    cycle = current_cycle(context)
+    billing = account.billing
+    is_begun = context.as_of >= billing.anchor
+    cycle = cycle_at(billing.anchor, billing.frequency, context.as_of) if is_begun else None
     answer = CatalogAnswer(
         as_of=context.as_of,
         account=name_of(account),
@@ -44,8 +46,8 @@ def describe_catalog(
         warnings=shared_warnings(context, statuses),
         licenses=account.licenses,
         owners=tuple(owner.id for owner in account.users_with("owner")),
-        cycle=None if cycle is None else cycle_dates(cycle),
-        next_invoice=account.billing.anchor if cycle is None else cycle.end,
+        cycle=cycle,
+        next_invoice=billing.anchor if cycle is None else cycle.end,
         plans=None,
         addons=tuple(row.addon for row in rows),
     )
@@ -71,14 +73,6 @@ def describe_plans(catalog: Catalog, as_of: dt.date) -> PlanCatalog:
         plans=convert(catalog.plans, tuple[PlanView, ...], from_attributes=True),
         addons=tuple(_addon_by_plan(addon) for addon in catalog.addons),
     )
-
-
-def current_cycle(context: Context) -> Cycle | None:
-    """Return the cycle of the as-of date, `None` before the first one begins."""
-    billing = context.account.billing
-    if context.as_of < billing.anchor:
-        return None
-    return cycle_at(billing.anchor, billing.frequency, context.as_of)
 
 
 def _row(

@@ -30,7 +30,7 @@ from addonctl.model.money import Money
 from addonctl.model.policy import Action
 from addonctl.model.views import AccountView, AddonStatus, DecisionView
 from addonctl.rules.addon_status import status_of
-from addonctl.rules.cycle import cycle_at, cycle_dates, days_billed
+from addonctl.rules.cycle import cycle_at, days_billed
 from addonctl.rules.decisions import decide_action, reasons_of
 from addonctl.rules.invoice import Terms, invoice_now, invoices_after
 from addonctl.rules.policy import Permissions
@@ -68,12 +68,11 @@ def preview_purchase(
     cycle = cycle_at(terms.anchor, terms.frequency, context.as_of)
     later = invoice_a_day_later(context, addon, licenses)
     purchase = purchase_view(context, status, user)
-    is_buyer = user is not None and user.id in purchase.allowed
     command = _command(
         context,
         "subscribe",
         addon.id,
-        [user.id] if user is not None and is_buyer else purchase.allowed,
+        [user.id] if user is not None and user.id in purchase.allowed else purchase.allowed,
         licenses=licenses,
         total=now.total,
     )
@@ -96,8 +95,7 @@ def preview_purchase(
         price=terms.price,
         purchase=purchase,
         cycle=BilledCycle(
-            **msgspec.structs.asdict(cycle_dates(cycle)),
-            days_billed=days_billed(cycle, context.as_of),
+            **msgspec.structs.asdict(cycle), days_billed=days_billed(cycle, context.as_of)
         ),
         now=now,
         next=following,

@@ -149,11 +149,7 @@ def compare_purchases(
         paid[day] = now.total + paid_later[same][now.period.end]
     return tuple(
         ComparedDate(
-            as_of=day,
-            days_billed=(now.period.end - day).days,
-            unit_price=now.lines[0].unit_price,
-            per=now.lines[0].per,
-            subtotal=now.subtotal,
+            **structs.asdict(day_later(now)),
             tax=now.tax,
             total=now.total,
             through=through,

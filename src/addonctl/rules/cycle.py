@@ -13,8 +13,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from msgspec import Struct, convert
-
 from addonctl.model.account import Frequency
 from addonctl.model.answers import CycleDates
 from addonctl.model.money import round_half_up
@@ -25,25 +23,6 @@ STEP_MONTHS: Final[dict[Frequency, int]] = {
     "semiannual": 6,
     "annual": 12,
 }
-
-
-class Cycle(Struct, frozen=True, kw_only=True):
-    """The billing cycle `[start, end)`, the `index`-th since the anchor (0 is the first)."""
-
-    frequency: Frequency
-    index: int
-    start: dt.date
-    end: dt.date
-
-    @property
-    def last_day(self) -> dt.date:
-        """Name the last day inside the cycle, as invoices print it."""
-        return self.end - dt.timedelta(days=1)
-
-    @property
-    def days(self) -> int:
-        """Count the days of the whole cycle: 28 to 31, 89 to 92, 181 to 184, 365 or 366."""
-        return (self.end - self.start).days
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
@@ -57,38 +36,38 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, last))
 
 
-def cycle_number(anchor: dt.date, frequency: Frequency, index: int) -> Cycle:
-    """Return the `index`-th cycle since the anchor; negative ones lie before it."""
+def cycle_number(anchor: dt.date, frequency: Frequency, index: int) -> CycleDates:
+    """Return the `index`-th cycle since the anchor, 0 the first; negative ones lie before it.
+
+    It has 28 to 31 days, 89 to 92, 181 to 184, 365 or 366.
+    """
     step = STEP_MONTHS[frequency]
-    return Cycle(
+    start, end = add_months(anchor, index * step), add_months(anchor, (index + 1) * step)
+    return CycleDates(
         frequency=frequency,
-        index=index,
-        start=add_months(anchor, index * step),
-        end=add_months(anchor, (index + 1) * step),
+        start=start,
+        end=end,
+        last_day=end - dt.timedelta(days=1),
+        days=(end - start).days,
     )
 
 
-def cycle_at(anchor: dt.date, frequency: Frequency, day: dt.date) -> Cycle:
+def cycle_at(anchor: dt.date, frequency: Frequency, day: dt.date) -> CycleDates:
     """Return the only cycle that holds `day`; a boundary belongs to the cycle that it starts.
 
     >>> cycle_at(dt.date(2026, 1, 31), "monthly", dt.date(2026, 11, 21)).start.isoformat()
     '2026-10-31'
     """
     months = (day.year - anchor.year) * 12 + day.month - anchor.month
-    cycle = cycle_number(anchor, frequency, months // STEP_MONTHS[frequency])
-    while day < cycle.start:
-        cycle = cycle_number(anchor, frequency, cycle.index - 1)
-    while day >= cycle.end:
-        cycle = cycle_number(anchor, frequency, cycle.index + 1)
+    index = months // STEP_MONTHS[frequency]
+    cycle = cycle_number(anchor, frequency, index)
+    while not cycle.start <= day < cycle.end:
+        index += -1 if day < cycle.start else 1
+        cycle = cycle_number(anchor, frequency, index)
     return cycle
 
 
-def cycle_dates(cycle: Cycle) -> CycleDates:
-    """Name the dates of a cycle as answers hold them."""
-    return convert(cycle, CycleDates, from_attributes=True)
-
-
-def days_billed(cycle: Cycle, as_of: dt.date) -> int:
+def days_billed(cycle: CycleDates, as_of: dt.date) -> int:
     """Count the days from `as_of` through the cycle's last day, both billed; never 0.
 
     >>> days_billed(cycle_at(dt.date(2026, 1, 31), "monthly", day := dt.date(2026, 11, 21)), day)

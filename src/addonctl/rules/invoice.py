@@ -12,11 +12,13 @@ Who may purchase belongs to `rules.policy`; the sentences around the numbers to 
 import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import get_args
 
 from msgspec import Struct
 
 from addonctl.model.account import Account, Discount, Frequency, Tax
 from addonctl.model.answers import (
+    CycleDates,
     Formula,
     Invoice,
     InvoiceLine,
@@ -41,9 +43,7 @@ from addonctl.model.money import (
 )
 from addonctl.rules.cycle import (
     STEP_MONTHS,
-    Cycle,
     cycle_at,
-    cycle_number,
     days_billed,
     prorate,
     split_exactly,
@@ -86,16 +86,12 @@ def quantity_of(account: Account, addon: Addon, licenses: int | None) -> Quantit
     Rule: the total of standard licences and additional users (both articles, billing); an add-on
     whose licences are assigned may be bought for fewer.
     """
-    if licenses is not None:
-        return Quantity(
-            standard=None, additional=None, assigned=licenses, billed=licenses, basis=addon.basis
-        )
     held = account.licenses
     return Quantity(
-        standard=held.standard,
-        additional=held.additional,
-        assigned=None,
-        billed=held.total,
+        standard=held.standard if licenses is None else None,
+        additional=held.additional if licenses is None else None,
+        assigned=licenses,
+        billed=held.total if licenses is None else licenses,
         basis=addon.basis,
     )
 
@@ -119,17 +115,16 @@ def invoice_now(terms: Terms, as_of: dt.date) -> Invoice:
 def invoices_after(terms: Terms, now: Invoice) -> Iterator[Invoice]:
     """Compute the full invoices that follow, cycle by cycle, with what is left of the credit."""
     left = terms.credit_left - now.credit
-    index = cycle_at(terms.anchor, terms.frequency, now.issue_date).index
+    cycle = cycle_at(terms.anchor, terms.frequency, now.issue_date)
     while True:
-        index += 1
-        cycle = cycle_number(terms.anchor, terms.frequency, index)
+        cycle = cycle_at(terms.anchor, terms.frequency, cycle.end)
         invoice = _invoice(terms, cycle, cycle.start, left, is_first=False)
         left -= invoice.credit
         yield invoice
 
 
 def _invoice(
-    terms: Terms, cycle: Cycle, issue_date: dt.date, credit: Money, *, is_first: bool
+    terms: Terms, cycle: CycleDates, issue_date: dt.date, credit: Money, *, is_first: bool
 ) -> Invoice:
     currency = terms.currency
     days = days_billed(cycle, issue_date)
@@ -195,13 +190,8 @@ def _lines(
     terms: Terms, exact_gross: Fraction, unit: Fraction, fraction: str
 ) -> tuple[InvoiceLine, ...]:
     """Divide the gross amount over the lines; a line of no licences is left out."""
-    quantity = terms.quantity
-    counts: list[tuple[LineKind, int]] = [
-        ("standard", quantity.standard or 0),
-        ("additional", quantity.additional or 0),
-        ("assigned", quantity.assigned or 0),
-    ]
-    billed = [(kind, count) for kind, count in counts if count]
+    kinds: tuple[LineKind, ...] = get_args(LineKind)
+    billed = [(kind, count) for kind in kinds if (count := getattr(terms.quantity, kind))]
     exact_minor = exact_gross * 10 ** MINOR_DIGITS[terms.currency]
     amounts = split_exactly(exact_minor, [count for _, count in billed])
     return tuple(

@@ -21,28 +21,19 @@ from addonctl.rules.cycle import STEP_MONTHS
 def price_of(account: Account, catalog: Catalog, addon_id: str, as_of: dt.date) -> Price | None:
     """Return the price of one licence of an add-on on a date, or `None` where none is known."""
     own = account.prices.get(addon_id)
-    if own is not None:
-        return Price(
-            unit_price=own.unit_price,
-            per=own.per,
-            currency=account.currency,
-            source=own.source,
-            valid_from=None,
-            origin="account",
-            file=None,
-        )
     rows = [row for row in _rows(account, catalog, addon_id) if row.valid_from <= as_of]
-    if not rows:
+    newest = max(rows, key=lambda row: row.valid_from, default=None)
+    price = own or newest
+    if price is None:
         return None
-    row = max(rows, key=lambda row: row.valid_from)
     return Price(
-        unit_price=row.unit_price,
-        per=row.per,
-        currency=row.currency,
-        source=row.source,
-        valid_from=row.valid_from,
-        origin="price_book",
-        file=catalog.prices_from,
+        unit_price=price.unit_price,
+        per=price.per,
+        currency=account.currency,
+        source=price.source,
+        valid_from=newest.valid_from if newest and not own else None,
+        origin="account" if own else "price_book",
+        file=None if own else catalog.prices_from,
     )
 
 
