@@ -19,7 +19,7 @@ from addonctl.model.mail import mail_address
 from addonctl.model.messages import MAX_PROBLEMS, Entry, Message, Problem, Problems, phrase
 from addonctl.model.messages.sentences import entry_of
 from addonctl.model.policy import Policy, Reading
-from addonctl.model.reports import CheckedFile, CheckedProblem
+from addonctl.model.reports import CheckedFile, CheckedProblem, FileKind
 from addonctl.rules.event_checks import find_history_warnings
 from addonctl.rules.policy_checks import count_contested_cells, find_policy_faults
 from addonctl.stores.files.documents import (
@@ -59,45 +59,43 @@ def check_file(
     try:
         document = read_document(reference, kind="account", stdin=stdin)
     except DataFailure as failure:
-        return _bad(name, failure)
+        return _checked_file(name, None, _unreadable(failure, name))
     kind = kind_of(document.tree, document.kind)
-    contested, (warnings, more_warnings) = None, NOTHING
+    warnings, contested = NOTHING, None
     match kind:
         case "account":
-            found, more = _account_problems(document, catalog())
-            warnings, more_warnings = (
-                NOTHING if found else _account_warnings(document, catalog(), today)
-            )
+            problems = _account_problems(document, catalog())
+            if problems == NOTHING:
+                warnings = _account_warnings(document, catalog(), today)
         case "catalog":
-            found, more = _in_order(find_problems(document, catalog_content(load_catalog())))
-            warnings, more_warnings = NOTHING if found else _book_warnings(document)
+            problems = _in_order(find_problems(document, catalog_content(load_catalog())))
+            if problems == NOTHING:
+                warnings = _book_warnings(document)
         case "policy":
-            (found, more), contested = _policy_problems(document)
+            problems, contested = _policy_problems(document)
         case _:
-            return _bad(name, other_kind(document, kind))
+            return _checked_file(name, None, _unreadable(other_kind(document, kind), name))
+    checked = _checked_file(name, kind, problems, warnings, contested)
+    is_ok = checked.ok and not (is_strict and checked.warnings)
+    return msgspec.structs.replace(checked, ok=is_ok)
+
+
+def _checked_file(
+    name: str | None,
+    kind: FileKind | None,
+    problems: _Checked,
+    warnings: _Checked = NOTHING,
+    contested: dict[Reading, int] | None = None,
+) -> CheckedFile:
     return CheckedFile(
         file=name,
         kind=kind,
-        ok=not found and not (is_strict and warnings),
-        problems=found,
-        more=more,
-        warnings=warnings,
-        more_warnings=more_warnings,
+        ok=problems == NOTHING,
+        problems=problems[0],
+        more=problems[1],
+        warnings=warnings[0],
+        more_warnings=warnings[1],
         contested=contested,
-    )
-
-
-def _bad(name: str | None, failure: DataFailure) -> CheckedFile:
-    """Answer for a file that can't be read, or is of a kind that isn't checked."""
-    return CheckedFile(
-        file=name,
-        kind=None,
-        ok=False,
-        problems=(_unreadable(failure, name),),
-        more=0,
-        warnings=(),
-        more_warnings=0,
-        contested=None,
     )
 
 
@@ -187,16 +185,15 @@ def _checked(problem: Problem) -> CheckedProblem:
     return CheckedProblem(**msgspec.structs.asdict(problem), code=code)
 
 
-def _unreadable(failure: DataFailure, name: str | None) -> CheckedProblem:
-    """Make a problem of a file that can't be read or parsed, which its sentences speak of."""
+def _unreadable(failure: DataFailure, name: str | None) -> _Checked:
+    """Make the problem of a file that can't be read or parsed, which its sentences speak of."""
     for problem in failure.problems:
         if isinstance(problem, Problem):
             fault, expected = failure.values["fault"], failure.values["expected"]
             message = Message("SYNTAX_FAULT", fault=fault, expected=expected)
-            checked = _checked(problem)
-            return msgspec.structs.replace(checked, message=message)
+            return (msgspec.structs.replace(_checked(problem), message=message),), 0
     message = phrase(Entry(short=entry_of(failure.code).short), **failure.values)
-    return _unplaced(name, failure.code, message)
+    return (_unplaced(name, failure.code, message),), 0
 
 
 def _unplaced(

@@ -54,11 +54,11 @@ def known_codes(policy: Policy) -> tuple[str, ...]:
 
 def nearest_codes(policy: Policy, word: str) -> tuple[str, ...]:
     """Return what was probably meant: the code that is almost the word, else those that hold it."""
-    known, invocation = known_codes(policy), bare_code(word).casefold()
-    near = guess(invocation, known, cutoff=ALMOST)
+    known, asked = known_codes(policy), bare_code(word).casefold()
+    near = guess(asked, known, cutoff=ALMOST)
     if near is not None:
         return (near,)
-    part = f"_{_joined(invocation)}_"
+    part = f"_{_joined(asked)}_"
     holding = [code for code in known if part != "__" and part in f"_{_joined(code)}_"]
     return tuple(sorted(holding, key=len)[:MOST_NEAR])
 
@@ -68,13 +68,14 @@ def _joined(code: str) -> str:
 
 
 def _all(policy: Policy) -> Iterator[ExplainedCode]:
+    rows: tuple[Rule | RouteRule, ...] = (*policy.permit, *policy.forbid, *policy.route)
     for code in CODES:
         yield _explained(
             code,
             *(kind for kind, known in KINDS.items() if code in known),
             message=phrase(ENTRIES[code].means or Outline(ENTRIES[code])),
             exit_code=next((exits for exits, known in FAILURES.items() if code in known), None),
-            rules=tuple(_rules(policy, code)),
+            rules=tuple(_ground(row) for row in rows if row.code == code),
         )
     for conflict in policy.conflict:
         yield _conflict(conflict)
@@ -138,11 +139,6 @@ def _row(rule: Rule, effect: str, policy: Policy) -> ExplainedCode:
                     "POLICY_ROW.left_out", row=message, reading=side.name, conflict=conflict.id
                 )
     return _explained(rule.id, "rule", message=message, rules=(_ground(rule),))
-
-
-def _rules(policy: Policy, code: str) -> Iterator[ExplainedRule]:
-    rows: tuple[Rule | RouteRule, ...] = (*policy.permit, *policy.forbid, *policy.route)
-    yield from (_ground(row) for row in rows if row.code == code)
 
 
 def _ground(row: Rule | RouteRule) -> ExplainedRule:

@@ -8,11 +8,12 @@ from typing import Final
 import msgspec
 
 from addonctl.actions.check import account_warnings
-from addonctl.actions.events import find_event_problems
 from addonctl.errors import UsageFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
+from addonctl.model.escaping import is_held
 from addonctl.model.messages import Message, Problem
+from addonctl.rules.event_checks import find_history_faults
 from addonctl.stores.parsing.account_checks import account_findings
 from addonctl.stores.parsing.raw import Path, Tree
 from addonctl.stores.parsing.suggestions import path_text
@@ -46,17 +47,13 @@ def new_account(tree: Tree, catalog: Catalog, today: Callable[[str | None], dt.d
     """
     _refuse(_problems(tree, catalog))
     account = msgspec.convert(tree, Account)
+    faults = find_history_faults(account, catalog)
+    warnings = account_warnings(account, catalog, today(account.time_zone))
     _refuse(
         [
-            *(
-                _of_option(p.path or "", p.message)
-                for p in find_event_problems(account, catalog).listed
-            ),
-            *(
-                _of_option(path_text(path) or "", message)
-                for path, message in account_warnings(account, catalog, today(account.time_zone))
-                if path != ("currency",)
-            ),
+            _of_option(path_text(path), message)
+            for path, message in (*faults, *warnings)
+            if path != ("currency",)
         ]
     )
     return account
@@ -79,8 +76,8 @@ def _problems(tree: Tree, catalog: Catalog) -> list[Problem]:
         write=_as_option,
     )
     return [
-        *(_of_option(problem.path or "", problem.message) for problem in found.listed),
-        *(_of_option(path, Message("NOT_UNICODE")) for path in _not_unicode(tree, "")),
+        *(_of_option(problem.path, problem.message) for problem in found.listed),
+        *(_of_option(path_text(path), Message("NOT_UNICODE")) for path in _not_unicode(tree, ())),
     ]
 
 
@@ -91,8 +88,8 @@ def _as_option(path: Path, value: object) -> str:
     return f"{_option(field)} {shlex.quote(f'{head}{value}')}"
 
 
-def _of_option(path: str, message: Message) -> Problem:
-    return Problem(file=_option(path), path=None, line=None, column=None, message=message)
+def _of_option(field: str | None, message: Message) -> Problem:
+    return Problem(file=_option(field or ""), path=None, line=None, column=None, message=message)
 
 
 def _option(field: str) -> str:
@@ -103,22 +100,10 @@ def _option(field: str) -> str:
     return next(above, field)
 
 
-def _not_unicode(value: object, path: str) -> list[str]:
+def _not_unicode(value: object, path: Path) -> list[Path]:
     """List the fields whose text holds half a character."""
     if isinstance(value, dict):
-        return [bad for key, part in value.items() for bad in _not_unicode(part, _below(path, key))]
+        return [bad for key, part in value.items() for bad in _not_unicode(part, (*path, key))]
     if isinstance(value, list):
-        return [bad for part in value for bad in _not_unicode(part, f"{path}[0]")]
-    return [path] if isinstance(value, str) and not _is_unicode(value) else []
-
-
-def _below(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
-
-
-def _is_unicode(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        return [bad for part in value for bad in _not_unicode(part, (*path, 0))]
+    return [path] if isinstance(value, str) and not is_held(value) else []

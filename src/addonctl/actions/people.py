@@ -3,9 +3,11 @@
 Pure. Why they may is `actions.eligibility`'s.
 """
 
+from functools import cache
+
 from addonctl.actions.account_warnings import shared_warnings
 from addonctl.actions.assumptions import shared_assumptions
-from addonctl.model.account import Event, Role, User
+from addonctl.model.account import Role, User
 from addonctl.model.answers import (
     PeopleAnswer,
     PersonView,
@@ -21,8 +23,6 @@ from addonctl.model.views import AddonStatus
 from addonctl.rules.addon_status import pending_quotes, status_of
 from addonctl.rules.policy import Permissions
 
-May = dict[str, tuple[Action, ...]]
-
 
 def list_people(
     context: Context, *, user: User | None = None, text: str | None = None
@@ -33,14 +33,10 @@ def list_people(
     """
     statuses = [status_of(context, addon) for addon in context.catalog.addons]
     permissions = {status.addon.id: Permissions(context, status) for status in statuses}
-    may: dict[tuple[Role, ...], May] = {}
 
-    def may_of(person: User) -> May:
-        if person.roles not in may:
-            may[person.roles] = {
-                addon_id: each.allowed(person.roles) for addon_id, each in permissions.items()
-            }
-        return may[person.roles]
+    @cache
+    def may_of(roles: tuple[Role, ...]) -> dict[str, tuple[Action, ...]]:
+        return {addon_id: each.allowed(roles) for addon_id, each in permissions.items()}
 
     return PeopleAnswer(
         as_of=context.as_of,
@@ -53,7 +49,7 @@ def list_people(
                 name=person.name,
                 email=person.email,
                 roles=person.roles,
-                may=may_of(person),
+                may=may_of(person.roles),
             )
             for person in context.account.users
             if (user is None or person.id == user.id) and (text is None or _is_found(person, text))
@@ -106,16 +102,14 @@ def _row(context: Context, status: AddonStatus, user: User | None) -> RequestedA
 
 
 def _requesters(context: Context, status: AddonStatus, only: User | None) -> tuple[Requester, ...]:
+    """List who asks for an add-on; requests fall away once it is purchased or included."""
+    if status.state in {"purchased", "included"}:
+        return ()
     roles: dict[str | None, tuple[Role, ...]] = {
         user.id: user.roles for user in context.account.users
     }
     return tuple(
         Requester(user=event.by, roles=roles.get(event.by, ()), first_on=event.date)
-        for event in _open(status)
+        for event in status.requests
         if only is None or event.by == only.id
     )
-
-
-def _open(status: AddonStatus) -> tuple[Event, ...]:
-    """Return the open requests: they fall away once the add-on is purchased or included."""
-    return () if status.state in {"purchased", "included"} else status.requests

@@ -3,7 +3,7 @@
 Or that its total isn't the expected one. Pure. What is recorded is prepared in `actions.change`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -171,8 +171,12 @@ def quote_note(prepared: Prepared) -> Notification:
 
 
 def interest_note(prepared: Prepared) -> Notification:
-    """Word the aggregated interest for the owners, as both articles promise them."""
+    """Word the aggregated interest for the owners, as both articles promise them.
+
+    Someone who has left keeps their id, nobody at all is a message.
+    """
     context, change = prepared.context, prepared.change
+    names = {user.id: user.display_name for user in context.account.users}
     people = {event.by: None for event in prepared.status.requests} | {change.user.id: None}
     return Notification(
         users=tuple(owner.id for owner in context.account.users_with("owner")),
@@ -181,17 +185,11 @@ def interest_note(prepared: Prepared) -> Notification:
             addon=change.addon.name,
             account=context.account.name,
             count=len(people),
-            people=names_of(context, people),
+            people=tuple(
+                Message("SOMEONE") if user_id is None else names.get(user_id, user_id)
+                for user_id in people
+            ),
         ),
-    )
-
-
-def names_of(context: Context, user_ids: Iterable[str | None]) -> tuple[str | Message, ...]:
-    """Name people by id; someone who has left keeps their id, nobody at all is a message."""
-    names = context.account.display_names()
-    return tuple(
-        Message("SOMEONE") if user_id is None else names.get(user_id, user_id)
-        for user_id in user_ids
     )
 
 

@@ -1,7 +1,7 @@
 """Hold one account as its file states it: contract, people, prices and recorded events.
 
 What follows from it (states, routes, amounts) belongs to `rules`; whether a file is right, and
-where it isn't, to `stores.validate`. Amounts stay the strings of the file and are parsed where
+where it isn't, to `stores.parsing`. Amounts stay the strings of the file and are parsed where
 they are used.
 """
 
@@ -166,10 +166,6 @@ class Account(Record):
     def users_with(self, role: Role) -> tuple[User, ...]:
         """List the users who hold `role`, in the file's order."""
         return tuple(user for user in self.users if role in user.roles)
-
-    def display_names(self) -> dict[str, str]:
-        """Lead from each user's id to how the account names them."""
-        return {user.id: user.display_name for user in self.users}
 
     def events_until(self, as_of: dt.date) -> tuple[Event, ...]:
         """List the events up to and including a date, in the file's order."""

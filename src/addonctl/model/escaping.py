@@ -1,13 +1,14 @@
 """Make text safe to show, and commands such that a shell reads them back word for word.
 
 What could steer a terminal or hide in it is written as an escape. How a stream's encoding is met
-belongs to `output.streams`.
+belongs to `output.terminal.streams`.
 """
 
 import re
 import shlex
 import unicodedata
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 HIDDEN: Final = (
@@ -30,15 +31,19 @@ def escape_unsafe(text: str) -> str:
     text = _UNSAFE.sub(lambda found: escape_character(found.group()), text)
     shown, marks = [], 0
     for character in text:
-        marks = marks + 1 if unicodedata.combining(character) or _is_mark(character) else 0
+        is_mark = unicodedata.combining(character) or unicodedata.category(character) in {
+            "Mn",
+            "Me",
+        }
+        marks = marks + 1 if is_mark else 0
         shown.append(character if marks <= _MARKS_SHOWN else escape_character(character))
     return "".join(shown)
 
 
-def escape_character(character: str) -> str:
+def escape_character(character: str, *, longer_from: int = 0x100) -> str:
     r"""Write a character by its number: `\x1b`, `\u202e` or `\U000e0001`."""
     number = ord(character)
-    if number < 0x100:  # noqa: PLR2004  # one byte, two digits
+    if number < longer_from:
         return f"\\x{number:02x}"
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"  # noqa: PLR2004
 
@@ -49,15 +54,7 @@ def escape_bytes(text: str) -> str:
     Python holds such a byte of a file's name or of a variable as a lone surrogate, which no
     encoding can write.
     """
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "backslashreplace").decode("utf-8")
-    return text
-
-
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character) in {"Mn", "Me"}
+    return text if is_held(text) else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def option_groups(words: Sequence[str], encoding: str = "utf-8") -> list[str]:
@@ -85,10 +82,10 @@ def shell_words(words: Sequence[str], encoding: str = "utf-8") -> str:
 
 
 def _shell_word(word: str, encoding: str) -> str:
-    is_held = _is_held(word, encoding)
-    if is_held and escape_unsafe(word) == word:
+    is_whole = is_held(word, encoding)
+    if is_whole and escape_unsafe(word) == word:
         return shlex.quote(word)
-    write = _as_number if is_held else _as_bytes
+    write = partial(escape_character, longer_from=0x80) if is_whole else _as_bytes
     quoted = (
         f"\\{character}"
         if character in "\\'"
@@ -100,19 +97,12 @@ def _shell_word(word: str, encoding: str) -> str:
     return f"$'{''.join(quoted)}'"
 
 
-def _as_number(character: str) -> str:
-    number = ord(character)
-    if number < 0x80:  # noqa: PLR2004  # ASCII
-        return f"\\x{number:02x}"
-    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"  # noqa: PLR2004
-
-
 def _as_bytes(character: str) -> str:
     """Write the bytes that stand for a character, or the one byte that isn't text, in a name."""
     return "".join(f"\\x{byte:02x}" for byte in character.encode("utf-8", "surrogateescape"))
 
 
-def _is_held(word: str, encoding: str) -> bool:
+def is_held(word: str, encoding: str = "utf-8") -> bool:
     """Say whether an encoding holds a word; bytes of a name that aren't text are never held."""
     try:
         word.encode(encoding)

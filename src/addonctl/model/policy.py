@@ -81,6 +81,15 @@ class When(Record):
     route: tuple[RouteName, ...] = ROUTES
     state: tuple[State, ...] = STATES
 
+    def holds(self, role: Role, action: Action, route: RouteName, state: State) -> bool:
+        """Say whether all four words are among those of their lists."""
+        return (
+            role in self.role
+            and action in self.action
+            and route in self.route
+            and state in self.state
+        )
+
 
 class Rule(Record):
     """A permit or forbid row: stated by its sources, or inferred for the reason given."""

@@ -151,8 +151,5 @@ def _matching(
         rule
         for rule in rules
         if rule.id not in disabled
-        and role in rule.when.role
-        and question.action in rule.when.action
-        and question.route in rule.when.route
-        and question.state in rule.when.state
+        and rule.when.holds(role, question.action, question.route, question.state)
     )

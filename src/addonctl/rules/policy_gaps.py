@@ -69,15 +69,7 @@ def _fitting(first: Cell, gaps: Collection[Cell], allowed: Collection[Cell]) -> 
 
 
 def _code_of(cell: Cell) -> ReasonCode:
-    role, action, route, state = cell
-    return next(
-        code
-        for code, when in _CODES
-        if role in when.role
-        and action in when.action
-        and route in when.route
-        and state in when.state
-    )
+    return next(code for code, when in _CODES if when.holds(*cell))
 
 
 def _is_permit(code: ReasonCode) -> bool:
