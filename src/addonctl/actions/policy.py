@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from collections.abc import Iterator
 
 from msgspec import convert
 
@@ -48,24 +49,20 @@ def lay_out_policy(
     )
 
 
-def _cells(policy: Policy, reading: Reading) -> list[PolicyCell]:
-    cells = []
+def _cells(policy: Policy, reading: Reading) -> Iterator[PolicyCell]:
     for role, action, route, state in itertools.product(ROLES, ACTIONS, ROUTES, STATES):
         question = Question(action=action, route=route, state=state)
         verdict = decide(policy, reading, (role,), question)
-        cells.append(
-            PolicyCell(
-                role=role,
-                action=action,
-                route=route,
-                state=state,
-                allowed=verdict.allowed,
-                codes=tuple(dict.fromkeys(rule.code for rule in verdict.rules)),
-                rules=tuple(rule.id for rule in verdict.rules),
-                contested=tuple(conflict.id for conflict in verdict.contested),
-            )
+        yield PolicyCell(
+            role=role,
+            action=action,
+            route=route,
+            state=state,
+            allowed=verdict.allowed,
+            codes=tuple(dict.fromkeys(rule.code for rule in verdict.rules)),
+            rules=tuple(rule.id for rule in verdict.rules),
+            contested=tuple(conflict.id for conflict in verdict.contested),
         )
-    return cells
 
 
 def _rules(policy: Policy) -> list[PolicyRule]:

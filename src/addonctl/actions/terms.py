@@ -67,7 +67,7 @@ def check_licenses(account: Account, addon: Addon, licenses: int | None) -> None
 def purchase_terms(
     context: Context, status: AddonStatus, licenses: int | None, *, option: str = "--as-of"
 ) -> Terms:
-    """Gather the terms of a purchase on the subject's date, which `option` gave.
+    """Gather the terms of a purchase on the context's date, which `option` gave.
 
     Raises:
         DataFailure: NO_PRICE, BEFORE_FIRST_CYCLE or BEYOND_LIMIT.

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
@@ -47,13 +47,9 @@ class Invocation(Struct, frozen=True, kw_only=True):
 
         Where the account came from standard input, `FILE` stands for it.
         """
-        words = self.command(
-            name, *arguments, user=user, reading=self.reading if name in WHEN_READ else None
-        )
-        if self.reference is not None:
-            return words
-        end_of_arguments = 2 + len(arguments)
-        return (*words[:end_of_arguments], "-a", FILL_IN_FILE, *words[end_of_arguments:])
+        shown = structs.replace(self, reference=self.reference or FILL_IN_FILE)
+        reading = self.reading if name in WHEN_READ else None
+        return shown.command(name, *arguments, user=user, reading=reading)
 
 
 class Context(Struct, frozen=True, kw_only=True):

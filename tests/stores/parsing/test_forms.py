@@ -5,28 +5,18 @@ import datetime as dt
 import itertools
 import json
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 import pytest
 from msgspec import inspect
 
-from addonctl.model.account import Account
-from addonctl.model.catalog import CatalogFile
 from addonctl.model.messages import Message
-from addonctl.model.policy import Policy
 from addonctl.model.preferences import SettingsFile
-from addonctl.stores.files.documents import known_words
-from addonctl.stores.parsing.account_checks import account_findings
-from addonctl.stores.parsing.catalog_checks import (
-    catalog_findings,
-    policy_findings,
-    words_of_catalog,
-    words_of_policy,
-)
+from addonctl.stores.files.documents import Content, account_content
+from addonctl.stores.parsing.catalog_checks import POLICY_CONTENT, catalog_content
 from addonctl.stores.parsing.lexer import Format
-from addonctl.stores.parsing.raw import Found, Path, Tree
+from addonctl.stores.parsing.raw import Path, Tree
 from addonctl.stores.parsing.suggestions import path_text
 from addonctl.stores.parsing.syntax import BareNumber
 from addonctl.stores.parsing.types import find_problems
@@ -101,24 +91,11 @@ disables = []
 source = [{ document = "handbook", section = "roles" }]
 """
 SETTINGS = 'catalog = "prices.toml"\n'
-Meaning = Callable[[Any], Iterable[Found]]
-KINDS: dict[
-    str, tuple[type[msgspec.Struct], str, Meaning, Callable[[Any], dict[str, tuple[str, ...]]]]
-] = {
-    "account": (
-        Account,
-        ALL_OF_AN_ACCOUNT,
-        lambda tree: account_findings(tree, catalog=PACKAGED_CATALOG),
-        lambda _tree: known_words(PACKAGED_CATALOG),
-    ),
-    "catalog": (
-        CatalogFile,
-        CATALOG,
-        lambda tree: catalog_findings(tree, packaged=PACKAGED_CATALOG),
-        lambda tree: words_of_catalog(tree, packaged=PACKAGED_CATALOG),
-    ),
-    "policy": (Policy, POLICY, policy_findings, words_of_policy),
-    "settings": (SettingsFile, SETTINGS, lambda _tree: (), lambda _tree: {}),
+KINDS: dict[str, tuple[Content[Any], str]] = {
+    "account": (account_content(PACKAGED_CATALOG), ALL_OF_AN_ACCOUNT),
+    "catalog": (catalog_content(PACKAGED_CATALOG), CATALOG),
+    "policy": (POLICY_CONTENT, POLICY),
+    "settings": (Content(SettingsFile, lambda _tree: ()), SETTINGS),
 }
 WRONG: tuple[object, ...] = (
     *("", "text", "Owner", "MONTHLY", "yes", "10%", "10 %", "15 €", "$15.00", "EUR 15", "1 234,50"),
@@ -141,13 +118,13 @@ WITHOUT_A_FORM = {"NEWER_SCHEMA", "NOT_AN_ID", "EXPECTED_LIST_OF_TABLES"}
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_form_that_is_shown_is_right_for_the_field(kind: str, text_format: Format) -> None:
     """Every field, with everything wrong: pasted back, the field has no problem any more."""
-    model, text, *_ = KINDS[kind]
+    content, text = KINDS[kind]
     base = tomllib.loads(text)
     if text_format == "JSON":
         base = json.loads(json.dumps(base, default=str))
     assert _found(kind, base, text_format) == {}
     pasted = set()
-    for path in _paths(inspect.type_info(model), ()):
+    for path in _paths(inspect.type_info(content.kind), ()):
         for value in (*WRONG, *([None] if text_format == "JSON" else [])):
             if text_format == "JSON" and isinstance(value, dt.date):
                 continue
@@ -214,15 +191,15 @@ def _with_value(base: Any, path: Path, value: object) -> Any:  # noqa: ANN401  #
 def _found(
     kind: str, tree: Tree, text_format: Format, *, is_typed: bool = False
 ) -> dict[str, Message]:
-    model, _text, meaning, known = KINDS[kind]
+    content, _text = KINDS[kind]
     problems = find_problems(
         tree,
-        model,
-        () if is_typed else meaning(tree),
+        content.kind,
+        () if is_typed else content.meaning(tree),
         text="",
         text_format=text_format,
         file=None,
-        known=known(tree),
+        known=content.known(tree),
     )
     return {problem.path or "": problem.message for problem in problems.listed}
 

@@ -76,22 +76,17 @@ class Content(NamedTuple, Generic[T]):
 
     kind: type[T]
     meaning: Callable[[Tree], Iterable[Found]]
-    known: Callable[[Tree], Mapping[str, tuple[str, ...]]] | None = None
+    known: Callable[[Tree], Mapping[str, tuple[str, ...]]] = lambda _tree: {}
 
 
 def account_content(catalog: Catalog) -> Content[Account]:
-    """Say what account files hold, against a catalogue."""
-    return Content(
-        Account,
-        lambda tree: account_findings(tree, catalog=catalog),
-        lambda _tree: known_words(catalog),
-    )
+    """Say what account files hold, against a catalogue: its ids are the words of their fields."""
 
+    def known(_tree: Tree) -> dict[str, tuple[str, ...]]:
+        addons = tuple(addon.id for addon in catalog.addons)
+        return {"plan": tuple(plan.id for plan in catalog.plans), "addon": addons, "prices": addons}
 
-def known_words(catalog: Catalog) -> dict[str, tuple[str, ...]]:
-    """List what an account's fields may name, by key, to show how they are written."""
-    addons = tuple(addon.id for addon in catalog.addons)
-    return {"plan": tuple(plan.id for plan in catalog.plans), "addon": addons, "prices": addons}
+    return Content(Account, lambda tree: account_findings(tree, catalog=catalog), known)
 
 
 def decode_account(document: ParsedFile, *, catalog: Catalog) -> Account:
@@ -188,7 +183,7 @@ def _all_problems(document: ParsedFile, content: Content[T]) -> Problems:
         text=document.text,
         text_format=document.text_format,
         file=problem_file(document.reference),
-        known=None if content.known is None else content.known(document.tree),
+        known=content.known(document.tree),
     )
 
 

@@ -98,9 +98,8 @@ def _failure_of(error: OSError, reference: str, kind: Kind) -> DataFailure:
             return _failure("FILE_MISSING", reference, kind)
         case errno.ENXIO:
             return _failure("FILE_NOT_REGULAR", reference, kind)
-        case _:
-            pass
-    return _failure("FILE_UNREADABLE", reference, kind, reason=os.strerror(error.errno or 0))
+        case number:
+            return _failure("FILE_UNREADABLE", reference, kind, reason=os.strerror(number or 0))
 
 
 def _link_target(path: str) -> str | None:

@@ -1,7 +1,7 @@
 """Check what an account says, beyond the types that the model states. Pure; no file is read.
 
 Runs on the parsed tree, so that it also runs on one with other faults, and costs little where
-all is well. What the model states is checked by `validate`.
+all is well. What the model states is checked by `types`.
 """
 
 import datetime as dt

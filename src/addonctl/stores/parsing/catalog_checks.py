@@ -49,14 +49,6 @@ def catalog_findings(tree: Tree, *, packaged: Catalog) -> Iterator[Found]:
     yield from _prices(tree, names)
 
 
-def words_of_catalog(tree: Tree, *, packaged: Catalog) -> dict[str, tuple[str, ...]]:
-    """List the add-ons that the rows of a catalogue may speak of, by key."""
-    addons = (
-        _ids(tree, "addons") if "addons" in tree else tuple(addon.id for addon in packaged.addons)
-    )
-    return dict.fromkeys(("addon", "offers", "includes"), addons)
-
-
 def words_of_policy(tree: Tree) -> dict[str, tuple[str, ...]]:
     """List the documents and rows that the rows of a policy may speak of, by key."""
     return {"document": _ids(tree, "document"), "disables": _ids(tree, *ROWS)}
@@ -168,11 +160,13 @@ def _documents(tree: Tree, path: Path, row: Tree) -> Iterator[Found]:
 
 def catalog_content(packaged: Catalog) -> Content[CatalogFile]:
     """Say what catalogue and price-book files hold, beside the lists of the package."""
-    return Content(
-        CatalogFile,
-        lambda tree: catalog_findings(tree, packaged=packaged),
-        lambda tree: words_of_catalog(tree, packaged=packaged),
-    )
+
+    def known(tree: Tree) -> dict[str, tuple[str, ...]]:
+        addons = tuple(addon.id for addon in packaged.addons)
+        words = _ids(tree, "addons") if "addons" in tree else addons
+        return dict.fromkeys(("addon", "offers", "includes"), words)
+
+    return Content(CatalogFile, lambda tree: catalog_findings(tree, packaged=packaged), known)
 
 
 POLICY_CONTENT: Final = Content(Policy, policy_findings, words_of_policy)

@@ -1,7 +1,7 @@
 """Show how a field is written: a wrong value put right where that is plain, else an example.
 
 The form follows from the field's type as the model states it, so that no field is left out; only
-the examples stand here. Runs only on a fault. What is wrong is `validate`'s to say.
+the examples stand here. Runs only on a fault. What is wrong is `types`' to say.
 """
 
 from collections.abc import Mapping

@@ -1,21 +1,19 @@
 """Put a single wrong value right where its meaning is plain, never by a guess.
 
-Which type a field has is known to `forms`; how an amount is written, to `values`.
+Which type a field has is known to `forms`; how an amount is written, to `suggestions`.
 """
 
 import datetime as dt
 import re
 from typing import Final
 
+from msgspec import UNSET, UnsetType
+
 from addonctl.stores.parsing.suggestions import fits, guess, rewritten
 from addonctl.stores.parsing.syntax import BareNumber
 
-
-class Nothing:
-    """Say that a value can't be put right; `None` is a value."""
-
-
-NOTHING: Final = Nothing()
+NOTHING: Final = UNSET
+"""What stands for a value that can't be put right; `None` is a value."""
 _TRUTHS: Final = {
     **dict.fromkeys(("true", "yes", "y", "on", "1", "vrai", "oui"), True),
     **dict.fromkeys(("false", "no", "n", "off", "0", "faux", "non"), False),
@@ -55,7 +53,7 @@ def mend_text(value: object, *, pattern: str | None) -> object:
     return text if fits(pattern, text) else rewritten(pattern, text) or NOTHING
 
 
-def mend_number(value: object, *, least: int | None, most: int | None) -> int | Nothing:
+def mend_number(value: object, *, least: int | None, most: int | None) -> int | UnsetType:
     """Read a whole number that is written as text, with separators or with zero decimals.
 
     >>> mend_number("1 000", least=0, most=5000), mend_number("10.0", least=0, most=None)
@@ -81,7 +79,7 @@ def mend_truth(value: object) -> object:
     return _TRUTHS.get(str(value).strip().lower(), NOTHING)
 
 
-def mend_date(value: object) -> dt.date | Nothing:
+def mend_date(value: object) -> dt.date | UnsetType:
     """Read a date that is written in another way; one that may be two days is left alone.
 
     >>> str(mend_date("31/01/2026")), str(mend_date("2026/1/31"))

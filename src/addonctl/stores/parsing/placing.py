@@ -1,6 +1,6 @@
 """Say where in a text each thing stands that was found: file, field, line and column.
 
-Runs only on a fault. What is found belongs to `validate` and to the modules on meaning.
+Runs only on a fault. What is found belongs to `types` and to the checks of each kind of file.
 """
 
 from collections.abc import Iterable
@@ -21,15 +21,8 @@ def place_problems(
     problems = []
     for path, message in in_order[:MAX_PROBLEMS]:
         line, column = places.line_and_column(places.offset(path))
-        problems.append(
-            Problem(
-                file=file,
-                path=path_text(path),
-                line=line,
-                column=column,
-                message=_whole(message, places),
-            )
-        )
+        field, whole = path_text(path), _whole(message, places)
+        problems.append(Problem(file=file, path=field, line=line, column=column, message=whole))
     return Problems(listed=tuple(problems), more=len(in_order) - len(problems))
 
 

@@ -1,6 +1,6 @@
 """Look into a parsed file without trusting it: what isn't of the right type isn't there.
 
-What isn't of the right type is reported by `validate`; the checks on meaning go round it.
+What isn't of the right type is reported by `types`; the checks on meaning go round it.
 """
 
 import datetime as dt

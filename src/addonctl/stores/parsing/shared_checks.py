@@ -1,6 +1,6 @@
 """Check what accounts and catalogues say alike: currencies, add-ons, prices, dates, names. Pure.
 
-What a whole account or catalogue says belongs to `account_meaning` and `catalog_meaning`.
+What a whole account or catalogue says belongs to `account_checks` and `catalog_checks`.
 """
 
 import datetime as dt

@@ -1,7 +1,7 @@
 """Speak of values that aren't right: cut short, with what was probably meant, or how to write it.
 
-Nothing heavy is imported before a fault; whether a value is right belongs to `validate` and to
-the modules on meaning.
+Nothing heavy is imported before a fault; whether a value is right belongs to `types` and to the
+checks of each kind of file.
 """
 
 import re

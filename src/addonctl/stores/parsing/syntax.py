@@ -1,7 +1,7 @@
 """Turn a text into a tree, TOML or JSON, or say where it isn't one.
 
-What the tree means belongs to `validate`. A syntax error never shows content, but for a key that
-is written twice: the file may be one that wasn't meant.
+What the tree means belongs to `types` and the checks. A syntax error never shows content, but for
+a key that is written twice: the file may be one that wasn't meant.
 """
 
 import re
@@ -127,8 +127,8 @@ def _parse_toml(text: str) -> Tree | Fault:
     except ValueError as error:
         says = str(error)
     place = re.search(_TOML_PLACE, says)
+    at = (int(place[1]), int(place[2])) if place else None
     if says.startswith(("Cannot", "Duplicate")):
-        at = (int(place[1]), int(place[2])) if place else None
         repeated = _repeated_key(text, "TOML", at)
         if repeated is not None:
             return repeated
@@ -141,7 +141,7 @@ def _parse_toml(text: str) -> Tree | Fault:
     return Fault(
         what=Message("NOT_TOML"),
         expected=expected,
-        place=(int(place[1]), int(place[2])) if place else len(text.rstrip()),
+        place=at or len(text.rstrip()),
         advice=advice,
     )
 
@@ -208,13 +208,8 @@ def _failure(fault: Fault, text: str, reference: str, kind: Kind) -> DataFailure
         column = fault.place - text.rfind("\n", 0, fault.place)
     else:
         line, column = fault.place
-    problem = Problem(
-        file=problem_file(reference),
-        path=fault.path,
-        line=line,
-        column=column,
-        message=fault.what,
-    )
+    file = problem_file(reference)
+    problem = Problem(file=file, path=fault.path, line=line, column=column, message=fault.what)
     return DataFailure(
         f"{kind.upper()}_SYNTAX",
         problems=[problem],
