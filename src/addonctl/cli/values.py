@@ -110,10 +110,10 @@ def _written(option: str, value: object, beside: tuple[str, str] = ("", "")) -> 
 
 def _mended(text: str) -> dt.date | None:
     """Return the date that was meant, where that is plain."""
-    from addonctl.stores.parsing.mending import Nothing, mend_date  # noqa: PLC0415  # only on a mistake
+    from addonctl.stores.parsing.mending import NOTHING, mend_date  # noqa: PLC0415  # only on a mistake
 
     meant = mend_date(text)
-    return None if isinstance(meant, Nothing) or not FIRST_DAY <= meant <= LAST_DAY else meant
+    return None if meant is NOTHING or not FIRST_DAY <= meant <= LAST_DAY else meant
 
 
 def _dates_form(text: str, option: str) -> str:
@@ -125,10 +125,10 @@ def _dates_form(text: str, option: str) -> str:
 
 def _count_form(text: str, *, least: int, most: int) -> int:
     """Return the number that was meant where it is plain, else the nearest that is allowed."""
-    from addonctl.stores.parsing.mending import Nothing, mend_number  # noqa: PLC0415  # only on a mistake
+    from addonctl.stores.parsing.mending import NOTHING, mend_number  # noqa: PLC0415  # only on a mistake
 
     meant = mend_number(text, least=least, most=most)
-    return max(1, least) if isinstance(meant, Nothing) else meant
+    return max(1, least) if meant is NOTHING else meant
 
 
 def parse_licenses(text: str | None) -> int | None:
