@@ -5,6 +5,8 @@ Pure. Why they may is `actions.eligibility`'s.
 
 from functools import cache
 
+from msgspec import structs
+
 from addonctl.actions.account_warnings import shared_warnings
 from addonctl.actions.assumptions import shared_assumptions
 from addonctl.model.account import Role, User
@@ -44,13 +46,7 @@ def list_people(
         assumptions=shared_assumptions(context, statuses),
         warnings=shared_warnings(context, statuses),
         people=tuple(
-            PersonView(
-                id=person.id,
-                name=person.name,
-                email=person.email,
-                roles=person.roles,
-                may=may_of(person.roles),
-            )
+            PersonView(**structs.asdict(person), may=may_of(person.roles))
             for person in context.account.users
             if (user is None or person.id == user.id) and (text is None or _is_found(person, text))
         ),

@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator
 
-from msgspec import convert
+from msgspec import convert, structs
 
 from addonctl.model.policy import ACTIONS, ROLES, ROUTES, STATES, Policy, Reading
 from addonctl.model.reports import (
@@ -74,10 +74,7 @@ def _rules(policy: Policy) -> list[PolicyRule]:
             basis=rule.basis,
             source=rule.source,
             inferred=rule.inferred,
-            role=rule.when.role,
-            action=rule.when.action,
-            route=rule.when.route,
-            state=rule.when.state,
+            **structs.asdict(rule.when),
         )
         for rule in (*policy.permit, *policy.forbid)
     ]

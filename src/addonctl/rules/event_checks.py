@@ -6,9 +6,9 @@ What an account's file may hold at all belongs to `stores.parsing`, what an even
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from addonctl.model.account import Account, Event
+from addonctl.model.account import Account, Event, EventKind
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message, place_name
 from addonctl.model.money import MINOR_DIGITS, Money, parse_amount
@@ -16,6 +16,10 @@ from addonctl.rules.addon_status import trial_period_end
 
 HistoryFault: TypeAlias = tuple[tuple[str, int, str], Message]
 """Where an event is wrong in its account, `("events", 3, "date")`, and what is wrong with it."""
+_AFTER_PURCHASE: Final[dict[EventKind, str]] = {
+    "subscribed": "EVENT_SUBSCRIBED_TWICE",
+    "trial_started": "EVENT_TRIAL_AFTER_PURCHASE",
+}
 
 
 def find_history_faults(account: Account, catalog: Catalog) -> tuple[HistoryFault, ...]:
@@ -54,15 +58,15 @@ class _Seen:
         }
         self._last: Event | None = None
         self._ids: dict[str, int] = {}
-        self._purchases: dict[str, tuple[int, Event]] = {}
-        self._trials: dict[str, tuple[int, Event, dt.date]] = {}
+        self._purchases: dict[str, tuple[int, dt.date]] = {}
+        self._trials: dict[str, tuple[int, dt.date, dt.date]] = {}
 
     def add(self, number: int, event: Event) -> None:
         self._last = event
         if event.id is not None:
             self._ids.setdefault(event.id, number)
         if event.kind == "subscribed":
-            self._purchases.setdefault(event.addon, (number, event))
+            self._purchases.setdefault(event.addon, (number, event.date))
         elif event.kind == "trial_started":
             self._try(number, event)
 
@@ -73,37 +77,23 @@ class _Seen:
         if event.id is not None and event.id in self._ids:
             other = self._ids[event.id]
             yield _fault("EVENT_ID_TWICE", number, "id", other, value=event.id)
-        purchase, trial = self._purchases.get(event.addon), self._trials.get(event.addon)
-        if event.kind == "subscribed" and purchase:
-            yield self._contradicted("EVENT_SUBSCRIBED_TWICE", number, event, purchase)
-        elif event.kind == "trial_started" and purchase:
-            yield self._contradicted("EVENT_TRIAL_AFTER_PURCHASE", number, event, purchase)
-        elif event.kind == "trial_started" and trial:
-            other, before, end = trial
+        addon = event.addon
+        if event.kind in _AFTER_PURCHASE and addon in self._purchases:
+            other, date = self._purchases[addon]
+            yield _fault(_AFTER_PURCHASE[event.kind], number, "kind", other, addon=addon, date=date)
+        elif event.kind == "trial_started" and addon in self._trials:
+            other, date, end = self._trials[addon]
             if event.date < end:
-                yield _fault(
-                    "EVENT_TRIAL_RUNNING",
-                    number,
-                    "kind",
-                    other,
-                    addon=event.addon,
-                    date=before.date,
-                    last=end - dt.timedelta(days=1),
-                )
+                last = end - dt.timedelta(days=1)
+                values = {"addon": addon, "date": date, "last": last}
+                yield _fault("EVENT_TRIAL_RUNNING", number, "kind", other, **values)
 
     def _try(self, number: int, event: Event) -> None:
         """Remember the trial that ends last; one of unknown length ends at once."""
         addon = self._addons.get(event.addon)
         end = event.trial_end or (trial_period_end(event.date, addon) if addon else event.date)
         if event.addon not in self._trials or self._trials[event.addon][2] < end:
-            self._trials[event.addon] = number, event, end
-
-    @staticmethod
-    def _contradicted(
-        code: str, number: int, event: Event, earlier: tuple[int, Event]
-    ) -> HistoryFault:
-        other, before = earlier
-        return _fault(code, number, "kind", other, addon=event.addon, date=before.date)
+            self._trials[event.addon] = number, event.date, end
 
 
 def _amounts(number: int, event: Event, currency: str) -> Iterator[HistoryFault]:

@@ -109,12 +109,10 @@ def taxes_on(taxes: Iterable[Tax], date: dt.date) -> tuple[Tax, ...]:
     return tuple(tax for tax in holding.values() if tax is not None)
 
 
-def is_as_of_today(taxes: Iterable[Tax]) -> bool:
+def is_as_of_today(taxes: Sequence[Tax]) -> bool:
     """Say whether a tax is taken to stay as it is: the account doesn't date any of its rows."""
-    is_dated: dict[str, bool] = {}
-    for tax in taxes:
-        is_dated[tax.name] = is_dated.get(tax.name, False) or tax.begins is not None
-    return not all(is_dated.values())
+    dated = {tax.name for tax in taxes if tax.begins is not None}
+    return any(tax.name not in dated for tax in taxes)
 
 
 def changes_of(taxes: Sequence[Tax], first: dt.date, last: dt.date) -> tuple[Tax, ...]:

@@ -77,12 +77,9 @@ def policy_findings(tree: Tree) -> Iterator[Found]:
             path: Path = ("conflict", number, "reading", place)
             name = text_of(reading, "name")
             if name is not None and name in names:
-                first = (*path[:-1], names.index(name))
-                other = place_name(path_text(first) or "")
-                yield (
-                    (*path, "name"),
-                    Message("POLICY_DUPLICATE_READING", value=excerpt(name), other=other),
-                )
+                other = place_name(f"conflict[{number}].reading[{names.index(name)}]")
+                message = Message("POLICY_DUPLICATE_READING", value=excerpt(name), other=other)
+                yield (*path, "name"), message
             names.append(name)
             for index, word in texts_of(reading, "disables"):
                 if word not in rules:
@@ -124,7 +121,7 @@ def _addons(tree: Tree, names: dict[str, str]) -> Iterator[Found]:
 
 
 def _prices(tree: Tree, names: dict[str, str]) -> Iterator[Found]:
-    first: dict[object, Path] = {}
+    first: dict[object, int] = {}
     for number, price in tables_of(tree, "prices"):
         path: Path = ("prices", number)
         addon = text_of(price, "addon")
@@ -135,8 +132,8 @@ def _prices(tree: Tree, names: dict[str, str]) -> Iterator[Found]:
         yield from date_findings(path, price, "valid_from")
         commitment = text_of(price, "commitment") or "none"
         row = (addon, text_of(price, "currency"), commitment, date_of(price, "valid_from"))
-        if None not in row and first.setdefault(row, path) != path:
-            yield path, Message("PRICE_TWICE", other=place_name(path_text(first[row]) or ""))
+        if None not in row and first.setdefault(row, number) != number:
+            yield path, Message("PRICE_TWICE", other=place_name(f"prices[{first[row]}]"))
 
 
 def _row(tree: Tree, path: Path, row: Tree) -> Iterator[Found]:
@@ -152,10 +149,8 @@ def _documents(tree: Tree, path: Path, row: Tree) -> Iterator[Found]:
     for number, source in tables_of(row, "source"):
         word = text_of(source, "document")
         if word is not None and word not in known:
-            yield (
-                (*path, "source", number, "document"),
-                unknown("POLICY_UNKNOWN_DOCUMENT", word, known),
-            )
+            message = unknown("POLICY_UNKNOWN_DOCUMENT", word, known)
+            yield (*path, "source", number, "document"), message
 
 
 def catalog_content(packaged: Catalog) -> Content[CatalogFile]:
