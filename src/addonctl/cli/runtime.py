@@ -48,7 +48,6 @@ class Run:
     """One run while it goes on: what it found, and what its session notes for its last words."""
 
     def __init__(self, runtime: Runtime) -> None:
-        """Begin with what was found."""
         self.runtime = runtime
         self.preferences: Preferences | None = None
         """The settings, once they were read."""

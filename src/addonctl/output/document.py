@@ -51,7 +51,6 @@ class Document:
     """
 
     def __init__(self, say: Translator) -> None:
-        """Begin with nothing."""
         self.say = say
         self.title = ""
         self.blocks: list[Block | Either] = []

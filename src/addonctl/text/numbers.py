@@ -38,7 +38,6 @@ class LocaleNumbers(PlainNumbers):
     """Write for people, with the separators, names and spaces of their language."""
 
     def __init__(self, language: Language) -> None:
-        """Load what babel knows of the language."""
         with _local_zone_left_alone():
             from babel.core import Locale  # noqa: PLC0415  # JSON answers do without babel
             from babel.dates import format_date  # noqa: PLC0415

@@ -55,7 +55,6 @@ class LastWords:
         self._lines = {name: self._line(self._say(text)) for name, text in _REASONS.items()}
 
     def __enter__(self) -> Self:
-        """Begin the block."""
         return self
 
     def __exit__(

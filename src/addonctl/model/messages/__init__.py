@@ -50,7 +50,6 @@ class Message:
     __slots__ = ("code", "values", "words")
 
     def __init__(self, code: str, /, **values: object) -> None:
-        """Take the code of a sentence and the values that its wording names."""
         self.code = code
         self.words: Template | Entry | Outline | None = None
         self.values = values
@@ -63,15 +62,12 @@ class Message:
         return message
 
     def __eq__(self, other: object) -> bool:
-        """Compare by what is said and the values."""
         return isinstance(other, Message) and self._key == other._key
 
     def __hash__(self) -> int:
-        """Hash by code."""
         return hash(self.code)
 
     def __repr__(self) -> str:
-        """Show the code and the values."""
         said = [repr(self.code if self.words is None else self.words)]
         said += [f"{name}={value!r}" for name, value in self.values.items()]
         return f"Message({', '.join(said)})"

@@ -24,7 +24,6 @@ class JsonWriter:
     """Encode values whose messages are spoken in English and French."""
 
     def __init__(self) -> None:
-        """Prepare both languages."""
         self._speakers = {"en": for_machines("en"), "fr": for_machines("fr")}
         self._encoder = msgspec.json.Encoder(enc_hook=self._encode)
         self._said: dict[str | int, tuple[Message, dict[str, str]]] = {}

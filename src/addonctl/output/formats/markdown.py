@@ -56,7 +56,6 @@ class MarkdownWriter:
     """Write documents as Markdown in an encoding."""
 
     def __init__(self, features: StreamFeatures) -> None:
-        """Begin with nothing; the first line is the heading."""
         self._encoding, self._fit = features.encoding, features.fit
         self._blocks: list[list[str]] = [[]]
 

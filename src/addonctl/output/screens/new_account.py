@@ -43,7 +43,6 @@ class _File:
     """The parts of the file."""
 
     def __init__(self, new: NewAccount, say: Translator, encoding: str) -> None:
-        """Take the account, the language of the comments and the encoding of the stream."""
         self._new, self._account, self._say = new, new.answer, say
         self._plan = new.catalog.plan(new.answer.plan)
         self._encoding = encoding

@@ -33,7 +33,6 @@ class _PolicyScreen:
     """The screen of the rules; `notes` are the contradictions that cells point to."""
 
     def __init__(self, page: Document, view: PolicyView) -> None:
-        """Take what to show."""
         self._page, self._say, self._answer = page, page.say, view.answer
         self._sources, self._why = view.sources, view.sources is None
         self._notes = Notes()

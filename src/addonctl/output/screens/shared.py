@@ -22,7 +22,6 @@ class Notes:
     """Give the notes under a table their marks, in reading order; one note keeps its mark."""
 
     def __init__(self) -> None:
-        """Begin without notes."""
         self.keys: list[object] = []
 
     def mark(self, key: object) -> str:

@@ -35,7 +35,6 @@ class TerminalWriter:
     """Write documents for one stream: at its width, in its colours and characters."""
 
     def __init__(self, features: StreamFeatures, colon: str = ":") -> None:
-        """Take what the stream can show, and the colon of the language for records."""
         self._features, self._fit = features, features.fit
         self._colon = colon
         self._lines: list[Text] = []

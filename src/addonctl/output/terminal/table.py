@@ -52,7 +52,6 @@ class TableLayout:
     """Make the lines of tables for one stream."""
 
     def __init__(self, features: StreamFeatures, console: Console) -> None:
-        """Take what the stream can show, and what renders for it."""
         self._features, self._fit = features, features.fit
         self._console = console
 

@@ -148,7 +148,6 @@ class _Prices:
     """
 
     def __init__(self, view: CatalogView, say: Translator) -> None:
-        """Take the add-ons."""
         self._view, self._say = view, say
         self._currency = view.context.account.currency
         self._priced = [

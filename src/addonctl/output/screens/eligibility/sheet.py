@@ -27,7 +27,6 @@ class Sheet:
     """What is shown of an answer, and the document that it is written into."""
 
     def __init__(self, page: Document, view: EligibilityView) -> None:
-        """Take what to show, and where."""
         self.view = view
         self.context = view.context
         self.page = page
