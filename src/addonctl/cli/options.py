@@ -172,7 +172,6 @@ def parameters_of(name: str) -> list[Parameter]:
 
 
 def _shared_by(entry: Entry) -> Shared:
-    """Choose the options that a command shares with others."""
     return {
         **(ACCOUNT if entry.has_account else {}),
         **({"output": (_output_option(entry.forms), entry.forms[0])} if entry.forms else {}),

@@ -75,12 +75,11 @@ class Row(Struct, frozen=True, kw_only=True):
     ends_section: bool = False
 
 
-def row(*cells: str | Cell, below: Sequence[str | Below] = (), ends_section: bool = False) -> Row:
+def row(*cells: str | Cell, below: Sequence[str | Below] = ()) -> Row:
     """Make a row of cells; a text is one without a style."""
     return Row(
         cells=tuple(Cell(cell) if isinstance(cell, str) else cell for cell in cells),
         below=tuple(below),
-        ends_section=ends_section,
     )
 
 

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from addonctl.model.marking import Template
 from addonctl.output.blocks import (
     INDENT,
-    UNBOUNDED,
     WIDE,
     Block,
     Code,
@@ -134,11 +133,9 @@ class Document:
         """Head columns of a table, of texts or of numbers."""
         return [Column(head=self.say(head), is_number=is_number) for head in heads]
 
-    def table(
-        self, columns: Sequence[Column], rows: Iterable[Row], *, most: int = UNBOUNDED
-    ) -> None:
+    def table(self, columns: Sequence[Column], rows: Iterable[Row]) -> None:
         """Add a table; where it doesn't fit, each row becomes a record of `name: value` lines."""
-        self.blocks.append(Table(columns=tuple(columns), rows=tuple(rows), most=most))
+        self.blocks.append(Table(columns=tuple(columns), rows=tuple(rows)))
 
     def either(self, *options: Option) -> None:
         """Add the first of several ways that fits."""

@@ -1,1 +1,1 @@
-"""Say answers as people read them, one module or package an answer."""
+"""Say answers as people read them; those that are alike share a module or a package."""

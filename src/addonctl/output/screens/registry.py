@@ -28,7 +28,7 @@ SCREENS: Final[dict[str, str]] = {
     "PolicyAnswer": "policy:add_policy",
     "QuoteAnswer": "change.result:add_change",
     "RequestAnswer": "change.result:add_change",
-    "RequestList": "requests:add_requests",
+    "RequestList": "history:add_requests",
     "SubscribeAnswer": "change.result:add_change",
     "TrialAnswer": "change.result:add_change",
 }

@@ -85,7 +85,6 @@ class TerminalWriter:
         )
 
     def _line(self, text: str = "", style: Style = "") -> None:
-        """Add one line that is never wrapped."""
         self._lines.append(Text(self._fit(text), style=style))
 
     def _add_paragraph(self, block: Paragraph) -> None:

@@ -128,7 +128,6 @@ class AddonTable:
                 yield self._marked(part, contested)
 
     def _role_cell(self, line: CatalogRow, role: Role) -> Cell:
-        """Say what a role may do with an add-on."""
         may = line.may[role]
         words = [self._say(ACTION_NOUNS[action]) for action in may.actions]
         contested = [conflict for action in ACTIONS for conflict in may.contested[action]]
