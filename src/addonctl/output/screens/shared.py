@@ -5,14 +5,16 @@ from typing import Final
 
 from msgspec import Struct
 
-from addonctl.model.answers import PendingQuote
+from addonctl.model.answers import PendingQuote, RouteReason
+from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Notice
+from addonctl.model.messages.vocabulary import ROUTE_NAMES
 from addonctl.model.policy import Conflict, Reading
-from addonctl.model.views import AccountView
+from addonctl.model.views import AccountView, AddonStatus
 from addonctl.output.blocks import Paragraph
 from addonctl.output.document import Document
-from addonctl.text.phrases import contested_words, named
+from addonctl.text.phrases import contested_words, named, route_note
 from addonctl.text.translator import Translator
 
 _MARKS: Final = "¹²³⁴⁵⁶⁷⁸⁹"
@@ -31,8 +33,23 @@ class Notes:
         number = self.keys.index(key) + 1
         return _MARKS[number - 1] if number <= len(_MARKS) else f"({number})"
 
+    def route(self, status: AddonStatus, say: Translator) -> str:
+        """Say how an add-on is bought where it still may be, with a mark where that is assumed."""
+        if not status.is_open:
+            return ""
+        words = say(ROUTE_NAMES[status.route])
+        return f"{words} {self.mark(status.route_reason)}" if status.is_quote_assumed else words
 
-def add_contested(page: Document, mark: str, conflict: Conflict, reading: Reading) -> None:
+
+def add_note(page: Document, mark: str, key: object, context: Context) -> None:
+    """Add a note: what contests an answer, or which account factor was assumed."""
+    if isinstance(key, Conflict):
+        _add_contested(page, mark, key, context.reading)
+    elif isinstance(key, RouteReason):
+        page.item(f"{mark} {route_note(key, context, page.say)}")
+
+
+def _add_contested(page: Document, mark: str, conflict: Conflict, reading: Reading) -> None:
     """Add what in the documents contests an answer, with more of it where there is room."""
     wide, narrow = (
         f"{mark} {contested_words(conflict, reading, page.say, names_sources=names)}"

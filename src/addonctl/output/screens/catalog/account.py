@@ -5,12 +5,11 @@ from typing import Final
 from addonctl.model.account import Frequency, Role
 from addonctl.model.answers import RouteReason
 from addonctl.model.marking import N_, plural
-from addonctl.model.policy import Conflict
 from addonctl.model.views import CatalogView
 from addonctl.output.document import Document
 from addonctl.output.screens.catalog.plans import add_sources
 from addonctl.output.screens.catalog.table import AddonTable
-from addonctl.output.screens.shared import add_contested, add_quotes, add_warnings, listed_words
+from addonctl.output.screens.shared import add_note, add_quotes, add_warnings, listed_words
 from addonctl.text.phrases import account_heading, route_note
 from addonctl.text.toml import price_lines, toml_key
 from addonctl.text.translator import Translator
@@ -113,14 +112,11 @@ def _add_notes(page: Document, view: CatalogView, table: AddonTable) -> None:
     """Write the notes that the cells point to, and assumptions that no cell points to."""
     for key in table.notes.keys:
         mark = table.notes.mark(key)
-        if isinstance(key, Conflict):
-            add_contested(page, mark, key, view.context.reading)
-        elif isinstance(key, RouteReason):
+        if isinstance(key, RouteReason) and key.code == "NO_PRICE_KNOWN":
             note = f"{mark} {route_note(key, view.context, page.say)}"
-            if key.code == "NO_PRICE_KNOWN":
-                _add_price_hint(page, note, view, table)
-            else:
-                page.item(note)
+            _add_price_hint(page, note, view, table)
+        else:
+            add_note(page, mark, key, view.context)
     for assumption in view.answer.assumptions:
         if assumption.code == "TIME_ZONE_UTC":
             page.item(page.say(N_("Assumed: the account names no time zone; its dates are UTC.")))

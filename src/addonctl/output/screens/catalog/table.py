@@ -10,10 +10,10 @@ from addonctl.model.account import Discount, Per, Role
 from addonctl.model.answers import AddonView, Price
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, phrase
-from addonctl.model.messages.vocabulary import ACTION_NOUNS, ROLE_NAMES, ROUTE_NAMES
+from addonctl.model.messages.vocabulary import ACTION_NOUNS, ROLE_NAMES
 from addonctl.model.money import parse_amount
 from addonctl.model.policy import ACTIONS, Conflict
-from addonctl.model.views import AddonStatus, CatalogRow, CatalogView
+from addonctl.model.views import CatalogRow, CatalogView
 from addonctl.output.blocks import Below, Cell, Column, Row, row
 from addonctl.output.document import Document
 from addonctl.output.screens.shared import Notes
@@ -76,12 +76,14 @@ class AddonTable:
             )
 
     def _row(self, line: CatalogRow) -> Row:
+        if line.status.is_quote_assumed and line.status.route_reason.code == "NO_PRICE_KNOWN":
+            self.unpriced.append(line.addon.id)
         cells: list[str | Cell] = [
             self._say("{name}", name=line.addon.name),
             self._state(line),
             self.prices.text(line.addon),
             self._licenses(line),
-            self._route(line.status),
+            self.notes.route(line.status, self._say),
         ]
         if self.is_wide:
             return row(*cells, *(self._role_cell(line, role) for role in self._view.roles))
@@ -101,17 +103,6 @@ class AddonTable:
         if line.addon.basis == "assigned":
             return self._say(N_("assigned"))
         return self._say(plural("all {count}"), count=self._view.context.account.licenses.total)
-
-    def _route(self, status: AddonStatus) -> str:
-        """Say how it is bought where it still may be; an assumed quote has a note."""
-        if not status.is_open:
-            return ""
-        words, code = self._say(ROUTE_NAMES[status.route]), status.route_reason.code
-        if not status.is_quote_assumed:
-            return words
-        if code == "NO_PRICE_KNOWN":
-            self.unpriced.append(status.addon.id)
-        return f"{words} {self.notes.mark(status.route_reason)}"
 
     def _actions(self, line: CatalogRow) -> Iterator[str]:
         """Say for each action which roles may take it."""

@@ -8,13 +8,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from addonctl.model.messages.vocabulary import ROUTE_NAMES
-from addonctl.model.policy import Conflict
 from addonctl.model.views import AddonStatus, DecisionView, EligibilityView, RoleRow
 from addonctl.output.blocks import Cell, Column, Table, row
 from addonctl.output.document import Document
-from addonctl.output.screens.shared import Notes, add_contested, add_quotes, add_warnings
-from addonctl.text.phrases import counted_people, roles_words, route_note, state_words
+from addonctl.output.screens.shared import Notes, add_note, add_quotes, add_warnings
+from addonctl.text.phrases import counted_people, roles_words, state_words
 from addonctl.text.translator import Translator
 
 NOT_ALLOWED: Final = "–"
@@ -39,17 +37,7 @@ class Sheet:
 
     def route(self, status: AddonStatus) -> str:
         """Say how the account buys, with a mark where that is assumed; nothing once it's bought."""
-        if not status.is_open:
-            return ""
-        words = self.say(ROUTE_NAMES[status.route])
-        note = self.assumed(status)
-        return f"{words} {self._notes.mark(note)}" if note else words
-
-    def assumed(self, status: AddonStatus) -> str:
-        """Say which account factor was assumed to decide the route, where one was."""
-        if not status.is_quote_assumed:
-            return ""
-        return route_note(status.route_reason, self.context, self.say)
+        return self._notes.route(status, self.say)
 
     def cell(self, words: str, decisions: Sequence[DecisionView]) -> Cell:
         """Say what is allowed; marks say where the documents contradict each other."""
@@ -92,11 +80,7 @@ class Sheet:
     def add_notes(self) -> None:
         """Add the notes that the marks point to, then the other assumptions and the warnings."""
         for note in self._notes.keys:
-            mark = self._notes.mark(note)
-            if isinstance(note, Conflict):
-                add_contested(self.page, mark, note, self.context.reading)
-            else:
-                self.page.item(f"{mark} {note}")
+            add_note(self.page, self._notes.mark(note), note, self.context)
         self.add_notices()
 
     def add_notices(self) -> None:

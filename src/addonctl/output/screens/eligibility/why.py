@@ -23,6 +23,7 @@ from addonctl.text.phrases import (
     may_words,
     prevented_words,
     roles_words,
+    route_note,
     route_words,
     sentence,
     sources_words,
@@ -89,9 +90,9 @@ def _add_short(sheet: Sheet, view: DecisionView) -> None:
     decision, say = view.decision, sheet.say
     by_route = any(reason.is_of_route for reason in view.reasons)
     lines = [] if decision.allowed else [say.say(each.reason.message) for each in view.reasons]
-    assumed = sheet.assumed(view.status)
-    if assumed and (by_route or (decision.allowed and decision.action in PURCHASES)):
-        lines.append(assumed)
+    asks_for_route = by_route or (decision.allowed and decision.action in PURCHASES)
+    if view.status.is_quote_assumed and asks_for_route:
+        lines.append(route_note(view.status.route_reason, sheet.context, say))
     if not lines and not view.conflicts:
         return
     sheet.page.line()
