@@ -11,6 +11,7 @@ from addonctl.output.document import Document
 from addonctl.text.phrases import sources_words
 from addonctl.text.translator import Translator
 
+# After a full stop inside a sentence, as of an abbreviation, it goes on in small letters.
 _NEXT_SENTENCE: Final = re.compile(r"(?<=\.) (?=[^\W\d_a-zà-ÿ]|[…\"«]|--|addonctl )")
 
 
@@ -42,7 +43,8 @@ def add_list(page: Document, view: ExplainView) -> None:
                 page.line()
             kind = code.kinds[0]
             page.line(say.say(phrase(CODE_KINDS[kind])))
-        page.paragraph(_first_sentence(code, say), lead=code.code + say.colon, indent=2, hang=6)
+        first = _NEXT_SENTENCE.split(say.say(code.message), maxsplit=1)[0]
+        page.paragraph(first, lead=code.code + say.colon, indent=2, hang=6)
 
 
 def _ground(rule: ExplainedRule, code: ExplainedCode, view: ExplainView, say: Translator) -> str:
@@ -53,8 +55,3 @@ def _ground(rule: ExplainedRule, code: ExplainedCode, view: ExplainView, say: Tr
     if "conflict" in code.kinds:
         return say(N_("{reading} follows {sources}."), reading=rule.id, sources=sources)
     return say(N_("Row {id}, stated: {sources}"), id=rule.id, sources=sources)
-
-
-def _first_sentence(code: ExplainedCode, say: Translator) -> str:
-    """Take the first sentence; a full stop inside one, as of an abbreviation, goes on in small."""
-    return _NEXT_SENTENCE.split(say.say(code.message), maxsplit=1)[0]

@@ -23,7 +23,11 @@ def account_text(new: NewAccount, say: Translator, features: StreamFeatures) -> 
     file = _File(new, say, features.encoding)
     parts = (file.head, file.billing, file.licenses, file.prices, file.people, file.events)
     lines = [line for part in parts for line in part()]
-    texts = (line if isinstance(line, str) else _commented(*line) for line in lines)
+    # Comments stand in a column where there is room.
+    texts = (
+        line if isinstance(line, str) else f"{line[0].ljust(COMMENT_COLUMN - 2)}  # {line[1]}"
+        for line in lines
+    )
     return "".join(features.fit(f"{text}\n") for text in texts)
 
 
@@ -146,8 +150,3 @@ class _File:
 
     def _either(self, words: Sequence[str]) -> str:
         return self._say(N_("{words:or}"), words=tuple(words))
-
-
-def _commented(setting: str, comment: str) -> str:
-    """Put a comment behind a setting, in a column with the others where there is room."""
-    return f"{setting.ljust(COMMENT_COLUMN - 2)}  # {comment}"

@@ -32,7 +32,7 @@ def add_plans(page: Document, view: PlansView) -> None:
     with page.as_answer():
         page.table(columns, [_row(addon, view, say) for addon in answer.addons])
     page.line()
-    if any(_is_missing(addon, plan) for addon in answer.addons for plan in plans):
+    if any({each.id for each in answer.addons} - {*plan.offers, *plan.includes} for plan in plans):
         page.paragraph(say(N_("– not offered on this plan.")), indent=2)
     template = (
         N_("Prices are for a licence, before tax, from {file}; an account's own price wins.")
@@ -56,10 +56,6 @@ def _row(addon: AddonView, view: PlansView, say: Translator) -> Row:
         say(plural("{count} month", "{count} months"), count=months),
         below=[Below(text=_price(each, say), hang=2) for each in _prices(addon, view)],
     )
-
-
-def _is_missing(addon: AddonView, plan: PlanView) -> bool:
-    return addon.id not in plan.offers and addon.id not in plan.includes
 
 
 def _on_plan(addon: AddonView, plan: PlanView, say: Translator) -> str:
