@@ -5,7 +5,6 @@ Which of it is the answer alone is known here; what it says belongs to the scree
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from typing import TypedDict, Unpack
 
 from msgspec.structs import replace
@@ -53,16 +52,14 @@ class Document:
         self.say = say
         self.title = ""
         self.blocks: list[Block | Either] = []
-        self._answer: list[slice] = []
+        self._answer: list[Block | Either] = []
 
     @property
     def answer(self) -> "Document":
         """Return the answer alone, without what explains it."""
         alone = Document(self.say)
         alone.title = self.title
-        for block in chain.from_iterable(
-            self.blocks[part] for part in self._answer or [slice(None)]
-        ):
+        for block in self._answer or self.blocks:
             if isinstance(block, Either):
                 options = tuple(
                     replace(each, blocks=each.answer or each.blocks) for each in block.options
@@ -97,7 +94,7 @@ class Document:
         """Say that what is added meanwhile is the answer, or a part of it."""
         start = len(self.blocks)
         yield
-        self._answer.append(slice(start, len(self.blocks)))
+        self._answer += self.blocks[start:]
 
     def line(self, text: str = "", style: Style = "") -> None:
         """Add one line that is never wrapped."""

@@ -27,7 +27,7 @@ from addonctl.output.blocks import (
     Table,
 )
 from addonctl.output.terminal.streams import StreamFeatures
-from addonctl.output.terminal.table import TableLayout, new_console
+from addonctl.output.terminal.table import TableLayout
 from addonctl.output.terminal.wrapping import wrap
 
 
@@ -38,18 +38,17 @@ class TerminalWriter:
         self._features, self._fit = features, features.fit
         self._colon = colon
         self._lines: list[Text] = []
-        self._console = new_console(features)
-        self._layout = TableLayout(features, self._console)
+        self._layout = TableLayout(features)
 
     def write(self, blocks: Sequence[Block | Either]) -> str:
         """Return the text of a document."""
         self._add(blocks)
         if not self._features.has_color:
             return "".join(f"{line.plain.rstrip()}\n" for line in self._lines)
-        with self._console.capture() as captured:
+        with self._layout.console.capture() as captured:
             for line in self._lines:
                 line.rstrip()
-                self._console.print(line, soft_wrap=True, end="\n")
+                self._layout.console.print(line, soft_wrap=True, end="\n")
         return captured.get()
 
     def _add(self, blocks: Sequence[Block | Either]) -> None:  # a case a kind

@@ -32,28 +32,23 @@ RULES: Final = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n
 """A thin rule under the heads and above a sum, two spaces between columns, nothing else."""
 
 
-def new_console(features: StreamFeatures) -> Console:
-    """Return what renders lines and tables for a stream, at any width."""
-    return Console(
-        file=io.StringIO(),
-        width=UNBOUNDED,
-        color_system="standard" if features.has_color else None,
-        force_terminal=features.has_color,
-        no_color=not features.has_color,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-        _environ={},
-    )
-
-
 class TableLayout:
-    """Make the lines of tables for one stream."""
+    """Make the lines of tables for one stream; `console` renders for it, at any width."""
 
-    def __init__(self, features: StreamFeatures, console: Console) -> None:
+    def __init__(self, features: StreamFeatures) -> None:
         self._features, self._fit = features, features.fit
-        self._console = console
+        self.console = Console(
+            file=io.StringIO(),
+            width=UNBOUNDED,
+            color_system="standard" if features.has_color else None,
+            force_terminal=features.has_color,
+            no_color=not features.has_color,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+            _environ={},
+        )
 
     def lines(self, table: Table) -> list[Text] | None:
         """Return a table's lines without their indent, `None` where they are too wide.
@@ -104,7 +99,7 @@ class TableLayout:
                 for lead, cell in zip(leads, row.cells, strict=True)
             ]
             table.add_row(*cells, end_section=row.ends_section)
-        rendered = self._console.render_lines(table, pad=False)
+        rendered = self.console.render_lines(table, pad=False)
         lines = [Text.assemble(*((s.text, s.style or "") for s in line)) for line in rendered]
         return self._with_rows_below(lines, columns, rows)
 
