@@ -115,10 +115,5 @@ def _problems(error: ValidationError, environ: Mapping[str, str]) -> Iterator[Pr
     }
     for fault in error.errors(include_input=False, include_url=False, include_context=False):
         variable = str(fault["loc"][0])
-        yield Problem(
-            file=variable,
-            path=None,
-            line=None,
-            column=None,
-            message=unknown("NOT_ONE_OF", environ.get(variable, ""), choices[variable]),
-        )
+        message = unknown("NOT_ONE_OF", environ.get(variable, ""), choices[variable])
+        yield Problem(file=variable, path=None, line=None, column=None, message=message)

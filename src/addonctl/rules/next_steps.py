@@ -58,7 +58,7 @@ class NextSteps:
         status: AddonStatus,
         permissions: Permissions,
         *,
-        most_colleagues: int = MOST_COLLEAGUES,
+        most_colleagues: int,
     ) -> None:
         """Take the account, where the add-on stands on it, and how many colleagues to name."""
         self._context = context

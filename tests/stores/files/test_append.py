@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from addonctl.errors import DataFailure, StorageFailure
 from addonctl.model.account import Event
-from addonctl.stores.files.append_toml import append_event
+from addonctl.stores.files.append import append_event
 from tests.stores.files.writing import BLOCK, EVENT
 from tests.stores.reading import ACCOUNT, parse, sentences_of
 

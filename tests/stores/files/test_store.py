@@ -8,7 +8,7 @@ import pytest
 
 from addonctl.errors import DataFailure, UsageFailure
 from addonctl.model.account import Event
-from addonctl.stores.files.append_toml import append_event
+from addonctl.stores.files.append import append_event
 from addonctl.stores.files.documents import ParsedFile
 from addonctl.stores.files.reading import MAX_BYTES
 from tests.builders import PACKAGED_CATALOG

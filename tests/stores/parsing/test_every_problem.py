@@ -9,7 +9,7 @@ from addonctl.actions.events import find_event_problems
 from addonctl.errors import DataFailure
 from addonctl.model.messages import Message, Problem
 from addonctl.model.messages.every import PROBLEMS
-from addonctl.stores.files.append_toml import append_event
+from addonctl.stores.files.append import append_event
 from addonctl.stores.files.documents import account_content, decode_account, find_problems
 from addonctl.stores.files.reading import Kind
 from addonctl.stores.parsing.catalog_checks import POLICY_CONTENT, catalog_content

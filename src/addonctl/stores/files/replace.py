@@ -3,7 +3,7 @@
 Each step was learned from a measured failure: the bytes are synced before the name is switched
 (or a power cut can leave an empty file), a sync is never repeated (the second one lies), the
 original is compared once more (editors take no lock), and what fails after the switch is never
-called a failure. What the bytes mean belongs to `append_toml`.
+called a failure. What the bytes mean belongs to `append`.
 """
 
 import errno

@@ -12,7 +12,7 @@ from addonctl.errors import ConflictFailure, StorageFailure, UsageFailure
 from addonctl.model.account import Event
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Notice
-from addonctl.stores.files.append_toml import append_event
+from addonctl.stores.files.append import append_event
 from addonctl.stores.files.documents import ReadFile, decode_account, parse_document
 from addonctl.stores.files.lock import interrupts_held, locked
 from addonctl.stores.files.place import (

@@ -1,6 +1,6 @@
 """Write a field on one line as a TOML or JSON file holds it, and hold an example of each kind.
 
-`forms` shows one where a value can't be put right. Whole events are written by `append_toml`.
+`forms` shows one where a value can't be put right. Whole events are written by `append`.
 """
 
 import datetime as dt
