@@ -100,7 +100,7 @@ def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared
 
     Raises:
         Refused: the rules don't allow it.
-        ConflictFailure: DATE_BEFORE_EVENTS, its date lies before the newest event's.
+        DateBeforeEvents: an event is newer than its date; events are recorded in their order.
         DataFailure: HISTORY_FAULTY, no price, a date before the first cycle, or BEYOND_LIMIT.
         UsageFailure: the licences don't fit; CLOCK_OUT_OF_RANGE.
     """
@@ -111,7 +111,16 @@ def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared
     decision = view.decision
     if not decision.allowed:
         raise Refused(view)
-    refuse_before_events(context)
+    number = number_of_later(context)
+    if number is not None:
+        newest = context.account.events[number]
+        raise DateBeforeEvents(
+            date=context.as_of,
+            newest=newest.date,
+            today=context.today,
+            event=event_words(context, newest),
+            number=number,
+        )
     invoice, later, assumptions = _amounts(context, status, change)
     event = _event(context, change, decision=decision, moment=moment, invoice=invoice)
     return Prepared(
@@ -125,25 +134,6 @@ def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared
         day_later=later,
         assumptions=assumptions,
         warnings=shared_warnings(context, [status]),
-    )
-
-
-def refuse_before_events(context: Context) -> None:
-    """Stop where an event is newer than the date: events are recorded in their order.
-
-    Raises:
-        ConflictFailure: DATE_BEFORE_EVENTS, with the number of the newest event.
-    """
-    number = number_of_later(context)
-    if number is None:
-        return
-    newest = context.account.events[number]
-    raise DateBeforeEvents(
-        date=context.as_of,
-        newest=newest.date,
-        today=context.today,
-        event=event_words(context, newest),
-        number=number,
     )
 
 

@@ -5,7 +5,7 @@ Every file is checked, whatever is wrong with the others. What is wrong with whi
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 import msgspec
@@ -18,12 +18,14 @@ from addonctl.model.catalog import Catalog, CatalogFile
 from addonctl.model.mail import mail_address
 from addonctl.model.messages import MAX_PROBLEMS, Entry, Message, Problem, Problems, phrase
 from addonctl.model.messages.sentences import entry_of
-from addonctl.model.policy import Policy, Reading
+from addonctl.model.policy import Reading
 from addonctl.model.reports import CheckedFile, CheckedProblem, FileKind
 from addonctl.rules.event_checks import find_history_warnings
 from addonctl.rules.policy_checks import count_contested_cells, find_policy_faults
 from addonctl.stores.files.documents import (
+    Content,
     ParsedFile,
+    T,
     account_content,
     find_problems,
     kind_of,
@@ -64,13 +66,12 @@ def check_file(
     warnings, contested = NOTHING, None
     match kind:
         case "account":
-            problems = _account_problems(document, catalog())
-            if problems == NOTHING:
-                warnings = _account_warnings(document, catalog(), today)
+            problems, warnings = _account_checked(document, catalog(), today)
         case "catalog":
-            problems = _in_order(find_problems(document, catalog_content(load_catalog())))
-            if problems == NOTHING:
-                warnings = _book_warnings(document)
+            found, book = _read(document, catalog_content(load_catalog()))
+            problems = _in_order(found)
+            if book and problems == NOTHING:
+                warnings = _in_order(document.place(_book_warnings(book)))
         case "policy":
             problems, contested = _policy_problems(document)
         case _:
@@ -99,20 +100,26 @@ def _checked_file(
     )
 
 
-def _account_problems(document: ParsedFile, catalog: Catalog) -> _Checked:
-    problems = find_problems(document, account_content(catalog))
-    try:
-        account = msgspec.convert(document.tree, Account)
-    except msgspec.ValidationError:
-        return _in_order(problems)
-    return _in_order(problems, find_event_problems(account, catalog, document))
-
-
-def _account_warnings(
+def _account_checked(
     document: ParsedFile, catalog: Catalog, today: Callable[[str | None], dt.date]
-) -> _Checked:
-    account = msgspec.convert(document.tree, Account)
-    return _in_order(document.place(account_warnings(account, catalog, today(account.time_zone))))
+) -> tuple[_Checked, _Checked]:
+    found, account = _read(document, account_content(catalog))
+    if account is None:
+        return _in_order(found), NOTHING
+    problems = _in_order(found, find_event_problems(account, catalog, document))
+    if problems != NOTHING:
+        return problems, NOTHING
+    warnings = account_warnings(account, catalog, today(account.time_zone))
+    return problems, _in_order(document.place(warnings))
+
+
+def _read(document: ParsedFile, content: Content[T]) -> tuple[Problems, T | None]:
+    """Find the problems of a file, and make what it holds where the types are right."""
+    problems = find_problems(document, content)
+    try:
+        return problems, msgspec.convert(document.tree, content.kind)
+    except msgspec.ValidationError:
+        return problems, None
 
 
 def account_warnings(account: Account, catalog: Catalog, day: dt.date) -> list[Found]:
@@ -136,23 +143,17 @@ def account_warnings(account: Account, catalog: Catalog, day: dt.date) -> list[F
     return warnings
 
 
-def _book_warnings(document: ParsedFile) -> _Checked:
+def _book_warnings(book: CatalogFile) -> Iterator[Found]:
     """List the prices that begin when their currency was withdrawn already."""
-    book = msgspec.convert(document.tree, CatalogFile)
-    warnings: list[Found] = [
-        (("prices", number, "currency"), warning.message)
-        for number, price in enumerate(book.prices or ())
-        for warning in currency_warnings(price.currency, price.valid_from)
-    ]
-    return _in_order(document.place(warnings))
+    for number, price in enumerate(book.prices or ()):
+        for warning in currency_warnings(price.currency, price.valid_from):
+            yield ("prices", number, "currency"), warning.message
 
 
 def _policy_problems(document: ParsedFile) -> tuple[_Checked, dict[Reading, int] | None]:
     """Find what is wrong with a policy, gaps with their row, and count its contested cells."""
-    problems = find_problems(document, POLICY_CONTENT)
-    try:
-        policy = msgspec.convert(document.tree, Policy)
-    except msgspec.ValidationError:
+    problems, policy = _read(document, POLICY_CONTENT)
+    if policy is None:
         return _in_order(problems), None
     dead, gaps = find_policy_faults(policy)
     found: list[Found] = [

@@ -23,7 +23,10 @@ def decide_eligibility(
     actions: Sequence[Action],
     why: bool = False,
 ) -> EligibilityView:
-    """Answer for all the users, add-ons and actions that were asked about."""
+    """Answer for all the users, add-ons and actions that were asked about.
+
+    It is as long as the answer and its table: one field after the other.
+    """
     statuses = [status_of(context, addon) for addon in addons]
     most = MOST_COLLEAGUES if len(users) == 1 else MOST_AMONG_MANY
     deciders = [Decider(context, status, most_colleagues=most) for status in statuses]

@@ -51,6 +51,8 @@ def preview_purchase(
 ) -> InvoicePreview:
     """Answer with both invoices of buying `addon`, and the schedule and comparison asked for.
 
+    It is as long as the answer: one field after the other.
+
     Raises:
         RefusedFailure: it is purchased, included or not offered: there is nothing to buy.
         DataFailure: no price is known, a date lies before the first cycle, or the purchase

@@ -68,7 +68,11 @@ class _Seen:
         if event.kind == "subscribed":
             self._purchases.setdefault(event.addon, (number, event.date))
         elif event.kind == "trial_started":
-            self._try(number, event)
+            # The trial that ends last counts; one of unknown length ends at once.
+            addon = self._addons.get(event.addon)
+            end = event.trial_end or (trial_period_end(event.date, addon) if addon else event.date)
+            if event.addon not in self._trials or self._trials[event.addon][2] < end:
+                self._trials[event.addon] = number, event.date, end
 
     def repeats(self, number: int, event: Event) -> Iterator[HistoryFault]:
         """Find what an event contradicts: the date and the id of others, a purchase, a trial."""
@@ -87,13 +91,6 @@ class _Seen:
                 last = end - dt.timedelta(days=1)
                 values = {"addon": addon, "date": date, "last": last}
                 yield _fault("EVENT_TRIAL_RUNNING", number, "kind", other, **values)
-
-    def _try(self, number: int, event: Event) -> None:
-        """Remember the trial that ends last; one of unknown length ends at once."""
-        addon = self._addons.get(event.addon)
-        end = event.trial_end or (trial_period_end(event.date, addon) if addon else event.date)
-        if event.addon not in self._trials or self._trials[event.addon][2] < end:
-            self._trials[event.addon] = number, event.date, end
 
 
 def _amounts(number: int, event: Event, currency: str) -> Iterator[HistoryFault]:
