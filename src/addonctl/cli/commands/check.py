@@ -46,14 +46,10 @@ def run(session: Session, file: Files, *, strict: Strict = False) -> int:
         )
         for reference in file
     )
-    answer = CheckAnswer(
-        as_of=session.as_of(),
-        account=None,
-        ok=all(each.ok for each in checked),
-        files=checked,
-    )
+    ok = all(each.ok for each in checked)
+    answer = CheckAnswer(as_of=session.as_of(), account=None, ok=ok, files=checked)
     session.printer.show(answer)
-    if answer.ok:
+    if ok:
         return 0
     raise _failure(checked)
 

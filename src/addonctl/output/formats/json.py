@@ -107,11 +107,7 @@ def _schema(kind: type) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
     if kind is Message:
         text = {"type": "string"}
-        return {
-            "type": "object",
-            "properties": {"en": text, "fr": text},
-            "required": ["en", "fr"],
-        }
+        return {"type": "object", "properties": {"en": text, "fr": text}, "required": ["en", "fr"]}
     if kind is EnglishText:
         return {"type": "string"}
     raise NotImplementedError(kind)
