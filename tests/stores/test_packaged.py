@@ -8,7 +8,8 @@ import pytest
 from addonctl.stores.files.documents import Content, T, find_problems
 from addonctl.stores.files.reading import Kind
 from addonctl.stores.packaged import load_catalog, load_policy
-from addonctl.stores.parsing.catalog_checks import POLICY_CONTENT, catalog_content
+from addonctl.stores.parsing.catalog_checks import catalog_content
+from addonctl.stores.parsing.policy_checks import POLICY_CONTENT
 from addonctl.text.translator import for_people
 from tests.builders import EXAMPLES, PACKAGED_CATALOG, PACKAGED_POLICY
 from tests.files import PACKAGED

@@ -34,7 +34,8 @@ from addonctl.stores.files.documents import (
 )
 from addonctl.stores.files.reading import problem_file
 from addonctl.stores.packaged import load_catalog
-from addonctl.stores.parsing.catalog_checks import POLICY_CONTENT, ROWS, catalog_content
+from addonctl.stores.parsing.catalog_checks import catalog_content
+from addonctl.stores.parsing.policy_checks import POLICY_CONTENT, ROWS
 from addonctl.stores.parsing.raw import Found, tables_of, text_of
 
 _Checked = tuple[tuple[CheckedProblem, ...], int]

@@ -53,7 +53,7 @@ def load_policy(path: str | None = None) -> Policy:
     if path is None:
         tree = tomllib.loads((_DATA / "policy.toml").read_text("utf-8"))
         return msgspec.convert(tree, Policy)
-    from addonctl.stores.parsing.catalog_checks import POLICY_CONTENT  # noqa: PLC0415  # seldom
+    from addonctl.stores.parsing.policy_checks import POLICY_CONTENT  # noqa: PLC0415  # seldom
 
     return decode(read_document(path, kind="policy"), POLICY_CONTENT)
 

@@ -12,7 +12,8 @@ from addonctl.model.messages.every import PROBLEMS
 from addonctl.stores.files.append import append_event
 from addonctl.stores.files.documents import account_content, decode_account, find_problems
 from addonctl.stores.files.reading import Kind
-from addonctl.stores.parsing.catalog_checks import POLICY_CONTENT, catalog_content
+from addonctl.stores.parsing.catalog_checks import catalog_content
+from addonctl.stores.parsing.policy_checks import POLICY_CONTENT
 from addonctl.text.translator import for_people
 from tests.builders import PACKAGED_CATALOG
 from tests.stores.files.writing import EVENT

@@ -14,8 +14,9 @@ from msgspec import inspect
 from addonctl.model.messages import Message
 from addonctl.model.preferences import SettingsFile
 from addonctl.stores.files.documents import Content, account_content
-from addonctl.stores.parsing.catalog_checks import POLICY_CONTENT, catalog_content
+from addonctl.stores.parsing.catalog_checks import catalog_content
 from addonctl.stores.parsing.lexer import Format
+from addonctl.stores.parsing.policy_checks import POLICY_CONTENT
 from addonctl.stores.parsing.raw import Path, Tree
 from addonctl.stores.parsing.suggestions import path_text
 from addonctl.stores.parsing.syntax import BareNumber

@@ -1,6 +1,6 @@
-"""Check what accounts and catalogues say alike: currencies, add-ons, prices, dates, names. Pure.
+"""Check what several kinds of files say alike: currencies, add-ons, ids, prices, dates. Pure.
 
-What a whole account or catalogue says belongs to `account_checks` and `catalog_checks`.
+What a whole file says belongs to `account_checks`, `catalog_checks` and `policy_checks`.
 """
 
 import datetime as dt
@@ -11,8 +11,16 @@ from addonctl.model.catalog import Addon
 from addonctl.model.messages import Message, place_name
 from addonctl.model.money import MINOR_DIGITS, parse_amount
 from addonctl.model.names import as_read
-from addonctl.stores.parsing.raw import Found, Path, Tree, date_of, text_of
-from addonctl.stores.parsing.suggestions import AMOUNT, excerpt, fits, unfit, unknown
+from addonctl.stores.parsing.raw import Found, Path, Tree, date_of, tables_of, text_of
+from addonctl.stores.parsing.suggestions import (
+    AMOUNT,
+    IDENTIFIER,
+    excerpt,
+    fits,
+    path_text,
+    unfit,
+    unknown,
+)
 
 
 def currency_findings(path: Path, table: Tree) -> Iterator[Found]:
@@ -41,6 +49,27 @@ def addon_names(addons: Iterable[Addon]) -> dict[str, str]:
         for addon in addons
         for word in (addon.id, addon.name, *addon.aliases)
     }
+
+
+def ids_of(tree: Tree, *kinds: str) -> tuple[str, ...]:
+    """List the ids of the tables of some lists."""
+    ids = (text_of(row, "id") for kind in kinds for _, row in tables_of(tree, kind))
+    return tuple(row_id for row_id in ids if row_id)
+
+
+def id_findings(tree: Tree, *kinds: str) -> Iterator[Found]:
+    """Find ids that aren't ids or are used twice among some lists."""
+    first: dict[str, tuple[Path, str]] = {}
+    for kind in kinds:
+        for number, row in tables_of(tree, kind):
+            path: Path = (kind, number)
+            row_id = text_of(row, "id")
+            if row_id is None:
+                continue
+            yield from pattern_findings(path, row, "id", IDENTIFIER)
+            other, same = first.setdefault(as_read(row_id), (path, row_id))
+            if other != path:
+                yield (*path, "id"), twice(row_id, same, path_text(other) or "")
 
 
 def pattern_findings(path: Path, table: Tree, key: str, pattern: str) -> Iterator[Found]:
