@@ -5,7 +5,7 @@ Events stand in the order of their file, requests as the owners would see them.
 
 from addonctl.model.account import EventKind
 from addonctl.model.answers import EventHistory, RecordedEvent, RequestList
-from addonctl.model.marking import N_, plural
+from addonctl.model.marking import N_, Template, plural
 from addonctl.model.messages.next_steps import STEP_NO_OWNER
 from addonctl.model.messages.vocabulary import ACTION_NOUNS
 from addonctl.model.money import parse_amount
@@ -28,9 +28,11 @@ WHAT: dict[EventKind, str] = {
 def add_history(page: Document, view: AccountView[EventHistory]) -> None:
     """Add a row an event: when, what, which add-on, by whom, how many licences, what amount."""
     events = view.answer.events
-    template = plural(
+    template: Template = plural(
         "{account} ({id}): {count} event · {as_of}", "{account} ({id}): {count} events · {as_of}"
     )
+    if not events:
+        template = N_("{account} ({id}): no events · {as_of}")
     page.paragraph(of_account(template, view.context, page.say, count=len(events)), hang=2)
     if not events:
         return

@@ -65,7 +65,7 @@ def add_change(page: Document, view: ChangeView) -> None:
         _add_earlier(page, view)
         return
     with page.as_answer():
-        page.paragraph(about(_RECORDED if answer.recorded else _NOT_RECORDED, view, say))
+        page.paragraph(about(_RECORDED if answer.recorded else _NOT_RECORDED, view, say), hang=2)
         add_warnings(page, answer.warnings)
         _add_facts(page, view)
         by = N_("By {person}; event {count} of {file}") if answer.recorded else N_("By {person}")

@@ -25,7 +25,7 @@ def add_eligibility(page: Document, view: EligibilityView) -> None:
     """Add the decisions that were asked for, with every reason where that is asked."""
     sheet, decisions = Sheet(page, view), view.answer.decisions
     if not decisions:
-        page.paragraph(account_heading(view.context, page.say))
+        page.paragraph(account_heading(view.context, page.say), hang=2)
         page.line()
         page.paragraph(page.say(N_("Nobody is on this account: there is nothing to decide.")))
     elif view.why or len(decisions) == 1:
@@ -39,7 +39,7 @@ def add_eligibility(page: Document, view: EligibilityView) -> None:
 def _add_matrix(sheet: Sheet) -> None:
     """Add the matrix: for each set of roles and each add-on, what may be done."""
     page, say, view = sheet.page, sheet.say, sheet.view
-    page.paragraph(account_heading(view.context, say))
+    page.paragraph(account_heading(view.context, say), hang=2)
     page.line()
     heads, wide_heads = (
         [_head(sheet, status, is_wide=is_wide) for status in view.statuses]
@@ -94,7 +94,7 @@ def _add_addon(sheet: Sheet) -> None:
     view, page, say = sheet.view, sheet.page, sheet.say
     (status,) = view.statuses
     heading = N_("{addon} at {account} ({id}) · {as_of}")
-    page.paragraph(of_account(heading, view.context, say, addon=status.addon.name))
+    page.paragraph(of_account(heading, view.context, say, addon=status.addon.name), hang=2)
     parts = (sheet.state(status, is_wide=True), sheet.route(status))
     page.paragraph(", ".join(part for part in parts if part))
     page.line()

@@ -48,7 +48,7 @@ def add_decisions(sheet: Sheet) -> None:
     groups = [decided for row in sheet.view.rows for decided in row.decisions]
     heading = account_heading(sheet.context, sheet.say)
     if len(groups) > 1 or len(groups[0]) > 1:
-        sheet.page.paragraph(heading)
+        sheet.page.paragraph(heading, hang=2)
         for views in groups:  # what would change it, and from what it is decided, are much the same
             for view in views:
                 sheet.page.line()
@@ -59,7 +59,7 @@ def add_decisions(sheet: Sheet) -> None:
         return
     ((view,),) = groups
     _add_headline(sheet, view)
-    sheet.page.paragraph(heading, style="dim")
+    sheet.page.paragraph(heading, hang=2, style="dim")
     if sheet.view.why:
         _add_because(sheet, view)
         _add_ways(sheet, (view,))
