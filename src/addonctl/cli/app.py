@@ -55,11 +55,12 @@ def _tell(failure: AddonctlError, argv: Sequence[str], run: Run) -> None:
     It must be told in the right language and form even where the options that ask for them can't
     be parsed; so they are looked for leniently here.
     """
-    from addonctl.cli.printer import COLORS, LANGUAGES, Printer, language_of  # noqa: PLC0415  # help does without
+    from addonctl.cli.printer import COLORS, Printer, language_of  # noqa: PLC0415  # help does without
+    from addonctl.model.account import LANGUAGES  # noqa: PLC0415
     from addonctl.model.preferences import Preferences  # noqa: PLC0415
 
     environ, known = run.runtime.environ, run.preferences or Preferences()
-    is_json = _last_value(argv, "--output", "-o") in {"json", "jsonl"}
+    is_json = _last_value(argv, "--output", "-o") == "json"
     if run.preferences is None and not is_json:
         with contextlib.suppress(Exception):
             file = find_config_file(_last_value(argv, "--config"), environ)

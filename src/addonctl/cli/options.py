@@ -11,9 +11,10 @@ from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin
 
 import typer
 
-from addonctl.cli.printer import COLORS, LANGUAGES
+from addonctl.cli.printer import COLORS
 from addonctl.cli.registry import COMMANDS, FILES, FORMS, Candidate, Entry, Form, run_of
 from addonctl.cli.session import Session, SharedOptions
+from addonctl.model.account import LANGUAGES
 from addonctl.model.policy import READINGS
 from addonctl.stores.locate import account_ids
 
@@ -88,7 +89,9 @@ AsUser = Annotated[
 AsOf = Annotated[
     str | None, takes("--as-of", "DATE", "The date of the answer, YYYY-MM-DD. [default: today]")
 ]
-Lang = Annotated[str | None, takes("--lang", "LANG", "en or fr."), words(LANGUAGES)]
+Lang = Annotated[
+    str | None, takes("--lang", "LANG", f"{' or '.join(LANGUAGES)}."), words(LANGUAGES)
+]
 Color = Annotated[str | None, takes("--color", "WHEN", "auto, always or never."), words(COLORS)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print the answer and nothing else.")]
 Verbose = Annotated[

@@ -13,7 +13,7 @@ from msgspec import Struct
 from addonctl.cli.registry import Form
 from addonctl.cli.runtime import Runtime
 from addonctl.errors import AddonctlError
-from addonctl.model.account import Language
+from addonctl.model.account import LANGUAGES, Language
 from addonctl.model.answers import View
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message, Notice
@@ -22,7 +22,6 @@ from addonctl.text.translator import Translator
 
 LANGUAGE_VARIABLES: Final = ("ADDONCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that name a language, the first that is set decides."""
-LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
 COLORS: Final[tuple[ColorChoice, ...]] = ("auto", "always", "never")
 
 
@@ -33,7 +32,8 @@ def language_of(chosen: str | None, environ: Mapping[str, str]) -> Language:
     """
     named: list[str] = [chosen] if chosen in LANGUAGES else []
     named += [environ[name] for name in LANGUAGE_VARIABLES if environ.get(name)]
-    return "fr" if named and named[0][:2].lower() == "fr" else "en"
+    word = named[0][:2].lower() if named else ""
+    return next((language for language in LANGUAGES if language == word), LANGUAGES[0])
 
 
 class Printer:

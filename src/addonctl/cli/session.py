@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from addonctl.cli.printer import COLORS, LANGUAGES, Printer, language_of
+from addonctl.cli.printer import COLORS, Printer, language_of
 from addonctl.cli.registry import FORMS, Form
 from addonctl.cli.runtime import ConfigFile, Run, find_config_file, read_preferences
 from addonctl.cli.values import find_user, parse_choice, parse_date
 from addonctl.errors import DataFailure, UsageFailure
-from addonctl.model.account import Account, Language, User
+from addonctl.model.account import LANGUAGES, Account, Language, User
 from addonctl.model.catalog import Catalog
 from addonctl.model.context import Context, Invocation
 from addonctl.model.escaping import shell_words

@@ -6,7 +6,7 @@ they are used.
 """
 
 import datetime as dt
-from typing import Annotated, Final, Literal, dataclass_transform
+from typing import Annotated, Final, Literal, dataclass_transform, get_args
 
 from msgspec import Meta, Struct, field
 
@@ -19,6 +19,8 @@ EventKind = Literal["subscribed", "quote_requested", "trial_started", "feature_r
 RouteName = Literal["self_service", "quote"]
 Language = Literal["en", "fr"]
 
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+"""The languages, the one of the code first."""
 FIRST_DAY: Final = dt.date(2000, 1, 1)
 LAST_DAY: Final = dt.date(2100, 12, 31)
 LAST_END: Final = dt.date(2101, 12, 31)
@@ -39,7 +41,7 @@ LicenseCount = Annotated[int, Meta(ge=0, le=MAX_LICENSES)]
 # Subclasses are frozen too; type checkers have to be told.
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A table of the account file; a key that it doesn't know is a mistake."""
+    """A table of a file; a key that it doesn't know is a mistake."""
 
 
 class Tax(Record):

@@ -1,7 +1,7 @@
 """Write answers and failures as JSON: one document, the same bytes in any language and locale.
 
 Amounts are strings with exactly the currency's decimals, dates ISO 8601, every message is in
-both languages, and nothing in it can steer a terminal.
+every language, and nothing in it can steer a terminal.
 """
 
 import re
@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from addonctl.errors import AddonctlError
+from addonctl.model.account import LANGUAGES, Language
 from addonctl.model.escaping import HIDDEN, escape_bytes
 from addonctl.model.messages import EnglishText, Message
 from addonctl.model.money import Money
@@ -21,12 +22,12 @@ MOST_INDENTED: Final = 1_000_000
 
 
 class JsonWriter:
-    """Encode values whose messages are spoken in English and French."""
+    """Encode values whose messages are spoken in every language."""
 
     def __init__(self) -> None:
-        self._speakers = {"en": for_machines("en"), "fr": for_machines("fr")}
+        self._speakers = {language: for_machines(language) for language in LANGUAGES}
         self._encoder = msgspec.json.Encoder(enc_hook=self._encode)
-        self._said: dict[str | int, tuple[Message, dict[str, str]]] = {}
+        self._said: dict[str | int, tuple[Message, dict[Language, str]]] = {}
 
     def encode(self, value: object, *, encoding: str = "utf-8") -> str:
         """Write one document, escaped where the encoding or a terminal would need it."""
@@ -80,8 +81,8 @@ class JsonWriter:
             case _:
                 raise NotImplementedError(type(value))
 
-    def _say(self, message: Message) -> dict[str, str]:
-        """Speak both languages, once for a message that stands in many places."""
+    def _say(self, message: Message) -> dict[Language, str]:
+        """Speak every language, once for a message that stands in many places."""
         key = id(message) if message.values or message.words else message.code
         if key not in self._said:
             said = {language: say.say(message) for language, say in self._speakers.items()}
@@ -106,8 +107,8 @@ def _schema(kind: type) -> dict[str, Any]:
     if kind is Money:
         return {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
     if kind is Message:
-        text = {"type": "string"}
-        return {"type": "object", "properties": {"en": text, "fr": text}, "required": ["en", "fr"]}
+        texts = {language: {"type": "string"} for language in LANGUAGES}
+        return {"type": "object", "properties": texts, "required": list(LANGUAGES)}
     if kind is EnglishText:
         return {"type": "string"}
     raise NotImplementedError(kind)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, get_args
 
-from addonctl.model.account import AccountPrice, Event, EventKind, Frequency, Language, Per, Role
+from addonctl.model.account import LANGUAGES, AccountPrice, Event, EventKind, Frequency, Per, Role
 from addonctl.model.marking import N_
 from addonctl.model.views import NewAccount
 from addonctl.output.terminal.streams import StreamFeatures
@@ -67,7 +67,7 @@ class _File:
         else:
             yield f"time_zone = {text(account.time_zone)}"
         notes = N_("of notes for this account: {words:or}")
-        yield '# language = "fr"', say(notes, words=get_args(Language))
+        yield '# language = "fr"', say(notes, words=LANGUAGES)
 
     def billing(self) -> _Lines:
         billing, say = self._account.billing, self._say
