@@ -1,7 +1,7 @@
 """Hold what a screen says as blocks: lines, paragraphs, commands, code, tables, alternatives.
 
 How wide a stream is, what it can show and what must be escaped there is the writers' matter:
-`terminal.page` and `formats.markdown`. Where a screen has a wide and a narrow way to say
+`terminal.writer` and `formats.markdown`. Where a screen has a wide and a narrow way to say
 something it gives both, and the writer takes the first that fits.
 """
 

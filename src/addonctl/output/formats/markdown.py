@@ -60,7 +60,7 @@ class MarkdownWriter:
         self._blocks: list[list[str]] = [[]]
 
     def write(self, title: str, blocks: Sequence[Block | Either]) -> str:
-        """Return the text of a document; a heading that isn't among its blocks is its title."""
+        """Return the text of a page; a heading that isn't among its blocks is its title."""
         self.add([Line(title), Line(), *blocks])
         return self.text
 

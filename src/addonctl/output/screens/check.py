@@ -4,12 +4,12 @@ from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Problem, phrase
 from addonctl.model.messages.vocabulary import FILE_KINDS
 from addonctl.model.reports import CheckAnswer, CheckedFile, CheckedProblem
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 
 
-def add_check(page: Document, answer: CheckAnswer) -> None:
+def add_check(page: Page, answer: CheckAnswer) -> None:
     """Add each file in the order given."""
     say = page.say
     page.title = say(N_("Checked files"))

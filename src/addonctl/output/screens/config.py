@@ -3,11 +3,11 @@
 from addonctl.model.marking import N_
 from addonctl.model.reports import ConfigAnswer, SettingInForce
 from addonctl.output.blocks import Cell, row
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.text.translator import Translator
 
 
-def add_config(page: Document, answer: ConfigAnswer) -> None:
+def add_config(page: Page, answer: ConfigAnswer) -> None:
     """Add the settings as a table, and which file they may come from."""
     say = page.say
     if answer.file is None:

@@ -7,7 +7,7 @@ from addonctl.model.marking import N_
 from addonctl.model.messages import phrase
 from addonctl.model.messages.vocabulary import CODE_KINDS
 from addonctl.model.reports import ExplainedCode, ExplainedRule, ExplainView
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.text.phrases import sources_words
 from addonctl.text.translator import Translator
 
@@ -15,7 +15,7 @@ from addonctl.text.translator import Translator
 _NEXT_SENTENCE: Final = re.compile(r"(?<=\.) (?=[^\W\d_a-zà-ÿ]|[…\"«]|--|addonctl )")
 
 
-def add_codes(page: Document, view: ExplainView) -> None:
+def add_codes(page: Page, view: ExplainView) -> None:
     """Add each code with its kind, its explanation and the rows that it comes from."""
     say = page.say
     for code in view.answer.codes:
@@ -34,7 +34,7 @@ def add_codes(page: Document, view: ExplainView) -> None:
             page.item(_ground(rule, code, view, say))
 
 
-def add_list(page: Document, view: ExplainView) -> None:
+def add_list(page: Page, view: ExplainView) -> None:
     """Add every code under its first kind, with the first sentence of its explanation."""
     say, kind = page.say, None
     for code in view.answer.codes:

@@ -7,7 +7,7 @@ from typing import Final
 
 from addonctl.errors import AddonctlError, Stopped
 from addonctl.model.messages import Problem
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.screens.check import more_line, problem_line
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.failures import explain
@@ -23,7 +23,7 @@ def render_failure(failure: AddonctlError, say: Translator, features: StreamFeat
     That a person stopped is no error: it is told in a sentence. A syntax error says its only
     problem itself; where there are others, each is a line that editors turn into a link.
     """
-    page = Document(say)
+    page = Page(say)
     if isinstance(failure, Stopped):
         page.paragraph(say.failure(failure)[0])
         return page.written(features)

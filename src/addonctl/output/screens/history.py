@@ -11,7 +11,7 @@ from addonctl.model.messages.vocabulary import ACTION_NOUNS
 from addonctl.model.money import parse_amount
 from addonctl.model.views import AccountView
 from addonctl.output.blocks import Cell, Column, Row, Table, row
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.screens.shared import add_quotes, add_warnings
 from addonctl.output.terminal.streams import NARROWEST
 from addonctl.text.phrases import named, of_account, person
@@ -25,7 +25,7 @@ WHAT: dict[EventKind, str] = {
 }
 
 
-def add_history(page: Document, view: AccountView[EventHistory]) -> None:
+def add_history(page: Page, view: AccountView[EventHistory]) -> None:
     """Add a row an event: when, what, which add-on, by whom, how many licences, what amount."""
     events = view.answer.events
     template: Template = plural(
@@ -72,7 +72,7 @@ def _credit(event: RecordedEvent, currency: str, say: Translator) -> tuple[str, 
     return (f"  {say(text, total=total, credit=credit, due=total - credit)}",)
 
 
-def add_requests(page: Document, view: AccountView[RequestList]) -> None:
+def add_requests(page: Page, view: AccountView[RequestList]) -> None:
     """Add one row an add-on: how many people, since when, what the owner may do, who.
 
     What an owner has asked for already, a quote that is pending, stands below.
@@ -84,7 +84,7 @@ def add_requests(page: Document, view: AccountView[RequestList]) -> None:
     add_quotes(page, view.answer.pending_quotes, view)
 
 
-def _add_asked(page: Document, view: AccountView[RequestList]) -> None:
+def _add_asked(page: Page, view: AccountView[RequestList]) -> None:
     """Add for whom the list is, and the table of the add-ons."""
     say, requests = page.say, view.answer.requests
     owners = [owner.display_name for owner in view.context.account.users_with("owner")]

@@ -8,7 +8,7 @@ from addonctl.model.messages.vocabulary import ACTION_NOUNS
 from addonctl.model.policy import sorted_roles
 from addonctl.model.views import AccountView
 from addonctl.output.blocks import WIDE, Cell, Column, row
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.screens.shared import add_warnings, listed_words
 from addonctl.text.phrases import of_account, roles_words
 from addonctl.text.translator import Translator
@@ -17,7 +17,7 @@ _Columns = list[tuple[Column, list[Cell]]]
 """Columns with the cells of every person."""
 
 
-def add_people(page: Document, view: AccountView[PeopleAnswer]) -> None:
+def add_people(page: Page, view: AccountView[PeopleAnswer]) -> None:
     """Add a row a person: id, name, roles; with room for it e-mail, and what they may do."""
     people, context, say = view.answer.people, view.context, page.say
     page.paragraph(_heading(view, say), hang=2)
@@ -47,9 +47,9 @@ def add_people(page: Document, view: AccountView[PeopleAnswer]) -> None:
         page.either(*options)
 
 
-def _table(columns: _Columns, say: Translator) -> Document:
+def _table(columns: _Columns, say: Translator) -> Page:
     """Begin a part of the screen with a row a person."""
-    part = Document(say)
+    part = Page(say)
     with part.as_answer():
         rows = zip(*(cells for _column, cells in columns), strict=True)
         part.table([column for column, _cells in columns], [row(*cells) for cells in rows])

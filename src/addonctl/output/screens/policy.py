@@ -16,12 +16,12 @@ from addonctl.model.reports import (
     PolicyView,
 )
 from addonctl.output.blocks import Below, Cell, Row, row
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.screens.shared import Notes
 from addonctl.text.phrases import sources_words
 
 
-def add_policy(page: Document, view: PolicyView) -> None:
+def add_policy(page: Page, view: PolicyView) -> None:
     """Add the allowed cells as a table, then what refuses the others and what is contested.
 
     Every row has its grounds beside it, unless the command that shows them does.
@@ -32,7 +32,7 @@ def add_policy(page: Document, view: PolicyView) -> None:
 class _PolicyScreen:
     """The screen of the rules; `notes` are the contradictions that cells point to."""
 
-    def __init__(self, page: Document, view: PolicyView) -> None:
+    def __init__(self, page: Page, view: PolicyView) -> None:
         self._page, self._say, self._answer = page, page.say, view.answer
         self._sources, self._why = view.sources, view.sources is None
         self._notes = Notes()

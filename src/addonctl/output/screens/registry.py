@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from addonctl.model.answers import View
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 
@@ -50,7 +50,7 @@ def render(shown: Struct, say: Translator, features: StreamFeatures, *, form: st
     if (name, form) in TEXTS:
         text: str = screen_of(TEXTS[name, form])(shown, say, features)
         return text
-    page = Document(say)
+    page = Page(say)
     screen_of(SCREENS[name])(page, shown)
     return page.written(features if form == TABLE else features.for_markdown())
 

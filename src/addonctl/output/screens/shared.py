@@ -13,7 +13,7 @@ from addonctl.model.messages.vocabulary import ROUTE_NAMES
 from addonctl.model.policy import Conflict, Reading
 from addonctl.model.views import AccountView, AddonStatus
 from addonctl.output.blocks import Paragraph
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.text.phrases import contested_words, named, route_note
 from addonctl.text.translator import Translator
 
@@ -41,7 +41,7 @@ class Notes:
         return f"{words} {self.mark(status.route_reason)}" if status.is_quote_assumed else words
 
 
-def add_note(page: Document, mark: str, key: object, context: Context) -> None:
+def add_note(page: Page, mark: str, key: object, context: Context) -> None:
     """Add a note: what contests an answer, or which account factor was assumed."""
     if isinstance(key, Conflict):
         _add_contested(page, mark, key, context.reading)
@@ -49,7 +49,7 @@ def add_note(page: Document, mark: str, key: object, context: Context) -> None:
         page.item(f"{mark} {route_note(key, context, page.say)}")
 
 
-def _add_contested(page: Document, mark: str, conflict: Conflict, reading: Reading) -> None:
+def _add_contested(page: Page, mark: str, conflict: Conflict, reading: Reading) -> None:
     """Add what in the documents contests an answer, with more of it where there is room."""
     wide, narrow = (
         f"{mark} {contested_words(conflict, reading, page.say, names_sources=names)}"
@@ -67,7 +67,7 @@ def listed_words(say: Translator, *, has_dash: bool) -> str:
     return say(N_("What isn't listed isn't allowed."))
 
 
-def add_warnings(page: Document, warnings: Sequence[Notice], *, is_apart: bool = False) -> None:
+def add_warnings(page: Page, warnings: Sequence[Notice], *, is_apart: bool = False) -> None:
     """Add the warnings of an answer, in yellow."""
     if warnings and is_apart:
         page.line()
@@ -76,7 +76,7 @@ def add_warnings(page: Document, warnings: Sequence[Notice], *, is_apart: bool =
         page.paragraph(text, hang=2, style="yellow", is_note=True)
 
 
-def add_quotes(page: Document, quotes: Sequence[PendingQuote], view: AccountView[Struct]) -> None:
+def add_quotes(page: Page, quotes: Sequence[PendingQuote], view: AccountView[Struct]) -> None:
     """Add a sentence for each pending quote: when, by whom, for how much, pending until when."""
     if quotes:
         page.line()

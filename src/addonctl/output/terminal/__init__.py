@@ -1,1 +1,1 @@
-"""Write to a terminal: streams, pages, wrapping. What a screen says belongs to `screens`."""
+"""Write pages to a terminal: streams, tables, wrapping. What a screen says belongs to `screens`."""

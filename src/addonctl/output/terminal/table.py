@@ -1,6 +1,6 @@
 """Lay out a table for a terminal: its lines, as wide as they are by nature.
 
-Where it doesn't fit, `page` writes its rows as records.
+Where it doesn't fit, `writer` writes its rows as records.
 """
 
 import io

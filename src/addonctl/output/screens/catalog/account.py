@@ -6,7 +6,7 @@ from addonctl.model.account import Frequency, Role
 from addonctl.model.answers import RouteReason
 from addonctl.model.marking import N_, plural
 from addonctl.model.views import CatalogView
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.screens.catalog.plans import add_sources
 from addonctl.output.screens.catalog.table import AddonTable
 from addonctl.output.screens.shared import add_note, add_quotes, add_warnings, listed_words
@@ -28,7 +28,7 @@ _IDLE: Final[dict[Role, str]] = {
 }
 
 
-def add_catalog(page: Document, view: CatalogView) -> None:
+def add_catalog(page: Page, view: CatalogView) -> None:
     """Add the account and its add-ons; asked why, with where they come from."""
     answer, context = view.answer, view.context
     page.paragraph(account_heading(context, page.say), hang=2)
@@ -36,7 +36,7 @@ def add_catalog(page: Document, view: CatalogView) -> None:
     page.item(_billing_line(view, page.say))
     page.line()
 
-    def add_addons(part: Document, is_wide: bool) -> None:  # noqa: FBT001  # as blocks call it
+    def add_addons(part: Page, is_wide: bool) -> None:  # noqa: FBT001  # as blocks call it
         table = AddonTable(part, view, is_wide=is_wide)
         part.line()
         _add_sentences(part, view, table)
@@ -93,7 +93,7 @@ def _billing_line(view: CatalogView, say: Translator) -> str:
     return say(_BILLED[account.billing.frequency], currency=account.currency, cycle=cycle)
 
 
-def _add_sentences(page: Document, view: CatalogView, table: AddonTable) -> None:
+def _add_sentences(page: Page, view: CatalogView, table: AddonTable) -> None:
     """Say what the prices are for, where they come from, and who may do nothing at all."""
     say = page.say
     sentences = list(table.prices.sentences(is_wide=table.is_wide))
@@ -108,7 +108,7 @@ def _add_sentences(page: Document, view: CatalogView, table: AddonTable) -> None
             page.paragraph(text, indent=2)
 
 
-def _add_notes(page: Document, view: CatalogView, table: AddonTable) -> None:
+def _add_notes(page: Page, view: CatalogView, table: AddonTable) -> None:
     """Write the notes that the cells point to, and assumptions that no cell points to."""
     for key in table.notes.keys:
         mark = table.notes.mark(key)
@@ -122,7 +122,7 @@ def _add_notes(page: Document, view: CatalogView, table: AddonTable) -> None:
             page.item(page.say(N_("Assumed: the account names no time zone; its dates are UTC.")))
 
 
-def _add_price_hint(page: Document, note: str, view: CatalogView, table: AddonTable) -> None:
+def _add_price_hint(page: Page, note: str, view: CatalogView, table: AddonTable) -> None:
     """Add the note on missing prices with the tables of the account file that would give them.
 
     Where the account has no price at all, nothing in it shows how one is written: the first is

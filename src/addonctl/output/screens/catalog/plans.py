@@ -11,11 +11,11 @@ from addonctl.model.marking import N_, plural
 from addonctl.model.messages.vocabulary import PRICES_PER, ROUTE_NAMES, STATE_NAMES
 from addonctl.model.views import PlansView
 from addonctl.output.blocks import Below, Column, Row, row
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.text.translator import Translator
 
 
-def add_plans(page: Document, view: PlansView) -> None:
+def add_plans(page: Page, view: PlansView) -> None:
     """Add plans, add-ons and price-book rows.
 
     Where each comes from stands below, unless the command that shows it does.
@@ -90,7 +90,7 @@ def _price(price: BookPrice, say: Translator) -> str:
     return say(N_("{price} ({source})"), price=text, source=price.source)
 
 
-def add_sources(page: Document, rows: Iterable[Plan | Addon]) -> None:
+def add_sources(page: Page, rows: Iterable[Plan | Addon]) -> None:
     """Say for plans and add-ons where their rows come from."""
     sourced = [(row.name, row.source) for row in rows if row.source]
     if not sourced:

@@ -15,7 +15,7 @@ from addonctl.model.money import parse_amount
 from addonctl.model.policy import ACTIONS, Conflict
 from addonctl.model.views import CatalogRow, CatalogView
 from addonctl.output.blocks import Below, Cell, Column, Row, row
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.screens.shared import Notes
 from addonctl.text.phrases import price_place, state_words
 from addonctl.text.translator import Translator
@@ -55,7 +55,7 @@ class AddonTable:
     of the add-ons bought by quote for want of a price.
     """
 
-    def __init__(self, page: Document, view: CatalogView, *, is_wide: bool) -> None:
+    def __init__(self, page: Page, view: CatalogView, *, is_wide: bool) -> None:
         """Add the table, with a column for each role where `is_wide`."""
         self.notes = Notes()
         self.is_wide = is_wide

@@ -12,7 +12,7 @@ from addonctl.model.messages import tax_name
 from addonctl.model.messages.vocabulary import LICENSE_COUNTS
 from addonctl.model.policy import Action
 from addonctl.output.blocks import Column, row
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.screens.change.result import (
     ChangeView,
     about,
@@ -53,7 +53,7 @@ _TOLD: Final = frozenset(
 
 def render_question(view: ChangeView, say: Translator, features: StreamFeatures) -> str:
     """Show what is about to be recorded, up to the question itself."""
-    page, answer = Document(say), view.answer
+    page, answer = Page(say), view.answer
     page.paragraph(about(_QUESTIONS, view, say), hang=2)
     who = person(view.who(answer.decision.user), say)
     page.paragraph(say(N_("{person} · {as_of}"), person=who, as_of=_date(view.context, say)))
@@ -85,7 +85,7 @@ def _date(context: Context, say: Translator) -> str:
     return say(N_("as of {date}, not today"), date=context.as_of)
 
 
-def _add_amounts(page: Document, view: ChangeView, invoices: InvoicePair) -> None:
+def _add_amounts(page: Page, view: ChangeView, invoices: InvoicePair) -> None:
     """Add both invoices with what they are made of, and the licences."""
     say, answer, now, later = page.say, view.answer, invoices.now, invoices.next
     count = answer.event.quantity or 0

@@ -20,7 +20,7 @@ from addonctl.model.messages.vocabulary import EVERY, PRICES_PER
 from addonctl.model.policy import Action
 from addonctl.model.views import AccountView
 from addonctl.output.blocks import Cell, Column, row
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.screens.shared import add_warnings
 from addonctl.text.phrases import of_account, person
 from addonctl.text.translator import Translator, for_people
@@ -58,7 +58,7 @@ _VALIDITY: Final = {
 }
 
 
-def add_change(page: Document, view: ChangeView) -> None:
+def add_change(page: Page, view: ChangeView) -> None:
     """Add what was recorded, or would be."""
     answer, say = view.answer, page.say
     if answer.already:
@@ -86,7 +86,7 @@ def add_change(page: Document, view: ChangeView) -> None:
         _add_next(page, view)
 
 
-def _add_earlier(page: Document, view: ChangeView) -> None:
+def _add_earlier(page: Page, view: ChangeView) -> None:
     """Say which event recorded it before: what, by whom, when; of a quote, until when it counts."""
     answer, event, say = view.answer, view.answer.event, page.say
     until = answer.pending_until if isinstance(answer, QuoteAnswer) else None
@@ -141,7 +141,7 @@ def trial_words(trial_end: dt.date, say: Translator) -> str:
     )
 
 
-def _add_facts(page: Document, view: ChangeView) -> None:
+def _add_facts(page: Page, view: ChangeView) -> None:
     """Add what follows from the change: the invoices, a quote's validity, the trial's end.
 
     What ends "then every month" is said of a purchase; a quote's note says it of a quote.
@@ -159,7 +159,7 @@ def _add_facts(page: Document, view: ChangeView) -> None:
         page.item(trial_words(answer.event.trial_end, page.say))
 
 
-def _add_invoices(page: Document, view: ChangeView, invoices: InvoicePair) -> None:
+def _add_invoices(page: Page, view: ChangeView, invoices: InvoicePair) -> None:
     """Add what is invoiced now and next: totals, or before tax what a quote is about."""
     answer, say, now, later = view.answer, page.say, invoices.now, invoices.next
     is_quote, period = isinstance(answer, QuoteAnswer), now.period
@@ -224,7 +224,7 @@ def _validity(answer: QuoteAnswer, view: ChangeView, say: Translator) -> str:
     )
 
 
-def _add_next(page: Document, view: ChangeView) -> None:
+def _add_next(page: Page, view: ChangeView) -> None:
     """Add what a person does next, and the note to send, in the account's language."""
     answer, say = view.answer, page.say
     page.line()

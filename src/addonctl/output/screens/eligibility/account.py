@@ -11,7 +11,7 @@ from addonctl.model.messages.vocabulary import ACTION_NOUNS
 from addonctl.model.policy import ACTIONS, sentence_code
 from addonctl.model.views import AddonStatus, EligibilityRow, EligibilityView
 from addonctl.output.blocks import Cell, Column
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.screens.eligibility.sheet import NOT_ALLOWED, Cells, Sheet
 from addonctl.output.screens.eligibility.why import add_decisions
 from addonctl.output.screens.shared import listed_words
@@ -21,7 +21,7 @@ LEAST_BECAUSE: Final = 24
 """How narrow the reasons may get before they are left out."""
 
 
-def add_eligibility(page: Document, view: EligibilityView) -> None:
+def add_eligibility(page: Page, view: EligibilityView) -> None:
     """Add the decisions that were asked for, with every reason where that is asked."""
     sheet, decisions = Sheet(page, view), view.answer.decisions
     if not decisions:

@@ -1,4 +1,4 @@
-"""Hold what the shapes of the eligibility screen share: the document, its notes, marks and rows.
+"""Hold what the shapes of the eligibility screen share: the page, its notes, marks and rows.
 
 A table's rows are the sets of roles on an account, with the people who hold them.
 """
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from addonctl.model.views import AddonStatus, DecisionView, EligibilityView, RoleRow
 from addonctl.output.blocks import Cell, Column, Table, row
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.screens.shared import Notes, add_note, add_quotes, add_warnings
 from addonctl.text.phrases import counted_people, roles_words, state_words
 from addonctl.text.translator import Translator
@@ -22,9 +22,9 @@ Cells = Sequence[Sequence[Cell]]
 
 
 class Sheet:
-    """What is shown of an answer, and the document that it is written into."""
+    """What is shown of an answer, and the page that it is written onto."""
 
-    def __init__(self, page: Document, view: EligibilityView) -> None:
+    def __init__(self, page: Page, view: EligibilityView) -> None:
         self.view = view
         self.context = view.context
         self.page = page

@@ -12,7 +12,7 @@ from addonctl.model.messages.next_steps import CAN, CAN_NOW, STEP_MANAGER
 from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.views import DecisionView, StepView
 from addonctl.output.blocks import Column, Row, Table, row
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.screens.eligibility.sheet import Sheet
 from addonctl.text.phrases import account_file, named_people, person, prevented_words, sentence
 from addonctl.text.toml import price_lines
@@ -33,7 +33,7 @@ def add_steps(sheet: Sheet, views: Sequence[DecisionView]) -> None:
     """
     page, say = sheet.page, sheet.say
     steps = _taken_once(views)
-    table, below = None, Document(say)
+    table, below = None, Page(say)
     for view, step in steps:
         _add_step(below, sheet, view, step)
     if steps and not any(view.price_step for view in views):
@@ -60,7 +60,7 @@ def _taken_once(views: Sequence[DecisionView]) -> list[_Step]:
     return sorted(once.values(), key=lambda each: _NEAREST.index(each[1].step.by))
 
 
-def _add_step(page: Document, sheet: Sheet, view: DecisionView, step: StepView) -> None:
+def _add_step(page: Page, sheet: Sheet, view: DecisionView, step: StepView) -> None:
     """Add what somebody can do; a price with the lines that give it."""
     say, invocation = sheet.say, sheet.context.invocation
     if step.manager is None:

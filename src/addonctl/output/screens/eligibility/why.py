@@ -12,7 +12,7 @@ from addonctl.model.messages.vocabulary import BASIS_NAMES
 from addonctl.model.policy import PURCHASES, READINGS, Conflict
 from addonctl.model.views import DecisionView
 from addonctl.output.blocks import GAP, Below, Cell, Column, Table, row
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.screens.eligibility.sheet import Sheet
 from addonctl.output.screens.eligibility.steps import add_steps
 from addonctl.output.terminal.wrapping import widest
@@ -174,7 +174,7 @@ def _add_reasons(sheet: Sheet, view: DecisionView) -> None:
     The grounds stand beside their reasons where there is room, else under them, else all stands
     below each other.
     """
-    say, lines = sheet.say, Document(sheet.say)
+    say, lines = sheet.say, Page(sheet.say)
     beside, under = [], []
     for count, each in enumerate(view.reasons, start=1):
         number = f"{count}. " if len(view.reasons) > 1 else ""

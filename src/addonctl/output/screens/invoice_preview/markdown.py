@@ -9,8 +9,8 @@ from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, phrase, tax_name
 from addonctl.model.messages.vocabulary import EVERY, PRICES_PER
 from addonctl.output.blocks import Line, Paragraph
-from addonctl.output.document import Document
 from addonctl.output.formats.markdown import MarkdownWriter, sentence_translator
+from addonctl.output.page import Page
 from addonctl.output.screens.invoice_preview.screen import buying_words, is_plain
 from addonctl.output.screens.invoice_preview.table import add_comparison, add_schedule
 from addonctl.output.terminal.streams import StreamFeatures
@@ -60,7 +60,7 @@ def mail_text(offer: Offer, say: Translator, features: StreamFeatures) -> str:
     mail.add_sentences(f"{_a_day_later(answer, write)} {closing}")
     for text in _further(offer, say):
         mail.add([Paragraph(text=text), Line()])
-    tables = Document(say)
+    tables = Page(say)
     add_schedule(tables, answer)
     add_comparison(tables, answer)
     if not tables.blocks:

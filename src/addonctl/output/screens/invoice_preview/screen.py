@@ -14,7 +14,7 @@ from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import EVERY
 from addonctl.model.policy import Action
 from addonctl.output.blocks import Bar, Cell, Column, Paragraph, Row, row
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.output.screens.invoice_preview.table import add_comparison, add_invoices, add_schedule
 from addonctl.output.screens.shared import add_warnings
 from addonctl.text.phrases import (
@@ -51,7 +51,7 @@ _NOBODY: Final[dict[Action, tuple[str, str]]] = {
 """Without an owner, and with one."""
 
 
-def add_preview(page: Document, offer: Offer) -> None:
+def add_preview(page: Page, offer: Offer) -> None:
     """Add the preview of a purchase."""
     say, answer = page.say, offer.answer
     _add_head(page, offer)
@@ -74,7 +74,7 @@ def add_preview(page: Document, offer: Offer) -> None:
     _add_buying(page, offer)
 
 
-def _add_head(page: Document, offer: Offer) -> None:
+def _add_head(page: Page, offer: Offer) -> None:
     """Add the heading, the two amounts with their periods, and the cycle."""
     say, answer = page.say, offer.answer
     heading = N_("{addon} for {account} ({id}) · {as_of}")
@@ -138,7 +138,7 @@ def _now_words(invoice: Invoice, say: Translator) -> str:
     )
 
 
-def _add_cycle(page: Document, cycle: BilledCycle) -> None:
+def _add_cycle(page: Page, cycle: BilledCycle) -> None:
     """Add the cycle as a bar with words under it; in words alone where there is no room for it."""
     say, texts = page.say, []
     if cycle.days != cycle.days_billed:
@@ -158,7 +158,7 @@ def _add_cycle(page: Document, cycle: BilledCycle) -> None:
     page.by_width(None, bar, Paragraph(text=words, indent=2, hang=4))
 
 
-def _add_buying(page: Document, offer: Offer) -> None:
+def _add_buying(page: Page, offer: Offer) -> None:
     """Say who may subscribe, or request a quote, with the command that does it.
 
     Who is asked about comes first, and alone where they may: that they may stands with the command.

@@ -16,7 +16,7 @@ from addonctl.model.messages import phrase, tax_name
 from addonctl.model.messages.vocabulary import PRICES_PER
 from addonctl.model.money import Money
 from addonctl.output.blocks import Column, Row, row
-from addonctl.output.document import Document
+from addonctl.output.page import Page
 from addonctl.text.translator import Translator
 
 _FULL: Final[dict[Frequency, str]] = {
@@ -27,7 +27,7 @@ _FULL: Final[dict[Frequency, str]] = {
 }
 
 
-def add_invoices(page: Document, answer: InvoicePreview, discount: Discount | None) -> None:
+def add_invoices(page: Page, answer: InvoicePreview, discount: Discount | None) -> None:
     """Add the table of both invoices, line by line down to what is due."""
     cycle, whole = answer.cycle, page.say(_FULL[answer.cycle.frequency])
     days = f"{cycle.days_billed}/{cycle.days}"
@@ -36,7 +36,7 @@ def add_invoices(page: Document, answer: InvoicePreview, discount: Discount | No
     *lines, last = _line_rows(answer, discount, page.say)
     rows = [*lines, replace(last, ends_section=True), *_sum_rows(answer, page.say)]
 
-    def add(part: Document, is_wide: bool) -> None:  # noqa: FBT001
+    def add(part: Page, is_wide: bool) -> None:  # noqa: FBT001
         columns = [Column(), Column(is_number=True)]
         for name, invoice, of_cycle in (
             (page.say(N_("now")), answer.now, share),
@@ -52,7 +52,7 @@ def add_invoices(page: Document, answer: InvoicePreview, discount: Discount | No
     page.wide_or_narrow(add)
 
 
-def add_schedule(page: Document, answer: InvoicePreview) -> None:
+def add_schedule(page: Page, answer: InvoicePreview) -> None:
     """Add the table of the invoices after the next, where any were asked for."""
     if not answer.schedule:
         return
@@ -76,7 +76,7 @@ def add_schedule(page: Document, answer: InvoicePreview) -> None:
     page.table(columns, rows)
 
 
-def add_comparison(page: Document, answer: InvoicePreview) -> None:
+def add_comparison(page: Page, answer: InvoicePreview) -> None:
     """Add the table of other dates, and what buying on them costs or saves until the same day."""
     if not answer.comparison:
         return
@@ -105,7 +105,7 @@ def add_comparison(page: Document, answer: InvoicePreview) -> None:
     _add_difference(page, answer)
 
 
-def _add_difference(page: Document, answer: InvoicePreview) -> None:
+def _add_difference(page: Page, answer: InvoicePreview) -> None:
     """Say what the difference is to, and the prices of the other dates."""
     say, first = page.say, answer.comparison[0]
     page.line()
@@ -207,7 +207,7 @@ def _total_label(answer: InvoicePreview, say: Translator, *, is_last: bool) -> s
     return say(N_("{label}, {currency}"), label=say(label), currency=answer.now.currency)
 
 
-def _amount_columns(page: Document, answer: InvoicePreview, *, is_last: bool) -> list[Column]:
+def _amount_columns(page: Page, answer: InvoicePreview, *, is_last: bool) -> list[Column]:
     total = Column(head=_total_label(answer, page.say, is_last=is_last), is_number=True)
     return [*page.heads(*([N_("Subtotal")] if _is_taxed(answer) else ()), is_number=True), total]
 

@@ -41,7 +41,7 @@ class _Layout(TypedDict, total=False):
     is_note: bool
 
 
-class Document:
+class Page:
     """Collect the blocks of a screen, and say them in its language.
 
     Its first line is its heading; `title` is one for forms that need a heading where the
@@ -55,9 +55,9 @@ class Document:
         self._answer: list[Block | Either] = []
 
     @property
-    def answer(self) -> "Document":
+    def answer(self) -> "Page":
         """Return the answer alone, without what explains it."""
-        alone = Document(self.say)
+        alone = Page(self.say)
         alone.title = self.title
         for block in self._answer or self.blocks:
             if isinstance(block, Either):
@@ -71,14 +71,14 @@ class Document:
 
     def written(self, features: StreamFeatures) -> str:
         """Write it, or its answer alone, for a terminal or as Markdown."""
-        document = self.answer if features.is_quiet else self
+        page = self.answer if features.is_quiet else self
         if features.is_markdown:
             from addonctl.output.formats.markdown import MarkdownWriter  # noqa: PLC0415  # no rich
 
-            return MarkdownWriter(features).write(document.title, document.blocks)
-        from addonctl.output.terminal.page import TerminalWriter  # noqa: PLC0415  # loads rich
+            return MarkdownWriter(features).write(page.title, page.blocks)
+        from addonctl.output.terminal.writer import TerminalWriter  # noqa: PLC0415  # loads rich
 
-        return TerminalWriter(features, self.say.colon).write(document.blocks)
+        return TerminalWriter(features, self.say.colon).write(page.blocks)
 
     def option(self, *, least: int = 0, is_unbounded: bool = True) -> Option:
         """Return all of it as one of several ways to say something."""
@@ -138,19 +138,19 @@ class Document:
         """Add the first of several ways that fits."""
         self.blocks.append(Either(options=options))
 
-    def by_width(self, wide: Block | None, *others: "Block | Document") -> None:
+    def by_width(self, wide: Block | None, *others: "Block | Page") -> None:
         """Add `wide` on a wide stream where it fits, else the first of the others that fits."""
         options = [
-            other.option() if isinstance(other, Document) else Option(blocks=(other,))
+            other.option() if isinstance(other, Page) else Option(blocks=(other,))
             for other in others
         ]
         if wide is not None:
             options.insert(0, Option(blocks=(wide,), least=WIDE, is_unbounded=False))
         self.either(*options)
 
-    def wide_or_narrow(self, add: Callable[["Document", bool], None]) -> None:
+    def wide_or_narrow(self, add: Callable[["Page", bool], None]) -> None:
         """Add what `add` adds for a wide stream, where that fits, else what it adds for another."""
-        wide, narrow = Document(self.say), Document(self.say)
+        wide, narrow = Page(self.say), Page(self.say)
         add(wide, True)  # the one word that tells the two apart
         add(narrow, False)
         self.either(wide.option(least=WIDE, is_unbounded=False), narrow.option())

@@ -32,7 +32,7 @@ from addonctl.output.terminal.wrapping import wrap
 
 
 class TerminalWriter:
-    """Write documents for one stream: at its width, in its colours and characters."""
+    """Write pages for one stream: at its width, in its colours and characters."""
 
     def __init__(self, features: StreamFeatures, colon: str = ":") -> None:
         self._features, self._fit = features, features.fit
@@ -41,7 +41,7 @@ class TerminalWriter:
         self._layout = TableLayout(features)
 
     def write(self, blocks: Sequence[Block | Either]) -> str:
-        """Return the text of a document."""
+        """Return the text of a page."""
         self._add(blocks)
         if not self._features.has_color:
             return "".join(f"{line.plain.rstrip()}\n" for line in self._lines)
