@@ -19,16 +19,16 @@ from addonctl.actions.terms import (
     purchase_terms,
     refuse_what_is_not_for_sale,
 )
-from addonctl.model.account import Discount, User
+from addonctl.model.account import User
 from addonctl.model.answers import BilledCycle, InvoicePreview, Purchase, Refusal, name_of
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
 from addonctl.model.escaping import shell_words
-from addonctl.model.messages import EnglishText, Message
+from addonctl.model.messages import EnglishText
 from addonctl.model.messages.vocabulary import NOT_INCLUDED_NAMES
 from addonctl.model.money import Money
 from addonctl.model.policy import Action
-from addonctl.model.views import AccountView, AddonStatus, DecisionView
+from addonctl.model.views import AddonStatus, Offer
 from addonctl.rules.addon_status import status_of
 from addonctl.rules.cycle import cycle_at, days_billed
 from addonctl.rules.decisions import decide_action, reasons_of
@@ -152,26 +152,6 @@ def preview_id(context: Context, addon: Addon, terms: Terms) -> str:
         context.as_of,
     ]
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16]
-
-
-class Offer(AccountView[InvoicePreview], frozen=True, kw_only=True):
-    """The step by which an add-on is bought here.
-
-    `asking` is the decision for the person who was asked about, where one was.
-    `people` are those who may take it, the person who was asked about alone where they may.
-    `command` takes it; where it would record nothing there is none, and `prevented` says why
-    unless a warning of the preview does. `assumption` is the number of the preview's assumption
-    that makes it a quote, and `discount` the one that the invoices have.
-    """
-
-    action: Action
-    asking: DecisionView | None
-    people: tuple[User, ...]
-    has_owner: bool
-    command: tuple[str, ...] | None
-    prevented: Message | None
-    assumption: int | None
-    discount: Discount | None
 
 
 def describe_offer(context: Context, answer: InvoicePreview) -> Offer:

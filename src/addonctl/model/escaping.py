@@ -1,7 +1,7 @@
 """Make text safe to show, and commands such that a shell reads them back word for word.
 
 What could steer a terminal or hide in it is written as an escape. How a stream's encoding is met
-belongs to `output.terminal.streams`.
+belongs to `text.encoding`.
 """
 
 import re

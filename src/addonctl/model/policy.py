@@ -65,7 +65,7 @@ class Citation(Record):
     section: Text
 
 
-class Article(Record):
+class Document(Record):
     """A document that the rules come from, as people know it."""
 
     id: Identifier
@@ -167,7 +167,7 @@ class Policy(Record, eq=False):
     """
 
     schema: Literal[1]
-    document: tuple[Article, ...]
+    document: tuple[Document, ...]
     permit: tuple[Rule, ...]
     forbid: tuple[Rule, ...]
     route: tuple[RouteRule, ...] = ()

@@ -10,9 +10,9 @@ from addonctl.model.answers import Answer, Decision, Value, View
 from addonctl.model.messages import Message, Problem
 from addonctl.model.policy import (
     Action,
-    Article,
     Basis,
     Citation,
+    Document,
     Effect,
     FactorCode,
     Reading,
@@ -152,7 +152,7 @@ class PolicyAnswer(Answer, kw_only=True, tag="addonctl.policy/1"):
 
     file: str | None
     reading: Reading
-    documents: tuple[Article, ...]
+    documents: tuple[Document, ...]
     cells: tuple[PolicyCell, ...]
     rules: tuple[PolicyRule, ...]
     routes: tuple[PolicyRoute, ...]
@@ -212,7 +212,7 @@ class CodeList(ExplainAnswer, kw_only=True, tag="addonctl.explain/1"):
 class ExplainView(View[ExplainAnswer], frozen=True, kw_only=True):
     """What codes mean, and the documents of the policy in force."""
 
-    documents: tuple[Article, ...]
+    documents: tuple[Document, ...]
 
 
 OriginKind = Literal["option", "variable", "file", "default"]

@@ -17,6 +17,7 @@ from addonctl.model.answers import (
     CatalogAnswer,
     Decision,
     EligibilityAnswer,
+    InvoicePreview,
     NextStep,
     PlanCatalog,
     Price,
@@ -184,6 +185,26 @@ class EligibilityView(AccountView[EligibilityAnswer], frozen=True, kw_only=True)
     actions: tuple[Action, ...]
     rows: tuple[EligibilityRow, ...]
     why: bool = False
+
+
+class Offer(AccountView[InvoicePreview], frozen=True, kw_only=True):
+    """The step by which an add-on is bought here.
+
+    `asking` is the decision for the person who was asked about, where one was.
+    `people` are those who may take it, the person who was asked about alone where they may.
+    `command` takes it; where it would record nothing there is none, and `prevented` says why
+    unless a warning of the preview does. `assumption` is the number of the preview's assumption
+    that makes it a quote, and `discount` the one that the invoices have.
+    """
+
+    action: Action
+    asking: DecisionView | None
+    people: tuple[User, ...]
+    has_owner: bool
+    command: tuple[str, ...] | None
+    prevented: Message | None
+    assumption: int | None
+    discount: Discount | None
 
 
 class RoleMay(Struct, frozen=True, kw_only=True):

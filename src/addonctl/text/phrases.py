@@ -19,7 +19,7 @@ from addonctl.model.messages.vocabulary import (
     ROLE_NAMES,
     STATE_NAMES,
 )
-from addonctl.model.policy import ROLES, Article, Citation, Conflict, Reading
+from addonctl.model.policy import ROLES, Citation, Conflict, Document, Reading
 from addonctl.model.views import AddonStatus, DecisionView, ReasonView, RoleRow, StepView
 from addonctl.text.translator import Translator
 
@@ -196,7 +196,7 @@ def citation(reason: ReasonView, view: DecisionView, say: Translator) -> str:
 
 
 def sources_words(
-    sources: Iterable[Citation], documents: Iterable[Article], say: Translator
+    sources: Iterable[Citation], documents: Iterable[Document], say: Translator
 ) -> tuple[str, ...]:
     """Name sources as people read them: `English article, purchase permissions`."""
     titles = {document.id: document.title for document in documents}

@@ -237,7 +237,7 @@ def test_a_full_disk_is_told_and_changes_nothing(small_disk: Path) -> None:
     (small_disk / ".a.toml.lock").touch()
     said = refused(path)
     assert said.startswith("WRITE_FAILED 7: ")
-    assert "No space left" in said
+    assert "no space left" in said
     filler.unlink()
     record(path)
     assert path.read_text() == ACCOUNT + BLOCK

@@ -91,7 +91,7 @@ PARTS: Final[dict[str, Template]] = {
     "REASON_DEVICE": N_("the device reports an error (input or output)"),
     "REASON_FILE_SIZE": N_("the limit on file size is reached"),
     "REASON_IGNORED": N_("the file system doesn't take it over"),
-    "REASON_NO_SPACE": N_("No space left on the device"),
+    "REASON_NO_SPACE": N_("no space left on the device"),
     "REASON_OTHER": N_("the system says: {text}"),
     "REASON_PERMISSION": N_("permission denied"),
     "REASON_QUOTA": N_("the disk quota is used up"),

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from addonctl.actions.preview import Offer
 from addonctl.model.answers import Invoice, InvoicePreview
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, phrase, tax_name
 from addonctl.model.messages.vocabulary import EVERY, PRICES_PER
+from addonctl.model.views import Offer
 from addonctl.output.blocks import Line, Paragraph
 from addonctl.output.formats.markdown import MarkdownWriter, sentence_translator
 from addonctl.output.page import Page

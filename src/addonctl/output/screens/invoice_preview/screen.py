@@ -6,13 +6,13 @@ The sums behind the amounts are `table`'s. What may be done is decided by the ac
 from collections.abc import Iterator
 from typing import Final
 
-from addonctl.actions.preview import Offer
 from addonctl.model.account import Frequency
 from addonctl.model.answers import BilledCycle, Invoice
 from addonctl.model.marking import N_, Plural, Template, plural
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import EVERY
 from addonctl.model.policy import Action
+from addonctl.model.views import Offer
 from addonctl.output.blocks import Bar, Cell, Column, Paragraph, Row, row
 from addonctl.output.page import Page
 from addonctl.output.screens.invoice_preview.table import add_comparison, add_invoices, add_schedule
