@@ -77,9 +77,9 @@ class Note:
             self._discard()
 
     def _write(self, answer: RequestAnswer, context: Context) -> None:
-        from addonctl.output.formats.owner_mail import write_letter  # noqa: PLC0415  # loads email
+        from addonctl.output.formats.owner_mail import write_mail  # noqa: PLC0415  # loads email
 
-        data, self._left_out = write_letter(answer, context)
+        data, self._left_out = write_mail(answer, context)
         self._temporary = os.path.join(self._folder, f".{secrets.token_hex(8)}.tmp")  # noqa: PTH118
         try:
             _write_new(self._temporary, data)

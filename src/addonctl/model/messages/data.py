@@ -68,6 +68,9 @@ DATA: Final[dict[str, Entry]] = {
     "FILE_EMPTY": Entry(
         short=N_("is empty"),
         hint=N_("check the path, or write one: addonctl new prints an account to start from"),
+        forms={
+            "standard_input": Entry(hint=N_("send an account to it, or name a file with -a FILE"))
+        },
     ),
     "FILE_NOT_UTF8": Entry(
         short=N_("is not UTF-8: the byte at offset {offset}"), hint=N_("save it as UTF-8 text")

@@ -16,7 +16,7 @@ from addonctl.model.messages import Message
 from addonctl.text.translator import for_people
 
 
-def write_letter(answer: RequestAnswer, context: Context) -> tuple[bytes, tuple[str, ...]]:
+def write_mail(answer: RequestAnswer, context: Context) -> tuple[bytes, tuple[str, ...]]:
     """Return the mail to the account's owners, and whom it leaves out: no letter reaches them."""
     account, say = context.account, for_people(context.account.language or "en")
     reached, left_out = [], []

@@ -82,7 +82,9 @@ def _read(path: str, kind: Kind) -> bytes:
 
 
 def _failure(code: str, reference: str, kind: Kind, **values: str) -> DataFailure:
-    failure = DataFailure(code, file=spoken_name(reference), kind=kind)
+    is_stdin = reference == STANDARD_INPUT and kind == "account"
+    form = "standard_input" if is_stdin else kind
+    failure = DataFailure(code, file=spoken_name(reference), kind=form)
     failure.values.update(values)
     return failure
 
