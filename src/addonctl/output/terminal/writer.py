@@ -5,6 +5,7 @@ Rich is known here, in `table` and in `wrapping` alone. What a screen says belon
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.text import Text
 
@@ -182,8 +183,13 @@ class TerminalWriter:
                 for text in texts if cell.text else ():
                     part = Paragraph(text=text, indent=2, hang=4, style=cell.style)
                     self._add_paragraph(part)
-            for below in self._layout.lines_below(row):
-                self._add_paragraph(Paragraph(text=below.strip(), indent=2, hang=4))
+            for below in row.below:
+                hang = 0 if isinstance(below, str) else below.hang
+                first, *later = self._layout.lines_below(replace(row, below=(below,)))
+                self._add_paragraph(Paragraph(text=first.strip(), indent=2, hang=4))
+                for text in later:
+                    part = Paragraph(text=text.strip(), indent=2 + hang, hang=4)
+                    self._add_paragraph(part)
 
 
 def _bar(bar: Bar) -> str:
