@@ -12,15 +12,26 @@ from msgspec import structs
 from pydantic import Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from addonctl.errors import DataFailure
-from addonctl.model.messages import Message, Notice, Problem
-from addonctl.model.preferences import PREFIX, Preferences, SettingsFile, variable_of
+from addonctl.errors import DataFailure, UsageFailure
+from addonctl.model.messages import Message, Notice, Problem, notice
+from addonctl.model.preferences import (
+    API_URL_VARIABLE,
+    PREFIX,
+    SETTINGS,
+    TOKEN_VARIABLE,
+    Preferences,
+    Profile,
+    SettingsFile,
+    TokenPlace,
+    variable_of,
+)
 from addonctl.stores.files.documents import Content, decode, read_document
 from addonctl.stores.parsing.suggestions import excerpt, guess, unknown
 
-OTHER_VARIABLES: Final = ("ADDONCTL_CONFIG",)
-PATHS: Final = ("accounts", "catalog", "policy")
-VARIABLES: Final = {name: variable_of(name) for name in SettingsFile.__struct_fields__}
+OTHER_VARIABLES: Final = ("ADDONCTL_CONFIG", TOKEN_VARIABLE)
+PATHS: Final = ("accounts", "catalog", "policy", "token_file", "ca_file")
+OPTION: Final = "--profile"
+VARIABLES: Final = {name: variable_of(name) for name in SETTINGS}
 """The variable of each setting."""
 
 
@@ -48,23 +59,33 @@ class _Sources(BaseSettings):
 _FIELDS: Final[dict[str, Any]] = {
     field.name: (field.type, Field(None, validation_alias=VARIABLES[field.name]))
     for field in structs.fields(SettingsFile)
+    if field.name in VARIABLES
 }
 Settings: Final[type[BaseSettings]] = create_model("Settings", __base__=_Sources, **_FIELDS)
 """The settings as pydantic-settings reads them, made from `SettingsFile`."""
 
 
-def load_settings(environ: Mapping[str, str], path: str | None) -> Preferences:
+def load_settings(
+    environ: Mapping[str, str], path: str | None, *, profile: str | None = None
+) -> Preferences:
     """Load the settings from this process's environment and from a file, if one is given.
 
     Paths in the file are relative to the file's folder, those in variables to the current one.
+    What a profile sets wins over what stands before it in the file; one that an option names, over
+    variables, too: who asks for another server by name means that server.
 
     Raises:
+        UsageFailure: UNKNOWN_PROFILE.
         DataFailure: SETTINGS_INVALID with all problems, or the file can't be read or parsed.
     """
-    in_file = {} if path is None else _read_file(path)
-    from_file: dict[str, Any] = {VARIABLES[name]: value for name, value in in_file.items()}
+    file = SettingsFile() if path is None else _read_file(path)
+    chosen = _profile(file, profile or environ.get(VARIABLES["profile"]) or file.profile)
+    in_profile, in_file = _said(chosen, path), _said(file, path)
+    from_file: dict[str, Any] = {
+        VARIABLES[name]: value for name, value in {**in_file, **in_profile}.items()
+    }
     try:
-        values = Settings(**from_file)
+        values = Settings(**from_file).model_dump(exclude_none=True)
     except ValidationError as error:
         problems = list(_problems(error, environ))
         raise DataFailure(
@@ -74,26 +95,64 @@ def load_settings(environ: Mapping[str, str], path: str | None) -> Preferences:
             count=len(problems),
             advice=Message("CORRECT_VARIABLES", count=len(problems)),
         ) from None
+    by_option = {} if profile is None else {**in_profile, "profile": profile}
+    values |= by_option
     origins = {
-        name: VARIABLES[name] if environ.get(VARIABLES[name]) else path or ""
-        for name in values.model_dump(exclude_none=True)
+        name: VARIABLES[name] if environ.get(VARIABLES[name]) and name not in by_option else path
+        for name in values
     }
     return Preferences(
-        **values.model_dump(exclude_none=True),
-        origins=origins,
+        **values,
+        origins={name: origin or OPTION for name, origin in origins.items()}
+        | ({} if profile is None else {"profile": OPTION}),
+        profiles=file.profiles,
         unknown=tuple(_unknown_variables(environ)),
+        token_places=tuple(_token_places(environ, in_profile, in_file)),
     )
 
 
-def _read_file(path: str) -> dict[str, str]:
-    """Read what a settings file sets, its paths made independent of the current directory."""
-    file = decode(read_document(path, kind="settings"), Content(SettingsFile, lambda _tree: ()))
-    said = {name: value for name, value in structs.asdict(file).items() if value is not None}
+def _read_file(path: str) -> SettingsFile:
+    return decode(read_document(path, kind="settings"), Content(SettingsFile, lambda _tree: ()))
+
+
+def _profile(file: SettingsFile, name: str | None) -> Profile:
+    if name is None:
+        return Profile()
+    if name not in file.profiles:
+        known = tuple(file.profiles)
+        raise UsageFailure("UNKNOWN_PROFILE", value=name, nearest=guess(name, known), known=known)
+    return file.profiles[name]
+
+
+def _said(settings: Profile, path: str | None) -> dict[str, str]:
+    """List what is set in a file, its paths made independent of the current directory."""
+    said = {
+        name: value
+        for name, value in structs.asdict(settings).items()
+        if value is not None and name in VARIABLES
+    }
     for name in PATHS:
-        if name in said:
+        if name in said and path is not None:
             named = os.path.expanduser(said[name])  # noqa: PTH111  # shown as it was set
             said[name] = os.path.join(os.path.dirname(path), named)  # noqa: PTH118, PTH120
     return said
+
+
+def _token_places(
+    environ: Mapping[str, str], in_profile: Mapping[str, str], in_file: Mapping[str, str]
+) -> Iterator[TokenPlace]:
+    """Bind each token to the address that stands beside it: of variables, or of the file.
+
+    A profile with an address of its own has the token of its own, or none.
+    """
+    address = environ.get(API_URL_VARIABLE)
+    if address and environ.get(TOKEN_VARIABLE):
+        yield TokenPlace(address, None)
+    elif address and environ.get(VARIABLES["token_file"]):
+        yield TokenPlace(address, environ[VARIABLES["token_file"]])
+    beside = in_profile if "api_url" in in_profile else {**in_file, **in_profile}
+    if "api_url" in beside and "token_file" in beside:
+        yield TokenPlace(beside["api_url"], beside["token_file"])
 
 
 def _unknown_variables(environ: Mapping[str, str]) -> Iterator[Notice]:
@@ -105,6 +164,8 @@ def _unknown_variables(environ: Mapping[str, str]) -> Iterator[Notice]:
             code = "UNKNOWN_VARIABLE" if meant is None else "UNKNOWN_VARIABLE.meant"
             message = Message(code, name=excerpt(name), meant=meant)
             yield Notice(code="UNKNOWN_VARIABLE", message=message)
+    if environ.get(TOKEN_VARIABLE) and not environ.get(API_URL_VARIABLE):
+        yield notice("TOKEN_UNUSED")
 
 
 def _problems(error: ValidationError, environ: Mapping[str, str]) -> Iterator[Problem]:
@@ -112,6 +173,7 @@ def _problems(error: ValidationError, environ: Mapping[str, str]) -> Iterator[Pr
     choices = {
         VARIABLES[field.name]: next((get_args(kind) for kind in get_args(field.type)), ())
         for field in structs.fields(SettingsFile)
+        if field.name in VARIABLES
     }
     for fault in error.errors(include_input=False, include_url=False, include_context=False):
         variable = str(fault["loc"][0])

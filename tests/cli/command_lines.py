@@ -13,6 +13,8 @@ ADDONS: Final = ("analytics-plus", "ai-assist", "ai-assist-pro")
 FORMS: Final = ("table", "json", "markdown")
 WITH_ONE_FORM: Final = ("completion", "schema", "new")
 """Commands whose answer is a text for another program."""
+NEED_SERVER: Final = frozenset({"pull", "push"})
+"""Commands that speak with a server, which `tests/cli/servers` asks."""
 CHANGING: Final = ("subscribe", "quote", "trial", "request")
 
 READING_QUESTIONS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {

@@ -24,6 +24,7 @@ from addonctl.cli.app import answer
 from addonctl.cli.runtime import Runtime
 from addonctl.model.reports import FailureDocument
 from addonctl.output.formats.json import json_schema
+from addonctl.stores.api.waiting import Patience, Waits
 from addonctl.stores.locate import Located
 from tests.files import State, state_of
 from tests.patience import GUARD_SECONDS
@@ -85,11 +86,14 @@ def run(
     terminal: bool = False,
     now: dt.datetime | Callable[[], dt.datetime] = NOW,
     locate: Callable[..., Located] | None = None,
+    waits: Waits | None = None,
+    patience: Patience | None = None,
 ) -> Ran:
     """Answer a command line in this process, with streams of its own and the clock standing.
 
     `closed` names the streams that are closed, `terminal` makes all three terminals, `locate`
-    finds accounts that aren't in files. A clock that goes on is given as `now`, too.
+    finds accounts that aren't in files. A clock that goes on is given as `now`, too; `waits` and
+    `patience` are how a server is waited for.
     """
     words = [str(word) for word in argv]
     kind = _Terminal if terminal else io.BytesIO
@@ -108,6 +112,8 @@ def run(
             environ=os.environ,
             now=(lambda: now) if isinstance(now, dt.datetime) else now,
             locate=locate,
+            waits=waits,
+            patience=patience,
         )
         code = answer(words, runtime)
     ran = Ran(code, _text(streams["stdout"], encoding), _text(streams["stderr"], encoding))

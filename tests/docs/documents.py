@@ -21,7 +21,7 @@ WITH_COMMANDS: Final = (
 )
 """The documents whose blocks are run."""
 DOCUMENTS: Final = (*WITH_COMMANDS, PROJECT / "CHANGELOG.md")
-LANGUAGES: Final = {"console", "sh", "toml", "json"}
+LANGUAGES: Final = {"console", "sh", "toml", "json", "nginx"}
 _FENCE: Final = "```"
 _PROMPT: Final = "$ "
 

@@ -37,6 +37,12 @@ def explain_word(policy: Policy, word: str, as_of: dt.date) -> ExplainAnswer:
     return ExplainAnswer(as_of=as_of, account=None, codes=tuple(found))
 
 
+def is_of_program(word: str) -> bool:
+    """Say whether a word is a code that no policy has a part in, such as an error's."""
+    kinds: tuple[CodeKind, ...] = ("assumption", "warning", "problem", "failure", "word")
+    return any(bare_code(word).upper() in KINDS[kind] for kind in kinds)
+
+
 def bare_code(word: str) -> str:
     """Take a code out of `error[CODE]:`, quotes or brackets.
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import convert, structs
 
+from addonctl.errors import DataFailure
+from addonctl.model.escaping import shell_words
 from addonctl.model.policy import ACTIONS, ROLES, ROUTES, STATES, Policy, Reading
 from addonctl.model.reports import (
     PolicyAnswer,
@@ -16,6 +18,7 @@ from addonctl.model.reports import (
     PolicyRule,
 )
 from addonctl.rules.policy import Question, decide
+from addonctl.rules.policy_checks import find_policy_faults
 
 
 def lay_out_policy(
@@ -78,3 +81,20 @@ def _rules(policy: Policy) -> list[PolicyRule]:
         )
         for rule in (*policy.permit, *policy.forbid)
     ]
+
+
+def refuse_gaps(policy: Policy, *, file: str, is_prescribed: bool) -> None:
+    """Refuse a policy that leaves a question open: with a gap anywhere nothing is allowed.
+
+    Raises:
+        DataFailure: POLICY_INCOMPLETE, a file or the server that prescribes it leaves rows out.
+    """
+    gaps = find_policy_faults(policy).gaps
+    if gaps:
+        raise DataFailure(
+            "POLICY_INCOMPLETE",
+            kind="api" if is_prescribed else "policy",
+            file=file,
+            argument=shell_words((file,)),
+            count=len(gaps),
+        )

@@ -64,7 +64,7 @@ def _tell(failure: AddonctlError, argv: Sequence[str], run: Run) -> None:
     if run.preferences is None and not is_json:
         with contextlib.suppress(Exception):
             file = find_config_file(_last_value(argv, "--config"), environ)
-            known = read_preferences(file, environ)
+            known = read_preferences(file, environ, _last_value(argv, "--profile"))
     lang, color = _last_value(argv, "--lang"), _last_value(argv, "--color")
     printer = Printer(
         run.runtime,

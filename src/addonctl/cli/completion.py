@@ -137,8 +137,11 @@ def _values(parameter: "Parameter | None", line: Line, runtime: Runtime) -> Iter
 
     if parameter is None or parameter.completes is None:
         return
-    shared = SharedOptions(account=line.values.get("account"), config=line.values.get("config"))
-    for candidate in parameter.completes.candidates(Session(Run(runtime), shared)):
+    given = line.values
+    shared = SharedOptions(
+        account=given.get("account"), config=given.get("config"), profile=given.get("profile")
+    )
+    for candidate in parameter.completes.candidates(Session(Run(runtime, is_hasty=True), shared)):
         if candidate == FILES or _PLAIN.fullmatch(candidate.word):
             yield candidate
 

@@ -14,6 +14,7 @@ import typer
 from addonctl.cli.printer import COLORS
 from addonctl.cli.registry import COMMANDS, FILES, FORMS, Candidate, Entry, Form, run_of
 from addonctl.cli.session import Session, SharedOptions
+from addonctl.errors import AddonctlError
 from addonctl.model.account import LANGUAGES
 from addonctl.model.policy import READINGS
 from addonctl.stores.locate import account_ids
@@ -59,7 +60,10 @@ def words(choices: Iterable[str]) -> Completes:
 
 def _accounts(session: Session) -> Iterator[Candidate]:
     folder = session.preferences.accounts
-    yield from map(Candidate, account_ids(folder) if folder else ())
+    if session.preferences.api_url is not None:
+        yield from map(Candidate, session.servers.account_ids())
+    else:
+        yield from map(Candidate, account_ids(folder) if folder else ())
     yield FILES
 
 
@@ -69,7 +73,18 @@ def _people(session: Session) -> Iterator[Candidate]:
             yield Candidate(user.id, ", ".join(user.roles))
 
 
-ADDONS: Final = Completes(lambda session: [Candidate(each.id) for each in session.catalog.addons])
+def _addons(session: Session) -> Iterator[Candidate]:
+    """List the add-ons of the catalogue in force; an account that can't be found has no part."""
+    try:
+        catalog = session.catalog
+    except AddonctlError:
+        if session.preferences.api_url is not None:
+            raise
+        catalog = session.own_catalog
+    yield from (Candidate(each.id) for each in catalog.addons)
+
+
+ADDONS: Final = Completes(_addons)
 PEOPLE: Final = Completes(_people)
 FILE: Final = Completes(lambda _session: (FILES,))
 
@@ -78,7 +93,7 @@ Account = Annotated[
     takes(
         "--account",
         "SOURCE",
-        "The account: a file, - for standard input, or an id in the accounts folder.",
+        "The account: a file, - for standard input, an address, or an id.",
         "-a",
     ),
     Completes(_accounts),
@@ -119,11 +134,17 @@ DryRun = Annotated[
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes where a yes is asked for.")]
 Config = Annotated[str | None, takes("--config", "FILE", "The settings file to use."), FILE]
+Profile = Annotated[
+    str | None,
+    takes("--profile", "NAME", "The profile of the settings file to use."),
+    Completes(lambda session: map(Candidate, session.preferences.profiles)),
+]
 
 EVERYWHERE: Final[Shared] = {
     "lang": (Lang, None),
     "color": (Color, None),
     "config": (Config, None),
+    "profile": (Profile, None),
     "quiet": (Quiet, False),
     "verbose": (Verbose, 0),
 }
@@ -141,7 +162,9 @@ def declared(name: str) -> Callable[..., int]:
 
     def invoke(ctx: typer.Context, **values: Any) -> int:  # as Typer hands them over
         options = SharedOptions(**{key: values.pop(key) for key in shared})
-        session = Session(ctx.obj, options, forms=entry.forms or FORMS)
+        session = Session(
+            ctx.obj, options, forms=entry.forms or FORMS, has_account=entry.has_account
+        )
         code = run(session, **values)
         session.close()
         return code

@@ -47,10 +47,12 @@ class Printer:
         language: Callable[[], Language],
         color: Callable[[], ColorChoice],
         is_quiet: bool = False,
+        amend: Callable[[Struct], Struct] | None = None,
     ) -> None:
         """Take the streams, the form of the answer, and whether only the answer is wanted.
 
         Language and colour are asked for when they are needed: settings may have to be read.
+        `amend` adds what every answer of a run has to say.
         """
         self.form = form
         self.is_answer_taken = False
@@ -59,6 +61,7 @@ class Printer:
         self._language = language
         self._color = color
         self._is_quiet = is_quiet
+        self._amend = amend
 
     @cached_property
     def features(self) -> StreamFeatures:
@@ -69,6 +72,7 @@ class Printer:
 
     def show(self, answer: Struct) -> None:
         """Print an answer, alone or in its view, in the form asked for."""
+        answer = answer if self._amend is None else self._amend(answer)
         if self.form == "json":
             self.show_json(answer.answer if isinstance(answer, View) else answer)
             return

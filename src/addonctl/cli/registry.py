@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Final, Literal, NamedTuple
 
-Form = Literal["table", "json", "markdown", "github"]
+Form = Literal["table", "json", "markdown", "github", "toml"]
 FORMS: Final[tuple[Form, ...]] = ("table", "json", "markdown")
 """The forms of most answers."""
 
@@ -49,6 +49,10 @@ COMMANDS: Final = {
     ),
     "policy": Entry("Show who may do what as a table, with sources.", has_account=False),
     "explain": Entry("Explain a code of an answer or an error.", has_account=False),
+    "pull": Entry(
+        "Print an account of the API as a file.", has_account=False, forms=("toml", "json")
+    ),
+    "push": Entry("Put an account file in its place in the API.", has_account=False),
     "new": Entry(
         "Print a commented account file to start from.", has_account=False, forms=("table", "json")
     ),

@@ -14,6 +14,7 @@ from addonctl.errors import UsageFailure
 
 if TYPE_CHECKING:  # help does without it
     from addonctl.model.preferences import Preferences
+    from addonctl.stores.api.waiting import Patience, Waits
     from addonctl.stores.locate import Located
 
 CONFIG_VARIABLE: Final = "ADDONCTL_CONFIG"
@@ -28,7 +29,8 @@ def utc_now() -> dt.datetime:
 class Runtime(NamedTuple):
     """The streams, the environment and the clock that a run may use.
 
-    `locate` finds accounts where they aren't in files, as `stores.locate` does.
+    `locate` finds accounts where they aren't in files, as `stores.locate` does; `waits` and
+    `patience` are how a server is waited for, where that isn't as usual.
     """
 
     stdin: TextIO | None
@@ -37,6 +39,8 @@ class Runtime(NamedTuple):
     environ: Mapping[str, str]
     now: Callable[[], dt.datetime] = utc_now
     locate: "Callable[..., Located] | None" = None
+    waits: "Waits | None" = None
+    patience: "Patience | None" = None
 
     @classmethod
     def of_process(cls) -> "Runtime":
@@ -47,8 +51,10 @@ class Runtime(NamedTuple):
 class Run:
     """One run while it goes on: what it found, and what its session notes for its last words."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, *, is_hasty: bool = False) -> None:
+        """Begin with what was found; one that `is_hasty` waits for a server only for a moment."""
         self.runtime = runtime
+        self.is_hasty = is_hasty
         self.preferences: Preferences | None = None
         """The settings, once they were read."""
         self.is_quiet = False
@@ -93,17 +99,21 @@ def find_config_file(option: str | None, environ: Mapping[str, str]) -> ConfigFi
     return ConfigFile(os.path.join(folder, "addonctl", "config.toml"), None)  # noqa: PTH118
 
 
-def read_preferences(file: ConfigFile, environ: Mapping[str, str]) -> "Preferences":
-    """Read the settings, if any is set.
+def read_preferences(
+    file: ConfigFile, environ: Mapping[str, str], profile: str | None = None
+) -> "Preferences":
+    """Read the settings, if any is set; `profile` is the one that an option names.
 
     Raises:
+        UsageFailure: there is no such profile.
         DataFailure: the file or a variable is wrong.
     """
     from addonctl.model.preferences import PREFIX, Preferences  # noqa: PLC0415  # help does without
 
     has_file = file.named_by is not None or file.is_there
-    if not has_file and not any(environ[name] for name in environ if name.startswith(PREFIX)):
+    is_set = has_file or any(environ[name] for name in environ if name.startswith(PREFIX))
+    if not is_set and profile is None:
         return Preferences()
     from addonctl.settings import load_settings  # noqa: PLC0415  # loads pydantic
 
-    return load_settings(environ, file.path if has_file else None)
+    return load_settings(environ, file.path if has_file else None, profile=profile)

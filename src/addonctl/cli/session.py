@@ -8,7 +8,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -16,11 +16,10 @@ from addonctl.cli.printer import COLORS, Printer, language_of
 from addonctl.cli.registry import FORMS, Form
 from addonctl.cli.runtime import ConfigFile, Run, find_config_file, read_preferences
 from addonctl.cli.values import find_user, parse_choice, parse_date
-from addonctl.errors import DataFailure, UsageFailure
+from addonctl.errors import UsageFailure
 from addonctl.model.account import LANGUAGES, Account, Language, User
 from addonctl.model.catalog import Catalog
 from addonctl.model.context import Context, Invocation
-from addonctl.model.escaping import shell_words
 from addonctl.model.messages import Message, phrase
 from addonctl.model.messages.vocabulary import USED, USED_BY_DEFAULT
 from addonctl.model.policy import READINGS, Policy, Reading
@@ -30,6 +29,8 @@ from addonctl.stores.locate import Located, locate_account
 from addonctl.stores.packaged import load_catalog, load_policy
 
 if TYPE_CHECKING:  # nothing has to load it
+    from addonctl.cli.servers import Servers
+    from addonctl.stores.api.server import Server
     from addonctl.stores.interface import ReadAccount
 
 
@@ -40,6 +41,7 @@ class SharedOptions(Struct, frozen=True, kw_only=True):
     as_user: str | None = None
     as_of: str | None = None
     config: str | None = None
+    profile: str | None = None
     output: str = "table"
     lang: str | None = None
     color: str | None = None
@@ -50,8 +52,17 @@ class SharedOptions(Struct, frozen=True, kw_only=True):
 class Session:
     """One run: what was asked for, worked out when it is needed and not before."""
 
-    def __init__(self, run: Run, shared: SharedOptions, *, forms: tuple[Form, ...] = FORMS) -> None:
+    def __init__(
+        self,
+        run: Run,
+        shared: SharedOptions,
+        *,
+        forms: tuple[Form, ...] = FORMS,
+        has_account: bool = True,
+    ) -> None:
         """Check the words that need nothing else; `forms` are those that the answer has.
+
+        A command that `has_account` is about the one that is set, where none is named.
 
         Raises:
             UsageFailure: a form, language, colour or date that isn't one.
@@ -66,6 +77,7 @@ class Session:
             None if shared.color is None else parse_choice(shared.color, COLORS, option="--color")
         )
         self._run = run
+        self._has_account = has_account
         run.is_quiet = shared.quiet
         self.printer = Printer(
             run.runtime,
@@ -73,12 +85,23 @@ class Session:
             language=lambda: self.language,
             color=lambda: self.color,
             is_quiet=shared.quiet,
+            amend=self._amended,
         )
+
+    def _amended(self, answer: Struct) -> Struct:
+        """Let an answer say where a server's rules aren't this program's."""
+        server = self.server_used
+        if server is None:
+            return answer
+        from addonctl.cli.servers import with_warnings  # noqa: PLC0415  # files do without
+
+        return with_warnings(answer, server)
 
     @cached_property
     def preferences(self) -> Preferences:
         """Read the settings, if any is set."""
-        self._run.preferences = read_preferences(self.config_file, self.runtime.environ)
+        environ = self.runtime.environ
+        self._run.preferences = read_preferences(self.config_file, environ, self.shared.profile)
         return self._run.preferences
 
     @cached_property
@@ -98,35 +121,70 @@ class Session:
 
     @cached_property
     def catalog(self) -> Catalog:
-        """Load the catalogue in force."""
+        """Load the catalogue in force: the server's where it prescribes one."""
+        prescribed = None if self.server is None else self.server.catalog
+        return self.own_catalog if prescribed is None else prescribed
+
+    @cached_property
+    def own_catalog(self) -> Catalog:
+        """Load the catalogue of the settings."""
         return load_catalog(self.preferences.catalog)
 
     @cached_property
     def policy(self) -> Policy:
-        """Load the policy in force.
+        """Load the policy in force: the server's where it prescribes one.
 
         Raises:
-            DataFailure: POLICY_INCOMPLETE, a policy of one's own leaves a question open; with a
-                gap anywhere nothing is allowed.
+            DataFailure: POLICY_INCOMPLETE, one that isn't packaged leaves a question open.
         """
-        policy = load_policy(self.preferences.policy)
-        if self.preferences.policy is not None:
-            from addonctl.rules.policy_checks import find_policy_faults  # noqa: PLC0415  # seldom
+        prescribed = None if self.server is None else self.server.rulebook.policy
+        policy = load_policy(self.preferences.policy) if prescribed is None else prescribed
+        if (file := self.file_in_force("policy")) is not None:
+            from addonctl.actions.policy import refuse_gaps  # noqa: PLC0415  # the packaged one has none
 
-            gaps = find_policy_faults(policy).gaps
-            if gaps:
-                raise DataFailure(
-                    "POLICY_INCOMPLETE",
-                    file=self.preferences.policy,
-                    argument=shell_words((self.preferences.policy,)),
-                    count=len(gaps),
-                )
+            refuse_gaps(policy, file=file, is_prescribed=prescribed is not None)
         return policy
+
+    def file_in_force(self, kind: Literal["catalog", "policy"]) -> str | None:
+        """Name what the catalogue or the policy comes from, `None` for what is packaged."""
+        if self.server is not None and getattr(self.server.rulebook, kind) is not None:
+            return self.server.rulebook_address
+        file: str | None = getattr(self.preferences, kind)
+        return file
+
+    def reading(self, option: str | None) -> Reading:
+        """Choose the reading: the option, the server's, the settings, else the default."""
+        if option is not None:
+            return parse_choice(option, READINGS, option="--reading")
+        if self.server is not None:
+            return self.server.rulebook.reading
+        return self.preferences.reading or READINGS[0]
 
     @property
     def reference(self) -> str | None:
         """Return the account as it was named: by option, environment or settings."""
+        if not self._has_account:
+            return None
         return self.preferences.account if self.shared.account is None else self.shared.account
+
+    @cached_property
+    def servers(self) -> "Servers":
+        """Find servers; files do without."""
+        from addonctl.cli.servers import Servers  # noqa: PLC0415
+
+        return Servers(self._run, self.preferences, own_catalog=lambda: self.own_catalog)
+
+    @cached_property
+    def server(self) -> "Server | None":
+        """Find the server whose rules hold: the account's, without one that of the settings."""
+        if self.reference is not None:
+            return self.located.server
+        return None if self.preferences.api_url is None else self.servers.of_settings
+
+    @property
+    def server_used(self) -> "Server | None":
+        """Return the server where anything of the answer is by its rules."""
+        return self.server if {"catalog", "policy"} & vars(self).keys() else None
 
     @cached_property
     def located(self) -> Located:
@@ -144,6 +202,8 @@ class Session:
             folder=self.preferences.accounts,
             catalog=lambda: self.catalog,
             stdin=None if stdin is None else stdin.buffer,
+            api_url=self.preferences.api_url,
+            server_at=lambda address: self.servers.at(address),  # noqa: PLW0108  # files do without
         )
 
     @cached_property
@@ -203,7 +263,10 @@ class Session:
 
     def why(self, name: str, *, reading: str | None = None) -> tuple[str, ...]:
         """Return the words of a command that asks why, without an account."""
-        invocation = Invocation(reference=None, as_of=self._as_of, config=self.shared.config)
+        shared = self.shared
+        invocation = Invocation(
+            reference=None, as_of=self._as_of, config=shared.config, profile=shared.profile
+        )
         return invocation.command(name, "--why", reading=reading)
 
     def invocation(self, reading: str | None = None) -> Invocation:
@@ -215,13 +278,8 @@ class Session:
             as_of=None if as_of == self.today(zone) else as_of,
             reading=None if reading is None else self.reading(reading),
             config=self.shared.config,
+            profile=self.shared.profile,
         )
-
-    def reading(self, option: str | None) -> Reading:
-        """Choose the reading: the option, the settings, else the default."""
-        if option is not None:
-            return parse_choice(option, READINGS, option="--reading")
-        return self.preferences.reading or READINGS[0]
 
     def close(self) -> None:
         """Say on standard error what an answer leaves to say; nothing here changes it.
@@ -231,19 +289,27 @@ class Session:
         """
         if self._run.preferences is not None:
             self.printer.point_out(self._run.preferences.unknown)
+        server = self.server_used
+        if server is not None:
+            from addonctl.cli.servers import unused_settings  # noqa: PLC0415  # files do without
+
+            self.printer.point_out(unused_settings(self.preferences, server))
         with contextlib.suppress(Exception):  # it may be recorded: nothing here changes that
             for fact in self._used() if self.shared.verbose else ():
                 self.printer.tell(f"{self.printer.translator.say(fact)}\n")
 
     def _used(self) -> Iterator[Message]:
         """Name only what was needed anyway, and so is kept; asked for twice, the settings, too."""
-        kept = vars(self)
+        kept, used = vars(self), dict[str, str | None]()
         if "read" in kept:
-            zone = self.account.time_zone
-            yield phrase(USED["account"], file=self.located.reference)
+            zone, located = self.account.time_zone, self.located
+            file = located.reference if located.server is None else located.file
+            yield phrase(USED["account"], file=file)
             yield phrase(USED["date"], date=self.as_of(zone), zone=zone or "UTC")
-        files = {"catalog": self.preferences.catalog, "policy": self.preferences.policy}
-        used = {kind: path for kind, path in files.items() if kind in kept}
+        if "catalog" in kept:
+            used["catalog"] = self.file_in_force("catalog")
+        if "policy" in kept:
+            used["policy"] = self.file_in_force("policy")
         if self.shared.verbose > 1:
             used["settings"] = self.config_file.path if self.config_file.is_there else None
         for kind, path in used.items():

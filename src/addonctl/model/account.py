@@ -120,8 +120,10 @@ class User(Record):
 class Event(Record):
     """A fact that was recorded: appended to the file, never edited.
 
-    `date` is in the account's time zone; `period_end` and `trial_end` are exclusive. A person
-    may write one by hand with kind, date and add-on alone.
+    `date` is in the account's time zone; `period_end` and `trial_end` are exclusive. `operator`
+    names the token by which a server recorded it, `imported_by` the one that sent it with its
+    account; `by` is only who it was said to be. A person may write one by hand with kind, date
+    and add-on alone.
     """
 
     kind: EventKind
@@ -147,6 +149,8 @@ class Event(Record):
     credit: AmountText | None = None
     valid_until: dt.date | None = None
     trial_end: dt.date | None = None
+    operator: Text | None = None
+    imported_by: Text | None = None
 
 
 class Account(Record):

@@ -514,6 +514,8 @@ class RecordedEvent(Value):
     credit: str | None
     valid_until: dt.date | None
     trial_end: dt.date | None
+    operator: str | None
+    imported_by: str | None
 
 
 class ChangeAnswer(Answer, kw_only=True):

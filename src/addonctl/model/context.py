@@ -20,13 +20,15 @@ class Invocation(Struct, frozen=True, kw_only=True):
     """How the account and the date were given, for commands that can be pasted.
 
     `reference` is `--account` as typed, `None` where the account came from standard input;
-    `as_of` is a date that isn't today, `reading` and `config` are options that were given.
+    `as_of` is a date that isn't today; `reading`, `config` and `profile` are options that were
+    given.
     """
 
     reference: str | None
     as_of: dt.date | None = None
     reading: Reading | None = None
     config: str | None = None
+    profile: str | None = None
 
     def command(self, name: str, *arguments: str, **options: str | None) -> tuple[str, ...]:
         """Return the words of `addonctl NAME …` about the same account and date."""
@@ -38,6 +40,8 @@ class Invocation(Struct, frozen=True, kw_only=True):
                 words += ["--as" if option == "user" else f"--{option.replace('_', '-')}", value]
         if self.config is not None:
             words += ["--config", self.config]
+        if self.profile is not None:
+            words += ["--profile", self.profile]
         if self.as_of is not None:
             words += ["--as-of", self.as_of.isoformat()]
         return tuple(words)

@@ -1,19 +1,22 @@
 """Hold what a user has set: where files are, and how to answer. Reading it is `settings`' work."""
 
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from msgspec import field
 
-from addonctl.model.account import Language, Record, Text
+from addonctl.model.account import Identifier, Language, Record, Text
 from addonctl.model.messages import Notice
 from addonctl.model.policy import Reading
 
 PREFIX: Final = "ADDONCTL_"
 """What the variables of settings begin with."""
+TOKEN_VARIABLE: Final = "ADDONCTL_TOKEN"  # noqa: S105  # its name
+"""The variable of a token: no setting, for a file of settings may be read by others."""
+API_URL_VARIABLE: Final = "ADDONCTL_API_URL"
 
 
-class SettingsFile(Record):
-    """The settings that a file may hold, `None` where nothing is set; variables hold the same."""
+class Profile(Record):
+    """What may be set for one place of work, `None` where nothing is; variables hold the same."""
 
     account: Text | None = None
     accounts: Text | None = None
@@ -22,17 +25,45 @@ class SettingsFile(Record):
     reading: Reading | None = None
     lang: Language | None = None
     color: Literal["auto", "always", "never"] | None = None
+    api_url: Text | None = None
+    token_file: Text | None = None
+    ca_file: Text | None = None
+    proxy: Text | None = None
+    operator: Text | None = None
+
+
+class SettingsFile(Profile):
+    """The settings that a file may hold: a profile wins over what stands before it."""
+
+    profile: Identifier | None = None
+    profiles: dict[str, Profile] = field(default_factory=dict)
+
+
+SETTINGS: Final = tuple(name for name in SettingsFile.__struct_fields__ if name != "profiles")
+"""The names of the settings, in the order in which they are shown."""
+
+
+class TokenPlace(NamedTuple):
+    """Where a token is, and the address of the API whose origin it belongs to.
+
+    Without a file it is in the variable.
+    """
+
+    api_url: str
+    file: str | None
 
 
 class Preferences(SettingsFile):
     """The settings in force.
 
     `origins` says for each setting that has a value where it comes from: a variable or a file;
-    `unknown` points out variables that look like settings and aren't.
+    `unknown` points out variables that look like settings and aren't; `token_places` are where
+    tokens are, what wins first.
     """
 
     origins: dict[str, str] = field(default_factory=dict)
     unknown: tuple[Notice, ...] = ()
+    token_places: tuple[TokenPlace, ...] = ()
 
 
 def variable_of(name: str) -> str:

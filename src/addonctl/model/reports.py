@@ -200,9 +200,13 @@ class ExplainedCode(Value):
 
 
 class ExplainAnswer(Answer, kw_only=True, tag="addonctl.explain/1"):
-    """The code that was asked for, or all of them by kind."""
+    """The code that was asked for, or all of them by kind.
+
+    `file` is the policy's that its rows and contradictions come from, null for the packaged one.
+    """
 
     codes: tuple[ExplainedCode, ...]
+    file: str | None = None
 
 
 class CodeList(ExplainAnswer, kw_only=True, tag="addonctl.explain/1"):
@@ -215,11 +219,11 @@ class ExplainView(View[ExplainAnswer], frozen=True, kw_only=True):
     documents: tuple[Document, ...]
 
 
-OriginKind = Literal["option", "variable", "file", "default"]
+OriginKind = Literal["option", "variable", "file", "default", "server"]
 
 
 class Origin(Value):
-    """Where a value comes from: the option, variable or file of that name, or nowhere."""
+    """Where a value comes from: the option, variable, file or server of that name, or nowhere."""
 
     kind: OriginKind
     name: str | None
@@ -240,3 +244,26 @@ class ConfigAnswer(Answer, kw_only=True, tag="addonctl.config/1"):
     file: str | None
     file_exists: bool
     settings: tuple[SettingInForce, ...]
+
+
+class Difference(Value):
+    """A field that differs: what it is on the server and what it becomes, null for nothing."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+class PushAnswer(Answer, kw_only=True, tag="addonctl.push/1"):
+    """What a push changes: the account's address, and every field that differs.
+
+    `pushed` is false on a dry run, and where nothing differs; `created` says that the account
+    wasn't there before; `etag` names the new state.
+    """
+
+    address: str
+    dry_run: bool
+    pushed: bool
+    created: bool
+    etag: str | None
+    differences: tuple[Difference, ...]

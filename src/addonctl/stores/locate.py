@@ -16,6 +16,8 @@ from addonctl.stores.files.reading import STANDARD_INPUT
 from addonctl.stores.parsing.suggestions import IDENTIFIER, fits, guess
 
 if TYPE_CHECKING:  # nothing has to load what everything here is, or what writes
+    from addonctl.stores.api.origin import ApiAddress
+    from addonctl.stores.api.server import Server
     from addonctl.stores.files.store import OpenFile
     from addonctl.stores.interface import AccountStore, ReadAccount
 
@@ -68,12 +70,14 @@ class AccountFiles:
 class Located(NamedTuple):
     """Where an account is: its store, and what that calls it.
 
-    Found by an id, it has to hold the account of that `account_id`.
+    Found by an id, it has to hold the account of that `account_id`. One of an API has a `server`,
+    which may say by what it is to be judged.
     """
 
     store: "AccountStore"
     reference: str
     account_id: str | None = None
+    server: "Server | None" = None
 
     @property
     def file(self) -> str | None:
@@ -101,32 +105,63 @@ def locate_account(
     folder: str | None,
     catalog: Callable[[], Catalog],
     stdin: BinaryIO | None = None,
+    api_url: str | None = None,
+    server_at: "Callable[[ApiAddress], Server] | None" = None,
 ) -> Located:
     """Return the store and the reference of the account that a word means; - is standard input.
 
-    Rule: what contains `/`, ends in `.toml` or `.json`, or exists is a file; anything else is an
-    id in the accounts folder, whose file is named by it.
+    Rule: what begins with `http://` or `https://` is an address of an API; what contains `/`, ends
+    in `.toml` or `.json`, or exists is a file; anything else is an id, in the API where one is
+    set, else in the accounts folder, whose file is named by it.
 
     Raises:
-        UsageFailure: the word is neither a file nor an id, or an address of an API.
-        NotFoundFailure: no accounts folder is set, or it has no such account.
+        UsageFailure: the word is neither a file nor an id, or no address of an account.
+        CredentialFailure: the address holds a secret, or is plain http to another machine.
+        NotFoundFailure: neither API nor accounts folder is set, or it has no such account.
         DataFailure: TWO_ACCOUNT_FILES, the folder has a file of either format.
     """
     store = AccountFiles(catalog=catalog, stdin=stdin)
     if reference == STANDARD_INPUT or is_standard_input(reference):
         return Located(store, STANDARD_INPUT)
-    if reference.startswith(("http://", "https://")):
-        raise UsageFailure("NO_API", reference=reference.partition("://")[0])
+    if server_at is not None and is_address(reference):
+        from addonctl.stores.api import origin  # noqa: PLC0415  # files do without
+
+        address, account_id = origin.read_account(reference)
+        return _behind(server_at(address), account_id, catalog)
     is_file = "/" in reference or reference.endswith((".toml", ".json", ".yaml", ".yml"))
     if is_file or os.path.lexists(reference):
         return Located(store, reference)
+    check_id(reference)
+    if server_at is not None and api_url is not None:
+        from addonctl.stores.api import origin  # noqa: PLC0415  # files do without
+
+        return _behind(server_at(origin.read_api(api_url)), reference, catalog)
     return Located(store, _path_in(folder, reference), reference)
+
+
+def is_address(reference: str) -> bool:
+    """Say whether a word is meant as an address of an API."""
+    return reference.lower().startswith(("http://", "https://"))
+
+
+def check_id(word: str) -> None:
+    """See that a word can be an account's id.
+
+    Raises:
+        UsageFailure: BAD_ACCOUNT_ID.
+    """
+    if not fits(IDENTIFIER, word):
+        raise UsageFailure("BAD_ACCOUNT_ID", reference=word)
+
+
+def _behind(server: "Server", account_id: str, catalog: Callable[[], Catalog]) -> Located:
+    from addonctl.stores.api.accounts import ApiAccounts  # noqa: PLC0415  # files do without
+
+    return Located(ApiAccounts(server, catalog=catalog), account_id, account_id, server)
 
 
 def _path_in(folder: str | None, account_id: str) -> str:
     """Find the file of an account in the accounts folder."""
-    if not fits(IDENTIFIER, account_id):
-        raise UsageFailure("BAD_ACCOUNT_ID", reference=account_id)
     if folder is None:
         raise NotFoundFailure("NO_ACCOUNTS_FOLDER", reference=account_id)
     if not os.path.isdir(folder):  # noqa: PTH112  # shown as it was set

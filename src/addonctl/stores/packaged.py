@@ -13,7 +13,7 @@ import msgspec
 from msgspec import structs
 
 from addonctl.model.account import Account
-from addonctl.model.catalog import Catalog
+from addonctl.model.catalog import Catalog, CatalogFile
 from addonctl.model.policy import Policy
 from addonctl.stores.files.documents import decode, read_document
 from addonctl.stores.parsing.raw import Tree
@@ -36,8 +36,13 @@ def load_catalog(path: str | None = None) -> Catalog:
     from addonctl.stores.parsing.catalog_checks import catalog_content  # noqa: PLC0415  # seldom
 
     file = decode(read_document(path, kind="catalog"), catalog_content(packaged))
+    return catalog_of(file, path, packaged=packaged)
+
+
+def catalog_of(file: CatalogFile, place: str, *, packaged: Catalog) -> Catalog:
+    """Return the packaged catalogue with each list replaced that a file of some place holds."""
     given = {name: value for name, value in structs.asdict(file).items() if value is not None}
-    prices_from = None if file.prices is None else path
+    prices_from = None if file.prices is None else place
     return structs.replace(packaged, **given, prices_from=prices_from)
 
 
@@ -73,14 +78,14 @@ def load_example(name: str) -> str:
     if path.suffix == ".toml":
         return text
     # JSON has no dates: the account's own types have them.
-    account = msgspec.convert(read_example(name), Account)
-    return _as_toml(msgspec.to_builtins(account, builtin_types=(dt.date,)))
+    return account_as_toml(msgspec.convert(read_example(name), Account))
 
 
-def _as_toml(tree: dict[str, Any]) -> str:
+def account_as_toml(account: Account) -> str:
     """Write an account as TOML, people and events as blocks, to which changes append theirs."""
-    import tomli_w  # noqa: PLC0415  # for one example
+    import tomli_w  # noqa: PLC0415  # seldom
 
+    tree: dict[str, Any] = msgspec.to_builtins(account, builtin_types=(dt.date, dt.datetime))
     blocks = {key: tree.get(key, ()) for key in ("users", "events")}
     text = tomli_w.dumps({key: value for key, value in tree.items() if key not in blocks})
     for key, tables in blocks.items():

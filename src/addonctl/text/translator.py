@@ -196,6 +196,8 @@ class Translator(string.Formatter):
 
     def format_field(self, value: object, format_spec: str) -> str:
         """Write one value of a sentence by its type."""
+        if isinstance(value, TextPair):
+            value = value.en if self.language == "en" else value.fr
         if isinstance(value, str):
             return self._text.get(format_spec, self.clean)(value)
         if isinstance(value, int) and not isinstance(value, bool):

@@ -20,7 +20,17 @@ sys.exit(code)
 """
 ACME = str(EXAMPLES / "acme.toml")
 ON = ("-a", ACME, "--as-of", "2026-11-21")
-HTTP = ("httpx", "httpx2", "http.client", "urllib.request", "ssl", "socket")
+HTTP = (
+    "urllib3",
+    "addonctl.stores.api",
+    "addonctl.cli.servers",
+    "httpx",
+    "httpx2",
+    "http.client",
+    "urllib.request",
+    "ssl",
+    "socket",
+)
 NEVER = ("asyncio", "pytest", "hypothesis", "unittest", "tomli_w", *HTTP)
 READERS = (
     ("catalog", *ON),

@@ -39,7 +39,7 @@ def run(session: Session, file: Files, *, strict: Strict = False) -> int:
     checked = tuple(
         check_file(
             reference,
-            catalog=lambda: session.catalog,
+            catalog=lambda: session.own_catalog,
             today=session.today,
             stdin=None if stdin is None else stdin.buffer,
             is_strict=strict,

@@ -1,16 +1,26 @@
 """`addonctl config`: every setting with its value and where that comes from."""
 
+import re
+from typing import Final
+
 from addonctl.cli.printer import LANGUAGE_VARIABLES
 from addonctl.cli.session import Session
-from addonctl.model.preferences import SettingsFile, variable_of
+from addonctl.errors import AddonctlError
+from addonctl.model.messages import Notice, notice
+from addonctl.model.policy import READINGS
+from addonctl.model.preferences import SETTINGS, TOKEN_VARIABLE, variable_of
 from addonctl.model.reports import ConfigAnswer, Origin, SettingInForce
+
+MASKED: Final = "********"
+_SECRET: Final = re.compile(r"(?<=//)[^/]*@|\?.*")
+"""What an address may hold that isn't to be seen: a name with a password, a query."""
 
 
 def run(session: Session) -> int:
     """Show every setting with its value and where it comes from.
 
-    A flag wins over a variable, a variable over the settings file, that over the default. No
-    setting holds a secret.
+    A flag wins over a variable, a variable over the settings file, that over the default. What the
+    server prescribes that is set wins over all. No setting holds a secret.
 
     \b
     Examples:
@@ -18,28 +28,62 @@ def run(session: Session) -> int:
       addonctl config -o json
     """
     file = session.config_file
+    prescribed, warnings = _prescribed(session)
+    settings = [_in_force(session, name, prescribed) for name in SETTINGS]
+    if session.runtime.environ.get(TOKEN_VARIABLE):
+        origin = Origin(kind="variable", name=TOKEN_VARIABLE)
+        settings.append(
+            SettingInForce(name="token", value=MASKED, origin=origin, variable=TOKEN_VARIABLE)
+        )
     answer = ConfigAnswer(
         as_of=session.as_of(),
         account=None,
-        warnings=session.preferences.unknown,
+        warnings=(*session.preferences.unknown, *warnings),
         file=file.path,
         file_exists=file.is_there,
-        settings=tuple(_in_force(session, name) for name in SettingsFile.__struct_fields__),
+        settings=tuple(settings),
     )
     session.printer.show(answer)
+    session.printer.point_out(warnings)
     return 0
 
 
-def _in_force(session: Session, name: str) -> SettingInForce:
+def _prescribed(session: Session) -> tuple[dict[str, SettingInForce], tuple[Notice, ...]]:
+    """Ask the server that is set what it prescribes; settings are shown without an answer, too."""
+    if session.preferences.api_url is None:
+        return {}, ()
+    try:
+        server = session.servers.of_settings
+        rulebook = server.rulebook
+    except AddonctlError as failure:
+        return {}, (notice("SERVER_NOT_ASKED", code=failure.code),)
+    values = {
+        "catalog": None if rulebook.catalog is None else server.rulebook_address,
+        "policy": None if rulebook.policy is None else server.rulebook_address,
+        "reading": rulebook.reading,
+    }
+    origin = Origin(kind="server", name=str(server.address.origin))
+    return {
+        name: SettingInForce(name=name, value=value, origin=origin, variable=variable_of(name))
+        for name, value in values.items()
+        if value is not None
+    }, ()
+
+
+def _in_force(session: Session, name: str, prescribed: dict[str, SettingInForce]) -> SettingInForce:
+    if name in prescribed:
+        return prescribed[name]
     value, origin = _value_and_origin(session, name)
+    if value is not None and name in {"api_url", "proxy", "account"}:
+        value = _SECRET.sub(MASKED, value)
     return SettingInForce(name=name, value=value, origin=origin, variable=variable_of(name))
 
 
 def _value_and_origin(session: Session, name: str) -> tuple[str | None, Origin]:
-    flag = {"lang": session.shared.lang, "color": session.shared.color}.get(name)
+    shared, preferences = session.shared, session.preferences
+    flag = {"lang": shared.lang, "color": shared.color, "profile": shared.profile}.get(name)
     if flag is not None:
         return flag, Origin(kind="option", name=f"--{name}")
-    preferences = session.preferences
     if name in preferences.origins:
         where = preferences.origins[name]
         is_variable = where == variable_of(name)
@@ -50,5 +94,5 @@ def _value_and_origin(session: Session, name: str) -> tuple[str | None, Origin]:
     variable = next((each for each in LANGUAGE_VARIABLES if environ.get(each)), None)
     if name == "lang" and variable is not None:
         return session.language, Origin(kind="variable", name=variable)
-    chosen = {"reading": session.reading(None), "lang": session.language, "color": session.color}
+    chosen = {"reading": READINGS[0], "lang": session.language, "color": session.color}
     return chosen.get(name), Origin(kind="default", name=None)

@@ -4,12 +4,20 @@ import contextlib
 from typing import Annotated
 
 import typer
+from msgspec import structs
 
-from addonctl.actions.codes import explain_all, explain_word, known_codes, nearest_codes
+from addonctl.actions.codes import (
+    explain_all,
+    explain_word,
+    is_of_program,
+    known_codes,
+    nearest_codes,
+)
 from addonctl.cli.options import Completes
 from addonctl.cli.registry import Candidate
 from addonctl.cli.session import Session
-from addonctl.errors import DataFailure, NotFoundFailure
+from addonctl.errors import AddonctlError, DataFailure, NotFoundFailure
+from addonctl.model.messages import Message
 from addonctl.model.policy import Policy
 from addonctl.model.reports import ExplainView
 from addonctl.stores.packaged import load_policy
@@ -34,19 +42,30 @@ def run(session: Session, code: Code = None) -> int:
       addonctl explain C1
       addonctl explain
     """
-    policy, as_of = _policy(session), session.as_of()
+    policy, file = _policy(session, code)
+    as_of = session.as_of()
     answer = explain_all(policy, as_of) if code is None else explain_word(policy, code, as_of)
+    answer = structs.replace(answer, file=file)
     if code is not None and not answer.codes:
         raise NotFoundFailure("UNKNOWN_CODE", value=code, nearest=nearest_codes(policy, code))
     session.printer.show(ExplainView(answer=answer, documents=policy.document))
     return 0
 
 
-def _policy(session: Session) -> Policy:
-    """Return the policy in force, even with gaps; where it can't be read, the packaged one.
+def _policy(session: Session, code: str | None) -> tuple[Policy, str | None]:
+    """Return the policy in force, even with gaps, and what it comes from.
 
-    A policy that is wrong must not keep its own codes unexplained.
+    A policy that is wrong, or a server that can't be asked, must not keep a code unexplained: then
+    it is the packaged one. Errors and warnings are explained without asking anybody.
     """
+    path = session.preferences.policy
+    if code is None or not is_of_program(code):
+        try:
+            server = session.server
+            if server is not None and server.rulebook.policy is not None:
+                return server.rulebook.policy, server.rulebook_address
+        except AddonctlError as failure:
+            session.printer.warn(Message("SERVER_NOT_ASKED", code=failure.code))
     with contextlib.suppress(DataFailure):
-        return load_policy(session.preferences.policy)
-    return load_policy()
+        return load_policy(path), path
+    return load_policy(), None

@@ -25,7 +25,7 @@ Name = Annotated[str, takes("--name", "NAME", "Its name.")]
 Plan = Annotated[
     str | None,
     takes("--plan", "PLAN", "Its plan. [default: the first]"),
-    Completes(lambda session: [Candidate(each.id) for each in session.catalog.plans]),
+    Completes(lambda session: [Candidate(each.id) for each in session.own_catalog.plans]),
 ]
 Currency = Annotated[str, takes("--currency", "CODE", "Its currency.")]
 TimeZone = Annotated[str | None, takes("--time-zone", "ZONE", "Such as Europe/Paris.")]
@@ -98,7 +98,7 @@ def run(
         is_alone = others == UNLESS_GIVEN and not any((anchor, owner, price, tax, event))
         return _print_example(session, example, is_alone=is_alone)
     check_day(session.today())
-    catalog = session.catalog
+    catalog = session.own_catalog
     chosen = next((each.id for each in catalog.plans), "") if plan is None else plan
     terms = _terms(session, standard, additional, frequency, anchor)
     tree: Tree = {"schema": 1, "id": account_id, "name": name, "plan": chosen, "currency": currency}
@@ -128,7 +128,7 @@ def _terms(
 
 def _print_account(session: Session, account: Account) -> int:
     """Print an account, and on standard error what it says and hardly means."""
-    catalog = session.catalog
+    catalog = session.own_catalog
     session.printer.show(NewAccount(answer=account, catalog=catalog, today=session.as_of()))
     for _path, warning in account_warnings(account, catalog, session.today(account.time_zone)):
         session.printer.warn(warning)

@@ -17,7 +17,7 @@ def run(session: Session, *, why: WhySources = False, reading: ReadingOption = N
     answer = lay_out_policy(
         session.policy,
         session.reading(reading),
-        file=session.preferences.policy,
+        file=session.file_in_force("policy"),
         as_of=session.as_of(),
     )
     sources = None if why else session.why("policy", reading=reading)

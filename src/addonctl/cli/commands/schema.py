@@ -28,6 +28,7 @@ SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
     "policy": (reports.PolicyAnswer, Policy),
     "explain": (reports.ExplainAnswer,),
     "config": (reports.ConfigAnswer,),
+    "push": (reports.PushAnswer,),
     "error": (reports.FailureDocument,),
     "account": (Account,),
     "settings": (SettingsFile,),

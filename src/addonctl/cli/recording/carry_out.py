@@ -131,11 +131,9 @@ def _confirm(session: Session, view: AccountView[ChangeAnswer], *, no_input: boo
     from addonctl.output.screens.change.question import render_question  # noqa: PLC0415
 
     is_purchase = isinstance(view.answer, SubscribeAnswer)
-    printer, stdin = session.printer, session.runtime.stdin
-    if no_input or stdin is None or stdin.closed or not stdin.isatty():
-        flag = "--expect-total AMOUNT" if is_purchase else "--yes"
-        raise UsageFailure("QUESTION_NEEDS_FLAG", flag=flag)
-    say = printer.translator
+    flag = "--expect-total AMOUNT" if is_purchase else "--yes"
+    require_terminal(session, no_input=no_input, flag=flag)
+    printer, say = session.printer, session.printer.translator
     printer.tell(render_question(view, say, printer.error_features))
     if is_purchase:
         account_id = view.context.account.id
@@ -143,9 +141,31 @@ def _confirm(session: Session, view: AccountView[ChangeAnswer], *, no_input: boo
         typed = _ask(session, question, answer=account_id)
         if typed != account_id:
             raise Stopped("WRONG_ID", typed=typed, account_id=account_id)
-    elif _ask(session, say(N_("Record it? [y/N] ")), answer="yes").casefold() not in YES:
+        printer.tell("\n")
+    else:
+        ask_yes_or_no(session, say(N_("Record it? [y/N] ")))
+
+
+def require_terminal(session: Session, *, no_input: bool, flag: str) -> None:
+    """See that a question can be asked.
+
+    Raises:
+        UsageFailure: QUESTION_NEEDS_FLAG, naming the option that answers it.
+    """
+    stdin = session.runtime.stdin
+    if no_input or stdin is None or stdin.closed or not stdin.isatty():
+        raise UsageFailure("QUESTION_NEEDS_FLAG", flag=flag)
+
+
+def ask_yes_or_no(session: Session, question: str) -> None:
+    """Ask for a yes, in English or French.
+
+    Raises:
+        Stopped: anything else was typed.
+    """
+    if _ask(session, question, answer="yes").casefold() not in YES:
         raise Stopped("DECLINED")
-    printer.tell("\n")
+    session.printer.tell("\n")
 
 
 def _ask(session: Session, question: str, *, answer: str) -> str:

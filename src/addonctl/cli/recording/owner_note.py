@@ -82,7 +82,7 @@ class Note:
         data, self._left_out = write_mail(answer, context)
         self._temporary = os.path.join(self._folder, f".{secrets.token_hex(8)}.tmp")  # noqa: PTH118
         try:
-            _write_new(self._temporary, data)
+            write_new(self._temporary, data)
         except OSError as error:
             if error.errno in _NO_PLACE:
                 raise self._misplaced() from error
@@ -98,7 +98,7 @@ class Note:
             try:
                 os.link(self._temporary, self.file)
             except PermissionError:  # a file system without links
-                _write_new(self.file, Path(self._temporary).read_bytes())
+                write_new(self.file, Path(self._temporary).read_bytes())
         except OSError as error:
             self.problem = error
 
@@ -129,7 +129,7 @@ class Note:
         return os.path.dirname(self.file) or "."  # noqa: PTH120  # shown as it was given
 
 
-def _write_new(path: str, data: bytes) -> None:
+def write_new(path: str, data: bytes) -> None:
     """Write a file that isn't there yet, whole or not at all.
 
     Raises:

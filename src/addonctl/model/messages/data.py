@@ -132,6 +132,7 @@ DATA: Final[dict[str, Entry]] = {
         ),
         why=N_("with a gap anywhere nothing is allowed"),
         hint=N_("addonctl check {argument} prints the missing rows to paste"),
+        forms={"api": Entry(hint=N_("tell who runs the server"))},
     ),
     "POLICY_GAP": ROWS["POLICY_GAP"],
     "NO_PRICE": Entry(

@@ -10,13 +10,31 @@ from addonctl.model.messages.fields import TYPES, VALUES
 from addonctl.model.messages.files import ROWS, TEXTS
 from addonctl.model.messages.notices import ASSUMPTIONS, WARNINGS
 from addonctl.model.messages.reasons import REASONS, ROUTES
+from addonctl.model.messages.servers import (
+    API_CONFLICTS,
+    API_CREDENTIALS,
+    API_DATA,
+    API_OUTCOMES,
+    API_UNUSABLE,
+    API_USAGE,
+)
 from addonctl.model.messages.storage import ENDS
 from addonctl.model.messages.usage import REFUSALS, UNKNOWN, USAGE
 
 if TYPE_CHECKING:  # a failure does without the reports
     from addonctl.model.reports import CodeKind
 
-FAILURES: Final = {2: USAGE, 3: REFUSALS, 5: UNKNOWN, 6: DATA, **ENDS}
+FAILURES: Final[dict[int, Mapping[str, Entry]]] = {
+    2: {**USAGE, **API_USAGE},
+    3: REFUSALS,
+    4: API_CREDENTIALS,
+    5: UNKNOWN,
+    6: {**DATA, **API_DATA},
+    **ENDS,
+    7: {**ENDS[7], **API_UNUSABLE},
+    8: {**ENDS[8], **API_CONFLICTS},
+    9: {**ENDS[9], **API_OUTCOMES},
+}
 """The failures by the exit code that they end with."""
 
 HINTS: Final[dict[int, Template]] = {
@@ -157,6 +175,7 @@ WORDS: Final[dict[str, str]] = {
     "option": N_("The value of a setting comes from the command line."),
     "variable": N_("The value of a setting comes from the environment."),
     "file": N_("The value of a setting comes from the settings file."),
+    "server": N_("The value of a setting comes from the server that is set, which prescribes it."),
     "default": N_("A setting isn't set anywhere, so what is built in holds."),
     "reason": N_("A kind of code: why somebody may do something, or may not."),
     "route": N_("A kind of code: why an account buys by itself or by quote."),

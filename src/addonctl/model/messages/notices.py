@@ -189,6 +189,36 @@ WARNINGS: Final[dict[str, Entry]] = {
     "EMAIL_UNUSABLE": Entry(
         N_('no letter can be sent to "{email:excerpt}": write name@example.com')
     ),
+    "RULES_DIFFER": Entry(
+        N_(
+            "{server} decides by other rules ({theirs}) than this version of addonctl ({ours}): it"
+            " may come to another answer."
+        ),
+        means=N_(
+            "The server's rules have another number than those of this version of addonctl, so it"
+            " may decide or compute otherwise than what is shown here. Use the version of addonctl"
+            " that fits the server."
+        ),
+    ),
+    "SETTINGS_UNUSED": Entry(
+        N_("{server} prescribes its own, so these settings have no effect: {names:and}"),
+        means=N_(
+            "The server prescribes its own catalogue, policy or reading, so what is set for these"
+            " on this machine has no effect on its accounts."
+        ),
+    ),
+    "TOKEN_UNUSED": Entry(
+        N_("ADDONCTL_TOKEN has no effect: it belongs to ADDONCTL_API_URL, which isn't set")
+    ),
+    "ETAG_UNKNOWN": Entry(
+        N_("{address} has no ETag that can be relied on: what is pulled now can't be pushed back")
+    ),
+    "ETAG_NOT_KEPT": Entry(
+        N_("JSON on standard output keeps no ETag: to push it back, give --to FILE")
+    ),
+    "SERVER_NOT_ASKED": Entry(
+        N_("the server that is set can't be asked ({code}): what it prescribes isn't shown")
+    ),
     "UNKNOWN_VARIABLE": Entry(
         N_("{name} is no setting and has no effect"),
         more=N_("addonctl config lists the settings and their variables."),

@@ -78,6 +78,10 @@ PARTS: Final[dict[str, Template]] = {
     "WRITE_LIST_OF_TABLES": N_("write it once; for a list of tables, write [[{key}]] each time"),
     "LOOKS_LIKE_JSON": N_("it looks like JSON: give the file a name that ends in .json"),
     "LOOKS_LIKE_TOML": N_("it looks like TOML: give the file a name that ends in .toml"),
+    "CORRECT_ON_SERVER": plural(
+        "let it be corrected on the server", "let them be corrected on the server"
+    ),
+    "CORRECT_AND_PUSH": plural("correct it, then push again", "correct them, then push again"),
     "CORRECT_AND_CHECK": plural(
         "correct it, then: addonctl check {argument}",
         "correct them, then: addonctl check {argument}",

@@ -91,6 +91,11 @@ CONFLICTS: Final[dict[str, Entry]] = {
         N_("{file} was changed by somebody else meanwhile"),
         why=N_("what was decided may no longer hold; nothing was recorded"),
         hint=N_("look at the account, and run the command again"),
+        forms={
+            "api": Entry(
+                hint=N_("addonctl pull {id} gets it as it is now; take your changes over to that")
+            )
+        },
     ),
     "DATE_BEFORE_EVENTS": Entry(
         N_("{date} lies before the newest recorded event, of {newest}"),

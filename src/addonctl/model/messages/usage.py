@@ -91,7 +91,7 @@ USAGE: Final[dict[str, Entry]] = {
         N_("no account was named"), hint=N_("add -a FILE, or set ADDONCTL_ACCOUNT")
     ),
     "NO_API": Entry(
-        N_("accounts of an API can't be read yet"), hint=N_("give a file, such as -a acme.toml")
+        N_("no API is set"), hint=N_("set ADDONCTL_API_URL, or api_url in the settings file")
     ),
     "BAD_ACCOUNT_ID": Entry(
         N_('"{reference:excerpt}" is neither a file nor an account id'),
@@ -176,13 +176,16 @@ REFUSALS: Final[dict[str, Entry]] = {
 UNKNOWN: Final[dict[str, Entry]] = {
     "NO_ACCOUNTS_FOLDER": Entry(
         N_('no account "{reference:excerpt}": there is no such file'),
-        why=N_("to look it up as an id, an accounts folder must be set"),
-        hint=N_("give a file, or set ADDONCTL_ACCOUNTS to a folder of accounts"),
+        why=N_("to look it up as an id, an API or an accounts folder must be set"),
+        hint=N_(
+            "give a file, or set ADDONCTL_API_URL, or ADDONCTL_ACCOUNTS to a folder of accounts"
+        ),
     ),
     "UNKNOWN_ACCOUNT": Entry(
         N_('no such account: "{reference:excerpt}"'),
         why=N_("looked in {folder:excerpt}"),
         hint=N_("its file is named by the account's id, such as acme.toml"),
+        forms={"api": Entry(hint=N_("check the id, and which API is set: addonctl config"))},
     ),
     "ACCOUNTS_FOLDER_MISSING": Entry(
         N_("the accounts folder {folder:excerpt} is not a folder"),

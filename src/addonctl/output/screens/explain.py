@@ -32,6 +32,14 @@ def add_codes(page: Page, view: ExplainView) -> None:
             page.line()
         for rule in code.rules:
             page.item(_ground(rule, code, view, say))
+    if view.answer.file is not None and any(_is_of_policy(code) for code in view.answer.codes):
+        page.line()
+        page.paragraph(say(N_("Policy: {file}"), file=view.answer.file), indent=2, hang=2)
+
+
+def _is_of_policy(code: ExplainedCode) -> bool:
+    """Say whether a policy has a part in a code."""
+    return bool(code.rules) or bool({"conflict", "rule", "document"} & set(code.kinds))
 
 
 def add_list(page: Page, view: ExplainView) -> None:

@@ -34,6 +34,7 @@ def add_history(page: Page, view: AccountView[EventHistory]) -> None:
     if not events:
         template = N_("{account} ({id}): no events · {as_of}")
     page.paragraph(of_account(template, view.context, page.say, count=len(events)), hang=2)
+    add_warnings(page, view.answer.warnings)
     if not events:
         return
     page.line()

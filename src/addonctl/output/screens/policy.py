@@ -17,7 +17,7 @@ from addonctl.model.reports import (
 )
 from addonctl.output.blocks import Below, Cell, Row, row
 from addonctl.output.page import Page
-from addonctl.output.screens.shared import Notes
+from addonctl.output.screens.shared import Notes, add_warnings
 from addonctl.text.phrases import sources_words
 
 
@@ -46,6 +46,7 @@ class _PolicyScreen:
             else N_("Who may do what with an add-on · {file} · reading {reading}")
         )
         page.paragraph(say(heading, file=answer.file or "", reading=answer.reading), hang=2)
+        add_warnings(page, answer.warnings)
         page.line()
         columns = page.heads(N_("Role"), N_("May"), N_("Route"), N_("Add-on"))
         with page.as_answer():

@@ -26,6 +26,7 @@ SCREENS: Final[dict[str, str]] = {
     "PeopleAnswer": "people:add_people",
     "PlanCatalog": "catalog.plans:add_plans",
     "PolicyAnswer": "policy:add_policy",
+    "PushAnswer": "push:add_push",
     "QuoteAnswer": "change.result:add_change",
     "RequestAnswer": "change.result:add_change",
     "RequestList": "history:add_requests",

@@ -98,6 +98,8 @@ def parse(text: str, reference: str, *, text_format: Format, kind: Kind) -> Tree
 
 def check_again(reference: str, kind: Kind, count: int) -> Message:
     """Say what to do once the problems of a file are known."""
+    if reference.startswith(("http://", "https://")):
+        return Message("CORRECT_ON_SERVER", count=count)
     argument = "FILE" if reference == STANDARD_INPUT else shell_words((reference,))
     if kind == "settings":
         return Message("CORRECT_SETTINGS", argument=argument, count=count)

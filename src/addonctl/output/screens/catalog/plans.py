@@ -12,6 +12,7 @@ from addonctl.model.messages.vocabulary import PRICES_PER, ROUTE_NAMES, STATE_NA
 from addonctl.model.views import PlansView
 from addonctl.output.blocks import Below, Column, Row, row
 from addonctl.output.page import Page
+from addonctl.output.screens.shared import add_warnings
 from addonctl.text.translator import Translator
 
 
@@ -22,6 +23,7 @@ def add_plans(page: Page, view: PlansView) -> None:
     """
     say, answer, catalog = page.say, view.answer, view.catalog
     page.paragraph(say(N_("Plans and add-ons · as of {date}"), date=answer.as_of), hang=2)
+    add_warnings(page, answer.warnings)
     page.line()
     plans = answer.plans or ()
     columns = [

@@ -20,7 +20,7 @@ _SAID: Final = frozenset({"DAY_OF_PURCHASE_BILLED", "PRICES_BEFORE_TAX"})
 """The assumptions that the amounts and what a day later costs say already."""
 _SIMPLE: Final = "NEXT_AS_TODAY"
 """The assumption that "then every month" says where there is nothing else to say."""
-_NOT_FOR_CUSTOMERS: Final = frozenset({"LATER_EVENT"})
+_NOT_FOR_CUSTOMERS: Final = frozenset({"LATER_EVENT", "RULES_DIFFER"})
 """The warnings about what can be recorded, and how."""
 # Where a screen speaks of options, a mail speaks of what they mean.
 _FOR_CUSTOMERS: Final = {

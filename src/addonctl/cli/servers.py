@@ -1,0 +1,110 @@
+"""Find the servers that a run speaks with, and say how their rules bear on an answer."""
+
+import contextlib
+import itertools
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from msgspec import Struct, structs
+
+from addonctl.cli.runtime import Run
+from addonctl.errors import AddonctlError, UsageFailure
+from addonctl.model.answers import View
+from addonctl.model.catalog import Catalog
+from addonctl.model.messages import Notice, notice
+from addonctl.model.preferences import Preferences
+from addonctl.model.wire import MOST_LISTED, RULES
+from addonctl.stores.api.accounts import ApiAccounts
+from addonctl.stores.api.origin import ApiAddress, read_account, read_api
+from addonctl.stores.api.pages import list_accounts
+from addonctl.stores.api.server import Server
+from addonctl.stores.api.waiting import HASTY, PATIENT
+from addonctl.stores.locate import check_id, is_address
+
+
+class Servers:
+    """The servers of one run, by its settings and its environment."""
+
+    def __init__(
+        self, run: Run, preferences: Preferences, *, own_catalog: Callable[[], Catalog]
+    ) -> None:
+        """Take the run, its settings, and the catalogue where a server prescribes none."""
+        self._run = run
+        self._preferences = preferences
+        self._own_catalog = own_catalog
+
+    def at(self, address: ApiAddress) -> Server:
+        """Return the server at an address."""
+        runtime = self._run.runtime
+        return Server(
+            address,
+            preferences=self._preferences,
+            environ=runtime.environ,
+            waits=runtime.waits,
+            patience=runtime.patience or (HASTY if self._run.is_hasty else PATIENT),
+        )
+
+    @cached_property
+    def of_settings(self) -> Server:
+        """Return the server that is set.
+
+        Raises:
+            UsageFailure: NO_API.
+            CredentialFailure, DataFailure: the address can't be used.
+        """
+        api_url = self._preferences.api_url
+        if api_url is None:
+            raise UsageFailure("NO_API")
+        return self.at(read_api(api_url))
+
+    def account_ids(self) -> list[str]:
+        """List the first ids of the server that is set, none where it can't be asked."""
+        with contextlib.suppress(AddonctlError):
+            first = itertools.islice(list_accounts(self.of_settings), MOST_LISTED)
+            return [account.id for account in first]
+        return []
+
+    def accounts(self, server: Server) -> ApiAccounts:
+        """Open the accounts of a server."""
+        return ApiAccounts(server, catalog=lambda: server.catalog or self._own_catalog())
+
+    def find(self, word: str) -> tuple[ApiAccounts, str]:
+        """Find an account by its id or its address.
+
+        Raises:
+            UsageFailure: NO_API, or the word is neither.
+            CredentialFailure, DataFailure: the address can't be used.
+        """
+        if is_address(word):
+            address, account_id = read_account(word)
+            return self.accounts(self.at(address)), account_id
+        check_id(word)
+        return self.accounts(self.of_settings), word
+
+
+def with_warnings(shown: Struct, server: Server) -> Struct:
+    """Return an answer, alone or in its view, with a warning where the server's rules differ."""
+    if isinstance(shown, View):
+        return structs.replace(shown, answer=with_warnings(shown.answer, server))
+    warnings, rules = getattr(shown, "warnings", None), server.rulebook.rules
+    if warnings is None or rules == RULES:
+        return shown
+    differs = notice(
+        "RULES_DIFFER", server=str(server.address.origin), theirs=str(rules), ours=str(RULES)
+    )
+    return structs.replace(shown, warnings=(*warnings, differs))
+
+
+def unused_settings(preferences: Preferences, server: Server) -> Iterator[Notice]:
+    """Warn once of all settings that have no effect, because the server prescribes these."""
+    rulebook = server.rulebook
+    prescribed = {
+        "catalog": rulebook.catalog is not None,
+        "policy": rulebook.policy is not None,
+        "reading": preferences.reading != rulebook.reading,
+    }
+    unused = tuple(
+        name for name, is_so in prescribed.items() if is_so and getattr(preferences, name)
+    )
+    if unused:
+        yield notice("SETTINGS_UNUSED", server=str(server.address.origin), names=unused)

@@ -1,0 +1,106 @@
+"""Hold what goes over the wire of the account API, beside the account itself and the answers.
+
+The account on the wire is the account file as JSON, events included, and as strict as a file.
+What stands here are envelopes: whoever reads one leaves aside what it doesn't know, so that
+version 1 can grow. What a server does with them belongs to `server`, what a client to
+`stores.api`.
+"""
+
+from typing import Any, Final, Literal, dataclass_transform
+
+from msgspec import Struct
+
+from addonctl.model.account import Account
+from addonctl.model.catalog import CatalogFile
+from addonctl.model.policy import Policy, Reading
+
+API: Final = "addonctl.api/1"
+BASE: Final = "/v1"
+ACCOUNT_PATH: Final = f"{BASE}/accounts/{{account_id}}"
+JSON: Final = "application/json"
+PROBLEM_JSON: Final = "application/problem+json"
+RULES: Final = 1
+"""The number of the rules: it grows with every change that gives any account another answer."""
+MOST_LISTED: Final = 500
+"""How many accounts or events a page holds at most."""
+LISTED: Final = 100
+"""How many it holds where nobody says."""
+MOST_OF_PAGE: Final = 2 * 1024 * 1024
+"""How many bytes a page holds at most, whatever number was asked for."""
+PREFIX_OF_TOKENS: Final = "addonctl_"
+"""What every token begins with, so that one that was published by mistake can be found."""
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Envelope(Struct, frozen=True, kw_only=True):
+    """A document of the API that may grow."""
+
+
+class Rulebook(Envelope):
+    """What the server decides by: whether it `records`, the number of its rules, the reading.
+
+    `version` is the program's. A catalogue or a policy is named where the server has one to
+    prescribe; `catalog` replaces what is packaged list by list, as a file does.
+    """
+
+    api: Literal["addonctl.api/1"]
+    version: str
+    rules: int
+    records: bool
+    reading: Reading
+    catalog: CatalogFile | None = None
+    policy: Policy | None = None
+
+
+class ListedAccount(Envelope, omit_defaults=True):
+    """An account in a page; `version` counts its events, `account` stands where it is included."""
+
+    id: str
+    name: str
+    plan: str
+    version: int
+    account: Account | None = None
+
+
+class AccountsPage(Envelope):
+    """A page of accounts, by id; `next` is what `after` is given for the page behind it."""
+
+    accounts: tuple[ListedAccount, ...]
+    next: str | None
+
+
+class Words(Envelope):
+    """A text in both languages."""
+
+    en: str
+    fr: str
+
+
+class WireProblem(Envelope):
+    """Something wrong in what was sent: its field, its place where it is known, what it is."""
+
+    path: str | None
+    line: int | None
+    column: int | None
+    message: Words
+    code: str | None = None
+
+
+class ProblemDocument(Envelope):
+    """What stopped a request, as RFC 9457 has it, and what our own errors hold.
+
+    Whoever branches does so on `code`, never on `status`. `problems` are the first findings in an
+    account with the number of `more`; `decision` is that of a refusal, as in the answers' schema.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    message: Words
+    hint: Words
+    problems: tuple[WireProblem, ...] = ()
+    decision: dict[str, Any] | None = None
+    why: Words | None = None
+    more: int = 0

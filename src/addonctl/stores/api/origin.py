@@ -1,0 +1,132 @@
+"""Read addresses of the API: the origin that a token belongs to, the place below it, the account.
+
+An address holds neither a password nor a query. Whether a word is an address at all is `locate`'s.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from addonctl.errors import CredentialFailure, DataFailure, UsageFailure
+from addonctl.model.wire import BASE
+from addonctl.stores.parsing.suggestions import IDENTIFIER, fits
+
+_ADDRESS: Final = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])"
+    r"(?::(?P<port>[0-9]{1,5}))?(?P<path>(?:/[a-z0-9._~-]+)*)/?",
+    re.ASCII | re.IGNORECASE,
+)
+_LOOPBACK: Final = re.compile(r"localhost|127(?:\.[0-9]{1,3}){3}|::1")
+_PORTS: Final = {"http": 80, "https": 443}
+_MOST_PORT: Final = 65_535
+_ACCOUNTS: Final = f"{BASE}/accounts/"
+
+
+class Origin(NamedTuple):
+    """Whom one talks to: the scheme, the host in lower case and the port."""
+
+    scheme: str
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        """Write it as browsers do."""
+        port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{self._bracketed}{port}"
+
+    @property
+    def authority(self) -> str:
+        """Name host and port, both always."""
+        return f"{self._bracketed}:{self.port}"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Say whether it names this machine."""
+        return _LOOPBACK.fullmatch(self.host) is not None
+
+    @property
+    def _bracketed(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+
+class ApiAddress(NamedTuple):
+    """Where an API is: its origin and the path below which it answers, without /v1."""
+
+    origin: Origin
+    path: str = ""
+
+    def __str__(self) -> str:
+        """Write it as the setting holds it."""
+        return f"{self.origin}{self.path}"
+
+    def account(self, account_id: str) -> str:
+        """Return the address of an account."""
+        return f"{self}{BASE}/accounts/{account_id}"
+
+
+def read_api(text: str) -> ApiAddress:
+    """Read the address of an API, as the setting api_url holds it.
+
+    Raises:
+        CredentialFailure: API_ADDRESS_SECRET, it has a password or a query; API_PLAIN_HTTP.
+        DataFailure: API_URL_INVALID.
+    """
+    if "@" in text or "?" in text:
+        raise CredentialFailure("API_ADDRESS_SECRET")
+    address = _parsed(text)
+    if address is None:
+        raise DataFailure("API_URL_INVALID", address=text)
+    return _checked(address)
+
+
+def read_account(text: str) -> tuple[ApiAddress, str]:
+    """Read the address of an account: where its API is, and its id.
+
+    Raises:
+        CredentialFailure: API_ADDRESS_SECRET; API_PLAIN_HTTP.
+        UsageFailure: BAD_ACCOUNT_ADDRESS, or BAD_ACCOUNT_ID.
+    """
+    if "@" in re.split("[/?#]", text.partition("://")[2])[0]:
+        raise CredentialFailure("API_ADDRESS_SECRET")
+    place, _, account_id = text.partition(_ACCOUNTS)
+    # What follows may be a secret: it isn't shown.
+    shown = re.split("[?#]", text)[0]
+    address = _parsed(place)
+    if address is None or not account_id:
+        raise UsageFailure("BAD_ACCOUNT_ADDRESS", address=shown)
+    if not fits(IDENTIFIER, account_id):
+        raise UsageFailure("BAD_ACCOUNT_ID", reference=shown.partition(_ACCOUNTS)[2])
+    return _checked(address), account_id
+
+
+def read_proxy(text: str) -> Origin:
+    """Read the address of a proxy, which learns no more than the host that is spoken to.
+
+    Raises:
+        CredentialFailure: API_ADDRESS_SECRET.
+        DataFailure: PROXY_INVALID.
+    """
+    if "@" in text or "?" in text:
+        raise CredentialFailure("API_ADDRESS_SECRET")
+    address = _parsed(text)
+    if address is None or address.path or address.origin.scheme != "http":
+        raise DataFailure("PROXY_INVALID", address=text)
+    return address.origin
+
+
+def _parsed(text: str) -> ApiAddress | None:
+    found = _ADDRESS.fullmatch(text)
+    if found is None:
+        return None
+    scheme = found["scheme"].lower()
+    port = int(found["port"] or _PORTS[scheme])
+    parts = found["path"].split("/")
+    if not 0 < port <= _MOST_PORT or {".", ".."} & set(parts) or parts[-1] == BASE[1:]:
+        return None
+    return ApiAddress(Origin(scheme, found["host"].lower().strip("[]"), port), found["path"])
+
+
+def _checked(address: ApiAddress) -> ApiAddress:
+    """Keep what is plain to read on the way from leaving this machine."""
+    if address.origin.scheme == "http" and not address.origin.is_loopback:
+        raise CredentialFailure("API_PLAIN_HTTP", server=str(address.origin))
+    return address

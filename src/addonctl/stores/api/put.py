@@ -1,0 +1,105 @@
+"""Put an account in its place in the API, on one state of it and no other."""
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+
+from addonctl.errors import AddonctlError, ConflictFailure, DataFailure, StorageFailure
+from addonctl.model.account import Account
+from addonctl.model.messages import Message, Problem, phrase
+from addonctl.model.policy import TextPair
+from addonctl.model.wire import ProblemDocument, WireProblem
+from addonctl.stores.api.accounts import MOST_ACCOUNT_BYTES, ApiAccounts
+from addonctl.stores.api.etags import strong
+from addonctl.stores.api.replies import Reply
+
+
+class Put(Struct, frozen=True, kw_only=True):
+    """What is put where: without an ETag only where nothing is."""
+
+    account: Account
+    address: str
+    file: str
+    etag: str | None
+
+    def no_etag(self) -> StorageFailure:
+        """Say that nothing is written blind."""
+        server = self.address.partition("/v1/")[0]
+        return StorageFailure("API_NO_ETAG", server=server, address=self.address)
+
+    def changed(self) -> ConflictFailure:
+        """Say that it isn't as it was when the file was pulled."""
+        account_id = self.account.id
+        return ConflictFailure("CHANGED_MEANWHILE", kind="api", file=self.address, id=account_id)
+
+    def conflict(self, code: str) -> ConflictFailure:
+        """Say what stands against it."""
+        account_id = self.account.id
+        return ConflictFailure(code, address=self.address, file=self.file, id=account_id)
+
+
+def put_account(store: ApiAccounts, put: Put) -> str | None:
+    """Put the account there and return the ETag of its new state.
+
+    Raises:
+        CredentialFailure, StorageFailure: nothing was changed.
+        DataFailure: ACCOUNT_INVALID, the server finds problems.
+        ConflictFailure: ACCOUNT_EXISTS, CHANGED_MEANWHILE or HISTORY_DIFFERS.
+        UnknownOutcome: it may have been put.
+    """
+    client = store.server.client
+    condition = ("If-None-Match", "*") if put.etag is None else ("If-Match", put.etag)
+    reply = client.put(
+        store.server.path("accounts", put.account.id),
+        msgspec.json.encode(put.account),
+        condition=condition,
+        most_bytes=MOST_ACCOUNT_BYTES,
+    )
+    if reply.is_answer:
+        return strong(reply.answer.headers.get("ETag"))
+    raise _failure(store, put, reply)
+
+
+def _failure(store: ApiAccounts, put: Put, reply: Reply) -> AddonctlError:
+    client = store.server.client
+    if reply.code == "HISTORY_DIFFERS":
+        return put.conflict("HISTORY_DIFFERS")
+    if reply.code == "ACCOUNT_INVALID" and reply.problem is not None:
+        return _invalid(put, reply.problem)
+    match reply.status:
+        case 412 if put.etag is not None:
+            return put.changed()
+        case 412:
+            return put.conflict("ACCOUNT_EXISTS")
+        case 428:
+            return put.no_etag()
+        case _:
+            return client.failure(reply)
+
+
+def _invalid(put: Put, problem: ProblemDocument) -> DataFailure:
+    problems = _problems(problem.problems, put.file)
+    count = len(problems) + problem.more
+    return DataFailure(
+        "ACCOUNT_INVALID",
+        problems=problems,
+        more=problem.more,
+        file=put.file,
+        count=count,
+        advice=Message("CORRECT_AND_PUSH", count=count),
+    )
+
+
+def _problems(found: Sequence[WireProblem], file: str) -> list[Problem]:
+    """Take over what a server found; its places are those of what was sent, not of the file."""
+    return [
+        Problem(
+            file=file,
+            path=each.path,
+            line=None,
+            column=None,
+            message=phrase("{text}", text=TextPair(en=each.message.en, fr=each.message.fr)),
+        )
+        for each in found
+    ]

@@ -1,0 +1,109 @@
+"""Tell what a reply is: an answer, a problem, a server that is busy, or nothing that can be used.
+
+Whoever branches does so on the code of a problem; where there is none, the status has to do.
+"""
+
+import re
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+import msgspec
+
+from addonctl.errors import AddonctlError, CredentialFailure, StorageFailure
+from addonctl.model.messages import Message
+from addonctl.model.policy import TextPair
+from addonctl.model.wire import ProblemDocument
+from addonctl.stores.api.documents import parse_json
+from addonctl.stores.api.http import Answer
+
+_BUSY: Final = frozenset({429, 503})
+"""The statuses of a server that did nothing and may do it a moment later."""
+_NO_SUCH_METHOD: Final = frozenset({405, 501})
+"""The statuses of a server that takes no account, such as one of plain files."""
+
+
+class Reply(NamedTuple):
+    """What a server said: the answer, and the problem that it is, where it is one."""
+
+    answer: Answer
+    problem: ProblemDocument | None = None
+
+    @property
+    def status(self) -> int:
+        """Return the status."""
+        return self.answer.status
+
+    @property
+    def code(self) -> str:
+        """Return the code of the problem, nothing where there is none."""
+        return "" if self.problem is None else self.problem.code
+
+    @property
+    def wait(self) -> int | None:
+        """Return for how many seconds it asks to wait."""
+        text = self.answer.headers.get("Retry-After", "").strip()
+        return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+
+    @property
+    def is_answer(self) -> bool:
+        """Say whether it is what was asked for."""
+        return self.status in {200, 201}
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether it did nothing, and may do it later."""
+        return self.status in _BUSY or self.code == "BUSY"
+
+    @property
+    def is_redirect(self) -> bool:
+        """Say whether it leads elsewhere."""
+        return 300 <= self.status < 400  # noqa: PLR2004
+
+    @property
+    def is_unclear(self) -> bool:
+        """Say whether it isn't known what a write came to: neither done nor refused in words."""
+        is_refused = 400 <= self.status < 500 or self.status in _NO_SUCH_METHOD  # noqa: PLR2004
+        return not (self.is_answer or is_refused or self.is_busy)
+
+
+def failure_of(reply: Reply, server: str, *, has_token: bool) -> AddonctlError:
+    """Make the failure of a reply that isn't the answer."""
+    if reply.code.startswith("TOKEN_") or reply.status == 401:  # noqa: PLR2004
+        return CredentialFailure("TOKEN_INVALID" if has_token else "TOKEN_MISSING", server=server)
+    if reply.code.startswith("SCOPE_") or reply.status == 403:  # noqa: PLR2004
+        return CredentialFailure("SCOPE_MISSING", server=server)
+    if reply.is_redirect:
+        target = _origin_of(reply.answer.headers.get("Location", ""))
+        return CredentialFailure("API_REDIRECT", server=server, target=target)
+    return _unusable(reply, server)
+
+
+def _unusable(reply: Reply, server: str) -> StorageFailure:
+    if reply.is_busy:
+        form = "API_BUSY.now" if reply.wait is None else "API_BUSY.wait"
+        return StorageFailure("API_BUSY", server=server, when=Message(form, count=reply.wait))
+    if reply.status in _NO_SUCH_METHOD:
+        reason = Message("API_READ_ONLY.put")
+        return StorageFailure("API_READ_ONLY", server=server, reason=reason)
+    if reply.problem is not None:
+        text = TextPair(en=reply.problem.message.en, fr=reply.problem.message.fr)
+        return StorageFailure("API_PROBLEM", server=server, problem=reply.code, text=text)
+    return StorageFailure("API_STATUS", server=server, status=str(reply.status))
+
+
+def problem_of(answer: Answer) -> ProblemDocument | None:
+    """Read a problem; what isn't one is told by the status alone."""
+    try:
+        return msgspec.convert(parse_json(answer.body, "").tree, ProblemDocument)
+    except (AddonctlError, msgspec.ValidationError):
+        return None
+
+
+def _origin_of(address: str) -> str:
+    """Name where an address leads without what may be a secret in it."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return "?"
+    return f"{parts.scheme}://{host}{port}" if host else parts.path

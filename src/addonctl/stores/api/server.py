@@ -1,0 +1,104 @@
+"""Hold one server for one run: who it is, what it decides by, and what is asked of it."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Final
+
+from addonctl.errors import DataFailure, StorageFailure
+from addonctl.model.catalog import Catalog
+from addonctl.model.messages import Message
+from addonctl.model.preferences import Preferences
+from addonctl.model.wire import BASE, Rulebook
+from addonctl.stores.api.client import Client
+from addonctl.stores.api.connecting import Way, trusted
+from addonctl.stores.api.documents import read_rulebook
+from addonctl.stores.api.origin import ApiAddress, read_api, read_proxy
+from addonctl.stores.api.tokens import find_token
+from addonctl.stores.api.waiting import PATIENT, Patience, SystemWaits, Waits
+from addonctl.stores.packaged import catalog_of, load_catalog
+
+MOST_RULEBOOK_BYTES: Final = 2_097_152
+
+
+class Server:
+    """A server at an address; nothing is asked before it is needed, and the rulebook once."""
+
+    def __init__(
+        self,
+        address: ApiAddress,
+        *,
+        preferences: Preferences,
+        environ: Mapping[str, str],
+        waits: Waits | None = None,
+        patience: Patience = PATIENT,
+    ) -> None:
+        """Take where it is, the settings and what tests replace."""
+        self.address = address
+        self._preferences = preferences
+        self._environ = environ
+        self._waits = waits or SystemWaits()
+        self._patience = patience
+
+    @cached_property
+    def client(self) -> Client:
+        """Make what speaks with it, with the token that belongs to it.
+
+        Raises:
+            CredentialFailure: the token can't be used, or an address holds a secret.
+            DataFailure: CA_FILE_INVALID or PROXY_INVALID.
+        """
+        origin, preferences = self.address.origin, self._preferences
+        context = None
+        if origin.scheme == "https":
+            ca_file = preferences.ca_file
+            try:
+                context = trusted(ca_file)
+            except OSError as error:
+                raise DataFailure("CA_FILE_INVALID", file=ca_file or "") from error
+        proxy = None if preferences.proxy is None else read_proxy(preferences.proxy)
+        return Client(
+            Way(origin, context, proxy),
+            token=find_token(origin, preferences.token_places, self._environ),
+            waits=self._waits,
+            patience=self._patience,
+        )
+
+    @property
+    def is_of_settings(self) -> bool:
+        """Say whether it is the server that is set, or none is."""
+        api_url = self._preferences.api_url
+        return api_url is None or read_api(api_url).origin == self.address.origin
+
+    @property
+    def rulebook_address(self) -> str:
+        """Return where the rulebook is."""
+        return f"{self.address}{BASE}/rulebook"
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """Ask what the server decides by.
+
+        Raises:
+            StorageFailure: API_NO_RULEBOOK, it has none; or the server can't be asked.
+            DataFailure: RULEBOOK_INVALID, with all problems.
+        """
+        reply = self.client.get(self.path("rulebook"), most_bytes=MOST_RULEBOOK_BYTES)
+        address = self.rulebook_address
+        if reply.status == 404:  # noqa: PLR2004
+            reason = Message("API_NO_RULEBOOK.missing")
+            raise StorageFailure("API_NO_RULEBOOK", address=address, reason=reason)
+        if not reply.is_answer:
+            raise self.client.failure(reply)
+        return read_rulebook(reply.answer.body, address, packaged=load_catalog())
+
+    @cached_property
+    def catalog(self) -> Catalog | None:
+        """Return the catalogue that the server prescribes, `None` where it prescribes none."""
+        file = self.rulebook.catalog
+        if file is None:
+            return None
+        return catalog_of(file, self.rulebook_address, packaged=load_catalog())
+
+    def path(self, *parts: str) -> str:
+        """Return a path of the API."""
+        return "/".join((f"{self.address.path}{BASE}", *parts))

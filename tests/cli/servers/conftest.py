@@ -1,0 +1,71 @@
+"""Give tests an account as JSON, and a way to ask a server about it."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+import pytest
+
+from addonctl.model.account import Account
+from tests.cli.accounts import ACCOUNT
+from tests.cli.program import CANARY, Ran, run
+from tests.stores.api.faulty_server import (
+    FaultyServer,
+    Manner,
+    by_path,
+    reply,
+    rulebook,
+)
+from tests.stores.api.waiting import NotedWaits
+
+Serve = Callable[..., FaultyServer]
+Ask = Callable[..., Ran]
+
+
+@pytest.fixture(scope="session")
+def acme() -> dict[str, Any]:
+    """Return the account of the tests as JSON."""
+    import tomllib
+
+    account = msgspec.convert(tomllib.loads(ACCOUNT), Account)
+    document: dict[str, Any] = json.loads(msgspec.json.encode(account))
+    return document
+
+
+@pytest.fixture
+def serve(acme: dict[str, Any]) -> Iterator[Serve]:
+    """Serve the account and a rulebook, or what a test gives in their place."""
+    servers = []
+
+    def start(*, tls: Any = None, **manners: Manner | list[Manner]) -> FaultyServer:  # noqa: ANN401
+        usual: dict[str, Manner | list[Manner]] = {
+            "rulebook": reply(rulebook()),
+            "acme": reply(acme, headers={"ETag": '"1-a"'}),
+        }
+        server = FaultyServer(by_path(**(usual | manners)), tls=tls)
+        servers.append(server)
+        return server
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+@pytest.fixture
+def waits() -> NotedWaits:
+    """Wait without waiting."""
+    return NotedWaits()
+
+
+@pytest.fixture
+def ask(waits: NotedWaits) -> Ask:
+    """Ask about the account of a server that is set, with a token that nobody may ever see."""
+
+    def ask_of(server: FaultyServer, *argv: str, **options: Any) -> Ran:  # noqa: ANN401
+        environ = {"ADDONCTL_API_URL": server.url, "ADDONCTL_TOKEN": CANARY}
+        environ |= options.pop("environ", {})
+        words = argv or ("catalog", "-a", "acme", "-vv")
+        return run(*words, environ=environ, waits=options.pop("waits", waits), **options)
+
+    return ask_of
