@@ -70,10 +70,12 @@ def faults_of(name: str, needs: list[str], extras: set[str], lock: Lock) -> Iter
 
 
 def needs_of_project(lock: Path) -> list[str]:
-    """Return what the project needs: to run and, but for that lock, to develop and build."""
+    """Return what the project needs: to run, to serve and, but for these locks, to develop."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
     needs = list(project["project"]["dependencies"])
     if lock.name != "run.txt":
+        needs += project["project"]["optional-dependencies"]["server"]
+    if lock.name not in {"run.txt", "server.txt"}:
         needs += project["dependency-groups"]["dev"] + project["build-system"]["requires"]
     return needs
 

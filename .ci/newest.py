@@ -11,9 +11,12 @@ PROJECT = Path(__file__).resolve().parents[1]
 def main() -> None:
     """Print one requirement a line: the extras and the lower bound stay."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
-    for text in project["project"]["dependencies"] + project["dependency-groups"]["dev"]:
+    extra = project["project"]["optional-dependencies"]["server"]
+    for text in project["project"]["dependencies"] + extra + project["dependency-groups"]["dev"]:
         needed = Requirement(text)
-        lower = [str(bound) for bound in needed.specifier if bound.operator == ">="]
+        if needed.marker and not needed.marker.evaluate():
+            continue
+        lower = [str(bound) for bound in needed.specifier if bound.operator in {">=", "=="}]
         extras = f"[{','.join(sorted(needed.extras))}]" if needed.extras else ""
         print(f"{needed.name}{extras}{','.join(lower)}")
 

@@ -45,7 +45,15 @@ tools() {
         echo "missing here, so that tests are skipped: ${missing[*]}" >&2
     fi
 }
-TEST_TOOLS=(zsh:zsh fish:fish strace:strace setfacl:acl chattr:e2fsprogs setpriv:util-linux)
+TEST_TOOLS=(zsh:zsh fish:fish strace:strace setfacl:acl chattr:e2fsprogs setpriv:util-linux
+    pg_ctlcluster:postgresql node:nodejs npm:npm)
+
+# Somebody else's mock of the API's document, at locked versions, where tests/server/prism.py looks.
+prism() {
+    mkdir -p build/prism
+    cp .ci/prism/*.json build/prism
+    npm ci --prefix build/prism --no-audit --no-fund --silent
+}
 
 # Every Python of this machine that addonctl supports, the newest first, as paths.
 pythons() {

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_args
 
-from msgspec import structs
+from msgspec import inspect, structs
 from pydantic import Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -56,11 +56,26 @@ class _Sources(BaseSettings):
         return env_settings, init_settings
 
 
+def _limits(kind: object) -> dict[str, Any]:
+    """Return the limits of a whole number, as the model states them."""
+    info = inspect.type_info(kind)
+    kinds = info.types if isinstance(info, inspect.UnionType) else (info,)
+    number = next((each for each in kinds if isinstance(each, inspect.IntType)), None)
+    return {} if number is None else {"ge": number.ge or 0, "le": number.le or 0}
+
+
 _FIELDS: Final[dict[str, Any]] = {
-    field.name: (field.type, Field(None, validation_alias=VARIABLES[field.name]))
+    field.name: (
+        field.type,
+        Field(None, validation_alias=VARIABLES[field.name], **_limits(field.type)),
+    )
     for field in structs.fields(SettingsFile)
     if field.name in VARIABLES
 }
+LIMITS: Final = {
+    VARIABLES[field.name]: _limits(field.type) for field in structs.fields(SettingsFile)
+}
+"""The limits of each variable that is a whole number."""
 Settings: Final[type[BaseSettings]] = create_model("Settings", __base__=_Sources, **_FIELDS)
 """The settings as pydantic-settings reads them, made from `SettingsFile`."""
 
@@ -177,5 +192,11 @@ def _problems(error: ValidationError, environ: Mapping[str, str]) -> Iterator[Pr
     }
     for fault in error.errors(include_input=False, include_url=False, include_context=False):
         variable = str(fault["loc"][0])
-        message = unknown("NOT_ONE_OF", environ.get(variable, ""), choices[variable])
+        if limits := LIMITS[variable]:
+            form = Message("FORM.example", form=f"{variable}={limits['ge']}")
+            value = excerpt(environ.get(variable, ""))
+            least, most = str(limits["ge"]), str(limits["le"])
+            message = Message("OUT_OF_RANGE", value=value, least=least, most=most, form=form)
+        else:
+            message = unknown("NOT_ONE_OF", environ.get(variable, ""), choices[variable])
         yield Problem(file=variable, path=None, line=None, column=None, message=message)

@@ -15,6 +15,8 @@ WITH_ONE_FORM: Final = ("completion", "schema", "new")
 """Commands whose answer is a text for another program."""
 NEED_SERVER: Final = frozenset({"pull", "push"})
 """Commands that speak with a server, which `tests/cli/servers` asks."""
+APART: Final = ("serve", "db")
+"""Commands that go on, or answer only once so: they have tests of their own."""
 CHANGING: Final = ("subscribe", "quote", "trial", "request")
 
 READING_QUESTIONS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
@@ -44,6 +46,7 @@ READING_QUESTIONS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "new": (("new",),),
     "config": (("config",),),
     "completion": (("completion", "bash"),),
+    "token": (("token", "list"),),
     "schema": (("schema", "account"),),
 }
 CHANGING_QUESTIONS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {

@@ -9,7 +9,8 @@ import shlex
 from collections.abc import Sequence
 from typing import Final, get_args
 
-from addonctl.cli.values import find_addon, parse_choice, parse_date
+from addonctl.actions.find import find_addon
+from addonctl.cli.values import parse_choice, parse_date
 from addonctl.errors import UsageFailure
 from addonctl.model.account import EventKind, Per
 from addonctl.model.catalog import Catalog

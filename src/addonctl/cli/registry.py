@@ -60,6 +60,11 @@ COMMANDS: Final = {
         "Show every setting with its value and where it comes from.", has_account=False
     ),
     "completion": Entry("Print the completion script of a shell.", has_account=False, forms=()),
+    "serve": Entry("Serve the account API.", has_account=False, forms=()),
+    "token": Entry(
+        "Make a token of the account API, list tokens or revoke one.", has_account=False
+    ),
+    "db": Entry("Bring the database of the account API up to date.", has_account=False, forms=()),
     "schema": Entry(
         "Print the JSON Schema of an answer or of a file.", has_account=False, forms=("json",)
     ),

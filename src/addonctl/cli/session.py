@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from addonctl.actions.find import find_user
 from addonctl.cli.printer import COLORS, Printer, language_of
 from addonctl.cli.registry import FORMS, Form
 from addonctl.cli.runtime import ConfigFile, Run, find_config_file, read_preferences
-from addonctl.cli.values import find_user, parse_choice, parse_date
+from addonctl.cli.values import parse_choice, parse_date
 from addonctl.errors import UsageFailure
 from addonctl.model.account import LANGUAGES, Account, Language, User
 from addonctl.model.catalog import Catalog

@@ -6,12 +6,9 @@ import shlex
 from fractions import Fraction
 from typing import Final, TypeVar
 
-from addonctl.errors import NotFoundFailure, SeveralUsers, UnknownUser, UsageFailure
-from addonctl.model.account import FIRST_DAY, LAST_DAY, MAX_LICENSES, Account, User
-from addonctl.model.catalog import Addon, Catalog
-from addonctl.model.context import Invocation
+from addonctl.errors import UsageFailure
+from addonctl.model.account import FIRST_DAY, LAST_DAY, MAX_LICENSES
 from addonctl.model.money import round_to_money
-from addonctl.model.names import as_read, as_typed
 from addonctl.stores.parsing.suggestions import guess
 
 MOST_DATES: Final = 366
@@ -21,8 +18,6 @@ A_WEEK_LATER: Final = dt.date(2026, 11, 28)
 """The days that examples are made with."""
 MOST_LICENSES: Final = 2 * MAX_LICENSES
 """Standard and additional ones together."""
-MOST_IDS: Final = 10
-"""How many people of one name are told by their ids."""
 Word = TypeVar("Word", bound=str)
 
 
@@ -163,66 +158,3 @@ def parse_total(text: str | None, currency: str) -> Fraction | None:
             nearest=plain_form(text, currency),
             example=str(round_to_money(Fraction("3305.69"), currency)),
         ) from None
-
-
-def find_addon(catalog: Catalog, word: str) -> Addon:
-    """Find an add-on by id, alias or name, in any case.
-
-    Raises:
-        NotFoundFailure: UNKNOWN_ADDON, with the nearest id.
-    """
-    addon = catalog.find_addon(word)
-    if addon is not None:
-        return addon
-    ids = tuple(addon.id for addon in catalog.addons)
-    known = (*ids, *(alias for addon in catalog.addons for alias in addon.aliases))
-    raise NotFoundFailure("UNKNOWN_ADDON", value=word, nearest=guess(word, known), known=ids)
-
-
-def find_user(account: Account, word: str, invocation: Invocation) -> User:
-    """Find a user by exact id, else by e-mail in any case, else by a name that only one has.
-
-    Names are compared as people read them.
-
-    Raises:
-        NotFoundFailure: UNKNOWN_USER, with the nearest; SEVERAL_USERS, with the ids of all who
-            have that name.
-    """
-    for user in account.users:
-        if word == user.id:
-            return user
-    for user in account.users:
-        if user.email and word.casefold() == user.email.casefold():
-            return user
-    name = as_read(word)
-    named = [user for user in account.users if user.name and name and as_read(user.name) == name]
-    if len(named) == 1:
-        return named[0]
-    if named:
-        ids = [user.id for user in named]
-        raise SeveralUsers(
-            value=word,
-            account=account.name,
-            count=len(ids),
-            ids=(*ids[:MOST_IDS], *(("…",) if ids[MOST_IDS:] else ())),
-            invocation=invocation,
-        )
-    raise UnknownUser(
-        value=word,
-        account=account.name,
-        nearest=_nearest_user(account, word),
-        invocation=invocation,
-    )
-
-
-def _nearest_user(account: Account, word: str) -> str | None:
-    """Return the id or e-mail that is nearest, that of the nearest name, of the one part of one."""
-    ids = {user.name: user.id for user in account.users if user.name}
-    ids |= {user.email: user.email for user in account.users if user.email}
-    ids |= {user.id: user.id for user in account.users}
-    near = guess(word, tuple(ids))
-    if near is not None:
-        return ids[near]
-    part = as_typed(word)
-    meant = {user.id for user in account.users if part and part in as_typed(user.display_name)}
-    return meant.pop() if len(meant) == 1 else None

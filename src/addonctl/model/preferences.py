@@ -1,8 +1,9 @@
 """Hold what a user has set: where files are, and how to answer. Reading it is `settings`' work."""
 
-from typing import Final, Literal, NamedTuple
+import re
+from typing import Annotated, Final, Literal, NamedTuple
 
-from msgspec import field
+from msgspec import Meta, field
 
 from addonctl.model.account import Identifier, Language, Record, Text
 from addonctl.model.messages import Notice
@@ -13,6 +14,10 @@ PREFIX: Final = "ADDONCTL_"
 TOKEN_VARIABLE: Final = "ADDONCTL_TOKEN"  # noqa: S105  # its name
 """The variable of a token: no setting, for a file of settings may be read by others."""
 API_URL_VARIABLE: Final = "ADDONCTL_API_URL"
+
+
+Limit = Annotated[int, Meta(ge=1, le=100_000)]
+"""A limit of a server: a number, or whole seconds."""
 
 
 class Profile(Record):
@@ -36,6 +41,16 @@ class SettingsFile(Profile):
     """The settings that a file may hold: a profile wins over what stands before it."""
 
     profile: Identifier | None = None
+    database: Text | None = None
+    server_hosts: Text | None = None
+    server_rate: Limit | None = None
+    server_burst: Limit | None = None
+    server_failures: Limit | None = None
+    server_header_seconds: Limit | None = None
+    server_body_seconds: Limit | None = None
+    server_stop_seconds: Limit | None = None
+    server_connections: Limit | None = None
+    server_pooler: Literal["yes", "no"] | None = None
     profiles: dict[str, Profile] = field(default_factory=dict)
 
 
@@ -64,6 +79,16 @@ class Preferences(SettingsFile):
     origins: dict[str, str] = field(default_factory=dict)
     unknown: tuple[Notice, ...] = ()
     token_places: tuple[TokenPlace, ...] = ()
+
+
+def masked(address: str) -> str:
+    """Write the address of a database without its password.
+
+    >>> masked("postgresql://me:secret@host/db?password=secret&x=1")
+    'postgresql://me:***@host/db?password=***&x=1'
+    """
+    address = re.sub(r"(?<=//)([^/@:]*):.*@", r"\1:***@", address)
+    return re.sub(r"(password=)[^&]*", r"\1***", address)
 
 
 def variable_of(name: str) -> str:

@@ -19,6 +19,7 @@ from addonctl.model.policy import (
     ReasonCode,
     State,
 )
+from addonctl.model.tokens import Scope
 
 
 class Failure(Value):
@@ -267,3 +268,19 @@ class PushAnswer(Answer, kw_only=True, tag="addonctl.push/1"):
     created: bool
     etag: str | None
     differences: tuple[Difference, ...]
+
+
+class TokenRow(Value):
+    """A token as it is listed: never the token itself."""
+
+    name: str
+    scope: Scope
+    created_at: str
+    expires_at: str | None
+    revoked_at: str | None
+
+
+class TokenList(Answer, kw_only=True, tag="addonctl.tokens/1"):
+    """All tokens, the revoked ones too, in the order in which they were made."""
+
+    tokens: tuple[TokenRow, ...]

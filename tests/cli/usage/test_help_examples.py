@@ -20,6 +20,9 @@ from tests.patience import GUARD_SECONDS
 from tests.stores.api.faulty_server import serving
 from tests.stores.api.kept_accounts import KeptAccounts
 
+ENDLESS = ("serve",)
+"""Commands that go on until they are stopped."""
+
 
 def examples_of(*words: str) -> str:
     """Return the examples of a help text, as a person copies them."""
@@ -27,7 +30,9 @@ def examples_of(*words: str) -> str:
     return textwrap.dedent(shown)
 
 
-@pytest.mark.parametrize("words", [(), *((name,) for name in COMMANDS)], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [(), *((name,) for name in COMMANDS if name not in ENDLESS)], ids=" ".join
+)
 def test_examples_of_help_work_in_an_empty_folder(words: tuple[str, ...], folder: Path) -> None:
     """Pasted one after the other, each ends well and asks nothing; a server is one that is set."""
     examples = examples_of(*words)

@@ -48,6 +48,16 @@ def test_nothing_set_is_all_defaults(folder: Path) -> None:
         "color": ("auto", None),
         **dict.fromkeys(("api_url", "token_file", "ca_file"), (None, None)),
         **dict.fromkeys(("proxy", "operator", "profile"), (None, None)),
+        "database": (None, None),
+        "server_hosts": (None, None),
+        "server_rate": ("20", None),
+        "server_burst": ("100", None),
+        "server_failures": ("10", None),
+        "server_header_seconds": ("10", None),
+        "server_body_seconds": ("30", None),
+        "server_stop_seconds": ("10", None),
+        "server_connections": ("64", None),
+        "server_pooler": ("no", None),
     }
     answer = run("config", "-o", "json", environ={"HOME": str(folder)}).json
     assert answer["file"] == str(folder / ".config/addonctl/config.toml")

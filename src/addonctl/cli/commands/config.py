@@ -8,8 +8,9 @@ from addonctl.cli.session import Session
 from addonctl.errors import AddonctlError
 from addonctl.model.messages import Notice, notice
 from addonctl.model.policy import READINGS
-from addonctl.model.preferences import SETTINGS, TOKEN_VARIABLE, variable_of
+from addonctl.model.preferences import SETTINGS, TOKEN_VARIABLE, masked, variable_of
 from addonctl.model.reports import ConfigAnswer, Origin, SettingInForce
+from addonctl.model.serving import ServerOptions
 
 MASKED: Final = "********"
 _SECRET: Final = re.compile(r"(?<=//)[^/]*@|\?.*")
@@ -20,7 +21,8 @@ def run(session: Session) -> int:
     """Show every setting with its value and where it comes from.
 
     A flag wins over a variable, a variable over the settings file, that over the default. What the
-    server prescribes that is set wins over all. No setting holds a secret.
+    server prescribes that is set wins over all. No setting holds a secret; the password in the
+    address of a database is hidden.
 
     \b
     Examples:
@@ -87,12 +89,26 @@ def _value_and_origin(session: Session, name: str) -> tuple[str | None, Origin]:
     if name in preferences.origins:
         where = preferences.origins[name]
         is_variable = where == variable_of(name)
-        return getattr(preferences, name), Origin(
-            kind="variable" if is_variable else "file", name=where
-        )
+        value = masked(str(getattr(preferences, name)))
+        return value, Origin(kind="variable" if is_variable else "file", name=where)
     environ = session.runtime.environ
     variable = next((each for each in LANGUAGE_VARIABLES if environ.get(each)), None)
     if name == "lang" and variable is not None:
         return session.language, Origin(kind="variable", name=variable)
-    chosen = {"reading": READINGS[0], "lang": session.language, "color": session.color}
+    chosen: dict[str, str] = {
+        "reading": READINGS[0],
+        "lang": session.language,
+        "color": session.color,
+        **_limits(),
+    }
     return chosen.get(name), Origin(kind="default", name=None)
+
+
+def _limits() -> dict[str, str]:
+    """Return the limits of a server where nothing is set."""
+    options = ServerOptions()
+    return {
+        f"server_{name}": str(value)
+        for name in options.__struct_fields__
+        if (value := getattr(options, name)) and name not in {"host", "port"}
+    }

@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from addonctl.actions.eligibility import decide_eligibility
+from addonctl.actions.find import find_addon
 from addonctl.cli.options import AnyAddon, ReadingOption, takes, words
 from addonctl.cli.session import Session
-from addonctl.cli.values import find_addon, parse_choice
+from addonctl.cli.values import parse_choice
 from addonctl.errors import UsageFailure
 from addonctl.model.policy import ACTIONS
 

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
+from addonctl.actions.find import find_addon
 from addonctl.actions.preview import describe_offer, preview_purchase
 from addonctl.cli.options import Addon, LicensesOption, takes
 from addonctl.cli.session import Session
-from addonctl.cli.values import find_addon, parse_count, parse_dates, parse_licenses
+from addonctl.cli.values import parse_count, parse_dates, parse_licenses
 
 MOST_CYCLES = 120
 Cycles = Annotated[str | None, takes("--cycles", "K", "Add the K invoices after the next one.")]

@@ -12,11 +12,12 @@ from msgspec import Struct, structs
 
 from addonctl.actions.change import Change, Moment, Prepared, prepare_change
 from addonctl.actions.events import refuse_faulty_history
+from addonctl.actions.find import find_addon, find_user
 from addonctl.actions.record import answer_change, check_total
 from addonctl.cli.recording.last_words import LastWords, end_on_interrupt
 from addonctl.cli.recording.owner_note import Note
 from addonctl.cli.session import Session
-from addonctl.cli.values import find_addon, find_user, parse_licenses, parse_total
+from addonctl.cli.values import parse_licenses, parse_total
 from addonctl.errors import ConflictFailure, DateBeforeEvents, Stopped, UsageFailure, UserNeeded
 from addonctl.model.account import User
 from addonctl.model.answers import ChangeAnswer, SubscribeAnswer

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from addonctl.model.marking import N_, Template
 from addonctl.model.messages import Entry
+from addonctl.model.messages.api import API_FAILURES
 from addonctl.model.messages.data import DATA
 from addonctl.model.messages.fields import TYPES, VALUES
 from addonctl.model.messages.files import ROWS, TEXTS
@@ -24,16 +25,15 @@ from addonctl.model.messages.usage import REFUSALS, UNKNOWN, USAGE
 if TYPE_CHECKING:  # a failure does without the reports
     from addonctl.model.reports import CodeKind
 
-FAILURES: Final[dict[int, Mapping[str, Entry]]] = {
-    2: {**USAGE, **API_USAGE},
-    3: REFUSALS,
-    4: API_CREDENTIALS,
-    5: UNKNOWN,
-    6: {**DATA, **API_DATA},
-    **ENDS,
-    7: {**ENDS[7], **API_UNUSABLE},
-    8: {**ENDS[8], **API_CONFLICTS},
-    9: {**ENDS[9], **API_OUTCOMES},
+_BY_EXIT_CODE: Final[tuple[Mapping[int, Mapping[str, Entry]], ...]] = (
+    {2: USAGE, 3: REFUSALS, 5: UNKNOWN, 6: DATA, **ENDS},
+    {2: API_USAGE, 4: API_CREDENTIALS, 6: API_DATA, 7: API_UNUSABLE, 8: API_CONFLICTS},
+    {9: API_OUTCOMES},
+    API_FAILURES,
+)
+FAILURES: Final[dict[int, dict[str, Entry]]] = {
+    code: {key: entry for part in _BY_EXIT_CODE for key, entry in part.get(code, {}).items()}
+    for code in sorted({code for part in _BY_EXIT_CODE for code in part})
 }
 """The failures by the exit code that they end with."""
 

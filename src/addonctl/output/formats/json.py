@@ -93,7 +93,7 @@ class JsonWriter:
 def json_schema(*kinds: type) -> dict[str, Any]:
     """Return the JSON Schema of an answer or a file, or of either of several."""
     schemas, components = msgspec.json.schema_components(
-        kinds, schema_hook=_schema, ref_template="#/$defs/{name}"
+        kinds, schema_hook=schema_hook, ref_template="#/$defs/{name}"
     )
     chosen = schemas[0] if len(schemas) == 1 else {"anyOf": list(schemas)}
     return {
@@ -103,7 +103,8 @@ def json_schema(*kinds: type) -> dict[str, Any]:
     }
 
 
-def _schema(kind: type) -> dict[str, Any]:
+def schema_hook(kind: type) -> dict[str, Any]:
+    """Return the schema of what a value becomes that JSON doesn't have."""
     if kind is Money:
         return {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
     if kind is Message:

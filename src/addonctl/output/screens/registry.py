@@ -31,6 +31,7 @@ SCREENS: Final[dict[str, str]] = {
     "RequestAnswer": "change.result:add_change",
     "RequestList": "history:add_requests",
     "SubscribeAnswer": "change.result:add_change",
+    "TokenList": "tokens:add_tokens",
     "TrialAnswer": "change.result:add_change",
 }
 """What adds each type of answer to a page: `module:function` below this folder."""

@@ -1,0 +1,93 @@
+"""Read what the commands that run a server are told, beside their own options.
+
+Nothing of the server is imported here but where it is needed: it is an extra.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from addonctl.cli.session import Session
+from addonctl.errors import StorageFailure, UsageFailure
+from addonctl.model.preferences import masked, variable_of
+from addonctl.model.serving import ServerOptions
+
+if TYPE_CHECKING:  # an extra, imported where it is used
+    from addonctl.server.database import URL, Database
+
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="sqlite:///PATH or postgresql://…. [default: SQLite in the user's data folder]",
+    ),
+]
+
+
+@contextmanager
+def needing_server() -> Iterator[None]:
+    """Say what to install where the server isn't.
+
+    Raises:
+        StorageFailure: SERVER_MISSING.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("addonctl"):
+            raise
+        raise StorageFailure("SERVER_MISSING", module=error.name) from None
+
+
+def database_url(session: Session, option: str | None) -> "URL":
+    """Choose the database: the option, the settings, else SQLite in the user's data folder.
+
+    Raises:
+        UsageFailure: BAD_DATABASE; PASSWORD_IN_OPTION, a password stands where others can read it.
+        StorageFailure: DATABASE_UNUSABLE, the data folder can't be made.
+    """
+    from addonctl.server.database import default_path, parse_url  # noqa: PLC0415  # an extra
+
+    text = session.preferences.database if option is None else option
+    if text is None:
+        path = default_path(session.runtime.environ)
+        try:
+            Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            reason = os.strerror(error.errno or 0)
+            raise StorageFailure("DATABASE_UNUSABLE", database=path, reason=reason) from error
+        text = f"sqlite:///{path}"
+    is_variable = session.preferences.origins.get("database") == variable_of("database")
+    if masked(text) != text and (option is not None or not is_variable):
+        raise UsageFailure("PASSWORD_IN_OPTION")
+    return parse_url(text)
+
+
+@contextmanager
+def opened_database(session: Session, option: str | None) -> Iterator["Database"]:
+    """Open the database of a command that needs its tables, and close it."""
+    with needing_server():
+        from addonctl.server.serving import open_checked  # noqa: PLC0415  # an extra
+
+        database = open_checked(database_url(session, option), options=server_options(session))
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def server_options(session: Session, **given: Any) -> ServerOptions:  # its fields
+    """Gather the limits: what a command was given, the settings, else the defaults."""
+    known = {name: getattr(session.preferences, f"server_{name}", None) for name in _FIELDS}
+    known |= given
+    if isinstance(known["hosts"], str):
+        known["hosts"] = tuple(word.strip() for word in known["hosts"].split(","))
+    return ServerOptions(**{name: value for name, value in known.items() if value is not None})
+
+
+_FIELDS = ServerOptions.__struct_fields__

@@ -1,0 +1,13 @@
+"""Run the migrations on the connection that `server.schema` hands over, in its transaction."""
+
+from alembic import context
+
+from addonctl.server.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    transactional_ddl=True,
+    transaction_per_migration=False,
+)
+context.run_migrations()

@@ -1,0 +1,1 @@
+"""Hold one step a module, in the order of their numbers."""

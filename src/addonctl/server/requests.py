@@ -1,0 +1,75 @@
+"""Hold what is asked about an account, as the bodies of requests say it.
+
+They take more than they know, so that they can grow. The words are those of the commands'
+options.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+from addonctl.errors import AddonctlError
+from addonctl.model.account import FIRST_DAY, LAST_DAY, MAX_LICENSES, Text
+from addonctl.model.messages import Message, Problem
+from addonctl.model.policy import Action, Reading
+from addonctl.model.wire import Envelope
+
+MOST_CYCLES: Final = 120
+MOST_DATES: Final = 366
+
+
+class PreviewRequest(Envelope):
+    """What a purchase of an add-on comes to; see the command `invoice-preview`."""
+
+    addon: Text
+    user: Text | None = None
+    licenses: Annotated[int, Meta(ge=1, le=2 * MAX_LICENSES)] | None = None
+    cycles: Annotated[int, Meta(ge=0, le=MOST_CYCLES)] = 0
+    compare_dates: Annotated[tuple[dt.date, ...], Meta(max_length=MOST_DATES)] = ()
+    as_of: dt.date | None = None
+
+
+class DecisionsRequest(Envelope):
+    """Who may do what; what isn't said is asked about all. See the command `eligibility`."""
+
+    addon: Text | None = None
+    user: Text | None = None
+    action: Action | None = None
+    as_of: dt.date | None = None
+    reading: Reading | None = None
+
+
+def check_dates(asked: PreviewRequest | DecisionsRequest) -> None:
+    """See that the dates that are asked about are computed with.
+
+    Raises:
+        AddonctlError: BODY_INVALID, with all of them.
+    """
+    problems = [
+        Problem(
+            file=None,
+            path=path,
+            line=None,
+            column=None,
+            message=Message(
+                "DATE_RANGE",
+                value=date.isoformat(),
+                first=FIRST_DAY.isoformat(),
+                last=LAST_DAY.isoformat(),
+            ),
+        )
+        for path, date in _dates(asked)
+        if not FIRST_DAY <= date <= LAST_DAY
+    ]
+    if problems:
+        raise AddonctlError("BODY_INVALID", problems=problems, count=len(problems))
+
+
+def _dates(asked: PreviewRequest | DecisionsRequest) -> Iterator[tuple[str, dt.date]]:
+    if asked.as_of is not None:
+        yield "as_of", asked.as_of
+    if isinstance(asked, PreviewRequest):
+        for number, date in enumerate(asked.compare_dates):
+            yield f"compare_dates[{number}]", date

@@ -1,0 +1,1 @@
+"""Hold what the server answers, a module for each kind of path."""

@@ -1,0 +1,96 @@
+"""Answer with previews and decisions: the same actions as the commands, the same JSON."""
+
+import datetime as dt
+
+from addonctl.actions.eligibility import decide_eligibility
+from addonctl.actions.find import find_addon, find_user
+from addonctl.actions.preview import preview_purchase
+from addonctl.errors import NoPrice
+from addonctl.model.account import Account
+from addonctl.model.context import Context, Invocation
+from addonctl.model.policy import ACTIONS, Reading
+from addonctl.model.wire import BASE
+from addonctl.server.bodies import decode_account_body, decode_envelope
+from addonctl.server.exchange import Answered, Asked, written
+from addonctl.server.parameters import refuse_parameters
+from addonctl.server.repository import Stored
+from addonctl.server.requests import DecisionsRequest, PreviewRequest, check_dates
+from addonctl.server.routes.accounts import read_account
+
+
+def preview(asked: Asked) -> Answered:
+    """Answer with both invoices of a purchase, as `addonctl invoice-preview -o json` does."""
+    refuse_parameters(asked)
+    wanted = decode_envelope(asked.body, PreviewRequest)
+    check_dates(wanted)
+    context = context_of(asked, read_account(asked), as_of=wanted.as_of)
+    user = None
+    if wanted.user is not None:
+        user = find_user(context.account, wanted.user, context.invocation)
+    try:
+        answer = preview_purchase(
+            context,
+            addon=find_addon(context.catalog, wanted.addon),
+            user=user,
+            licenses=wanted.licenses,
+            cycles=wanted.cycles,
+            compare_dates=wanted.compare_dates,
+        )
+    except NoPrice as failure:
+        has_prices = bool(asked.site.rules.catalog.prices)
+        failure.price_book = f"{BASE}/rulebook" if has_prices else None
+        failure.reference = None
+        raise
+    return Answered(body=written(answer))
+
+
+def decide(asked: Asked) -> Answered:
+    """Answer with decisions, as `addonctl eligibility -o json` does."""
+    refuse_parameters(asked)
+    wanted = decode_envelope(asked.body, DecisionsRequest)
+    check_dates(wanted)
+    context = context_of(asked, read_account(asked), as_of=wanted.as_of, reading=wanted.reading)
+    catalog, account = context.catalog, context.account
+    view = decide_eligibility(
+        context,
+        addons=catalog.addons if wanted.addon is None else (find_addon(catalog, wanted.addon),),
+        users=(
+            account.users
+            if wanted.user is None
+            else (find_user(account, wanted.user, context.invocation),)
+        ),
+        actions=ACTIONS if wanted.action is None else (wanted.action,),
+    )
+    return Answered(body=written(view.answer))
+
+
+def context_of(
+    asked: Asked, stored: Stored, *, as_of: dt.date | None, reading: Reading | None = None
+) -> Context:
+    """Gather what a question is about: the server's rules, and today by its own clock.
+
+    Raises:
+        DataFailure: ACCOUNT_INVALID, the server's catalogue doesn't fit the account any more.
+    """
+    rules, account = asked.site.rules, stored.account
+    if account.plan not in {plan.id for plan in rules.catalog.plans}:
+        decode_account_body(stored.body, account.id, catalog=rules.catalog)
+    today = asked.today(account)
+    return Context(
+        account=account,
+        catalog=rules.catalog.with_addons_of(account),
+        policy=rules.policy,
+        reading=reading or rules.reading,
+        as_of=as_of or today,
+        today=today,
+        invocation=_invocation(account, as_of=as_of, today=today, reading=reading),
+    )
+
+
+def _invocation(
+    account: Account, *, as_of: dt.date | None, today: dt.date, reading: Reading | None
+) -> Invocation:
+    """Name the account by its id in the commands of an answer: whoever asks uses this API."""
+    return Invocation(
+        reference=account.id, as_of=None if as_of in {None, today} else as_of, reading=reading
+    )

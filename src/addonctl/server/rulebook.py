@@ -1,0 +1,34 @@
+"""State what the server decides by, as it is sent: once for all requests."""
+
+import hashlib
+
+import msgspec
+
+from addonctl.model.catalog import CatalogFile
+from addonctl.model.wire import API, RULES, Rulebook
+from addonctl.server.exchange import VERSION, Rules
+
+
+def rulebook_of(rules: Rules) -> Rulebook:
+    """State the rules; no path of a file is in it."""
+    catalog = rules.catalog
+    return Rulebook(
+        api=API,
+        version=VERSION,
+        rules=RULES,
+        records=False,
+        reading=rules.reading,
+        catalog=CatalogFile(
+            quote_valid_days=catalog.quote_valid_days,
+            plans=catalog.plans,
+            addons=catalog.addons,
+            prices=catalog.prices,
+        ),
+        policy=rules.policy,
+    )
+
+
+def sent_rulebook(rules: Rules) -> tuple[bytes, str]:
+    """Write the rulebook once, with its ETag."""
+    body = msgspec.json.encode(rulebook_of(rules))
+    return body, f'"{RULES}-{hashlib.sha256(body).hexdigest()[:32]}"'

@@ -1,0 +1,174 @@
+"""Serve: open the database, import what is to be imported, say where it is, and run."""
+
+import datetime as dt
+import os
+import shlex
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, TextIO
+
+import sqlalchemy as sa
+from msgspec import Struct, structs
+
+from addonctl.errors import StorageFailure
+from addonctl.model.account import Account
+from addonctl.model.serving import MOST_OF_ACCOUNT, ServerOptions
+from addonctl.model.wire import BASE
+from addonctl.server.app import build_app
+from addonctl.server.database import Database, open_database
+from addonctl.server.exchange import Rules, Site
+from addonctl.server.limits import RateLimit
+from addonctl.server.logs import Log
+from addonctl.server.repository import Repository
+from addonctl.server.rulebook import sent_rulebook
+from addonctl.server.running import listen, run
+from addonctl.server.schema import prepare_schema
+from addonctl.server.tokens import Tokens
+
+SECONDS_A_MINUTE: Final = 60
+IMPORTED_BY: Final = "import"
+"""Who sent the events of accounts that were imported, and the name of the first token."""
+
+
+class Started(Struct, frozen=True, kw_only=True):
+    """Where a server listens, and where the token of an import lies, if there was one."""
+
+    address: str
+    database: str
+    imported: int
+    token_file: str | None
+    example: str | None
+    """A command that shows an answer."""
+
+
+def serve(
+    url: sa.URL,
+    *,
+    options: ServerOptions,
+    rules: Rules,
+    now: Callable[[], dt.datetime],
+    log_to: TextIO | None,
+    accounts: Sequence[Account] | None,
+    token_folder: str,
+    tell: Callable[[Started], None],
+) -> bool:
+    """Serve until a signal; say whether all that was under way was answered.
+
+    `accounts` are to be imported into an empty database, `None` where none are.
+
+    Raises:
+        StorageFailure: the database can't be used, isn't ours, or isn't empty where accounts are
+            to be imported; the address can't be had.
+    """
+    database = open_checked(url, options=options)
+    try:
+        site = build_site(database, options=options, rules=rules, now=now, log_to=log_to)
+        token_file = None
+        if accounts is not None:
+            token_file = _import(site, accounts, token_folder, now=now())
+        listener = listen(options)
+        host, port = listener.getsockname()[:2]
+        origin = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        started = Started(
+            address=origin + BASE,
+            database=database.shown,
+            imported=len(accounts or ()),
+            token_file=token_file,
+            example=_example(origin, token_file, accounts or ()),
+        )
+        site.log.write("start", address=started.address, database=started.database)
+        is_whole = run(build_app(site), listener, options, on_start=lambda: tell(started))
+        site.log.write("stop", answered_all=is_whole)
+        return is_whole
+    finally:
+        database.close()
+
+
+def open_checked(url: sa.URL, *, options: ServerOptions) -> Database:
+    """Open a database whose schema is ours, or make it so where it is empty.
+
+    Raises:
+        StorageFailure: it can't be reached, or has another schema.
+    """
+    database = open_database(url, threads=options.threads, has_pooler=options.pooler == "yes")
+    try:
+        prepare_schema(database)
+    except StorageFailure as failure:
+        database.close()
+        if failure.code == "BUSY":
+            raise unreachable(database) from None
+        raise
+    return database
+
+
+def unreachable(database: Database) -> StorageFailure:
+    """Say that a database doesn't answer; what it said may hold a password."""
+    return StorageFailure("DATABASE_UNREACHABLE", database=database.shown)
+
+
+def build_site(
+    database: Database,
+    *,
+    options: ServerOptions,
+    rules: Rules,
+    now: Callable[[], dt.datetime],
+    log_to: TextIO | None,
+) -> Site:
+    """Put together what all requests share; where a file of it lies is nobody's business."""
+    catalog = structs.replace(rules.catalog, prices_from=None)
+    rules = structs.replace(rules, catalog=catalog)
+    return Site(
+        database=database,
+        accounts=Repository(database),
+        tokens=Tokens(database),
+        rules=rules,
+        rulebook=sent_rulebook(rules),
+        options=options,
+        requests=RateLimit(rate=options.rate, burst=options.burst, clock=time.monotonic),
+        failures=RateLimit(
+            rate=options.failures / SECONDS_A_MINUTE, burst=options.failures, clock=time.monotonic
+        ),
+        log=Log(log_to, clock=lambda: now().isoformat(timespec="milliseconds")),
+        now=now,
+    )
+
+
+def _import(
+    site: Site, accounts: Sequence[Account], folder: str, *, now: dt.datetime
+) -> str | None:
+    """Store accounts in an empty database; make one token where there was never one.
+
+    Raises:
+        StorageFailure: DATABASE_NOT_EMPTY, or DATABASE_UNUSABLE, no token file can be written.
+    """
+    if not site.accounts.is_empty():
+        raise StorageFailure("DATABASE_NOT_EMPTY", database=site.database.shown)
+    for account in accounts:
+        site.accounts.put(
+            account, check=lambda _stored: None, imported_by=IMPORTED_BY, most=MOST_OF_ACCOUNT
+        )
+    if not site.tokens.is_empty():
+        return None
+    token = site.tokens.new(IMPORTED_BY, "act", now=now)
+    path = Path(folder) / "serve.token"
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+        with os.fdopen(os.open(path, flags, 0o600), "w", encoding="ascii") as file:
+            file.write(f"{token}\n")
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        raise StorageFailure("DATABASE_UNUSABLE", database=str(path), reason=reason) from error
+    return str(path)
+
+
+def _example(origin: str, token_file: str | None, accounts: Sequence[Account]) -> str | None:
+    """Write the command that shows an answer about the first account."""
+    if token_file is None or not accounts:
+        return None
+    return (
+        f"ADDONCTL_API_URL={origin} ADDONCTL_TOKEN_FILE={shlex.quote(token_file)}"
+        f" addonctl eligibility -a {accounts[0].id}"
+    )

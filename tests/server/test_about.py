@@ -1,0 +1,46 @@
+"""What the server says of itself: its rulebook, that it lives, whether it is ready."""
+
+import msgspec
+import sqlalchemy as sa
+
+from addonctl import __version__
+from addonctl.model.wire import RULES, Rulebook
+from addonctl.server.tables import revision
+from tests.builders import PACKAGED_CATALOG, PACKAGED_POLICY
+from tests.server.running import Api
+
+
+def test_rulebook_states_all_that_answers_are_made_by(api: Api) -> None:
+    """Whoever has it and an account has the same answers; it records nothing yet, and says so."""
+    reply = api.get("/rulebook")
+    book = msgspec.json.decode(reply.body, type=Rulebook)
+    assert (book.api, book.version, book.rules) == ("addonctl.api/1", __version__, RULES)
+    assert (book.records, book.reading) == (False, "strict")
+    assert book.catalog is not None
+    assert book.catalog.plans == PACKAGED_CATALOG.plans
+    assert book.catalog.addons == PACKAGED_CATALOG.addons
+    assert book.catalog.quote_valid_days == PACKAGED_CATALOG.quote_valid_days
+    assert msgspec.to_builtins(book.policy) == msgspec.to_builtins(PACKAGED_POLICY)
+
+
+def test_known_rulebook_is_not_sent_again(api: Api) -> None:
+    """By its ETag, which is that of these bytes."""
+    etag = api.get("/rulebook").headers["etag"]
+    assert not etag.startswith("W/")
+    reply = api.get("/rulebook", If_None_Match=etag)
+    assert (reply.status, reply.body, reply.headers["etag"]) == (304, b"", etag)
+    assert api.get("/rulebook", If_None_Match='"x"').status == 200
+
+
+def test_lives_without_a_database_and_is_not_ready(api: Api) -> None:
+    """Health needs nothing; ready needs the database, with the right schema in it."""
+    assert api.get("/ready").json == {"status": "ready"}
+    with api.site.database.write() as connection:
+        connection.execute(revision.update().values(version_num="0000"))
+    reply = api.get("/ready")
+    assert (reply.status, reply.code) == (503, "NOT_READY")
+    assert reply.headers["retry-after"] == "1"
+    with api.site.database.write() as connection:
+        connection.execute(sa.text("DROP TABLE alembic_version"))
+    assert api.get("/ready").status == 503
+    assert api.get("/health").json == {"status": "ok"}
