@@ -24,6 +24,7 @@ SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
     "requests": (answers.RequestList,),
     "people": (answers.PeopleAnswer,),
     "history": (answers.EventHistory,),
+    "tokens": (reports.TokenList,),
     "check": (reports.CheckAnswer,),
     "policy": (reports.PolicyAnswer, Policy),
     "explain": (reports.ExplainAnswer,),

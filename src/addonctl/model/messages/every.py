@@ -116,7 +116,8 @@ WORDS: Final[dict[str, str]] = {
         " may do."
     ),
     "admin": N_(
-        "The role of somebody who manages the account. addonctl policy shows what each role may do."
+        "The role of somebody who manages the account. addonctl policy shows what each role may"
+        " do. As the scope of a token of the account API it holds all others."
     ),
     "supervisor": N_(
         "The role of somebody who leads others on the account. addonctl policy shows what each"
@@ -124,6 +125,12 @@ WORDS: Final[dict[str, str]] = {
     ),
     "agent": N_(
         "The role of somebody who takes calls. addonctl policy shows what each role may do."
+    ),
+    "read": N_("The scope of a token of the account API that may read, and nothing else."),
+    "act": N_("The scope of a token of the account API that may record changes, and read."),
+    "manage": N_(
+        "The scope of a token of the account API that may correct what was recorded, and all that"
+        " act may."
     ),
     "self": N_("A next step that the person who was refused can take."),
     "colleague": N_("A next step that somebody else on the account can take, who is named."),
