@@ -32,9 +32,9 @@ sys.path.insert(0, str(ROOT))
 
 from addonctl.model.serving import ServerOptions  # noqa: E402  # behind the path
 from addonctl.server.app import ROUTES  # noqa: E402
-from addonctl.server.database import parse_url  # noqa: E402
 from addonctl.server.exchange import Asked, Site  # noqa: E402
 from addonctl.server.serving import build_site, open_checked  # noqa: E402
+from addonctl.server.storage.database import parse_url  # noqa: E402
 from tests.server import postgres  # noqa: E402
 from tests.server.running import NOW, RULES  # noqa: E402
 

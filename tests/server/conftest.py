@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from addonctl.model.serving import ServerOptions
-from addonctl.server.database import parse_url
 from addonctl.server.serving import open_checked
+from addonctl.server.storage.database import parse_url
 from tests.server import postgres
 from tests.server.running import Api, running
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Final
 
-from addonctl.server.openapi import openapi_document
+from addonctl.server.document.openapi import openapi_document
 
 COMMITTED: Final = Path(__file__).parents[2] / "docs" / "openapi.json"
 

@@ -16,11 +16,11 @@ from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
 from addonctl.model.serving import ServerOptions
 from addonctl.server.app import build_app
-from addonctl.server.database import parse_url
 from addonctl.server.exchange import Rules, Site
 from addonctl.server.running import StoppableServer, listen, server_of
 from addonctl.server.serving import build_site, open_checked
-from addonctl.server.tokens import Tokens
+from addonctl.server.storage.database import parse_url
+from addonctl.server.storage.tokens import Tokens
 from tests.builders import PACKAGED_CATALOG, PACKAGED_POLICY
 from tests.patience import GUARD_SECONDS
 

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from addonctl import __version__
 from addonctl.model.wire import RULES, Rulebook
-from addonctl.server.tables import revision
+from addonctl.server.storage.tables import revision
 from tests.builders import PACKAGED_CATALOG, PACKAGED_POLICY
 from tests.server.running import Api
 

@@ -12,11 +12,17 @@ import sqlalchemy as sa
 
 from addonctl.errors import StorageFailure, UsageFailure
 from addonctl.model.preferences import masked
-from addonctl.server import database as databases
-from addonctl.server.database import Database, default_path, open_database, parse_url, shown_url
-from addonctl.server.repository import Repository
-from addonctl.server.schema import is_current, prepare_schema
-from addonctl.server.tables import accounts, events
+from addonctl.server.storage import database as databases
+from addonctl.server.storage.database import (
+    Database,
+    default_path,
+    open_database,
+    parse_url,
+    shown_url,
+)
+from addonctl.server.storage.repository import Repository
+from addonctl.server.storage.schema import is_current, prepare_schema
+from addonctl.server.storage.tables import accounts, events
 from tests.builders import make_account
 from tests.patience import GUARD_SECONDS
 
@@ -239,7 +245,7 @@ def test_pooler_is_told_nothing_that_it_could_forget(url: str, opened: Open) -> 
 
 def test_parameters_are_bound() -> None:
     """No statement is put together from texts, and no check that finds such is switched off."""
-    source = Path(databases.__file__).parent
+    source = Path(databases.__file__).parents[1]
     texts = [path.read_text("utf-8") for path in source.rglob("*.py")]
     assert len(texts) > 20
     assert not [text for text in texts if "S608" in text or re.search(r"text\(f[\"']", text)]

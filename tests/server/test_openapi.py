@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 
 from addonctl.model.messages.every import ENTRIES
 from addonctl.server.app import ROUTES
-from addonctl.server.openapi import openapi_document
-from addonctl.server.operations import COMMON, OPERATIONS
+from addonctl.server.document.openapi import openapi_document
+from addonctl.server.document.operations import COMMON, OPERATIONS
 from addonctl.server.problems import STATUS
 from tests.builders import example_account
 from tests.server.renew import COMMITTED, written_document

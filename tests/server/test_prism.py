@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from addonctl.server.openapi import openapi_document
+from addonctl.server.document.openapi import openapi_document
 from tests.patience import GUARD_SECONDS
 from tests.server.prism import prism
 

@@ -13,11 +13,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from addonctl.errors import StorageFailure
-from addonctl.server.database import Database, open_database, parse_url
-from addonctl.server.repository import Repository
-from addonctl.server.schema import migrations, prepare_schema, schema_of, upgrade_schema
-from addonctl.server.tables import SCHEMA, metadata, revision
-from addonctl.server.tokens import Tokens
+from addonctl.server.storage.database import Database, open_database, parse_url
+from addonctl.server.storage.repository import Repository
+from addonctl.server.storage.schema import migrations, prepare_schema, schema_of, upgrade_schema
+from addonctl.server.storage.tables import SCHEMA, metadata, revision
+from addonctl.server.storage.tokens import Tokens
 from tests.builders import make_account
 from tests.server.running import NOW
 
@@ -164,7 +164,7 @@ def test_failed_step_leaves_the_schema_as_it_was(
 def test_alembic_is_imported_for_an_upgrade_alone() -> None:
     """It takes as long to load as the server."""
     script = (
-        "import sys, addonctl.server.serving, addonctl.server.schema;"
+        "import sys, addonctl.server.serving, addonctl.server.storage.schema;"
         "sys.exit('alembic' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from addonctl.server.operations import OPERATIONS
+from addonctl.server.document.operations import OPERATIONS
 from tests.builders import example_account
 from tests.server.running import running
 

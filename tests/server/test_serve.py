@@ -16,9 +16,9 @@ from typing import Final
 
 import pytest
 
-from addonctl.server.database import open_database, parse_url
-from addonctl.server.schema import prepare_schema
-from addonctl.server.tables import revision
+from addonctl.server.storage.database import open_database, parse_url
+from addonctl.server.storage.schema import prepare_schema
+from addonctl.server.storage.tables import revision
 from tests.builders import EXAMPLES
 from tests.cli.program import run
 from tests.patience import GUARD_SECONDS

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from addonctl.errors import ConflictFailure, NotFoundFailure, UsageFailure
 from addonctl.model.tokens import SCOPES, Scope
 from addonctl.server.app import ROUTES
-from addonctl.server.tables import tokens
+from addonctl.server.storage.tables import tokens
 from tests.builders import make_account
 from tests.server.running import NOW, Api, running
 

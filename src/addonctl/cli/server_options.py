@@ -17,7 +17,7 @@ from addonctl.model.preferences import masked, variable_of
 from addonctl.model.serving import ServerOptions
 
 if TYPE_CHECKING:  # an extra, imported where it is used
-    from addonctl.server.database import URL, Database
+    from addonctl.server.storage.database import URL, Database
 
 DatabaseOption = Annotated[
     str | None,
@@ -51,7 +51,7 @@ def database_url(session: Session, option: str | None) -> "URL":
         UsageFailure: BAD_DATABASE; PASSWORD_IN_OPTION, a password stands where others can read it.
         StorageFailure: DATABASE_UNUSABLE, the data folder can't be made.
     """
-    from addonctl.server.database import default_path, parse_url  # noqa: PLC0415  # an extra
+    from addonctl.server.storage.database import default_path, parse_url  # noqa: PLC0415  # an extra
 
     text = session.preferences.database if option is None else option
     if text is None:

@@ -15,11 +15,11 @@ from addonctl.model.serving import ServerOptions
 from addonctl.model.tokens import Scope
 from addonctl.model.wire import JSON
 from addonctl.output.formats.json import JsonWriter
-from addonctl.server.database import Database
 from addonctl.server.limits import RateLimit
 from addonctl.server.logs import Log
-from addonctl.server.repository import Repository
-from addonctl.server.tokens import Bearer, Tokens
+from addonctl.server.storage.database import Database
+from addonctl.server.storage.repository import Repository
+from addonctl.server.storage.tokens import Bearer, Tokens
 
 VERSION: Final = __version__
 

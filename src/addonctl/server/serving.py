@@ -16,15 +16,15 @@ from addonctl.model.account import Account
 from addonctl.model.serving import MOST_OF_ACCOUNT, ServerOptions
 from addonctl.model.wire import BASE
 from addonctl.server.app import build_app
-from addonctl.server.database import Database, open_database
 from addonctl.server.exchange import Rules, Site
 from addonctl.server.limits import RateLimit
 from addonctl.server.logs import Log
-from addonctl.server.repository import Repository
 from addonctl.server.rulebook import sent_rulebook
 from addonctl.server.running import listen, run
-from addonctl.server.schema import prepare_schema
-from addonctl.server.tokens import Tokens
+from addonctl.server.storage.database import Database, open_database
+from addonctl.server.storage.repository import Repository
+from addonctl.server.storage.schema import prepare_schema
+from addonctl.server.storage.tokens import Tokens
 
 SECONDS_A_MINUTE: Final = 60
 IMPORTED_BY: Final = "import"

@@ -32,9 +32,9 @@ def run(session: Session, action: Action, *, database: DatabaseOption = None) ->
     """
     parse_choice(action, ACTIONS, option="ACTION")
     with needing_server():
-        from addonctl.server.database import open_database  # noqa: PLC0415  # an extra
-        from addonctl.server.schema import upgrade_schema  # noqa: PLC0415
         from addonctl.server.serving import unreachable  # noqa: PLC0415
+        from addonctl.server.storage.database import open_database  # noqa: PLC0415  # an extra
+        from addonctl.server.storage.schema import upgrade_schema  # noqa: PLC0415
     options = server_options(session)
     opened = open_database(
         database_url(session, database), threads=1, has_pooler=options.pooler == "yes"

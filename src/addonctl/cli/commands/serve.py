@@ -64,9 +64,9 @@ def run(
     number = None if port is None else parse_count(port, option="--port", least=0, most=MOST_PORTS)
     options = server_options(session, host=host, port=number)
     with needing_server():
-        from addonctl.server.database import default_path  # noqa: PLC0415  # an extra
         from addonctl.server.exchange import Rules  # noqa: PLC0415
         from addonctl.server.serving import serve  # noqa: PLC0415
+        from addonctl.server.storage.database import default_path  # noqa: PLC0415  # an extra
     accounts = None if import_path is None else _read_accounts(session, import_path)
     serve(
         database_url(session, database),

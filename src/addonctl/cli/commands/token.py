@@ -54,7 +54,7 @@ def run(
     if chosen == "new" and wanted is None:
         raise UsageFailure("TOKEN_NEEDS", action=chosen, what="--scope")
     with opened_database(session, database) as opened:
-        from addonctl.server.tokens import Tokens  # noqa: PLC0415  # an extra
+        from addonctl.server.storage.tokens import Tokens  # noqa: PLC0415  # an extra
 
         tokens, now = Tokens(opened), session.now
         if chosen == "new" and name is not None and wanted is not None:

@@ -5,11 +5,11 @@ import functools
 import msgspec
 
 from addonctl.errors import StorageFailure
-from addonctl.server.docs_page import HTML, POLICY, docs_page
+from addonctl.server.document.docs_page import HTML, POLICY, docs_page
+from addonctl.server.document.openapi import openapi_document
 from addonctl.server.exchange import Answered, Asked
-from addonctl.server.openapi import openapi_document
 from addonctl.server.parameters import is_known, refuse_parameters
-from addonctl.server.schema import is_current
+from addonctl.server.storage.schema import is_current
 
 
 def get_rulebook(asked: Asked) -> Answered:

@@ -18,7 +18,7 @@ from addonctl.server.parameters import (
     parameters,
     refuse_parameters,
 )
-from addonctl.server.repository import Repository, Row, Stored
+from addonctl.server.storage.repository import Repository, Row, Stored
 
 _ENCODER: Final = msgspec.json.Encoder()
 

@@ -13,9 +13,9 @@ from addonctl.model.wire import BASE
 from addonctl.server.bodies import decode_account_body, decode_envelope
 from addonctl.server.exchange import Answered, Asked, written
 from addonctl.server.parameters import refuse_parameters
-from addonctl.server.repository import Stored
 from addonctl.server.requests import DecisionsRequest, PreviewRequest, check_dates
 from addonctl.server.routes.accounts import read_account
+from addonctl.server.storage.repository import Stored
 
 
 def preview(asked: Asked) -> Answered:

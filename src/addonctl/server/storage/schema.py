@@ -11,8 +11,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from addonctl.errors import StorageFailure
-from addonctl.server.database import Database
-from addonctl.server.tables import SCHEMA, metadata, revision
+from addonctl.server.storage.database import Database
+from addonctl.server.storage.tables import SCHEMA, metadata, revision
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 LOCK: Final = 4_702_914_633

@@ -18,8 +18,8 @@ from addonctl.errors import ConflictFailure, CredentialFailure, NotFoundFailure,
 from addonctl.model.reports import TokenRow
 from addonctl.model.tokens import SCOPES, Scope
 from addonctl.model.wire import PREFIX_OF_TOKENS
-from addonctl.server.database import Database
-from addonctl.server.tables import tokens
+from addonctl.server.storage.database import Database
+from addonctl.server.storage.tables import tokens
 from addonctl.stores.parsing.suggestions import guess
 
 NAME: Final = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"

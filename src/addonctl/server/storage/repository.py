@@ -16,8 +16,8 @@ from msgspec import Struct, structs
 from addonctl.errors import ConflictFailure, DataFailure, NotFoundFailure
 from addonctl.model.account import Account, Event
 from addonctl.model.wire import MOST_OF_PAGE
-from addonctl.server.database import Database
-from addonctl.server.tables import accounts, events
+from addonctl.server.storage.database import Database
+from addonctl.server.storage.tables import accounts, events
 
 CHUNK: Final = 16
 """How many accounts are read at once: together they may be twice as large as a page."""

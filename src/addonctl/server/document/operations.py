@@ -28,7 +28,7 @@ class Health(Struct):
 class Operation(Struct, frozen=True, kw_only=True):
     """An operation: its words, what it takes, the statuses and kinds of its answers, its problems.
 
-    `parameters` are names of `openapi.PARAMETERS`; an answer of `None` has no body.
+    `parameters` are names of `parts.PARAMETERS`; an answer of `None` has no body.
     """
 
     id: str

@@ -1,8 +1,8 @@
-"""Run the migrations on the connection that `server.schema` hands over, in its transaction."""
+"""Run the migrations on the connection that `server.storage.schema` hands over."""
 
 from alembic import context
 
-from addonctl.server.tables import metadata
+from addonctl.server.storage.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

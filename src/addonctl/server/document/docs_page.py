@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from addonctl.model.messages.every import ENTRIES
-from addonctl.server.openapi import openapi_document
+from addonctl.server.document.openapi import openapi_document
 from addonctl.server.problems import STATUS
 
 HTML: Final = "text/html; charset=utf-8"

@@ -1,6 +1,6 @@
 """Create the tables of the first version.
 
-They are written out as they were then: `server.tables` goes on changing.
+They are written out as they were then: `server.storage.tables` goes on changing.
 """
 
 import sqlalchemy as sa

@@ -1,0 +1,76 @@
+"""Make the examples of the document by asking the actions themselves about an example account."""
+
+import datetime as dt
+import functools
+from typing import Any, Final
+
+import msgspec
+
+from addonctl.actions.eligibility import decide_eligibility
+from addonctl.actions.find import find_addon, find_user
+from addonctl.actions.preview import preview_purchase
+from addonctl.actions.record import recorded_event
+from addonctl.model.account import Account
+from addonctl.model.answers import name_of
+from addonctl.model.context import Context, Invocation
+from addonctl.model.wire import AccountsPage, ListedAccount
+from addonctl.output.formats.json import JsonWriter
+from addonctl.server.document.parts import ACCOUNT_ID
+from addonctl.server.exchange import Rules
+from addonctl.server.routes.events import HistoryPage
+from addonctl.server.rulebook import rulebook_of
+from addonctl.stores.packaged import load_catalog, load_policy, read_example
+
+DAY: Final = dt.date(2026, 11, 21)
+
+
+@functools.cache
+def examples() -> dict[str, Any]:
+    """Ask the actions themselves about the example account: the answers are real ones."""
+    account = msgspec.convert(read_example(ACCOUNT_ID), Account)
+    context = Context(
+        account=account,
+        catalog=load_catalog(),
+        policy=load_policy(),
+        reading="strict",
+        as_of=DAY,
+        today=DAY,
+        invocation=Invocation(reference=ACCOUNT_ID),
+    )
+    addon = find_addon(context.catalog, "analytics-plus")
+    paul = find_user(account, "paul", context.invocation)
+    previewed = preview_purchase(context, addon=addon)
+    decided = decide_eligibility(context, addons=(addon,), users=(paul,), actions=("subscribe",))
+    stated = msgspec.json.decode(msgspec.json.encode(account))
+    rules = Rules(catalog=context.catalog, policy=context.policy, reading="strict")
+    listed = ListedAccount(
+        id=account.id, name=account.name, plan=account.plan, version=len(account.events)
+    )
+    history = HistoryPage(
+        as_of=DAY,
+        account=name_of(account),
+        events=tuple(map(recorded_event, account.events)),
+        next=None,
+    )
+    return {
+        "rulebook.answer": _as_sent(rulebook_of(rules)),
+        "accounts.answer": _as_sent(AccountsPage(accounts=(listed,), next=None)),
+        "events.answer": _as_sent(history),
+        "event.answer": _as_sent(recorded_event(account.events[0])),
+        "health.answer": {"status": "ok"},
+        "account": stated,
+        "account.answer": stated,
+        "preview": {"addon": addon.id, "as_of": DAY.isoformat()},
+        "preview.answer": _as_sent(previewed),
+        "decisions": {
+            "addon": addon.id,
+            "user": paul.id,
+            "action": "subscribe",
+            "as_of": DAY.isoformat(),
+        },
+        "decisions.answer": _as_sent(decided.answer),
+    }
+
+
+def _as_sent(answer: object) -> Any:  # noqa: ANN401  # JSON of any shape
+    return msgspec.json.decode(JsonWriter().encode(answer))
