@@ -64,17 +64,14 @@ def _limits(kind: object) -> dict[str, Any]:
     return {} if number is None else {"ge": number.ge or 0, "le": number.le or 0}
 
 
+_KINDS: Final = {
+    field.name: field.type for field in structs.fields(SettingsFile) if field.name in VARIABLES
+}
 _FIELDS: Final[dict[str, Any]] = {
-    field.name: (
-        field.type,
-        Field(None, validation_alias=VARIABLES[field.name], **_limits(field.type)),
-    )
-    for field in structs.fields(SettingsFile)
-    if field.name in VARIABLES
+    name: (kind, Field(None, validation_alias=VARIABLES[name], **_limits(kind)))
+    for name, kind in _KINDS.items()
 }
-LIMITS: Final = {
-    VARIABLES[field.name]: _limits(field.type) for field in structs.fields(SettingsFile)
-}
+LIMITS: Final = {VARIABLES[name]: _limits(kind) for name, kind in _KINDS.items()}
 """The limits of each variable that is a whole number."""
 Settings: Final[type[BaseSettings]] = create_model("Settings", __base__=_Sources, **_FIELDS)
 """The settings as pydantic-settings reads them, made from `SettingsFile`."""

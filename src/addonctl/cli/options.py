@@ -17,7 +17,6 @@ from addonctl.cli.session import Session, SharedOptions
 from addonctl.errors import AddonctlError
 from addonctl.model.account import LANGUAGES
 from addonctl.model.policy import READINGS
-from addonctl.stores.locate import account_ids
 
 Shared = Mapping[str, tuple[Any, object]]
 """Options by their parameter: how each is declared, and its default."""
@@ -59,6 +58,8 @@ def words(choices: Iterable[str]) -> Completes:
 
 
 def _accounts(session: Session) -> Iterator[Candidate]:
+    from addonctl.stores.locate import account_ids  # noqa: PLC0415  # names do without
+
     folder = session.preferences.accounts
     if session.preferences.api_url is not None:
         yield from map(Candidate, session.servers.account_ids())

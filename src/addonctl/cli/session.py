@@ -26,13 +26,12 @@ from addonctl.model.messages.vocabulary import USED, USED_BY_DEFAULT
 from addonctl.model.policy import READINGS, Policy, Reading
 from addonctl.model.preferences import Preferences
 from addonctl.output.terminal.streams import ColorChoice
-from addonctl.stores.locate import Located, locate_account
-from addonctl.stores.packaged import load_catalog, load_policy
 
 if TYPE_CHECKING:  # nothing has to load it
     from addonctl.cli.servers import Servers
     from addonctl.stores.api.server import Server
     from addonctl.stores.interface import ReadAccount
+    from addonctl.stores.locate import Located
 
 
 class SharedOptions(Struct, frozen=True, kw_only=True):
@@ -129,6 +128,8 @@ class Session:
     @cached_property
     def own_catalog(self) -> Catalog:
         """Load the catalogue of the settings."""
+        from addonctl.stores.packaged import load_catalog  # noqa: PLC0415  # names do without
+
         return load_catalog(self.preferences.catalog)
 
     @cached_property
@@ -139,6 +140,8 @@ class Session:
             DataFailure: POLICY_INCOMPLETE, one that isn't packaged leaves a question open.
         """
         prescribed = None if self.server is None else self.server.rulebook.policy
+        from addonctl.stores.packaged import load_policy  # noqa: PLC0415  # names do without
+
         policy = load_policy(self.preferences.policy) if prescribed is None else prescribed
         if (file := self.file_in_force("policy")) is not None:
             from addonctl.actions.policy import refuse_gaps  # noqa: PLC0415  # the packaged one has none
@@ -188,7 +191,7 @@ class Session:
         return self.server if {"catalog", "policy"} & vars(self).keys() else None
 
     @cached_property
-    def located(self) -> Located:
+    def located(self) -> "Located":
         """Find the account's store.
 
         Raises:
@@ -198,6 +201,8 @@ class Session:
         if self.reference is None:
             raise UsageFailure("NO_ACCOUNT")
         stdin = self.runtime.stdin
+        from addonctl.stores.locate import locate_account  # noqa: PLC0415  # names do without
+
         return (self.runtime.locate or locate_account)(
             self.reference,
             folder=self.preferences.accounts,
