@@ -21,6 +21,7 @@ from addonctl.server.storage.schema import prepare_schema
 from addonctl.server.storage.tables import revision
 from tests.builders import EXAMPLES
 from tests.cli.program import run
+from tests.files import PROJECT
 from tests.patience import GUARD_SECONDS
 from tests.server.process import Served, serving
 from tests.server.raw import connected, head, read_all, read_head
@@ -88,6 +89,18 @@ def test_folder_is_imported_whole(tmp_path: Path) -> None:
     refused = run("serve", "--import", accounts, environ=environ)
     assert refused.code == 6
     assert "bad.toml" in refused.err
+
+
+def test_command_of_the_page_starts_an_api() -> None:
+    """The examples as they are: the price book among them is left out, and the command answers."""
+    for page in ("README.md", "docs/server.md"):
+        assert "`addonctl serve --import examples/`" in (PROJECT / page).read_text()
+    with serving("--import", EXAMPLES) as served:
+        assert "18 accounts were imported." in served.out
+        assert f"{EXAMPLES / 'price-book.toml'} is no account, so it isn't imported." in served.log
+        *variables, _, command, _, account = served.out.splitlines()[-1].split()
+        ran = run(command, "-a", account, environ=dict(each.split("=") for each in variables))
+        assert (ran.code, "Acme" in ran.out) == (0, True)
 
 
 def test_import_fills_an_empty_database_alone(empty_url: str) -> None:

@@ -14,8 +14,10 @@ from addonctl.cli.server_options import (
 )
 from addonctl.cli.session import Session
 from addonctl.cli.values import parse_count
+from addonctl.errors import DataFailure
 from addonctl.model.account import Account
 from addonctl.model.marking import N_, plural
+from addonctl.model.messages import phrase
 from addonctl.stores.files.documents import decode_account, read_document
 
 if TYPE_CHECKING:  # an extra, imported where it is used
@@ -84,17 +86,28 @@ def run(
 def _read_accounts(session: Session, path: str) -> list[Account]:
     """Read an account file, or all of a folder in the order of their names.
 
+    A folder may also hold price books and policies: what is left out is said.
+
     Raises:
         DataFailure: one can't be read or is wrong.
     """
-    folder, files = Path(path), [path]
-    if folder.is_dir():
-        found = sorted(each for each in folder.iterdir() if each.suffix in {".toml", ".json"})
-        files = [str(each) for each in found]
-    return [
-        decode_account(read_document(each, kind="account"), catalog=session.catalog)
-        for each in files
-    ]
+    folder = Path(path)
+    if not folder.is_dir():
+        return [_read_account(session, path)]
+    accounts = []
+    for each in sorted(each for each in folder.iterdir() if each.suffix in {".toml", ".json"}):
+        try:
+            accounts.append(_read_account(session, str(each)))
+        except DataFailure as failure:
+            if failure.code != "OTHER_KIND":
+                raise
+            text = N_("{file} is no account, so it isn't imported.")
+            session.printer.warn(phrase(text, file=str(each)))
+    return accounts
+
+
+def _read_account(session: Session, path: str) -> Account:
+    return decode_account(read_document(path, kind="account"), catalog=session.catalog)
 
 
 def _tell(session: Session, started: "Started") -> None:
