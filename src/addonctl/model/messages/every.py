@@ -15,6 +15,7 @@ from addonctl.model.messages.servers import (
     API_CONFLICTS,
     API_CREDENTIALS,
     API_DATA,
+    API_MISTAKES,
     API_OUTCOMES,
     API_UNUSABLE,
     API_USAGE,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:  # a failure does without the reports
 _BY_EXIT_CODE: Final[tuple[Mapping[int, Mapping[str, Entry]], ...]] = (
     {2: USAGE, 3: REFUSALS, 5: UNKNOWN, 6: DATA, **ENDS},
     {2: API_USAGE, 4: API_CREDENTIALS, 6: API_DATA, 7: API_UNUSABLE, 8: API_CONFLICTS},
-    {9: API_OUTCOMES},
+    {9: API_OUTCOMES, 70: API_MISTAKES},
     API_FAILURES,
 )
 FAILURES: Final[dict[int, dict[str, Entry]]] = {

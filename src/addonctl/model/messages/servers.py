@@ -308,6 +308,17 @@ API_CONFLICTS: Final[dict[str, Entry]] = {
     ),
 }
 
+API_MISTAKES: Final[dict[str, Entry]] = {
+    "API_MISTAKE": Entry(
+        N_("{server} doesn't understand what was asked, {problem}: {text:excerpt}"),
+        why=N_("that is a mistake of addonctl, not yours; nothing was changed"),
+        means=N_(
+            "A server says that a request of addonctl isn't as the contract has it. Nothing was"
+            " changed; tell those who maintain addonctl what you ran."
+        ),
+    ),
+}
+
 API_OUTCOMES: Final[dict[str, Entry]] = {
     "PUSH_UNKNOWN": Entry(
         N_("it isn't known whether {server} took the account"),

@@ -111,7 +111,7 @@ class ApiAccounts:
         """
         client = self.server.client
         reply = client.get(self.server.path("accounts", account_id), most_bytes=MOST_ACCOUNT_BYTES)
-        if reply.status == 404:  # noqa: PLR2004
+        if reply.meaning == "UNKNOWN_ACCOUNT":
             nearest = self._nearest(account_id)
             raise NotFoundFailure(
                 "UNKNOWN_ACCOUNT",

@@ -9,6 +9,7 @@ from addonctl.errors import AddonctlError, ConflictFailure, DataFailure, Storage
 from addonctl.model.account import Account
 from addonctl.model.messages import Message, Problem, phrase
 from addonctl.model.policy import TextPair
+from addonctl.model.serving import MOST_OF_ACCOUNT
 from addonctl.model.wire import ProblemDocument, WireProblem
 from addonctl.stores.api.accounts import MOST_ACCOUNT_BYTES, ApiAccounts
 from addonctl.stores.api.etags import strong
@@ -44,7 +45,7 @@ def put_account(store: ApiAccounts, put: Put) -> str | None:
 
     Raises:
         CredentialFailure, StorageFailure: nothing was changed.
-        DataFailure: ACCOUNT_INVALID, the server finds problems.
+        DataFailure: ACCOUNT_INVALID, the server finds problems; ACCOUNT_TOO_LARGE.
         ConflictFailure: ACCOUNT_EXISTS, CHANGED_MEANWHILE or HISTORY_DIFFERS.
         UnknownOutcome: it may have been put.
     """
@@ -62,20 +63,20 @@ def put_account(store: ApiAccounts, put: Put) -> str | None:
 
 
 def _failure(store: ApiAccounts, put: Put, reply: Reply) -> AddonctlError:
-    client = store.server.client
-    if reply.code == "HISTORY_DIFFERS":
-        return put.conflict("HISTORY_DIFFERS")
-    if reply.code == "ACCOUNT_INVALID" and reply.problem is not None:
-        return _invalid(put, reply.problem)
-    match reply.status:
-        case 412 if put.etag is not None:
-            return put.changed()
-        case 412:
-            return put.conflict("ACCOUNT_EXISTS")
-        case 428:
+    match reply.meaning:
+        case "HISTORY_DIFFERS":
+            return put.conflict("HISTORY_DIFFERS")
+        case "ACCOUNT_INVALID" if reply.problem is not None:
+            return _invalid(put, reply.problem)
+        case "ACCOUNT_TOO_LARGE":
+            limit = str(MOST_OF_ACCOUNT)
+            return DataFailure("ACCOUNT_TOO_LARGE", reference=put.account.id, limit=limit)
+        case "CHANGED_MEANWHILE":
+            return put.conflict("ACCOUNT_EXISTS") if put.etag is None else put.changed()
+        case "PRECONDITION_NEEDED":
             return put.no_etag()
         case _:
-            return client.failure(reply)
+            return store.server.client.failure(reply)
 
 
 def _invalid(put: Put, problem: ProblemDocument) -> DataFailure:

@@ -18,8 +18,29 @@ from addonctl.stores.api.http import Answer
 
 _BUSY: Final = frozenset({429, 503})
 """The statuses of a server that did nothing and may do it a moment later."""
-_NO_SUCH_METHOD: Final = frozenset({405, 501})
-"""The statuses of a server that takes no account, such as one of plain files."""
+_OURS: Final = (
+    *("ACCOUNT_", "CHANGED_", "HISTORY_", "METHOD_", "PRECONDITION_", "SCOPE_", "TOKEN_"),
+    *("UNKNOWN_", "BODY_", "NOT_JSON", "PARAMETER_"),
+)
+"""How codes of the contract begin."""
+_MEANT: Final = {
+    401: "TOKEN_INVALID",
+    403: "SCOPE_MISSING",
+    404: "UNKNOWN_ACCOUNT",
+    405: "METHOD_NOT_ALLOWED",
+    412: "CHANGED_MEANWHILE",
+    428: "PRECONDITION_NEEDED",
+    501: "METHOD_NOT_ALLOWED",
+}
+"""What a status stands for where no code of the contract says it; 501 is that of plain files."""
+_MISTAKES: Final = (
+    "BODY_SYNTAX",
+    "BODY_INVALID",
+    "BODY_TOO_LARGE",
+    "NOT_JSON",
+    "PARAMETER_INVALID",
+)
+"""What is wrong with a request, which only a mistake of this program can be."""
 
 
 class Reply(NamedTuple):
@@ -37,6 +58,11 @@ class Reply(NamedTuple):
     def code(self) -> str:
         """Return the code of the problem, nothing where there is none."""
         return "" if self.problem is None else self.problem.code
+
+    @property
+    def meaning(self) -> str:
+        """Return the contract's code for it: its own, else that which its status stands for."""
+        return self.code if self.code.startswith(_OURS) else _MEANT.get(self.status, self.code)
 
     @property
     def wait(self) -> int | None:
@@ -62,15 +88,15 @@ class Reply(NamedTuple):
     @property
     def is_unclear(self) -> bool:
         """Say whether it isn't known what a write came to: neither done nor refused in words."""
-        is_refused = 400 <= self.status < 500 or self.status in _NO_SUCH_METHOD  # noqa: PLR2004
+        is_refused = 400 <= self.status < 500 or self.status in _MEANT  # noqa: PLR2004
         return not (self.is_answer or is_refused or self.is_busy)
 
 
 def failure_of(reply: Reply, server: str, *, has_token: bool) -> AddonctlError:
     """Make the failure of a reply that isn't the answer."""
-    if reply.code.startswith("TOKEN_") or reply.status == 401:  # noqa: PLR2004
+    if reply.meaning.startswith("TOKEN_"):
         return CredentialFailure("TOKEN_INVALID" if has_token else "TOKEN_MISSING", server=server)
-    if reply.code.startswith("SCOPE_") or reply.status == 403:  # noqa: PLR2004
+    if reply.meaning.startswith("SCOPE_"):
         return CredentialFailure("SCOPE_MISSING", server=server)
     if reply.is_redirect:
         target = _origin_of(reply.answer.headers.get("Location", ""))
@@ -78,15 +104,17 @@ def failure_of(reply: Reply, server: str, *, has_token: bool) -> AddonctlError:
     return _unusable(reply, server)
 
 
-def _unusable(reply: Reply, server: str) -> StorageFailure:
+def _unusable(reply: Reply, server: str) -> AddonctlError:
     if reply.is_busy:
         form = "API_BUSY.now" if reply.wait is None else "API_BUSY.wait"
         return StorageFailure("API_BUSY", server=server, when=Message(form, count=reply.wait))
-    if reply.status in _NO_SUCH_METHOD:
+    if reply.meaning == "METHOD_NOT_ALLOWED":
         reason = Message("API_READ_ONLY.put")
         return StorageFailure("API_READ_ONLY", server=server, reason=reason)
     if reply.problem is not None:
         text = TextPair(en=reply.problem.message.en, fr=reply.problem.message.fr)
+        if reply.code in _MISTAKES:
+            return AddonctlError("API_MISTAKE", server=server, problem=reply.code, text=text)
         return StorageFailure("API_PROBLEM", server=server, problem=reply.code, text=text)
     return StorageFailure("API_STATUS", server=server, status=str(reply.status))
 
