@@ -91,6 +91,17 @@ def test_folder_is_imported_whole(tmp_path: Path) -> None:
     assert "bad.toml" in refused.err
 
 
+def test_folder_with_an_account_twice_is_not_imported(tmp_path: Path) -> None:
+    """Which of two files holds is nobody's guess; nothing is imported."""
+    accounts = tmp_path / "accounts"
+    accounts.mkdir()
+    for name in ("acme.toml", "copy.toml"):
+        (accounts / name).write_bytes(ACME.read_bytes())
+    refused = run("serve", "--port", "0", "--import", accounts)
+    assert (refused.code, "TWO_ACCOUNT_FILES" in refused.err) == (6, True)
+    assert "copy.toml" in refused.err
+
+
 def test_command_of_the_page_starts_an_api() -> None:
     """The examples as they are: the price book among them is left out, and the command answers."""
     for page in ("README.md", "docs/server.md"):
@@ -256,6 +267,15 @@ def test_port_that_is_taken_is_told() -> None:
         assert refused.code == 7
         assert "CANNOT_LISTEN" in refused.err
         assert str(served.port) in refused.err
+
+
+def test_port_that_is_taken_leaves_the_database_empty(empty_url: str) -> None:
+    """So the same command with another port imports the accounts."""
+    words = ("--import", ACME, "--database", empty_url)
+    with serving() as served:
+        assert run("serve", "--port", str(served.port), *words).code == 7
+    with serving(*words) as served:
+        assert "1 account was imported." in served.out
 
 
 @pytest.mark.parametrize("port", ["65536", "-1", "x", "1e3", ""])

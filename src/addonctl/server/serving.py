@@ -1,5 +1,6 @@
 """Serve: open the database, import what is to be imported, say where it is, and run."""
 
+import contextlib
 import datetime as dt
 import os
 import shlex
@@ -61,28 +62,26 @@ def serve(
         StorageFailure: the database can't be used, isn't ours, or isn't empty where accounts are
             to be imported; the address can't be had.
     """
-    database = open_checked(url, options=options)
-    try:
+    with contextlib.closing(open_checked(url, options=options)) as database:
         site = build_site(database, options=options, rules=rules, now=now, log_to=log_to)
-        token_file = None
-        if accounts is not None:
-            token_file = _import(site, accounts, token_folder, now=now())
-        listener = listen(options)
-        host, port = listener.getsockname()[:2]
-        origin = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-        started = Started(
-            address=origin + BASE,
-            database=database.shown,
-            imported=len(accounts or ()),
-            token_file=token_file,
-            example=_example(origin, token_file, accounts or ()),
-        )
-        site.log.write("start", address=started.address, database=started.database)
-        is_whole = run(build_app(site), listener, options, on_start=lambda: tell(started))
-        site.log.write("stop", answered_all=is_whole)
-        return is_whole
-    finally:
-        database.close()
+        # Before anything is imported: what fails here can be repeated as it was.
+        with contextlib.closing(listen(options)) as listener:
+            token_file = None
+            if accounts is not None:
+                token_file = _import(site, accounts, token_folder, now=now())
+            host, port = listener.getsockname()[:2]
+            origin = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+            started = Started(
+                address=origin + BASE,
+                database=database.shown,
+                imported=len(accounts or ()),
+                token_file=token_file,
+                example=_example(origin, token_file, accounts or ()),
+            )
+            site.log.write("start", address=started.address, database=started.database)
+            is_whole = run(build_app(site), listener, options, on_start=lambda: tell(started))
+            site.log.write("stop", answered_all=is_whole)
+            return is_whole
 
 
 def open_checked(url: sa.URL, *, options: ServerOptions) -> Database:
@@ -141,13 +140,9 @@ def _import(
 
     Raises:
         StorageFailure: DATABASE_NOT_EMPTY, or DATABASE_UNUSABLE, no token file can be written.
+        DataFailure: ACCOUNT_TOO_LARGE.
     """
-    if not site.accounts.is_empty():
-        raise StorageFailure("DATABASE_NOT_EMPTY", database=site.database.shown)
-    for account in accounts:
-        site.accounts.put(
-            account, check=lambda _stored: None, imported_by=IMPORTED_BY, most=MOST_OF_ACCOUNT
-        )
+    site.accounts.fill(accounts, imported_by=IMPORTED_BY, most=MOST_OF_ACCOUNT)
     if not site.tokens.is_empty():
         return None
     token = site.tokens.new(IMPORTED_BY, "act", now=now)

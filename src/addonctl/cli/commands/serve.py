@@ -89,21 +89,29 @@ def _read_accounts(session: Session, path: str) -> list[Account]:
     A folder may also hold price books and policies: what is left out is said.
 
     Raises:
-        DataFailure: one can't be read or is wrong.
+        DataFailure: one can't be read or is wrong; TWO_ACCOUNT_FILES, two are the same account.
     """
     folder = Path(path)
     if not folder.is_dir():
         return [_read_account(session, path)]
-    accounts = []
-    for each in sorted(each for each in folder.iterdir() if each.suffix in {".toml", ".json"}):
+    accounts: dict[str, Account] = {}
+    files: dict[str, str] = {}
+    for file in map(str, sorted(folder.iterdir())):
+        if not file.endswith((".toml", ".json")):
+            continue
         try:
-            accounts.append(_read_account(session, str(each)))
+            account = _read_account(session, file)
         except DataFailure as failure:
             if failure.code != "OTHER_KIND":
                 raise
             text = N_("{file} is no account, so it isn't imported.")
-            session.printer.warn(phrase(text, file=str(each)))
-    return accounts
+            session.printer.warn(phrase(text, file=file))
+            continue
+        if account.id in files:
+            first = files[account.id]
+            raise DataFailure("TWO_ACCOUNT_FILES", reference=account.id, first=first, second=file)
+        accounts[account.id], files[account.id] = account, file
+    return list(accounts.values())
 
 
 def _read_account(session: Session, path: str) -> Account:

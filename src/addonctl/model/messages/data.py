@@ -174,10 +174,10 @@ DATA: Final[dict[str, Entry]] = {
     "TWO_ACCOUNT_FILES": Entry(
         N_('two files may be the account "{reference:excerpt}"'),
         why=N_("{first} and {second}"),
-        hint=N_("remove the one that doesn't hold, or name the other with -a FILE"),
+        hint=N_("remove the one that doesn't hold, or name the other by its path"),
         means=N_(
-            "The accounts folder has a TOML and a JSON file of that id, and only one can hold."
-            " Remove the other, or name a file by its path."
+            "A folder of accounts has two files of that id, and only one can hold. Remove the"
+            " other, or name a file by its path."
         ),
     ),
     "OTHER_ACCOUNT": Entry(

@@ -18,7 +18,7 @@ from addonctl.server.parameters import (
     parameters,
     refuse_parameters,
 )
-from addonctl.server.storage.repository import Repository, Row, Stored
+from addonctl.server.storage.stored import Row, Stored
 
 _ENCODER: Final = msgspec.json.Encoder()
 
@@ -54,8 +54,7 @@ def put_account(asked: Asked) -> Answered:
         raise invalid("account_id", asked.account_id, "account_id")
     condition = Condition(asked)
     account = decode_account_body(asked.body, asked.account_id, catalog=asked.site.rules.catalog)
-    repository: Repository = asked.site.accounts
-    stored, is_new = repository.put(
+    stored, is_new = asked.site.accounts.put(
         account, check=condition, imported_by=asked.operator, most=MOST_OF_ACCOUNT
     )
     headers = [("ETag", stored.etag)]

@@ -15,7 +15,7 @@ from addonctl.server.exchange import Answered, Asked, written
 from addonctl.server.parameters import refuse_parameters
 from addonctl.server.requests import DecisionsRequest, PreviewRequest, check_dates
 from addonctl.server.routes.accounts import read_account
-from addonctl.server.storage.repository import Stored
+from addonctl.server.storage.stored import Stored
 
 
 def preview(asked: Asked) -> Answered:

@@ -1,85 +1,27 @@
-"""Keep accounts in the database: read one or a page, create and replace, list events.
+"""Keep accounts in the database: read one or a page, create and replace.
 
-An account's JSON is kept as it is sent, its events apart: put together they are the exact bytes
-of which the ETag speaks. What a change may do belongs to `actions`.
+How an account lies there is `stored`'s. What a change may do belongs to `actions`.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
-import msgspec
 import sqlalchemy as sa
-from msgspec import Struct, structs
+from msgspec import structs
 
-from addonctl.errors import ConflictFailure, DataFailure, NotFoundFailure
+from addonctl.errors import ConflictFailure, DataFailure, NotFoundFailure, StorageFailure
 from addonctl.model.account import Account, Event
 from addonctl.model.wire import MOST_OF_PAGE
 from addonctl.server.storage.database import Database
+from addonctl.server.storage.stored import (
+    BEHIND,
+    Row,
+    Stored,
+    find_stored,
+    stored_behind,
+    written,
+)
 from addonctl.server.storage.tables import accounts, events
-
-CHUNK: Final = 16
-"""How many accounts are read at once: together they may be twice as large as a page."""
-
-_ONE: Final = sa.union_all(
-    sa.select(sa.literal(0).label("seq"), accounts.c.version, accounts.c.document.label("body"))
-    .select_from(accounts)
-    .where(accounts.c.id == sa.bindparam("account_id")),
-    sa.select(events.c.seq, sa.literal(0), events.c.body).where(
-        events.c.account_id == sa.bindparam("account_id")
-    ),
-).order_by("seq")
-"""An account and its events in one statement: nothing can change between the two."""
-_PAGE: Final = (
-    sa.select(accounts)
-    .where(accounts.c.id > sa.bindparam("after"))
-    .order_by(accounts.c.id)
-    .limit(sa.bindparam("count"))
-)
-_NAMES: Final = (
-    sa.select(accounts.c.id, accounts.c.version, accounts.c.name, accounts.c.plan)
-    .where(accounts.c.id > sa.bindparam("after"))
-    .order_by(accounts.c.id)
-    .limit(sa.bindparam("count"))
-)
-_EVENTS_OF: Final = (
-    sa.select(events.c.account_id, events.c.seq, events.c.body)
-    .where(events.c.account_id.in_(sa.bindparam("ids", expanding=True)))
-    .order_by(events.c.account_id, events.c.seq)
-)
-
-
-class Stored:
-    """An account as the database holds it: its version, and the bytes that are sent."""
-
-    def __init__(self, version: int, document: str, bodies: Sequence[str]) -> None:
-        """Take the account's JSON without its events, and the events'."""
-        self.version = version
-        text = document
-        if bodies:
-            text = f'{document[:-1]},"events":[{",".join(bodies)}]}}'
-        self.body = text.encode()
-
-    @cached_property
-    def etag(self) -> str:
-        """Name these exact bytes: the version, and their hash."""
-        return f'"{self.version}-{hashlib.sha256(self.body).hexdigest()[:32]}"'
-
-    @cached_property
-    def account(self) -> Account:
-        """Make the account of them; they were checked when they came in."""
-        return msgspec.json.decode(self.body, type=Account)
-
-
-class Row(Struct, frozen=True):
-    """An account in a page, with what is stored where that was asked for."""
-
-    id: str
-    version: int
-    name: str
-    plan: str
-    stored: Stored | None = None
 
 
 class Repository:
@@ -92,7 +34,7 @@ class Repository:
     def find(self, account_id: str) -> Stored | None:
         """Read an account, `None` where there is none of that id."""
         with self._database.read() as connection:
-            return _find(connection, account_id)
+            return find_stored(connection, account_id)
 
     def read(self, account_id: str) -> Stored:
         """Read an account.
@@ -115,22 +57,30 @@ class Repository:
                 values = {"after": after, "count": limit + 1}
                 rows = [
                     Row(row.id, row.version, row.name, row.plan)
-                    for row in connection.execute(_NAMES, values)
+                    for row in connection.execute(BEHIND, values)
                 ]
                 return rows[:limit], len(rows) > limit
             listed: list[Row] = []
             size = 0
-            for row in _whole(connection, after):
+            for row in stored_behind(connection, after):
                 size += len(row.stored.body) if row.stored else 0
                 if listed and (len(listed) == limit or size > MOST_OF_PAGE):
                     return listed, True
                 listed.append(row)
             return listed, False
 
-    def is_empty(self) -> bool:
-        """Say whether there is no account at all."""
-        with self._database.read() as connection:
-            return connection.scalar(sa.select(accounts.c.id).limit(1)) is None
+    def fill(self, filling: Sequence[Account], *, imported_by: str, most: int) -> None:
+        """Store accounts where there are none: all of them, or nothing.
+
+        Raises:
+            StorageFailure: DATABASE_NOT_EMPTY.
+            DataFailure: ACCOUNT_TOO_LARGE, one has more than `most` bytes.
+        """
+        with self._database.write() as connection:
+            if connection.scalar(sa.select(accounts.c.id).limit(1)) is not None:
+                raise StorageFailure("DATABASE_NOT_EMPTY", database=self._database.shown)
+            for account in filling:
+                _store(connection, account, None, imported_by=imported_by, most=most)
 
     def put(
         self,
@@ -152,17 +102,7 @@ class Repository:
         with self._database.write() as connection:
             before = self._locked(connection, account.id)
             check(before)
-            known = () if before is None else before.account.events
-            whole = structs.replace(account, events=_history(account, known, imported_by))
-            document, bodies = written(whole)
-            after = Stored(len(bodies), document, bodies)
-            if len(after.body) > most:
-                raise DataFailure("ACCOUNT_TOO_LARGE", reference=account.id, limit=str(most))
-            if before is not None and before.body == after.body:
-                return after, False
-            _write(connection, whole, document, is_new=before is None)
-            if bodies[len(known) :]:
-                connection.execute(events.insert(), list(_event_rows(whole, bodies, len(known))))
+            after = _store(connection, account, before, imported_by=imported_by, most=most)
             return after, before is None
 
     def _locked(self, connection: sa.Connection, account_id: str) -> Stored | None:
@@ -171,40 +111,29 @@ class Repository:
             lock = sa.select(accounts.c.id).where(accounts.c.id == account_id).with_for_update()
             if connection.scalar(lock) is None:
                 return None
-        return _find(connection, account_id)
+        return find_stored(connection, account_id)
 
 
-def written(account: Account) -> tuple[str, list[str]]:
-    """Write an account's JSON without its events, and each event's."""
-    encoder = msgspec.json.Encoder()
-    document = encoder.encode(structs.replace(account, events=())).decode()
-    return document, [encoder.encode(event).decode() for event in account.events]
-
-
-def _find(connection: sa.Connection, account_id: str) -> Stored | None:
-    rows = connection.execute(_ONE, {"account_id": account_id}).all()
-    if not rows or rows[0].seq != 0:
-        return None
-    return Stored(rows[0].version, rows[0].body, [row.body for row in rows[1:]])
-
-
-def _whole(connection: sa.Connection, after: str) -> Iterator[Row]:
-    """Read accounts with their events, some at a time.
-
-    Events are only appended, so those up to the version that was read belong to it.
-    """
-    while True:
-        rows = connection.execute(_PAGE, {"after": after, "count": CHUNK}).all()
-        if not rows:
-            return
-        ids = [row.id for row in rows]
-        bodies: dict[str, list[str]] = {each: [] for each in ids}
-        for event in connection.execute(_EVENTS_OF, {"ids": ids}):
-            bodies[event.account_id].append(event.body)
-        for row in rows:
-            stored = Stored(row.version, row.document, bodies[row.id][: row.version])
-            yield Row(row.id, row.version, row.name, row.plan, stored)
-        after = ids[-1]
+def _store(
+    connection: sa.Connection,
+    account: Account,
+    before: Stored | None,
+    *,
+    imported_by: str,
+    most: int,
+) -> Stored:
+    """Store an account in the place of what was there, where that differs."""
+    known = () if before is None else before.account.events
+    whole = structs.replace(account, events=_history(account, known, imported_by))
+    document, bodies = written(whole)
+    after = Stored(len(bodies), document, bodies)
+    if len(after.body) > most:
+        raise DataFailure("ACCOUNT_TOO_LARGE", reference=account.id, limit=str(most))
+    if before is None or before.body != after.body:
+        _write(connection, whole, document, is_new=before is None)
+        if bodies[len(known) :]:
+            connection.execute(events.insert(), list(_event_rows(whole, bodies, len(known))))
+    return after
 
 
 def _history(account: Account, known: Sequence[Event], imported_by: str) -> tuple[Event, ...]:

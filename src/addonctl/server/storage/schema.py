@@ -40,8 +40,8 @@ def prepare_schema(database: Database) -> None:
     """Create the schema in an empty database.
 
     Raises:
-        StorageFailure: SCHEMA_OLDER or SCHEMA_NEWER, or DATABASE_UNUSABLE: it isn't empty, and
-            not ours.
+        StorageFailure: SCHEMA_OLDER or SCHEMA_NEWER, or DATABASE_FOREIGN: it isn't empty, and not
+            ours.
     """
     with changing(database) as connection:
         found = schema_of(connection)
