@@ -1,6 +1,7 @@
 """Clients that are slow, crowd or send too much: each is told, and holds nobody else up."""
 
 import json
+import re
 import socket
 import threading
 import time
@@ -159,6 +160,8 @@ def test_connections_beyond_the_limit_are_told_so(url: str) -> None:
             assert b" 503 " in answer
             assert b"OVERLOADED" in answer
             assert b"retry-after: 1" in answer
+            assert re.search(rb"request-id: [0-9a-f]{16}\r\n", answer)
+            assert b"cache-control: private, no-cache, no-transform\r\n" in answer
             kept[0].sendall(head("GET", "/health"))
             assert b" 200 " in read_head(kept[0])
         end = time.monotonic() + GUARD_SECONDS

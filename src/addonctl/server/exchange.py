@@ -2,11 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Final
 
 from msgspec import Struct
 
-from addonctl import __version__
 from addonctl.errors import CredentialFailure, StorageFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
@@ -20,8 +18,6 @@ from addonctl.server.logs import Log
 from addonctl.server.storage.database import Database
 from addonctl.server.storage.repository import Repository
 from addonctl.server.storage.tokens import Bearer, Tokens
-
-VERSION: Final = __version__
 
 
 class Rules(Struct, frozen=True, kw_only=True):

@@ -47,7 +47,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         began = time.perf_counter()
-        request_id = secrets.token_hex(8)
+        request_id = new_request_id()
         asked = self._asked(scope)
         try:
             answered = await self._answer(asked, scope, receive)
@@ -140,6 +140,11 @@ class Guard:
             token=None if asked.bearer is None else asked.bearer.name,
             address=asked.address,
         )
+
+
+def new_request_id() -> str:
+    """Name a request, for its answer and the log."""
+    return secrets.token_hex(8)
 
 
 def _work(endpoint: Endpoint, asked: Asked) -> Answered:

@@ -4,9 +4,10 @@ import hashlib
 
 import msgspec
 
+from addonctl import __version__
 from addonctl.model.catalog import CatalogFile
 from addonctl.model.wire import API, RULES, Rulebook
-from addonctl.server.exchange import VERSION, Rules
+from addonctl.server.exchange import Rules
 
 
 def rulebook_of(rules: Rules) -> Rulebook:
@@ -14,7 +15,7 @@ def rulebook_of(rules: Rules) -> Rulebook:
     catalog = rules.catalog
     return Rulebook(
         api=API,
-        version=VERSION,
+        version=__version__,
         rules=RULES,
         records=False,
         reading=rules.reading,

@@ -19,7 +19,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from addonctl.errors import StorageFailure
 from addonctl.model.serving import MOST_OF_HEADERS, ServerOptions
 from addonctl.server.bodies import Receive
-from addonctl.server.guard import Guard, Scope, Send
+from addonctl.server.guard import ALWAYS, Guard, Scope, Send, new_request_id
 from addonctl.server.problems import answer_problem
 
 KEEP_ALIVE_SECONDS: Final = 15
@@ -99,9 +99,11 @@ class PatientProtocol(HttpToolsProtocol):
 
 
 async def _overloaded(_scope: Scope, _receive: Receive, send: Send) -> None:
-    """Say that there are too many connections."""
+    """Say that there are too many connections, with what every answer has."""
     answered = answer_problem(StorageFailure("OVERLOADED"))
     headers = [
+        (b"request-id", new_request_id().encode()),
+        *ALWAYS,
         (b"content-type", answered.media.encode()),
         (b"content-length", str(len(answered.body)).encode()),
         (b"connection", b"close"),

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
+from addonctl import __version__
 from addonctl.model.answers import Decision
 from addonctl.model.wire import (
     JSON,
@@ -19,7 +20,6 @@ from addonctl.output.formats.json import schema_hook
 from addonctl.server.document.examples import examples
 from addonctl.server.document.operations import COMMON, OPERATIONS, Operation
 from addonctl.server.document.parts import ACCOUNT_ID, HEADERS, IN_PATH, OF_STATUS, PARAMETERS
-from addonctl.server.exchange import VERSION
 from addonctl.server.problems import STATUS, title_of
 
 TITLE: Final = "addonctl account API"
@@ -51,7 +51,7 @@ def openapi_document() -> dict[str, Any]:
     named = dict(zip(unique, schemas, strict=True))
     return {
         "openapi": "3.1.1",
-        "info": {"title": TITLE, "version": VERSION, "description": DESCRIPTION},
+        "info": {"title": TITLE, "version": __version__, "description": DESCRIPTION},
         "servers": [{"url": "/"}],
         "paths": _paths(named),
         "components": {
