@@ -1,133 +1,187 @@
-"""The same answers from a file and from static files behind a plain web server, byte for byte.
+"""The same answers from files and from servers, byte for byte: `addonctl serve` and static files.
 
 An account is named by its id, once in an accounts folder and once in the API, so that even the
 commands that are printed are the same. What may differ is a list, and each of it is hit.
+
+Every account meets every command and every form, and every command every form; all three at once
+are the slow tests.
 """
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
+import msgspec
 import pytest
 
+from addonctl.stores.files.documents import decode_account, read_document
+from addonctl.stores.packaged import load_catalog
 from tests.builders import EXAMPLES
 from tests.cli.program import Ran, run
-from tests.stores.api.static_files import accounts_of, json_of, serving_files, write_api
-
-BOOK: Final = "price-book.toml"
-ACCOUNTS: Final = {account.id: account for account in accounts_of(EXAMPLES, str(EXAMPLES / BOOK))}
-COMMANDS: Final[tuple[tuple[str, ...], ...]] = (
-    ("catalog", "--why"),
-    ("eligibility",),
-    ("eligibility", "ai-assist-pro", "--reading", "fr-table", "--action", "quote", "--why"),
-    ("invoice-preview", "analytics-plus", "--cycles", "3", "--compare-dates", "2026-12-24"),
-    ("invoice-preview", "ai-assist"),
-    ("request", "--list"),
-    ("people",),
-    ("history",),
-    ("subscribe", "analytics-plus", "-n"),
-    ("quote", "ai-assist-pro", "-n"),
-    ("trial", "ai-assist", "-n"),
-    ("request", "ai-assist-pro", "-n"),
+from tests.cli.servers.commands import ALONE, COMMANDS, FORMS, argv_of
+from tests.cli.servers.places import (
+    ACCOUNTS,
+    BOOK,
+    IN_FOLDER,
+    KINDS,
+    POLICY,
+    REAL,
+    Place,
+    serving_examples,
+    write_folder,
 )
-FORMS: Final = (("-o", "json"), ("-o", "markdown"), ("--lang", "en"), ("--lang", "fr"))
-CHANGES: Final = {"quote", "trial", "subscribe", "request"}
-DIFFERENT: Final = ("a price's file", "where a change is recorded", "an event's id")
-"""What may differ."""
-_EVENT_ID: Final = re.compile(r"20261121T090000Z-[0-9a-f]{8}")
+from tests.files import write
+
+
+class Difference(NamedTuple):
+    """What may differ: how a file says it, how servers do, and which; as what it is compared."""
+
+    file: str
+    server: str
+    servers: tuple[str, ...] = KINDS
+    compared: str = "…"
+
+
+DIFFERENCES: Final = {
+    "a price's file": Difference(re.escape(BOOK), "{url}/v1/rulebook"),
+    "the policy's file": Difference(re.escape(POLICY), "{url}/v1/rulebook"),
+    "where an account is": Difference(r"accounts/{id}\.(toml|json)", "{url}/v1/accounts/{id}"),
+    "an event's id": Difference(
+        r"20261121T090000Z-[0-9a-f]{{8}}", r"20261121T090000Z-[0-9a-f]{{8}}"
+    ),
+    "who sent an event": Difference(
+        '"imported_by": null', '"imported_by": "import"', REAL, '"imported_by": null'
+    ),
+}
+"""What may differ, each as a pattern."""
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Name what serves the examples."""
+    name: str = request.param
+    return name
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve all examples and their price book as static files."""
-    folder = tmp_path_factory.mktemp("api")
-    write_api(folder, ACCOUNTS.values(), catalog=json_of(str(EXAMPLES / BOOK)))
-    with serving_files(folder) as url:
-        yield url
+def place(kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Serve all examples and what they are decided by."""
+    with serving_examples(kind, tmp_path_factory.mktemp(kind)) as found:
+        yield found
 
 
-@pytest.fixture
-def accounts(folder: Path) -> Path:
-    """Copy the examples to an accounts folder in which each is named by its id."""
-    place = folder / "accounts"
-    place.mkdir()
-    for path in EXAMPLES.iterdir():
-        if path.suffix in {".toml", ".json"} and path.name != BOOK:
-            text = path.read_text("utf-8")
-            account_id = next(each for each in ACCOUNTS if f'"{each}"' in text)
-            (place / f"{account_id}{path.suffix}").write_text(text, "utf-8")
-    (folder / BOOK).write_bytes((EXAMPLES / BOOK).read_bytes())
-    return place
+@pytest.fixture(autouse=True)
+def accounts(folder: Path) -> None:
+    """Write the examples as files, too."""
+    write_folder(folder)
 
 
-def argv_of(command: tuple[str, ...], account_id: str, form: tuple[str, ...]) -> list[str]:
-    """Write a command about an account; a change is somebody's."""
-    account = ACCOUNTS[account_id]
-    actor = ["--as", account.users[0].id] if command[0] in CHANGES and "-n" in command else []
-    return [*command, "-a", account_id, "--as-of", "2026-11-21", *actor, *form]
+@cache
+def from_files(argv: tuple[str, ...]) -> Ran:
+    """Answer from files, once: wherever they lie, their names are the same."""
+    return run(*argv, environ=IN_FOLDER)
 
 
-def alike(ran: Ran, places: dict[str, str], hit: set[str]) -> tuple[int, str, str]:
-    """Return what a run came to, with one name for each place that may differ."""
+def from_server(argv: tuple[str, ...], place: Place) -> Ran:
+    """Answer from a server, and see that the token is in nothing that is printed."""
+    ran = run(*argv, environ=place.environ)
+    assert place.token not in ran.out + ran.err
+    assert "error[API" not in ran.err, ran
+    assert ran.code in {0, 2, 3, 5, 6, 8}, (argv, ran)
+    return ran
+
+
+def alike(ran: Ran, account_id: str, kind: str, url: str | None, hit: set[str]) -> Ran:
+    """Return what a run came to, with one name for each thing that may differ."""
     out, err = ran.out, ran.err
-    for kind, place in places.items():
-        if place in out or place in err:
-            hit.add(kind)
-        out, err = out.replace(place, f"<{kind}>"), err.replace(place, f"<{kind}>")
-    if _EVENT_ID.search(out):
-        hit.add(DIFFERENT[2])
-    return ran.code, _EVENT_ID.sub("<id>", out), err
+    for name, difference in DIFFERENCES.items():
+        if kind in difference.servers:
+            given = difference.file if url is None else difference.server
+            pattern = given.format(id=re.escape(account_id), url=re.escape(url or ""))
+            if re.search(pattern, ran.out + ran.err):
+                hit.add(name)
+            out, err = (re.sub(pattern, difference.compared, text) for text in (out, err))
+    return Ran(ran.code, out, err)
+
+
+def compare(
+    argv: tuple[str, ...],
+    account_id: str,
+    kind: str,
+    place: Place,
+    *,
+    at_server: tuple[str, ...] | None = None,
+) -> set[str]:
+    """See that two answers are the same, and return what differed as it may."""
+    files, server = set[str](), set[str]()
+    one = alike(from_files(argv), account_id, kind, None, files)
+    other = alike(from_server(at_server or argv, place), account_id, kind, place.url, server)
+    assert one == other, argv
+    return files & server
+
+
+@pytest.mark.parametrize("account_id", ACCOUNTS)
+def test_answers_are_the_same(account_id: str, kind: str, place: Place) -> None:
+    """Every command on every example, in a form that the next command or example changes."""
+    first = list(ACCOUNTS).index(account_id)
+    for number, command in enumerate(COMMANDS, first):
+        compare(argv_of(command, account_id, FORMS[number % len(FORMS)]), account_id, kind, place)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMS, ids=" ".join)
+@pytest.mark.parametrize("account_id", ACCOUNTS)
+def test_all_answers_are_the_same(
+    account_id: str, form: tuple[str, ...], kind: str, place: Place
+) -> None:
+    """Every command on every example in every form."""
+    for command in COMMANDS:
+        compare(argv_of(command, account_id, form), account_id, kind, place)
+
+
+@pytest.mark.parametrize("first", [0, 3], ids=["documents first", "screens first"])
+def test_answers_by_address_are_the_same(first: int, kind: str, place: Place) -> None:
+    """Commands that are printed name the account as it was named: by its file, by its address."""
+    printed = 0
+    for number, command in enumerate(COMMANDS, first):
+        form = FORMS[number % len(FORMS)]
+        by_file = argv_of(command, "accounts/acme.toml", form)
+        by_address = argv_of(command, f"{place.url}/v1/accounts/acme", form)
+        compare(by_file, "acme", kind, place, at_server=by_address)
+        printed += from_files(by_file).out.count("-a accounts/acme.toml")
+    assert printed
 
 
 @pytest.mark.parametrize("form", FORMS, ids=" ".join)
-@pytest.mark.parametrize("account_id", ACCOUNTS)
-def test_answers_are_the_same(
-    account_id: str, form: tuple[str, ...], accounts: Path, server: str
+def test_answers_without_an_account_are_the_same(
+    form: tuple[str, ...], kind: str, place: Place
 ) -> None:
-    """Every reading command, on every example."""
-    hit: set[str] = set()
-    in_folder = {"ADDONCTL_ACCOUNTS": "accounts", "ADDONCTL_CATALOG": BOOK}
-    at_server = {"ADDONCTL_API_URL": server}
-    (path,) = (each for each in accounts.iterdir() if each.stem == account_id)
-    of_file = {DIFFERENT[0]: BOOK, DIFFERENT[1]: f"accounts/{path.name}"}
-    of_server = {
-        DIFFERENT[0]: f"{server}/v1/rulebook",
-        DIFFERENT[1]: f"{server}/v1/accounts/{account_id}",
-    }
-    for command in COMMANDS:
-        argv = argv_of(command, account_id, form)
-        one, other = run(*argv, environ=in_folder), run(*argv, environ=at_server)
-        check_answered(one, other, argv)
-        assert alike(one, of_file, hit) == alike(other, of_server, hit), argv
-
-
-def check_answered(one: Ran, other: Ran, argv: list[str]) -> None:
-    """See that nothing was compared that is a mere failure of the server."""
-    for ran in (one, other):
-        assert ran.code in {0, 3, 5, 6, 8}, (argv, ran)
-        assert "error[API" not in ran.err
-
-
-def test_every_difference_is_hit(accounts: Path, server: str) -> None:
-    """What may differ does, so that the list has nothing that nobody needs."""
-    del accounts
-    hit: set[str] = set()
-    places = {DIFFERENT[0]: "/v1/rulebook", DIFFERENT[1]: "/v1/accounts/"}
-    for command in (("catalog",), ("trial", "analytics-plus", "-n")):
-        argv = argv_of(command, "acme", ("-o", "json"))
-        alike(run(*argv, environ={"ADDONCTL_API_URL": server}), places, hit)
-    assert hit == set(DIFFERENT)
-
-
-@pytest.mark.parametrize("form", ["table", "json", "markdown"])
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_answers_without_an_account_are_the_same(form: str, lang: str, server: str) -> None:
     """The catalogue by plan and the rules are the server's, as from files of the same content."""
-    book = str(EXAMPLES / BOOK)
-    for argv in (("catalog",), ("catalog", "--why"), ("policy",), ("explain", "C1")):
-        words = (*argv, "-o", form, "--lang", lang)
-        one = run(*words, environ={"ADDONCTL_CATALOG": book})
-        other = run(*words, environ={"ADDONCTL_API_URL": server})
-        assert one.code == other.code == 0
-        assert one.out.replace(book, "B") == other.out.replace(f"{server}/v1/rulebook", "B")
+    for command in ALONE:
+        compare((*command, *form), "", kind, place)
+
+
+def test_every_difference_is_hit(kind: str, place: Place) -> None:
+    """What may differ does, so that the list has nothing that nobody needs."""
+    json = ("-o", "json")
+    hit = compare(("policy", *json), "", kind, place)
+    for command in (("history",), ("invoice-preview", "ai-assist"), *COMMANDS[11:15]):
+        for account_id in ("acme", "nordwind"):
+            hit |= compare(argv_of(command, account_id, json), account_id, kind, place)
+    assert hit == {name for name, each in DIFFERENCES.items() if kind in each.servers}
+
+
+@pytest.mark.parametrize("form", ["toml", "json"])
+def test_nothing_of_an_account_is_lost(form: str, kind: str, place: Place, folder: Path) -> None:
+    """What is pulled is what was imported, but for who sent its events."""
+    catalog = load_catalog(str(EXAMPLES / BOOK))
+    for account in ACCOUNTS.values():
+        ran = from_server(("pull", account.id, "-o", form), place)
+        path = write(folder, ran.out, f"{account.id}.{form}")
+        pulled = decode_account(read_document(str(path), kind="account"), catalog=catalog)
+        sender = None if kind == "files" else "import"
+        assert {event.imported_by for event in pulled.events} <= {sender}
+        events = tuple(msgspec.structs.replace(each, imported_by=None) for each in pulled.events)
+        assert msgspec.structs.replace(pulled, events=events) == account

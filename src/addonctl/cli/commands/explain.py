@@ -56,10 +56,13 @@ def _policy(session: Session, code: str | None) -> tuple[Policy, str | None]:
     """Return the policy in force, even with gaps, and what it comes from.
 
     A policy that is wrong, or a server that can't be asked, must not keep a code unexplained: then
-    it is the packaged one. Errors and warnings are explained without asking anybody.
+    it is the packaged one. Errors and warnings are explained without asking anybody, and come from
+    no file.
     """
     path = session.preferences.policy
-    if code is None or not is_of_program(code):
+    if code is not None and is_of_program(code):
+        path = None
+    else:
         try:
             server = session.server
             if server is not None and server.rulebook.policy is not None:
