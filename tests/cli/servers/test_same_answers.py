@@ -4,7 +4,7 @@ An account is named by its id, once in an accounts folder and once in the API, s
 commands that are printed are the same. What may differ is a list, and each of it is hit.
 
 Every account meets every command and every form, and every command every form; all three at once
-are the slow tests.
+are the thorough tests.
 """
 
 import re
@@ -131,6 +131,7 @@ def test_answers_are_the_same(account_id: str, kind: str, place: Place) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", FORMS, ids=" ".join)
 @pytest.mark.parametrize("account_id", ACCOUNTS)
 def test_all_answers_are_the_same(
