@@ -12,7 +12,6 @@ from addonctl.model.wire import LISTED, MOST_LISTED
 from addonctl.server.exchange import Asked
 from addonctl.server.storage.stored import Stored
 
-IDENTIFIER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 _ETAG: Final = re.compile(r'\s*((?:W/)?"[\x21\x23-\x7e\x80-\xff]*")\s*(?:,|$)')
 MOST_PARAMETERS: Final = 20
 

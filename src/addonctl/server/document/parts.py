@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from addonctl.model.wire import LISTED, MOST_LISTED
+from addonctl.stores.parsing.suggestions import IDENTIFIER
 
 SEEN: Final = '"3-9b2df0c1a7e54e6d8f3b2c1d0e9f8a7b"'
 ACCOUNT_ID: Final = "acme"
-IDENTIFIER: Final = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 
 PARAMETERS: Final[dict[str, dict[str, Any]]] = {
     "limit": {

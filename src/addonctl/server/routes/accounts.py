@@ -10,7 +10,6 @@ from addonctl.model.wire import BASE
 from addonctl.server.bodies import decode_account_body
 from addonctl.server.exchange import Answered, Asked
 from addonctl.server.parameters import (
-    IDENTIFIER,
     Condition,
     invalid,
     is_known,
@@ -19,6 +18,7 @@ from addonctl.server.parameters import (
     refuse_parameters,
 )
 from addonctl.server.storage.stored import Row, Stored
+from addonctl.stores.parsing.suggestions import IDENTIFIER, fits
 
 _ENCODER: Final = msgspec.json.Encoder()
 
@@ -29,7 +29,7 @@ def read_account(asked: Asked) -> Stored:
     Raises:
         NotFoundFailure: UNKNOWN_ACCOUNT, as for what can't be an id.
     """
-    if not IDENTIFIER.fullmatch(asked.account_id):
+    if not fits(IDENTIFIER, asked.account_id):
         raise NotFoundFailure("UNKNOWN_ACCOUNT", reference=asked.account_id)
     return asked.site.accounts.read(asked.account_id)
 
@@ -50,7 +50,7 @@ def put_account(asked: Asked) -> Answered:
     Order: condition given, shape, then the condition and the history, in the transaction.
     """
     refuse_parameters(asked)
-    if not IDENTIFIER.fullmatch(asked.account_id):
+    if not fits(IDENTIFIER, asked.account_id):
         raise invalid("account_id", asked.account_id, "account_id")
     condition = Condition(asked)
     account = decode_account_body(asked.body, asked.account_id, catalog=asked.site.rules.catalog)
@@ -67,7 +67,7 @@ def list_accounts(asked: Asked) -> Answered:
     """Answer with a page of accounts, in the order of their ids."""
     given = parameters(asked, "limit", "after", "include")
     limit, after = limit_of(given), given.get("after", "")
-    if "after" in given and not IDENTIFIER.fullmatch(after):
+    if "after" in given and not fits(IDENTIFIER, after):
         raise invalid("after", after, "id")
     include = given.get("include")
     if include not in {None, "account"}:

@@ -20,9 +20,8 @@ from addonctl.model.tokens import SCOPES, Scope
 from addonctl.model.wire import PREFIX_OF_TOKENS
 from addonctl.server.storage.database import Database
 from addonctl.server.storage.tables import tokens
-from addonctl.stores.parsing.suggestions import guess
+from addonctl.stores.parsing.suggestions import IDENTIFIER, fits, guess
 
-NAME: Final = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 SHAPE: Final = re.compile(rf"{PREFIX_OF_TOKENS}[A-Za-z0-9_-]{{43}}", re.ASCII)
 BITS: Final = 256
 
@@ -57,7 +56,7 @@ class Tokens:
             UsageFailure: BAD_TOKEN_NAME.
             ConflictFailure: TOKEN_NAME_USED; a name is never used again.
         """
-        if not re.fullmatch(NAME, name, re.ASCII):
+        if not fits(IDENTIFIER, name):
             raise UsageFailure("BAD_TOKEN_NAME", value=name)
         token = new_token()
         row = {
