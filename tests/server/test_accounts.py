@@ -144,4 +144,6 @@ def test_parameter_that_is_wrong_is_400(api: Api, query: str) -> None:
 def test_parameters_where_there_are_none_are_400(api: Api, path: str) -> None:
     """What a path doesn't take isn't left aside."""
     api.create(ACME)
-    assert api.get(f"{path}?x=1").code == "PARAMETER_INVALID"
+    reply = api.get(f"{path}?x=1")
+    assert (reply.status, reply.code) == (400, "PARAMETER_INVALID")
+    assert reply.json["why"]["en"] == "expected no parameters here"

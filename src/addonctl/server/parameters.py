@@ -51,7 +51,7 @@ def refuse_parameters(asked: Asked) -> None:
     """Stop where an address has parameters and takes none."""
     if asked.query:
         name, _, value = asked.query.partition("=")
-        raise invalid(name, value, "once")
+        raise invalid(name, value, "none")
 
 
 def limit_of(given: dict[str, str]) -> int:

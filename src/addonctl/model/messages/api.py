@@ -317,6 +317,7 @@ REQUIREMENTS: Final = {
     "count": N_("expected a whole number from {least} to {most}"),
     "id": N_("expected what the page before named as next"),
     "include": N_("expected the word account"),
+    "none": N_("expected no parameters here"),
     "once": N_("expected each parameter once"),
     "known": N_("expected no other parameters than {known:and}"),
     "condition": N_("expected an ETag in quotes, or *"),
