@@ -329,6 +329,18 @@ def test_table_shows_each_value_with_its_origin(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_settings_of_a_server_are_shown_to_who_runs_one(form: str) -> None:
+    """Where one is set that one, with `-v` all; JSON has them always."""
+    assert "server_" not in run("config", "-o", form).out
+    assert "database" not in run("config", "-o", form).out
+    ran = run("config", "-o", form, environ={"ADDONCTL_SERVER_RATE": "20"})
+    assert ran.out.count("server_") == 1
+    assert "ADDONCTL_SERVER_RATE" in ran.out
+    shown = run("config", "-o", form, "-v").out
+    assert all(name in shown for name in ("database", "server_hosts", "server_pooler"))
+
+
 @pytest.mark.startup
 @pytest.mark.parametrize(
     ("environ", "is_loaded"),

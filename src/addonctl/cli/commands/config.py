@@ -22,7 +22,8 @@ def run(session: Session) -> int:
 
     A flag wins over a variable, a variable over the settings file, that over the default. What the
     server prescribes that is set wins over all. No setting holds a secret; the password in the
-    address of a database is hidden.
+    address of a database is hidden. Settings for those who run a server are shown where they are
+    set, and with --verbose.
 
     \b
     Examples:
@@ -32,6 +33,8 @@ def run(session: Session) -> int:
     file = session.config_file
     prescribed, warnings = _prescribed(session)
     settings = [_in_force(session, name, prescribed) for name in SETTINGS]
+    if session.printer.form != "json" and not session.shared.verbose:
+        settings = [each for each in settings if not _is_unset_of_server(each)]
     if session.runtime.environ.get(TOKEN_VARIABLE):
         origin = Origin(kind="variable", name=TOKEN_VARIABLE)
         settings.append(
@@ -48,6 +51,12 @@ def run(session: Session) -> int:
     session.printer.show(answer)
     session.printer.point_out(warnings)
     return 0
+
+
+def _is_unset_of_server(setting: SettingInForce) -> bool:
+    """Say whether it is for those who run a server, and nobody set it."""
+    is_of_server = setting.name == "database" or setting.name.startswith("server_")
+    return is_of_server and setting.origin.kind == "default"
 
 
 def _prescribed(session: Session) -> tuple[dict[str, SettingInForce], tuple[Notice, ...]]:
