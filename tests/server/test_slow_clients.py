@@ -30,6 +30,12 @@ def drip(connection: socket.socket, data: bytes, stop: threading.Event) -> None:
             return
 
 
+def check_headers(answer: bytes) -> None:
+    """See that an answer has the headers of every other, although no route gave it."""
+    assert re.search(rb"request-id: [0-9a-f]{16}\r\n", answer)
+    assert b"cache-control: private, no-cache, no-transform\r\n" in answer
+
+
 def test_dripping_headers_end_at_the_deadline(url: str) -> None:
     """A byte now and then doesn't buy more time; it is told, and the connection closed."""
     with running(url, header_seconds=1) as api, connected(api.port) as connection:
@@ -42,6 +48,7 @@ def test_dripping_headers_end_at_the_deadline(url: str) -> None:
         stop.set()
         slow.join()
         assert answer.startswith(b"HTTP/1.1 408 ")
+        check_headers(answer)
         assert api.get("/health").status == 200
 
 
@@ -68,7 +75,9 @@ def test_headers_that_are_too_large_are_431(api: Api) -> None:
         lines = b"X-Large: " + b"x" * 1000 + b"\r\n"
         count = MOST_OF_HEADERS // len(lines) + 2
         connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n" + lines * count)
-        assert read_all(connection).startswith(b"HTTP/1.1 431 ")
+        answer = read_all(connection)
+        assert answer.startswith(b"HTTP/1.1 431 ")
+        check_headers(answer)
     with connected(api.port) as connection:
         connection.sendall(head("GET", "/health", X_Large="x" * (MOST_OF_HEADERS - 1000)))
         assert b" 200 " in read_head(connection)
@@ -90,6 +99,7 @@ def test_dripping_body_ends_at_the_deadline(url: str, kind: str) -> None:
         stop.set()
         slow.join()
         assert answer.startswith(b"HTTP/1.1 408 ")
+        check_headers(answer)
         assert b"BODY_TIMEOUT" in answer
         assert b"connection: close" in answer
 
@@ -160,8 +170,7 @@ def test_connections_beyond_the_limit_are_told_so(url: str) -> None:
             assert b" 503 " in answer
             assert b"OVERLOADED" in answer
             assert b"retry-after: 1" in answer
-            assert re.search(rb"request-id: [0-9a-f]{16}\r\n", answer)
-            assert b"cache-control: private, no-cache, no-transform\r\n" in answer
+            check_headers(answer)
             kept[0].sendall(head("GET", "/health"))
             assert b" 200 " in read_head(kept[0])
         end = time.monotonic() + GUARD_SECONDS
@@ -183,7 +192,9 @@ def test_what_is_no_http_is_400(api: Api, data: bytes) -> None:
     """And closed; the next is served."""
     with connected(api.port) as connection:
         connection.sendall(data + b"\r\n" * 5)
-        assert read_all(connection)[:12] in {b"HTTP/1.1 400", b"HTTP/1.1 421"}
+        answer = read_all(connection)
+        assert answer[:12] in {b"HTTP/1.1 400", b"HTTP/1.1 421"}
+        check_headers(answer)
     assert api.get("/health").status == 200
 
 

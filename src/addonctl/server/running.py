@@ -73,6 +73,11 @@ class PatientProtocol(HttpToolsProtocol):
         self._cancel_deadline()
         super().connection_lost(exc)
 
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP."""
+        del msg  # what uvicorn says of it
+        self._refuse(b"400 Bad Request")
+
     def _begin_headers(self) -> None:
         self._is_in_headers = True
         self._header_bytes = 0
@@ -91,10 +96,16 @@ class PatientProtocol(HttpToolsProtocol):
             self.transport.close()
 
     def _refuse(self, status: bytes) -> None:
-        """Answer what never became a request, and close."""
+        """Answer what never became a request, with what every answer has, and close."""
         if not self.transport.is_closing():
-            head = b"HTTP/1.1 %b\r\nconnection: close\r\ncontent-length: 0\r\n\r\n" % status
-            self.transport.write(head)
+            headers = (
+                (b"request-id", new_request_id().encode()),
+                *ALWAYS,
+                (b"connection", b"close"),
+                (b"content-length", b"0"),
+            )
+            lines = (b"%b: %b\r\n" % header for header in headers)
+            self.transport.write(b"HTTP/1.1 %b\r\n%b\r\n" % (status, b"".join(lines)))
             self.transport.close()
 
 
