@@ -176,8 +176,9 @@ def _unknown_variables(environ: Mapping[str, str]) -> Iterator[Notice]:
             code = "UNKNOWN_VARIABLE" if meant is None else "UNKNOWN_VARIABLE.meant"
             message = Message(code, name=excerpt(name), meant=meant)
             yield Notice(code="UNKNOWN_VARIABLE", message=message)
-    if environ.get(TOKEN_VARIABLE) and not environ.get(API_URL_VARIABLE):
-        yield notice("TOKEN_UNUSED")
+    for name in (TOKEN_VARIABLE, VARIABLES["token_file"]):
+        if environ.get(name) and not environ.get(API_URL_VARIABLE):
+            yield notice("TOKEN_UNUSED", name=name)
 
 
 def _problems(error: ValidationError, environ: Mapping[str, str]) -> Iterator[Problem]:

@@ -31,7 +31,8 @@ HTTP = (
     "ssl",
     "socket",
 )
-NEVER = ("asyncio", "pytest", "hypothesis", "unittest", "tomli_w", *HTTP)
+SERVER = ("addonctl.server", "alembic", "sqlalchemy", "starlette", "uvicorn")
+NEVER = ("asyncio", "pytest", "hypothesis", "unittest", "tomli_w", *HTTP, *SERVER)
 READERS = (
     ("catalog", *ON),
     ("eligibility", *ON),

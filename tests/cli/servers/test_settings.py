@@ -103,13 +103,17 @@ def test_profile_that_is_none(folder: Path) -> None:
     assert "did you mean staging" in ran.err
 
 
-def test_token_of_a_variable_belongs_to_the_address_of_one(serve: Serve, folder: Path) -> None:
+@pytest.mark.parametrize("name", ["ADDONCTL_TOKEN", "ADDONCTL_TOKEN_FILE"])
+def test_token_of_a_variable_belongs_to_the_address_of_one(
+    name: str, serve: Serve, folder: Path, token: Path
+) -> None:
     """A stray token goes nowhere, and that is said."""
     server = serve()
     option = settings(folder, f'api_url = "{server.url}"\n')
-    ran = run(*ON, *option, environ={"ADDONCTL_TOKEN": CANARY})
+    value = CANARY if name == "ADDONCTL_TOKEN" else token.name
+    ran = run(*ON, *option, environ={name: value})
     assert ran.code == 0
-    assert "ADDONCTL_TOKEN has no effect" in ran.err
+    assert f"{name} has no effect" in ran.err
     assert not any(b"Authorization" in each for each in server.requests)
 
 

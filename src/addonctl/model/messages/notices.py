@@ -208,7 +208,7 @@ WARNINGS: Final[dict[str, Entry]] = {
         ),
     ),
     "TOKEN_UNUSED": Entry(
-        N_("ADDONCTL_TOKEN has no effect: it belongs to ADDONCTL_API_URL, which isn't set")
+        N_("{name} has no effect: it belongs to ADDONCTL_API_URL, which isn't set")
     ),
     "ETAG_UNKNOWN": Entry(
         N_("{address} has no ETag that can be relied on: what is pulled now can't be pushed back")
