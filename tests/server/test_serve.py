@@ -114,6 +114,18 @@ def test_command_of_the_page_starts_an_api() -> None:
         assert (ran.code, "Acme" in ran.out) == (0, True)
 
 
+def test_token_that_has_no_place_imports_nothing(tmp_path: Path) -> None:
+    """It is found before anything is stored, so the same command works once that is mended."""
+    data = tmp_path / "home/.local/share/addonctl"
+    (data / "serve.token").mkdir(parents=True)
+    database = f"sqlite:///{tmp_path / 'a.db'}"
+    refused = run("serve", "--port", "0", "--import", ACME, "--database", database)
+    assert (refused.code, "TOKEN_NOT_WRITTEN" in refused.err) == (7, True)
+    (data / "serve.token").rmdir()
+    with serving("--import", ACME, "--database", database) as served:
+        assert "1 account was imported." in served.out
+
+
 def test_import_fills_an_empty_database_alone(empty_url: str) -> None:
     """Nothing is written over, and nothing is served."""
     with serving("--import", ACME, "--database", empty_url) as served:

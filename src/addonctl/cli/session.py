@@ -79,6 +79,7 @@ class Session:
         self._run = run
         self._has_account = has_account
         run.is_quiet = shared.quiet
+        self._loaded: set[str] = set()
         self.printer = Printer(
             run.runtime,
             form=form,
@@ -123,7 +124,9 @@ class Session:
     def catalog(self) -> Catalog:
         """Load the catalogue in force: the server's where it prescribes one."""
         prescribed = None if self.server is None else self.server.catalog
-        return self.own_catalog if prescribed is None else prescribed
+        catalog = self.own_catalog if prescribed is None else prescribed
+        self._loaded.add("catalog")
+        return catalog
 
     @cached_property
     def own_catalog(self) -> Catalog:
@@ -147,6 +150,7 @@ class Session:
             from addonctl.actions.policy import refuse_gaps  # noqa: PLC0415  # the packaged one has none
 
             refuse_gaps(policy, file=file, is_prescribed=prescribed is not None)
+        self._loaded.add("policy")
         return policy
 
     def file_in_force(self, kind: Literal["catalog", "policy"]) -> str | None:
@@ -188,7 +192,7 @@ class Session:
     @property
     def server_used(self) -> "Server | None":
         """Return the server where anything of the answer is by its rules."""
-        return self.server if {"catalog", "policy"} & vars(self).keys() else None
+        return self.server if {"catalog", "policy"} & self._loaded else None
 
     @cached_property
     def located(self) -> "Located":
@@ -219,7 +223,9 @@ class Session:
         Raises:
             DataFailure: it can't be read, is wrong, or another than the one asked for.
         """
-        return self.located.read()
+        read = self.located.read()
+        self._loaded.add("account")
+        return read
 
     @property
     def account(self) -> Account:
@@ -305,16 +311,16 @@ class Session:
                 self.printer.tell(f"{self.printer.translator.say(fact)}\n")
 
     def _used(self) -> Iterator[Message]:
-        """Name only what was needed anyway, and so is kept; asked for twice, the settings, too."""
-        kept, used = vars(self), dict[str, str | None]()
-        if "read" in kept:
+        """Name only what was loaded anyway; asked for twice, the settings, too."""
+        used = dict[str, str | None]()
+        if "account" in self._loaded:
             zone, located = self.account.time_zone, self.located
             file = located.reference if located.server is None else located.file
             yield phrase(USED["account"], file=file)
             yield phrase(USED["date"], date=self.as_of(zone), zone=zone or "UTC")
-        if "catalog" in kept:
+        if "catalog" in self._loaded:
             used["catalog"] = self.file_in_force("catalog")
-        if "policy" in kept:
+        if "policy" in self._loaded:
             used["policy"] = self.file_in_force("policy")
         if self.shared.verbose > 1:
             used["settings"] = self.config_file.path if self.config_file.is_there else None

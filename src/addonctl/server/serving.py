@@ -139,23 +139,23 @@ def _import(
     """Store accounts in an empty database; make one token where there was never one.
 
     Raises:
-        StorageFailure: DATABASE_NOT_EMPTY, or DATABASE_UNUSABLE, no token file can be written.
+        StorageFailure: DATABASE_NOT_EMPTY, or TOKEN_NOT_WRITTEN, which leaves it empty.
         DataFailure: ACCOUNT_TOO_LARGE.
     """
-    site.accounts.fill(accounts, imported_by=IMPORTED_BY, most=MOST_OF_ACCOUNT)
     if not site.tokens.is_empty():
+        site.accounts.fill(accounts, imported_by=IMPORTED_BY, most=MOST_OF_ACCOUNT)
         return None
-    token = site.tokens.new(IMPORTED_BY, "act", now=now)
     path = Path(folder) / "serve.token"
-    try:
+    try:  # its place first: without the token nobody could ask for what was imported
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
         with os.fdopen(os.open(path, flags, 0o600), "w", encoding="ascii") as file:
-            file.write(f"{token}\n")
+            site.accounts.fill(accounts, imported_by=IMPORTED_BY, most=MOST_OF_ACCOUNT)
+            file.write(f"{site.tokens.new(IMPORTED_BY, 'act', now=now)}\n")
     except OSError as error:
         reason = os.strerror(error.errno or 0)
-        raise StorageFailure("DATABASE_UNUSABLE", database=str(path), reason=reason) from error
+        raise StorageFailure("TOKEN_NOT_WRITTEN", file=str(path), reason=reason) from error
     return str(path)
 
 

@@ -45,7 +45,8 @@ def run(session: Session, code: Code = None) -> int:
     policy, file = _policy(session, code)
     as_of = session.as_of()
     answer = explain_all(policy, as_of) if code is None else explain_word(policy, code, as_of)
-    answer = structs.replace(answer, file=file)
+    if any("rule" in each.kinds or not is_of_program(each.code) for each in answer.codes):
+        answer = structs.replace(answer, file=file)
     if code is not None and not answer.codes:
         raise NotFoundFailure("UNKNOWN_CODE", value=code, nearest=nearest_codes(policy, code))
     session.printer.show(ExplainView(answer=answer, documents=policy.document))
@@ -60,9 +61,7 @@ def _policy(session: Session, code: str | None) -> tuple[Policy, str | None]:
     no file.
     """
     path = session.preferences.policy
-    if code is not None and is_of_program(code):
-        path = None
-    else:
+    if code is None or not is_of_program(code):
         try:
             server = session.server
             if server is not None and server.rulebook.policy is not None:

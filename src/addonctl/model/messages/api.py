@@ -185,6 +185,11 @@ SERVER_STORAGE: Final[dict[str, Entry]] = {
             " place of addonctl."
         ),
     ),
+    "TOKEN_NOT_WRITTEN": Entry(
+        N_("the token can't be written to {file:excerpt}"),
+        why=N_("{reason}"),
+        hint=N_("check its folder, and who may write there"),
+    ),
     "DATABASE_NOT_EMPTY": Entry(
         N_("the database {database} already has accounts"),
         why=N_("--import fills an empty one alone; nothing was changed"),
