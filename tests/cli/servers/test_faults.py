@@ -4,6 +4,7 @@ The token that goes to the server is the one that no stream may show, at any ver
 looks for it.
 """
 
+import json
 import resource
 import socket
 from typing import Final
@@ -13,6 +14,7 @@ import pytest
 from tests.cli.program import CANARY, Ran, run
 from tests.cli.servers.conftest import Ask, Serve
 from tests.stores.api.faulty_server import Manner, drip, flood, raw, reply, reset, silence
+from tests.stores.api.kept_accounts import problem
 from tests.stores.api.waiting import IMPATIENT, NotedWaits
 
 HEAD: Final = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -49,6 +51,8 @@ ANSWERS: Final[dict[str, tuple[Manner, int, str, str]]] = {
     "this one may not": (reply(status="403 No", media=None), 4, "SCOPE_MISSING", "token"),
     "a mistake of its own": (reply(status="500 Oh", media=None), 7, "API_STATUS", "500"),
     "an unknown status": (reply({}, status="299 Hm"), 7, "API_STATUS", "299"),
+    "not modified": (reply(status="304 No", media=None), 7, "API_STATUS", "304"),
+    "a redirect to nowhere": (reply(status="302 Found", media=None), 7, "API_STATUS", "302"),
     "a pot": (reply(status="418 Pot", media=None), 7, "API_STATUS", "418"),
     "other words": (
         reply(b"\x1b[2J" * 9, media="text/\x1b[31m"),
@@ -211,6 +215,37 @@ def test_redirect_gets_no_token(status: str, serve: Serve, ask: Ask) -> None:
     assert other.url in ran.err
     assert NO_BODY not in ran.err
     assert other.requests == []
+
+
+@pytest.mark.parametrize("target", ["//u:PW@host:99999999/", "u:PW@host", "https://u:PW@host/"])
+def test_redirect_with_a_password_shows_none(target: str, serve: Serve, ask: Ask) -> None:
+    """Also where it is no address."""
+    ran = ask(serve(acme=reply(status="302 Found", media=None, headers={"Location": target})))
+    assert (ran.code, failure_of(ran)) == (4, "API_REDIRECT")
+    assert "PW" not in ran.err
+
+
+def test_what_comes_before_an_answer_is_passed_over(
+    serve: Serve, ask: Ask, acme: dict[str, object]
+) -> None:
+    """Hints of a proxy, and word that it is at work; a change of the protocol is no answer."""
+    heads = b"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
+    body = json.dumps(acme).encode()
+    length = b"Content-Length: %d\r\n\r\n" % len(body)
+    assert ask(serve(acme=raw(heads + HEAD + length + body))).code == 0
+    ran = ask(serve(acme=raw(b"HTTP/1.1 101 Switching Protocols\r\n\r\n")))
+    assert ran.code == 7
+    ran = ask(serve(acme=flood(b"", heads)))
+    assert (ran.code, failure_of(ran)) == (7, "API_TOO_LARGE")
+
+
+def test_path_that_leads_past_the_api_is_no_unknown_account(serve: Serve, ask: Ask) -> None:
+    """Whoever branches does so on the code: only one says that there is no such account."""
+    manner = problem("404 Not Found", "NO_SUCH_PATH")
+    ran = ask(serve(acme=manner))
+    assert (ran.code, failure_of(ran)) == (7, "API_PROBLEM")
+    ran = ask(serve(acme=problem("404 Not Found", "UNKNOWN_ACCOUNT")))
+    assert (ran.code, failure_of(ran)) == (5, "UNKNOWN_ACCOUNT")
 
 
 def test_server_without_rulebook(serve: Serve, ask: Ask) -> None:

@@ -1,5 +1,6 @@
 """`pull` and `push`: no value is lost, nobody's change is written over, what is unknown is said."""
 
+import errno
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ from typing import Any, Final
 import msgspec
 import pytest
 
+from addonctl.cli.recording.owner_note import write_new
 from addonctl.stores.files.documents import decode_account, read_document
 from addonctl.stores.packaged import load_catalog
 from tests.builders import EXAMPLES
@@ -114,6 +116,46 @@ def test_no_file_is_written_over(name: str, command: Command, folder: Path) -> N
     assert (ran.code, failure_of(ran)) == (2, "FILE_ENDING")
     ran = command("pull", "acme", "--to", "none/a.toml")
     assert (ran.code, failure_of(ran)) == (7, "FILE_NOT_WRITTEN")
+
+
+@pytest.mark.parametrize("name", ["a.toml", "a.json"])
+def test_file_that_cannot_be_written_whole_leaves_nothing(
+    name: str, command: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the file nor that of its mark, which would stand in the way of the next pull."""
+
+    def fill(path: str, text: bytes) -> None:
+        if not path.endswith(".pulled"):
+            raise OSError(errno.ENOSPC, "full")
+        write_new(path, text)
+
+    monkeypatch.setattr("addonctl.cli.commands.pull.write_new", fill)
+    ran = command("pull", "acme", "--to", name)
+    assert (ran.code, failure_of(ran)) == (7, "FILE_NOT_WRITTEN")
+    assert not list(folder.glob("a.*"))
+
+
+def test_large_account_can_be_pushed_back(
+    command: Command, folder: Path, kept: KeptAccounts
+) -> None:
+    """What is pulled is a file that can be read, or none: JSON that isn't laid out is shortest."""
+    people = [{"id": f"u{number}", "roles": ["agent"]} for number in range(6000)]
+    account = kept.accounts["acme"]
+    account["users"] = [*account["users"], *people]
+    ran = command("pull", "acme", "--to", "a.toml")
+    assert (ran.code, failure_of(ran)) == (7, "PULL_TOO_LARGE")
+    assert not list(folder.glob("a.*"))
+    assert command("pull", "acme", "--to", "a.json").code == 0
+    assert command("push", "a.json", "--yes").code == 0
+
+
+def test_mark_that_is_a_pipe_is_no_mark(command: Command, folder: Path) -> None:
+    """It isn't waited for, and nothing is written blind."""
+    pulled(command, folder, ("Acme", "Other"), name="a.json")
+    (folder / "a.json.pulled").unlink()
+    os.mkfifo(folder / "a.json.pulled")
+    ran = command("push", "a.json", "--yes")
+    assert (ran.code, failure_of(ran)) == (8, "ACCOUNT_EXISTS")
 
 
 def test_pull_by_address(command: Command, server: FaultyServer) -> None:

@@ -345,6 +345,15 @@ def test_config_masks_the_token() -> None:
     assert shown["origin"] == {"kind": "variable", "name": "ADDONCTL_TOKEN"}
 
 
+@pytest.mark.parametrize("secret", ["u:PW/x@host", "u:PW#x@host", "u:P?W@host", "host/#PW"])
+def test_config_masks_what_an_address_may_not_hold(secret: str) -> None:
+    """Wherever a password stands, and whether or not it may stand there."""
+    ran = run("config", "-o", "json", environ={"ADDONCTL_API_URL": f"https://{secret}"})
+    (shown,) = (each for each in ran.json["settings"] if each["name"] == "api_url")
+    assert "********" in shown["value"]
+    assert "P" not in shown["value"]
+
+
 def test_config_and_explain_do_without_the_server(serve: Serve) -> None:
     """What explains a fault can't need the server that has it; that it wasn't asked is said."""
     server = serve()

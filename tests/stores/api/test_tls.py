@@ -1,6 +1,7 @@
 """TLS: who can't prove who they are get nothing, and no environment changes that."""
 
 import datetime as dt
+import os
 import ssl
 import time
 from collections.abc import Callable
@@ -90,6 +91,14 @@ def test_certificate_signed_by_itself(ca_file: str, tmp_path: Path) -> None:
     with serving(reply({}), tls=context) as server, pytest.raises(Fault) as caught:
         ask(server, ca_file)
     assert "TLS_FAILED.self_signed" in repr(caught.value.values)
+
+
+def test_authority_is_a_file(tmp_path: Path) -> None:
+    """A pipe that nobody writes to is refused, not waited for."""
+    pipe = tmp_path / "pipe.pem"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="Invalid argument"):
+        trusted(str(pipe))
 
 
 def test_environment_vouches_for_nobody(

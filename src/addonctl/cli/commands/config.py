@@ -13,8 +13,8 @@ from addonctl.model.reports import ConfigAnswer, Origin, SettingInForce
 from addonctl.model.serving import ServerOptions
 
 MASKED: Final = "********"
-_SECRET: Final = re.compile(r"(?<=//)[^/]*@|\?.*")
-"""What an address may hold that isn't to be seen: a name with a password, a query."""
+_SECRET: Final = re.compile(r"(?<=//).*@|[?#].*")
+"""What an address may hold that isn't to be seen: a name with a password, a query, a fragment."""
 
 
 def run(session: Session) -> int:

@@ -1,5 +1,6 @@
 """`addonctl pull`: print an account of the API as a file, with the state that it was made from."""
 
+import contextlib
 import os
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from addonctl.errors import StorageFailure, UsageFailure
 from addonctl.model.account import Account
 from addonctl.model.messages import Message
 from addonctl.stores.api.etags import Mark, mark_file, strong
+from addonctl.stores.files.reading import MAX_BYTES
 from addonctl.stores.packaged import account_as_toml
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The account's id, or its address.")]
@@ -55,16 +57,20 @@ def run(session: Session, account: Id, *, to: To = None) -> int:
         if is_json and mark is not None:
             session.printer.warn(Message("ETAG_NOT_KEPT"))
         return 0
-    if is_json and mark is not None:
-        _write(mark_file(to), f"{mark}\n")
-    _write(to, _text(found, mark, is_json=is_json))
+    text = _text(found, mark, is_json=is_json)
+    if len(text.encode()) > MAX_BYTES:
+        raise StorageFailure("PULL_TOO_LARGE", file=to, limit=str(MAX_BYTES))
+    _write_all(to, text, mark if is_json else None)
     return 0
 
 
 def _text(account: Account, mark: Mark | None, *, is_json: bool) -> str:
-    if is_json:
-        return msgspec.json.format(msgspec.json.encode(account), indent=2).decode() + "\n"
-    return ("" if mark is None else f"# {mark}\n") + account_as_toml(account)
+    """Write the account; what is laid out for people may be too large for a file, if no other."""
+    if not is_json:
+        return ("" if mark is None else f"# {mark}\n") + account_as_toml(account)
+    data = msgspec.json.encode(account)
+    laid_out = msgspec.json.format(data, indent=2) + b"\n"
+    return (laid_out if len(laid_out) <= MAX_BYTES else data).decode()
 
 
 def _check_new(path: str, *, is_json: bool) -> None:
@@ -78,6 +84,20 @@ def _check_new(path: str, *, is_json: bool) -> None:
     for each in (path, mark_file(path)) if is_json else (path,):
         if os.path.lexists(each):
             raise UsageFailure("FILE_THERE", file=each)
+
+
+def _write_all(path: str, text: str, mark: Mark | None) -> None:
+    """Write the file, and that of its mark where it has one of its own, or nothing."""
+    if mark is None:
+        _write(path, text)
+        return
+    _write(mark_file(path), f"{mark}\n")
+    try:
+        _write(path, text)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(mark_file(path))  # noqa: PTH108  # as it was named
+        raise
 
 
 def _write(path: str, text: str) -> None:

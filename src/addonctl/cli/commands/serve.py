@@ -64,7 +64,7 @@ def run(
       ADDONCTL_DATABASE=postgresql://addonctl@db/addonctl addonctl serve --host 0.0.0.0
     """
     number = None if port is None else parse_count(port, option="--port", least=0, most=MOST_PORTS)
-    options = server_options(session, host=host, port=number)
+    options = server_options(session, host=host or None, port=number)
     with needing_server():
         from addonctl.server.exchange import Rules  # noqa: PLC0415
         from addonctl.server.serving import serve  # noqa: PLC0415

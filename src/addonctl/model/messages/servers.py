@@ -242,6 +242,11 @@ API_UNUSABLE: Final[dict[str, Entry]] = {
         N_("{file:excerpt} can't be written: {reason}"),
         hint=N_("give --to a file in a folder of yours"),
     ),
+    "PULL_TOO_LARGE": Entry(
+        N_("{file:excerpt} would be larger than {limit} bytes"),
+        why=N_("a larger file isn't read; nothing was written"),
+        hint=N_("give --to a name that ends in .json: as JSON it is shorter"),
+    ),
     "API_NO_ETAG": Entry(
         N_("{server} gave {address} no ETag that can be relied on"),
         why=N_(

@@ -108,7 +108,9 @@ def parse_url(text: str) -> sa.URL:
         raise UsageFailure("BAD_DATABASE") from None
     driver = DRIVERS.get(url.drivername)
     is_file = driver == DRIVERS["sqlite"]
-    if driver is None or (is_file and (not url.database or url.database == ":memory:")):
+    # Of a file only its path says anything: all else would be left aside without a word.
+    is_path = url.database not in {None, "", ":memory:"} and not (url.host or url.query)
+    if driver is None or (is_file and not is_path):
         raise UsageFailure("BAD_DATABASE")
     return url.set(drivername=driver)
 

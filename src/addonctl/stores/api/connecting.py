@@ -5,11 +5,14 @@ and those of the system.
 """
 
 import errno
+import http.client
 import ipaddress
+import os
 import queue
 import re
 import socket
 import ssl
+import stat
 import threading
 from typing import Any, Final, NamedTuple
 
@@ -60,6 +63,8 @@ def trusted(ca_file: str | None) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if ca_file is not None:
+        if not stat.S_ISREG(os.stat(ca_file).st_mode):  # noqa: PTH116  # OpenSSL waits for a pipe
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         context.load_verify_locations(cafile=ca_file)
         return context
     # The places that were compiled in: those of SSL_CERT_FILE and SSL_CERT_DIR are left aside.
@@ -98,6 +103,17 @@ def connect(way: Way, guard: Guard) -> Connection:
     return Connection(http, wire)
 
 
+class _Final(http.client.HTTPResponse):
+    """Pass over what a server says before its answer, such as 103: Python knows 100 alone."""
+
+    def begin(self) -> None:
+        """Read heads until that of the answer."""
+        super().begin()
+        while http.HTTPStatus.SWITCHING_PROTOCOLS < self.status < http.HTTPStatus.OK:
+            self.headers = self.msg = None  # type: ignore[assignment]  # as before the first
+            super().begin()
+
+
 class _Given:
     """Where urllib3 makes a socket, ours is taken: found, connected and led through the proxy."""
 
@@ -108,11 +124,11 @@ class _Given:
 
 
 class _Plain(_Given, HTTPConnection):
-    pass
+    response_class = _Final
 
 
 class _Secure(_Given, HTTPSConnection):
-    pass
+    response_class = _Final
 
 
 def _reach(way: Way, guard: Guard) -> socket.socket:

@@ -43,7 +43,9 @@ def find_mark(document: ParsedFile) -> Mark | None:
             lines.append(line)
     else:
         try:
-            with open(document.reference + PULLED, "rb") as file:  # noqa: PTH123  # as it was named
+            with open(
+                mark_file(document.reference), "rb", opener=_at_once
+            ) as file:  # as it was named
                 lines = file.read(MAX_BYTES).decode("utf-8", "replace").splitlines()
         except OSError:
             return None
@@ -52,6 +54,11 @@ def find_mark(document: ParsedFile) -> Mark | None:
         if found:
             return Mark(found[1], found[2])
     return None
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting: what is there may be a pipe that nobody writes to."""
+    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
 
 
 def mark_file(path: str) -> str:

@@ -74,7 +74,7 @@ def read_api(text: str) -> ApiAddress:
         raise CredentialFailure("API_ADDRESS_SECRET")
     address = _parsed(text)
     if address is None:
-        raise DataFailure("API_URL_INVALID", address=text)
+        raise DataFailure("API_URL_INVALID", address=text.partition("#")[0])
     return _checked(address)
 
 
@@ -85,9 +85,10 @@ def read_account(text: str) -> tuple[ApiAddress, str]:
         CredentialFailure: API_ADDRESS_SECRET; API_PLAIN_HTTP.
         UsageFailure: BAD_ACCOUNT_ADDRESS, or BAD_ACCOUNT_ID.
     """
-    if "@" in re.split("[/?#]", text.partition("://")[2])[0]:
-        raise CredentialFailure("API_ADDRESS_SECRET")
     place, _, account_id = text.partition(_ACCOUNTS)
+    # A password may hold what ends a host, and then isn't where one is looked for.
+    if "@" in place:
+        raise CredentialFailure("API_ADDRESS_SECRET")
     # What follows may be a secret: it isn't shown.
     shown = re.split("[?#]", text)[0]
     address = _parsed(place)
@@ -109,7 +110,7 @@ def read_proxy(text: str) -> Origin:
         raise CredentialFailure("API_ADDRESS_SECRET")
     address = _parsed(text)
     if address is None or address.path or address.origin.scheme != "http":
-        raise DataFailure("PROXY_INVALID", address=text)
+        raise DataFailure("PROXY_INVALID", address=text.partition("#")[0])
     return address.origin
 
 

@@ -20,7 +20,7 @@ _BUSY: Final = frozenset({429, 503})
 """The statuses of a server that did nothing and may do it a moment later."""
 _OURS: Final = (
     *("ACCOUNT_", "CHANGED_", "HISTORY_", "METHOD_", "PRECONDITION_", "SCOPE_", "TOKEN_"),
-    *("UNKNOWN_", "BODY_", "NOT_JSON", "PARAMETER_"),
+    *("UNKNOWN_", "BODY_", "NOT_JSON", "NO_SUCH_", "PARAMETER_"),
 )
 """How codes of the contract begin."""
 _MEANT: Final = {
@@ -82,8 +82,8 @@ class Reply(NamedTuple):
 
     @property
     def is_redirect(self) -> bool:
-        """Say whether it leads elsewhere."""
-        return 300 <= self.status < 400  # noqa: PLR2004
+        """Say whether it leads elsewhere; a 304 that nobody asked for leads nowhere."""
+        return 300 <= self.status < 400 and "Location" in self.answer.headers  # noqa: PLR2004
 
     @property
     def is_unclear(self) -> bool:
@@ -134,4 +134,6 @@ def _origin_of(address: str) -> str:
         host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
     except ValueError:
         return "?"
-    return f"{parts.scheme}://{host}{port}" if host else parts.path
+    if host:
+        return f"{parts.scheme}://{host}{port}"
+    return "?" if "@" in parts.path else parts.path

@@ -53,7 +53,7 @@ class Server:
             ca_file = preferences.ca_file
             try:
                 context = trusted(ca_file)
-            except OSError as error:
+            except (OSError, ValueError) as error:
                 raise DataFailure("CA_FILE_INVALID", file=ca_file or "") from error
         proxy = None if preferences.proxy is None else read_proxy(preferences.proxy)
         return Client(
