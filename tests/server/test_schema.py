@@ -113,8 +113,9 @@ def test_database_of_something_else_is_refused(database: Database) -> None:
     """Not a table is added to it."""
     with database.write() as connection:
         connection.execute(sa.text("CREATE TABLE theirs (a INTEGER)"))
-    with pytest.raises(StorageFailure, match="DATABASE_FOREIGN"):
-        prepare_schema(database)
+    for change in (prepare_schema, upgrade_schema):
+        with pytest.raises(StorageFailure, match="DATABASE_FOREIGN"):
+            change(database)
     with database.read() as connection:
         assert sa.inspect(connection).get_table_names() == ["theirs"]
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import sqlalchemy as sa
 
 from addonctl.server.storage.database import open_database, parse_url
 from addonctl.server.storage.schema import prepare_schema
@@ -350,6 +351,34 @@ def test_other_schema_is_refused_with_what_to_do(empty_url: str) -> None:
         assert ran.code == 7
         assert "SCHEMA_OLDER" in ran.err
         assert "addonctl db upgrade" in ran.err
+
+
+@pytest.mark.parametrize("argv", [("serve", "--port=0"), ("token", "list"), ("db", "upgrade")])
+def test_file_that_is_no_database_is_told(argv: tuple[str, ...], tmp_path: Path) -> None:
+    """It is kept as it is."""
+    file = tmp_path / "notes.txt"
+    file.write_text("no database " * 100, "utf-8")
+    ran = run(*argv, "--database", f"sqlite:///{file}")
+    assert (ran.code, "DATABASE_UNUSABLE" in ran.err) == (7, True)
+    assert file.read_text("utf-8") == "no database " * 100
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+def test_database_that_lets_us_make_nothing_is_told(empty_url: str) -> None:
+    """Without what a server says of it: since version 15 that is how users of PostgreSQL begin."""
+    database = open_database(parse_url(empty_url), threads=1)
+    with database.write() as connection:
+        connection.execute(sa.text("DROP SCHEMA public"))
+    database.close()
+    for argv in (("serve", "--port=0"), ("token", "list"), ("db", "upgrade")):
+        ran = run(*argv, "--database", empty_url)
+        assert (ran.code, "DATABASE_UNREACHABLE" in ran.err) == (7, True)
+
+
+def test_empty_host_is_none() -> None:
+    """A variable of a script that isn't set opens nothing to the world."""
+    with serving("--host", "") as served:
+        assert f"http://127.0.0.1:{served.port}/" in served.out
 
 
 def test_upgrade_of_an_empty_database_makes_it(empty_url: str) -> None:

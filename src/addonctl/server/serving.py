@@ -5,12 +5,14 @@ import datetime as dt
 import os
 import shlex
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TextIO
 
 import sqlalchemy as sa
 from msgspec import Struct, structs
+from sqlalchemy.exc import DBAPIError
 
 from addonctl.errors import StorageFailure
 from addonctl.model.account import Account
@@ -92,18 +94,34 @@ def open_checked(url: sa.URL, *, options: ServerOptions) -> Database:
     """
     database = open_database(url, threads=options.threads, has_pooler=options.pooler == "yes")
     try:
-        prepare_schema(database)
-    except StorageFailure as failure:
+        with telling_unusable(database):
+            prepare_schema(database)
+    except StorageFailure:
         database.close()
-        if failure.code == "BUSY":
-            raise unreachable(database) from None
         raise
     return database
 
 
-def unreachable(database: Database) -> StorageFailure:
-    """Say that a database doesn't answer; what it said may hold a password."""
-    return StorageFailure("DATABASE_UNREACHABLE", database=database.shown)
+@contextmanager
+def telling_unusable(database: Database) -> Iterator[None]:
+    """Say what a database is that doesn't answer, lets us do too little, or is none.
+
+    What SQLite says of a file holds no secret; what a server says may hold a password.
+    """
+    try:
+        yield
+    except StorageFailure as failure:
+        if failure.code != "BUSY":
+            raise
+    except DBAPIError as error:
+        if not database.is_postgresql:
+            reason = str(error.orig)
+            raise StorageFailure(
+                "DATABASE_UNUSABLE", database=database.shown, reason=reason
+            ) from None
+    else:
+        return
+    raise StorageFailure("DATABASE_UNREACHABLE", database=database.shown)
 
 
 def build_site(

@@ -13,7 +13,6 @@ from addonctl.cli.server_options import (
 )
 from addonctl.cli.session import Session
 from addonctl.cli.values import parse_choice
-from addonctl.errors import StorageFailure
 from addonctl.model.marking import N_
 
 ACTIONS = ("upgrade",)
@@ -32,7 +31,7 @@ def run(session: Session, action: Action, *, database: DatabaseOption = None) ->
     """
     parse_choice(action, ACTIONS, option="ACTION")
     with needing_server():
-        from addonctl.server.serving import unreachable  # noqa: PLC0415
+        from addonctl.server.serving import telling_unusable  # noqa: PLC0415
         from addonctl.server.storage.database import open_database  # noqa: PLC0415  # an extra
         from addonctl.server.storage.schema import upgrade_schema  # noqa: PLC0415
     options = server_options(session)
@@ -40,11 +39,8 @@ def run(session: Session, action: Action, *, database: DatabaseOption = None) ->
         database_url(session, database), threads=1, has_pooler=options.pooler == "yes"
     )
     try:
-        before, after = upgrade_schema(opened)
-    except StorageFailure as failure:
-        if failure.code == "BUSY":
-            raise unreachable(opened) from None
-        raise
+        with telling_unusable(opened):
+            before, after = upgrade_schema(opened)
     finally:
         opened.close()
     say = session.printer.translator

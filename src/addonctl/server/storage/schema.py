@@ -50,9 +50,7 @@ def prepare_schema(database: Database) -> None:
         if found is not None:
             code = "SCHEMA_OLDER" if found < SCHEMA else "SCHEMA_NEWER"
             raise StorageFailure(code, database=database.shown, found=found, needed=SCHEMA)
-        tables = sa.inspect(connection).get_table_names()
-        if tables:
-            raise StorageFailure("DATABASE_FOREIGN", database=database.shown, table=tables[0])
+        _refuse_foreign(connection, database)
         metadata.create_all(connection)
         revision.create(connection)
         connection.execute(revision.insert().values(version_num=SCHEMA))
@@ -62,7 +60,8 @@ def upgrade_schema(database: Database) -> tuple[str | None, str]:
     """Bring the schema to the newest revision; return the one before and the one now.
 
     Raises:
-        StorageFailure: SCHEMA_NEWER, the database is of a newer addonctl.
+        StorageFailure: SCHEMA_NEWER, the database is of a newer addonctl; DATABASE_FOREIGN, it is
+            of something else.
     """
     from alembic import command  # noqa: PLC0415  # for an upgrade alone
 
@@ -72,8 +71,17 @@ def upgrade_schema(database: Database) -> tuple[str | None, str]:
             raise StorageFailure(
                 "SCHEMA_NEWER", database=database.shown, found=before, needed=SCHEMA
             )
+        if before is None:
+            _refuse_foreign(connection, database)
         command.upgrade(migrations(connection), "head")
     return before, SCHEMA
+
+
+def _refuse_foreign(connection: sa.Connection, database: Database) -> None:
+    """See that a database without our schema is empty."""
+    tables = sa.inspect(connection).get_table_names()
+    if tables:
+        raise StorageFailure("DATABASE_FOREIGN", database=database.shown, table=tables[0])
 
 
 def migrations(connection: sa.Connection | None = None) -> Any:  # noqa: ANN401  # alembic's own
