@@ -19,12 +19,13 @@ from tests.patience import GUARD_SECONDS
 class Served:
     """A server that runs, with what it printed so far."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        """Wait until it says where it listens."""
+    def __init__(self, process: subprocess.Popen[str], threads: list[threading.Thread]) -> None:
+        """Wait until it says where it listens; whoever starts it waits for the `threads`."""
         self.process = process
         self.out = ""
         self.log = ""
-        self._threads = [threading.Thread(target=read) for read in (self._read_out, self._read_log)]
+        threads += [threading.Thread(target=read) for read in (self._read_out, self._read_log)]
+        self._threads = threads
         for thread in self._threads:
             thread.start()
         end = time.monotonic() + GUARD_SECONDS
@@ -72,11 +73,15 @@ def serving(*options: str | Path, environ: Mapping[str, str] | None = None) -> I
         text=True,
         env=dict(os.environ) | dict(environ or {}),
     )
+    threads: list[threading.Thread] = []
     try:
-        yield Served(process)
+        served = Served(process, threads)
+        yield served
     finally:
         process.kill()
         process.wait()
+        for thread in threads:
+            thread.join(GUARD_SECONDS)
         for stream in (process.stdout, process.stderr):
             if stream is not None:
                 stream.close()

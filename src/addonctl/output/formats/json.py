@@ -4,7 +4,9 @@ Amounts are strings with exactly the currency's decimals, dates ISO 8601, every 
 every language, and nothing in it can steer a terminal.
 """
 
+import inspect
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
@@ -92,15 +94,29 @@ class JsonWriter:
 
 def json_schema(*kinds: type) -> dict[str, Any]:
     """Return the JSON Schema of an answer or a file, or of either of several."""
-    schemas, components = msgspec.json.schema_components(
-        kinds, schema_hook=schema_hook, ref_template="#/$defs/{name}"
-    )
+    schemas, components = schema_parts(kinds, ref_template="#/$defs/{name}")
     chosen = schemas[0] if len(schemas) == 1 else {"anyOf": list(schemas)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **chosen,
         "$defs": components,
     }
+
+
+def schema_parts(
+    kinds: Sequence[type], *, ref_template: str
+) -> tuple[tuple[dict[str, Any], ...], dict[str, dict[str, Any]]]:
+    """Return the schemas of types and those of all that they are made of, by name.
+
+    Descriptions are docstrings, which Python before 3.13 leaves indented.
+    """
+    schemas, components = msgspec.json.schema_components(
+        kinds, schema_hook=schema_hook, ref_template=ref_template
+    )
+    for part in components.values():
+        if "description" in part:
+            part["description"] = inspect.cleandoc(part["description"])
+    return schemas, components
 
 
 def schema_hook(kind: type) -> dict[str, Any]:

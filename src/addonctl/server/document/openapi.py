@@ -7,8 +7,6 @@ import functools
 from collections.abc import Mapping
 from typing import Any, Final
 
-import msgspec
-
 from addonctl import __version__
 from addonctl.model.answers import Decision
 from addonctl.model.wire import (
@@ -16,7 +14,7 @@ from addonctl.model.wire import (
     PROBLEM_JSON,
     ProblemDocument,
 )
-from addonctl.output.formats.json import schema_hook
+from addonctl.output.formats.json import schema_parts
 from addonctl.server.document.examples import examples
 from addonctl.server.document.operations import COMMON, OPERATIONS, Operation
 from addonctl.server.document.parts import ACCOUNT_ID, HEADERS, IN_PATH, OF_STATUS, PARAMETERS
@@ -40,9 +38,7 @@ def openapi_document() -> dict[str, Any]:
     kinds = [kind for operation in OPERATIONS.values() for kind in _kinds(operation)]
     kinds += [ProblemDocument, Decision]
     unique = list(dict.fromkeys(kinds))
-    schemas, components = msgspec.json.schema_components(
-        unique, schema_hook=schema_hook, ref_template="#/components/schemas/{name}"
-    )
+    schemas, components = schema_parts(unique, ref_template="#/components/schemas/{name}")
     problem = components["ProblemDocument"]["properties"]
     problem["decision"] = {
         "anyOf": [{"$ref": "#/components/schemas/Decision"}, {"type": "null"}],
