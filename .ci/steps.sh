@@ -2,6 +2,9 @@
 # What .ci/run and .ci/full share; both begin by reading it.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_QUIET=1
+# Servers and terminals are waited for: one more than there are processors keeps them all at work.
+PYTEST_XDIST_AUTO_NUM_WORKERS=$(($(nproc) + 1))
+export PYTEST_XDIST_AUTO_NUM_WORKERS
 failed=()
 
 say() { printf '\n== %s (at %d s)\n' "$1" "$SECONDS"; }
