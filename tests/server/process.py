@@ -75,8 +75,7 @@ def serving(*options: str | Path, environ: Mapping[str, str] | None = None) -> I
     )
     threads: list[threading.Thread] = []
     try:
-        served = Served(process, threads)
-        yield served
+        yield Served(process, threads)
     finally:
         process.kill()
         process.wait()

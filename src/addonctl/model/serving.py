@@ -6,8 +6,6 @@ from msgspec import Struct
 
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 MOST_OF_BODY: Final = 64 * 1024
-MOST_OF_ACCOUNT: Final = 256 * 1024
-"""An account with its events, as for files."""
 MOST_OF_HEADERS: Final = 32 * 1024
 
 

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from addonctl.model.serving import MOST_OF_ACCOUNT, MOST_OF_BODY
+from addonctl.model.serving import MOST_OF_BODY
 from addonctl.model.wire import ACCOUNT_PATH, BASE
 from addonctl.server.exchange import Endpoint, Site
 from addonctl.server.guard import Guard
 from addonctl.server.routes import about, accounts, answers, events
+from addonctl.stores.files.reading import MAX_BYTES
 
 _ABOUT: Final = {
     "/health": {"GET": Endpoint(work=about.get_health)},
@@ -22,7 +23,7 @@ ROUTES: Final[dict[str, dict[str, Endpoint]]] = {
         "PUT": Endpoint(
             work=accounts.put_account,
             scope="admin",
-            most_of_body=MOST_OF_ACCOUNT,
+            most_of_body=MAX_BYTES,
             too_large="ACCOUNT_TOO_LARGE",
         ),
     },

@@ -15,9 +15,9 @@ from addonctl.errors import AddonctlError, DataFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message, Problem
-from addonctl.model.serving import MOST_OF_ACCOUNT
 from addonctl.model.wire import JSON
 from addonctl.stores.files.documents import ParsedFile, decode_account
+from addonctl.stores.files.reading import MAX_BYTES
 from addonctl.stores.parsing.raw import Tree
 from addonctl.stores.parsing.syntax import parse
 from addonctl.stores.parsing.types import find_problems
@@ -78,7 +78,7 @@ def _too_large(code: str, most: int) -> AddonctlError:
 
 def account_too_large(account_id: str) -> DataFailure:
     """Say that an account is larger than a file may be."""
-    return DataFailure("ACCOUNT_TOO_LARGE", reference=account_id, limit=str(MOST_OF_ACCOUNT))
+    return DataFailure("ACCOUNT_TOO_LARGE", reference=account_id, limit=str(MAX_BYTES))
 
 
 def parse_body(data: bytes) -> tuple[str, Tree]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -87,8 +88,6 @@ class Asked(Struct, kw_only=True):
 
     def today(self, account: Account) -> dt.date:
         """Return today's date in the account's time zone."""
-        from zoneinfo import ZoneInfo  # noqa: PLC0415  # as where a session does it
-
         return self.now.astimezone(ZoneInfo(account.time_zone or "UTC")).date()
 
     def authenticate(self, scope: Scope) -> None:

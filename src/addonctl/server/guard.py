@@ -7,7 +7,7 @@ what goes wrong into a problem, adds what every answer has, and writes the log.
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
@@ -59,7 +59,9 @@ class Guard:
         except Exception as error:  # noqa: BLE001  # the last resort: a bug is told, never shown
             self._site.log.bug(error, request_id=request_id)
             answered = answer_problem(AddonctlError("INTERNAL", report=request_id))
-        await _send(send, answered, asked, request_id)
+        await send_answer(
+            send, answered, request_id, limits=asked.limits, closes=asked.leaves_a_body
+        )
         self._log(asked, scope, request_id, answered.status, began)
 
     def close(self) -> None:
@@ -162,7 +164,15 @@ def _headers(pairs: list[tuple[bytes, bytes]]) -> dict[str, str]:
     return headers
 
 
-async def _send(send: Send, answered: Answered, asked: Asked, request_id: str) -> None:
+async def send_answer(
+    send: Send,
+    answered: Answered,
+    request_id: str,
+    *,
+    limits: Sequence[tuple[str, str]] = (),
+    closes: bool = False,
+) -> None:
+    """Send an answer with what every answer has; one that `closes` is the connection's last."""
     headers = [(b"request-id", request_id.encode()), *ALWAYS]
     if answered.status != 304:  # noqa: PLR2004  # nothing is sent that could have a type
         headers += [
@@ -171,9 +181,9 @@ async def _send(send: Send, answered: Answered, asked: Asked, request_id: str) -
         ]
     headers += [
         (name.lower().encode(), value.encode("latin-1"))
-        for name, value in (*asked.limits, *answered.headers)
+        for name, value in (*limits, *answered.headers)
     ]
-    if asked.leaves_a_body:  # it may come for as long as it likes, but not to us
+    if closes:  # what is still sent may come for as long as it likes, but not to us
         headers.append((b"connection", b"close"))
     await send({"type": "http.response.start", "status": answered.status, "headers": headers})
     await send({"type": "http.response.body", "body": answered.body})

@@ -11,10 +11,11 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from addonctl.errors import AddonctlError
-from addonctl.model.account import FIRST_DAY, LAST_DAY, MAX_LICENSES, Text
-from addonctl.model.messages import Message, Problem
+from addonctl.model.account import MAX_LICENSES, Text
+from addonctl.model.messages import Problem
 from addonctl.model.policy import Action, Reading
 from addonctl.model.wire import Envelope
+from addonctl.stores.parsing.shared_checks import outside_years
 
 MOST_CYCLES: Final = 120
 MOST_DATES: Final = 366
@@ -48,20 +49,9 @@ def check_dates(asked: PreviewRequest | DecisionsRequest) -> None:
         AddonctlError: BODY_INVALID, with all of them.
     """
     problems = [
-        Problem(
-            file=None,
-            path=path,
-            line=None,
-            column=None,
-            message=Message(
-                "DATE_RANGE",
-                value=date.isoformat(),
-                first=FIRST_DAY.isoformat(),
-                last=LAST_DAY.isoformat(),
-            ),
-        )
+        Problem(file=None, path=path, line=None, column=None, message=fault)
         for path, date in _dates(asked)
-        if not FIRST_DAY <= date <= LAST_DAY
+        if (fault := outside_years(date)) is not None
     ]
     if problems:
         raise AddonctlError("BODY_INVALID", problems=problems, count=len(problems))

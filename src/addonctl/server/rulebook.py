@@ -1,13 +1,12 @@
 """State what the server decides by, as it is sent: once for all requests."""
 
-import hashlib
-
 import msgspec
 
 from addonctl import __version__
 from addonctl.model.catalog import CatalogFile
 from addonctl.model.wire import API, RULES, Rulebook
 from addonctl.server.exchange import Rules
+from addonctl.server.storage.stored import etag_of
 
 
 def rulebook_of(rules: Rules) -> Rulebook:
@@ -32,4 +31,4 @@ def rulebook_of(rules: Rules) -> Rulebook:
 def sent_rulebook(rules: Rules) -> tuple[bytes, str]:
     """Write the rulebook once, with its ETag."""
     body = msgspec.json.encode(rulebook_of(rules))
-    return body, f'"{RULES}-{hashlib.sha256(body).hexdigest()[:32]}"'
+    return body, etag_of(RULES, body)

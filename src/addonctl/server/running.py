@@ -19,7 +19,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from addonctl.errors import StorageFailure
 from addonctl.model.serving import MOST_OF_HEADERS, ServerOptions
 from addonctl.server.bodies import Receive
-from addonctl.server.guard import ALWAYS, Guard, Scope, Send, new_request_id
+from addonctl.server.guard import ALWAYS, Guard, Scope, Send, new_request_id, send_answer
 from addonctl.server.problems import answer_problem
 
 KEEP_ALIVE_SECONDS: Final = 15
@@ -112,16 +112,7 @@ class PatientProtocol(HttpToolsProtocol):
 async def _overloaded(_scope: Scope, _receive: Receive, send: Send) -> None:
     """Say that there are too many connections, with what every answer has."""
     answered = answer_problem(StorageFailure("OVERLOADED"))
-    headers = [
-        (b"request-id", new_request_id().encode()),
-        *ALWAYS,
-        (b"content-type", answered.media.encode()),
-        (b"content-length", str(len(answered.body)).encode()),
-        (b"connection", b"close"),
-        *((name.lower().encode(), value.encode()) for name, value in answered.headers),
-    ]
-    await send({"type": "http.response.start", "status": answered.status, "headers": headers})
-    await send({"type": "http.response.body", "body": answered.body})
+    await send_answer(send, answered, new_request_id(), closes=True)
 
 
 class StoppableServer(uvicorn.Server):

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from addonctl.errors import StorageFailure
 from addonctl.model.account import Account
-from addonctl.model.serving import MOST_OF_ACCOUNT, ServerOptions
+from addonctl.model.serving import ServerOptions
 from addonctl.model.wire import BASE
 from addonctl.server.app import build_app
 from addonctl.server.exchange import Rules, Site
@@ -28,6 +28,7 @@ from addonctl.server.storage.database import Database, open_database
 from addonctl.server.storage.repository import Repository
 from addonctl.server.storage.schema import prepare_schema
 from addonctl.server.storage.tokens import Tokens
+from addonctl.stores.files.reading import MAX_BYTES
 
 SECONDS_A_MINUTE: Final = 60
 IMPORTED_BY: Final = "import"
@@ -161,7 +162,7 @@ def _import(
         DataFailure: ACCOUNT_TOO_LARGE.
     """
     if not site.tokens.is_empty():
-        site.accounts.fill(accounts, imported_by=IMPORTED_BY, most=MOST_OF_ACCOUNT)
+        site.accounts.fill(accounts, imported_by=IMPORTED_BY, most=MAX_BYTES)
         return None
     path = Path(folder) / "serve.token"
     try:  # its place first: without the token nobody could ask for what was imported
@@ -169,7 +170,7 @@ def _import(
         path.unlink(missing_ok=True)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
         with os.fdopen(os.open(path, flags, 0o600), "w", encoding="ascii") as file:
-            site.accounts.fill(accounts, imported_by=IMPORTED_BY, most=MOST_OF_ACCOUNT)
+            site.accounts.fill(accounts, imported_by=IMPORTED_BY, most=MAX_BYTES)
             file.write(f"{site.tokens.new(IMPORTED_BY, 'act', now=now)}\n")
     except OSError as error:
         reason = os.strerror(error.errno or 0)

@@ -4,11 +4,12 @@ import contextlib
 from typing import Annotated, NamedTuple
 
 import typer
+from msgspec import structs
 
 from addonctl.actions.differences import compare_accounts
 from addonctl.cli.options import FILE, DryRun, NoInput, Yes
-from addonctl.cli.recording.carry_out import ask_yes_or_no, require_terminal
 from addonctl.cli.recording.last_words import end_on_interrupt
+from addonctl.cli.recording.prompts import ask_yes_or_no, require_terminal
 from addonctl.cli.session import Session
 from addonctl.errors import AddonctlError, ConflictFailure, NotFoundFailure, UsageFailure
 from addonctl.model.account import Account
@@ -68,7 +69,7 @@ def run(
         etag=there.etag,
         differences=compare_accounts(there.account, account),
     )
-    put = _put(document, account, answer.address, there) if answer.differences else None
+    put = _put(document, account, store, there) if answer.differences else None
     if dry_run or put is None:
         session.printer.show(answer)
         return 0
@@ -88,16 +89,17 @@ def _there(store: ApiAccounts, account_id: str) -> _There:
     return _There(store.decode(fetched), strong(fetched.etag))
 
 
-def _put(document: ParsedFile, account: Account, address: str, there: _There) -> Put:
+def _put(document: ParsedFile, account: Account, store: ApiAccounts, there: _There) -> Put:
     """Say what is put where, and on which state of it.
 
     Raises:
         ConflictFailure: ACCOUNT_EXISTS, the file says no state; CHANGED_MEANWHILE, another one.
         StorageFailure: API_NO_ETAG.
     """
-    file, mark = document.reference, find_mark(document)
+    file, mark, address = document.reference, find_mark(document), store.file_of(account.id)
     etag = mark.etag if mark is not None and mark.address == address else None
-    put = Put(account=account, address=address, file=file, etag=etag)
+    server = str(store.server.address)
+    put = Put(account=account, server=server, address=address, file=file, etag=etag)
     if there.account is None and etag is None:
         return put
     if etag is None:
@@ -120,8 +122,6 @@ def _ask(session: Session, answer: PushAnswer, server: str, *, no_input: bool) -
 
 def _tell(session: Session, answer: PushAnswer, etag: str | None) -> None:
     """Show what was pushed; it is done, whatever becomes of the showing."""
-    from msgspec import structs  # noqa: PLC0415  # loaded anyway
-
     try:
         session.printer.show(structs.replace(answer, pushed=True, etag=etag))
     except AddonctlError:

@@ -6,7 +6,6 @@ nothing may turn the exit code: the fact is recorded, whatever becomes of the pr
 
 import secrets
 from fractions import Fraction
-from typing import Final
 
 from msgspec import Struct, structs
 
@@ -16,6 +15,7 @@ from addonctl.actions.find import find_addon, find_user
 from addonctl.actions.record import answer_change, check_total
 from addonctl.cli.recording.last_words import LastWords, end_on_interrupt
 from addonctl.cli.recording.owner_note import Note
+from addonctl.cli.recording.prompts import ask, ask_yes_or_no, require_terminal
 from addonctl.cli.session import Session
 from addonctl.cli.values import parse_licenses, parse_total
 from addonctl.errors import ConflictFailure, DateBeforeEvents, Stopped, UsageFailure, UserNeeded
@@ -29,9 +29,6 @@ from addonctl.model.policy import Action
 from addonctl.model.views import AccountView
 from addonctl.rules.recording import check_day
 from addonctl.stores.interface import AccountText
-
-YES: Final = {"y", "yes", "o", "oui"}
-MOST_TYPED: Final = 1000
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -139,61 +136,12 @@ def _confirm(session: Session, view: AccountView[ChangeAnswer], *, no_input: boo
     if is_purchase:
         account_id = view.context.account.id
         question = say(N_("Type the account's id to record it, anything else to stop: "))
-        typed = _ask(session, question, answer=account_id)
+        typed = ask(session, question, answer=account_id)
         if typed != account_id:
             raise Stopped("WRONG_ID", typed=typed, account_id=account_id)
         printer.tell("\n")
     else:
         ask_yes_or_no(session, say(N_("Record it? [y/N] ")))
-
-
-def require_terminal(session: Session, *, no_input: bool, flag: str) -> None:
-    """See that a question can be asked.
-
-    Raises:
-        UsageFailure: QUESTION_NEEDS_FLAG, naming the option that answers it.
-    """
-    stdin = session.runtime.stdin
-    if no_input or stdin is None or stdin.closed or not stdin.isatty():
-        raise UsageFailure("QUESTION_NEEDS_FLAG", flag=flag)
-
-
-def ask_yes_or_no(session: Session, question: str) -> None:
-    """Ask for a yes, in English or French.
-
-    Raises:
-        Stopped: anything else was typed.
-    """
-    if _ask(session, question, answer="yes").casefold() not in YES:
-        raise Stopped("DECLINED")
-    session.printer.tell("\n")
-
-
-def _ask(session: Session, question: str, *, answer: str) -> str:
-    """Ask, and return what was typed without blanks around it; an ended input is a no."""
-    stdin = session.runtime.stdin
-    try:
-        session.printer.tell(_broken(session, question, len(answer)))
-        typed = stdin.readline(MOST_TYPED) if stdin else ""
-    except (KeyboardInterrupt, ValueError, OSError) as error:
-        session.printer.tell("\n")
-        raise Stopped("DECLINED") from error
-    if not typed.endswith("\n"):
-        session.printer.tell("\n")
-    if not typed:
-        raise Stopped("DECLINED")
-    return typed.strip()
-
-
-def _broken(session: Session, question: str, room: int) -> str:
-    """Break a question between words, with `room` for the answer behind the last of them."""
-    from addonctl.output.terminal.wrapping import KEPT, wrap  # noqa: PLC0415  # loads rich
-
-    width = session.printer.error_features.width
-    if width is None:
-        return question
-    lines = wrap(question.rstrip() + KEPT + "_" * room, width - 1, width - 1)
-    return "\n".join(lines).removesuffix("_" * room)
 
 
 def _record(

@@ -111,7 +111,7 @@ def schema_parts(
     Descriptions are docstrings, which Python before 3.13 leaves indented.
     """
     schemas, components = msgspec.json.schema_components(
-        kinds, schema_hook=schema_hook, ref_template=ref_template
+        kinds, schema_hook=_schema_of, ref_template=ref_template
     )
     for part in components.values():
         if "description" in part:
@@ -119,7 +119,7 @@ def schema_parts(
     return schemas, components
 
 
-def schema_hook(kind: type) -> dict[str, Any]:
+def _schema_of(kind: type) -> dict[str, Any]:
     """Return the schema of what a value becomes that JSON doesn't have."""
     if kind is Money:
         return {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}

@@ -5,7 +5,6 @@ from typing import Final
 import msgspec
 
 from addonctl.errors import NotFoundFailure
-from addonctl.model.serving import MOST_OF_ACCOUNT
 from addonctl.model.wire import BASE
 from addonctl.server.bodies import decode_account_body
 from addonctl.server.exchange import Answered, Asked
@@ -18,6 +17,7 @@ from addonctl.server.parameters import (
     refuse_parameters,
 )
 from addonctl.server.storage.stored import Row, Stored
+from addonctl.stores.files.reading import MAX_BYTES
 from addonctl.stores.parsing.suggestions import IDENTIFIER, fits
 
 _ENCODER: Final = msgspec.json.Encoder()
@@ -55,7 +55,7 @@ def put_account(asked: Asked) -> Answered:
     condition = Condition(asked)
     account = decode_account_body(asked.body, asked.account_id, catalog=asked.site.rules.catalog)
     stored, is_new = asked.site.accounts.put(
-        account, check=condition, imported_by=asked.operator, most=MOST_OF_ACCOUNT
+        account, check=condition, imported_by=asked.operator, most=MAX_BYTES
     )
     headers = [("ETag", stored.etag)]
     if is_new:

@@ -55,12 +55,17 @@ class Stored:
     @cached_property
     def etag(self) -> str:
         """Name these exact bytes: the version, and their hash."""
-        return f'"{self.version}-{hashlib.sha256(self.body).hexdigest()[:32]}"'
+        return etag_of(self.version, self.body)
 
     @cached_property
     def account(self) -> Account:
         """Make the account of them; they were checked when they came in."""
         return msgspec.json.decode(self.body, type=Account)
+
+
+def etag_of(version: int, body: bytes) -> str:
+    """Name exact bytes of some version."""
+    return f'"{version}-{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 class Row(Struct, frozen=True):

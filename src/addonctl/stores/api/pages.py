@@ -8,7 +8,7 @@ import msgspec
 
 from addonctl.errors import AddonctlError, CredentialFailure, StorageFailure
 from addonctl.model.messages import Message
-from addonctl.model.wire import MOST_LISTED, MOST_OF_PAGE, AccountsPage, ListedAccount
+from addonctl.model.wire import BASE, MOST_LISTED, MOST_OF_PAGE, AccountsPage, ListedAccount
 from addonctl.stores.api.documents import parse_json
 from addonctl.stores.api.replies import Reply
 from addonctl.stores.api.server import Server
@@ -56,7 +56,7 @@ def _page(server: Server, reply: Reply) -> AccountsPage:
         target, _, relation = link.partition(">")
         if "next" in relation:
             _check_origin(server, target.strip().removeprefix("<"))
-    address = f"{server.address}/v1/accounts"
+    address = f"{server.address}{BASE}/accounts"
     try:
         return msgspec.convert(parse_json(reply.answer.body, address).tree, AccountsPage)
     except msgspec.ValidationError as error:

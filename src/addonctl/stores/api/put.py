@@ -9,25 +9,25 @@ from addonctl.errors import AddonctlError, ConflictFailure, DataFailure, Storage
 from addonctl.model.account import Account
 from addonctl.model.messages import Message, Problem, phrase
 from addonctl.model.policy import TextPair
-from addonctl.model.serving import MOST_OF_ACCOUNT
 from addonctl.model.wire import ProblemDocument, WireProblem
 from addonctl.stores.api.accounts import MOST_ACCOUNT_BYTES, ApiAccounts
 from addonctl.stores.api.etags import strong
 from addonctl.stores.api.replies import Reply
+from addonctl.stores.files.reading import MAX_BYTES
 
 
 class Put(Struct, frozen=True, kw_only=True):
     """What is put where: without an ETag only where nothing is."""
 
     account: Account
+    server: str
     address: str
     file: str
     etag: str | None
 
     def no_etag(self) -> StorageFailure:
         """Say that nothing is written blind."""
-        server = self.address.partition("/v1/")[0]
-        return StorageFailure("API_NO_ETAG", server=server, address=self.address)
+        return StorageFailure("API_NO_ETAG", server=self.server, address=self.address)
 
     def changed(self) -> ConflictFailure:
         """Say that it isn't as it was when the file was pulled."""
@@ -69,7 +69,7 @@ def _failure(store: ApiAccounts, put: Put, reply: Reply) -> AddonctlError:
         case "ACCOUNT_INVALID" if reply.problem is not None:
             return _invalid(put, reply.problem)
         case "ACCOUNT_TOO_LARGE":
-            limit = str(MOST_OF_ACCOUNT)
+            limit = str(MAX_BYTES)
             return DataFailure("ACCOUNT_TOO_LARGE", reference=put.account.id, limit=limit)
         case "CHANGED_MEANWHILE":
             return put.conflict("ACCOUNT_EXISTS") if put.etag is None else put.changed()

@@ -89,7 +89,7 @@ class Server:
             raise StorageFailure("API_NO_RULEBOOK", address=address, reason=reason)
         if not reply.is_answer:
             raise self.client.failure(reply)
-        return read_rulebook(reply.answer.body, address, packaged=load_catalog())
+        return read_rulebook(reply.answer.body, address, packaged=self._packaged)
 
     @cached_property
     def catalog(self) -> Catalog | None:
@@ -97,7 +97,12 @@ class Server:
         file = self.rulebook.catalog
         if file is None:
             return None
-        return catalog_of(file, self.rulebook_address, packaged=load_catalog())
+        return catalog_of(file, self.rulebook_address, packaged=self._packaged)
+
+    @cached_property
+    def _packaged(self) -> Catalog:
+        """Load the packaged catalogue, of which a rulebook replaces lists."""
+        return load_catalog()
 
     def path(self, *parts: str) -> str:
         """Return a path of the API."""

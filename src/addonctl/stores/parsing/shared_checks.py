@@ -84,10 +84,17 @@ def date_findings(
 ) -> Iterator[Found]:
     """Find a date outside the years that are computed with."""
     date = date_of(table, key)
-    if date is not None and not FIRST_DAY <= date <= last_day:
-        days = {"value": date, "first": FIRST_DAY, "last": last_day}
-        values = {name: day.isoformat() for name, day in days.items()}
-        yield (*path, key), Message("DATE_RANGE", **values)
+    fault = None if date is None else outside_years(date, last_day=last_day)
+    if fault is not None:
+        yield (*path, key), fault
+
+
+def outside_years(date: dt.date, *, last_day: dt.date = LAST_DAY) -> Message | None:
+    """Say that a date lies outside the years that are computed with, `None` where it doesn't."""
+    if FIRST_DAY <= date <= last_day:
+        return None
+    days = {"value": date, "first": FIRST_DAY, "last": last_day}
+    return Message("DATE_RANGE", **{name: day.isoformat() for name, day in days.items()})
 
 
 def twice(word: str, same: str, other: str) -> Message:

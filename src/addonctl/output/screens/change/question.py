@@ -1,6 +1,6 @@
 """Show what is about to be recorded, before a person is asked: who, what, which amounts.
 
-The question itself is `cli.recording.carry_out`'s.
+The question itself is `cli.recording.prompts`'s.
 """
 
 from typing import Final
