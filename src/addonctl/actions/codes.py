@@ -14,6 +14,8 @@ from addonctl.stores.parsing.suggestions import guess
 
 CODES: Final = tuple(ENTRIES)
 """Every code of the program once, ordered by its first kind; a policy has ids of its own."""
+OF_PROGRAM: Final[frozenset[CodeKind]] = frozenset({"assumption", "warning", "problem", "failure"})
+"""The kinds of codes that no policy has a part in."""
 MOST_NEAR: Final = 3
 ALMOST: Final = 0.8
 """How alike a word and a code are at least: the ends of two codes are often the same."""
@@ -39,8 +41,7 @@ def explain_word(policy: Policy, word: str, as_of: dt.date) -> ExplainAnswer:
 
 def is_of_program(word: str) -> bool:
     """Say whether a word is a code that no policy has a part in, such as an error's."""
-    kinds: tuple[CodeKind, ...] = ("assumption", "warning", "problem", "failure", "word")
-    return any(bare_code(word).upper() in KINDS[kind] for kind in kinds)
+    return any(bare_code(word).upper() in KINDS[kind] for kind in OF_PROGRAM)
 
 
 def bare_code(word: str) -> str:

@@ -18,7 +18,7 @@ from addonctl.model.answers import View
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message, Notice
 from addonctl.output.terminal.streams import ColorChoice, StreamFeatures, features_of, write
-from addonctl.text.translator import Translator
+from addonctl.text.translator import Translator, for_people
 
 LANGUAGE_VARIABLES: Final = ("ADDONCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that name a language, the first that is set decides."""
@@ -89,8 +89,6 @@ class Printer:
     @cached_property
     def translator(self) -> Translator:
         """Speak to people in their language."""
-        from addonctl.text.translator import for_people  # noqa: PLC0415  # loads babel
-
         return for_people(self._language())
 
     def print(self, text: str) -> None:

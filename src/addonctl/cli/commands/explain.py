@@ -7,6 +7,7 @@ import typer
 from msgspec import structs
 
 from addonctl.actions.codes import (
+    OF_PROGRAM,
     explain_all,
     explain_word,
     is_of_program,
@@ -45,7 +46,7 @@ def run(session: Session, code: Code = None) -> int:
     policy, file = _policy(session, code)
     as_of = session.as_of()
     answer = explain_all(policy, as_of) if code is None else explain_word(policy, code, as_of)
-    if any("rule" in each.kinds or not is_of_program(each.code) for each in answer.codes):
+    if any(OF_PROGRAM.isdisjoint(each.kinds) for each in answer.codes):
         answer = structs.replace(answer, file=file)
     if code is not None and not answer.codes:
         raise NotFoundFailure("UNKNOWN_CODE", value=code, nearest=nearest_codes(policy, code))
