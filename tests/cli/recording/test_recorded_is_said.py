@@ -69,7 +69,7 @@ def test_nobody_listens_at_all() -> None:
         ("markdown", "addonctl.output.screens.change.result.add_change"),
         ("json", "addonctl.output.formats.json.JsonWriter.encode"),
         ("table", "addonctl.output.terminal.streams.fit_encoding"),
-        ("table", "addonctl.text.translator.for_people"),
+        ("table", "addonctl.cli.printer.for_people"),
     ],
 )
 @pytest.mark.parametrize(
