@@ -6,13 +6,14 @@ version 1 can grow. What a server does with them belongs to `server`, what a cli
 `stores.api`.
 """
 
-from typing import Any, Final, Literal, dataclass_transform
+import datetime as dt
+from typing import Annotated, Any, Final, Literal, dataclass_transform
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from addonctl.model.account import Account
+from addonctl.model.account import MAX_LICENSES, Account, AmountText, Text
 from addonctl.model.catalog import CatalogFile
-from addonctl.model.policy import Policy, Reading
+from addonctl.model.policy import Action, Policy, Reading
 
 API: Final = "addonctl.api/1"
 BASE: Final = "/v1"
@@ -27,6 +28,11 @@ LISTED: Final = 100
 """How many it holds where nobody says."""
 MOST_OF_PAGE: Final = 2 * 1024 * 1024
 """How many bytes a page holds at most, whatever number was asked for."""
+IDEMPOTENCY_KEY: Final = "Idempotency-Key"
+KEY_PATTERN: Final = r"[A-Za-z0-9_.:-]{16,128}"
+"""How a key is written, in quotes or bare."""
+IDEMPOTENCY_REPLAYED: Final = "Idempotency-Replayed"
+"""What an answer is sent with, as `true`, that the key had before."""
 PREFIX_OF_TOKENS: Final = "addonctl_"
 """What every token begins with, so that one that was published by mistake can be found."""
 
@@ -67,6 +73,23 @@ class AccountsPage(Envelope):
 
     accounts: tuple[ListedAccount, ...]
     next: str | None
+
+
+class Intent(Envelope, omit_defaults=True):
+    """What a person wants recorded: an action of a user for an add-on, as they saw it on a day.
+
+    `addon` and `user` are words, as on the command line. `licenses` belongs to an add-on that is
+    assigned, `reading` to a quote; where it isn't given the server's own holds. `expected_total`
+    is the total that the person saw: with another one nothing is recorded.
+    """
+
+    action: Action
+    addon: Text
+    user: Text
+    licenses: Annotated[int, Meta(ge=1, le=2 * MAX_LICENSES)] | None = None
+    as_of: dt.date
+    reading: Reading | None = None
+    expected_total: AmountText | None = None
 
 
 class Words(Envelope):
