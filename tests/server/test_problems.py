@@ -5,7 +5,8 @@ import pytest
 from addonctl import errors
 from addonctl.errors import AddonctlError, DataFailure, StorageFailure
 from addonctl.model.messages import Message, Problem
-from addonctl.model.messages.api import API_FAILURES, ON_SERVER
+from addonctl.model.messages.api.problems import BY_SERVER, ON_SERVER
+from addonctl.model.messages.api.running import RUNNING
 from addonctl.model.messages.every import FAILURES
 from addonctl.server.problems import STATUS, answer_problem, status_of, title_of
 from tests.builders import make_account
@@ -40,7 +41,7 @@ def test_code_is_explained_by_the_command(code: str) -> None:
     assert any(code in entries for entries in FAILURES.values())
 
 
-@pytest.mark.parametrize(("exit_code", "codes"), API_FAILURES.items())
+@pytest.mark.parametrize(("exit_code", "codes"), [*BY_SERVER.items(), *RUNNING.items()])
 def test_code_has_the_exit_code_of_its_kind(exit_code: int, codes: dict[str, object]) -> None:
     """What a client ends with follows from where its entry stands, once."""
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type)]

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from addonctl.errors import AddonctlError, ConflictFailure, StorageFailure
 from addonctl.model.messages import phrase
-from addonctl.model.messages.api import REQUIREMENTS
+from addonctl.model.messages.api.problems import REQUIREMENTS
 from addonctl.model.wire import LISTED, MOST_LISTED
 from addonctl.server.exchange import Asked
 from addonctl.server.storage.stored import Stored

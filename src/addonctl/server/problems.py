@@ -20,7 +20,7 @@ from addonctl.errors import (
     UsageFailure,
 )
 from addonctl.model.messages import Problem
-from addonctl.model.messages.api import ON_SERVER
+from addonctl.model.messages.api.problems import ON_SERVER
 from addonctl.model.wire import BASE, PROBLEM_JSON
 from addonctl.output.formats.json import JsonWriter
 from addonctl.server.exchange import Answered

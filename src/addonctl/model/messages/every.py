@@ -5,21 +5,16 @@ from typing import TYPE_CHECKING, Final
 
 from addonctl.model.marking import N_, Template
 from addonctl.model.messages import Entry
-from addonctl.model.messages.api import API_FAILURES
+from addonctl.model.messages.api.access import ACCESS
+from addonctl.model.messages.api.answers import ANSWERS
+from addonctl.model.messages.api.copies import COPIES
+from addonctl.model.messages.api.problems import BY_SERVER
+from addonctl.model.messages.api.running import RUNNING
 from addonctl.model.messages.data import DATA
 from addonctl.model.messages.fields import TYPES, VALUES
 from addonctl.model.messages.files import ROWS, TEXTS
 from addonctl.model.messages.notices import ASSUMPTIONS, WARNINGS
 from addonctl.model.messages.reasons import REASONS, ROUTES
-from addonctl.model.messages.servers import (
-    API_CONFLICTS,
-    API_CREDENTIALS,
-    API_DATA,
-    API_MISTAKES,
-    API_OUTCOMES,
-    API_UNUSABLE,
-    API_USAGE,
-)
 from addonctl.model.messages.storage import ENDS
 from addonctl.model.messages.usage import REFUSALS, UNKNOWN, USAGE
 
@@ -28,9 +23,11 @@ if TYPE_CHECKING:  # a failure does without the reports
 
 _BY_EXIT_CODE: Final[tuple[Mapping[int, Mapping[str, Entry]], ...]] = (
     {2: USAGE, 3: REFUSALS, 5: UNKNOWN, 6: DATA, **ENDS},
-    {2: API_USAGE, 4: API_CREDENTIALS, 6: API_DATA, 7: API_UNUSABLE, 8: API_CONFLICTS},
-    {9: API_OUTCOMES, 70: API_MISTAKES},
-    API_FAILURES,
+    ACCESS,
+    ANSWERS,
+    COPIES,
+    BY_SERVER,
+    RUNNING,
 )
 FAILURES: Final[dict[int, dict[str, Entry]]] = {
     code: {key: entry for part in _BY_EXIT_CODE for key, entry in part.get(code, {}).items()}

@@ -1,6 +1,7 @@
-"""Hold the failures of the account API by exit code: what a server answers, and how it is run.
+"""Hold what a server answers where it doesn't do what was asked, by exit code.
 
-Those with 70 are mistakes in a request, which no command of ours makes.
+Those with 70 are mistakes in a request, which no command of ours makes. What other codes are called
+by a server stands beside them.
 """
 
 from typing import Final
@@ -8,45 +9,7 @@ from typing import Final
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Entry
 
-SERVER_USAGE: Final[dict[str, Entry]] = {
-    "BAD_DATABASE": Entry(
-        N_("that isn't the address of a database"),
-        why=N_("it is sqlite:///PATH or postgresql://HOST/NAME"),
-        hint=N_("correct --database or ADDONCTL_DATABASE"),
-        means=N_(
-            "The address of the database can't be read. It is sqlite:///PATH, with four slashes"
-            " before an absolute path, or postgresql://USER@HOST/NAME."
-        ),
-    ),
-    "PASSWORD_IN_OPTION": Entry(
-        N_("the address of the database holds a password"),
-        why=N_("others can read a command line or a settings file"),
-        hint=N_("set ADDONCTL_DATABASE, or keep the password in libpq's password file"),
-        means=N_(
-            "A password stood on the command line or in the settings file, where others can read"
-            " it. Set ADDONCTL_DATABASE, or keep it in libpq's password file (~/.pgpass)."
-        ),
-    ),
-    "BAD_TOKEN_NAME": Entry(
-        N_('"{value:excerpt}" can\'t name a token'),
-        why=N_("a name has up to 64 letters, digits, dots, dashes and underscores"),
-        hint=N_("for example: addonctl token new reports --scope read"),
-        means=N_(
-            "The name of a token has up to 64 letters, digits, dots, dashes and underscores: it is"
-            " written beside every event that the token records."
-        ),
-    ),
-    "TOKEN_NEEDS": Entry(
-        N_("addonctl token {action} needs {what}"),
-        hint=N_("for example: addonctl token new reports --scope read"),
-        means=N_(
-            "To make a token takes its name and its scope, to revoke one its name, to list them"
-            " neither. A token holds its scope and those before it: read, act, manage, admin."
-        ),
-    ),
-}
-
-CREDENTIALS: Final[dict[str, Entry]] = {
+_CREDENTIALS: Final[dict[str, Entry]] = {
     "HOST_UNKNOWN": Entry(
         N_('this server isn\'t "{host:excerpt}"'),
         why=N_("it answers to its own names alone, so that no page of another site can use it"),
@@ -58,20 +21,15 @@ CREDENTIALS: Final[dict[str, Entry]] = {
     ),
 }
 
-NOT_THERE: Final[dict[str, Entry]] = {
+_NOT_THERE: Final[dict[str, Entry]] = {
     "UNKNOWN_EVENT": Entry(
         N_("{reference} has no event {number}"),
         hint=N_("events are counted from 1; addonctl history lists them"),
         means=N_("The account has no event of that number. addonctl history lists its events."),
     ),
-    "UNKNOWN_TOKEN": Entry(
-        N_('no token is named "{value:excerpt}"'),
-        hint=N_("addonctl token list shows their names"),
-        means=N_("No token has that name. addonctl token list shows them all."),
-    ),
 }
 
-BAD_ACCOUNTS: Final[dict[str, Entry]] = {
+_ACCOUNTS: Final[dict[str, Entry]] = {
     "ACCOUNT_TOO_LARGE": Entry(
         N_("the account {reference} is larger than {limit} bytes"),
         why=N_("with its events it may be as large as an account file"),
@@ -83,7 +41,7 @@ BAD_ACCOUNTS: Final[dict[str, Entry]] = {
     ),
 }
 
-SERVER_STORAGE: Final[dict[str, Entry]] = {
+_STORAGE: Final[dict[str, Entry]] = {
     "RATE_LIMITED": Entry(
         plural(
             "too many requests: the next is taken in {count} second",
@@ -127,93 +85,9 @@ SERVER_STORAGE: Final[dict[str, Entry]] = {
             " sends the ETag of that version as If-Match, or If-None-Match: * to create one."
         ),
     ),
-    "SCHEMA_OLDER": Entry(
-        N_("the database {database} has the schema {found}, and this addonctl needs {needed}"),
-        why=N_("it is of an older version; nothing was changed"),
-        hint=N_("make a backup, then: addonctl db upgrade"),
-        means=N_(
-            "The database is of an older addonctl. Make a backup, then run addonctl db upgrade:"
-            " there is no way back but the backup."
-        ),
-    ),
-    "SCHEMA_NEWER": Entry(
-        N_("the database {database} has the schema {found}, and this addonctl knows {needed}"),
-        why=N_("it is of a newer version; nothing was changed"),
-        hint=N_("run the newer addonctl"),
-        means=N_("The database is of a newer addonctl, and an older one can't use it. Update."),
-    ),
-    "DATABASE_FOREIGN": Entry(
-        N_("the database {database} isn't empty, and not of addonctl"),
-        why=N_("it has a table {table:excerpt}; nothing was changed"),
-        hint=N_("name an empty database"),
-        means=N_(
-            "The database holds something else. addonctl creates its tables in an empty one alone."
-        ),
-    ),
-    "DATABASE_UNUSABLE": Entry(
-        N_("the database {database:excerpt} can't be used"),
-        why=N_("{reason}"),
-        hint=N_("check its folder, and who may write there"),
-        means=N_(
-            "The file of the database can't be opened or created. Check its folder, and who may"
-            " write there."
-        ),
-    ),
-    "DATABASE_UNREACHABLE": Entry(
-        N_("the database {database} can't be reached"),
-        why=N_("it doesn't answer, or doesn't let us in"),
-        hint=N_("check ADDONCTL_DATABASE, and whether the database runs"),
-        means=N_(
-            "The database doesn't answer, or doesn't accept the user or the password. Check"
-            " ADDONCTL_DATABASE, and whether it runs."
-        ),
-    ),
-    "CANNOT_LISTEN": Entry(
-        N_("the server can't listen on {host:excerpt}, port {port}"),
-        why=N_("{reason}"),
-        hint=N_("name another with --port; 0 takes any that is free"),
-        means=N_(
-            "The address or the port can't be had, mostly because another program listens there."
-            " --port 0 takes any that is free."
-        ),
-    ),
-    "SERVER_MISSING": Entry(
-        N_("the server isn't installed: {module:excerpt} is missing"),
-        hint=N_('install it: pip install "addonctl[server]"'),
-        means=N_(
-            "What the server needs isn't installed: it is an extra. Install addonctl[server] in"
-            " place of addonctl."
-        ),
-    ),
-    "TOKEN_NOT_WRITTEN": Entry(
-        N_("the token can't be written to {file:excerpt}"),
-        why=N_("{reason}"),
-        hint=N_("check its folder, and who may write there"),
-    ),
-    "DATABASE_NOT_EMPTY": Entry(
-        N_("the database {database} already has accounts"),
-        why=N_("--import fills an empty one alone; nothing was changed"),
-        hint=N_("leave --import out, or send an account with addonctl push"),
-        means=N_(
-            "addonctl serve --import fills an empty database alone, so that nothing is written"
-            " over. Send single accounts with addonctl push."
-        ),
-    ),
 }
 
-SERVER_CONFLICTS: Final[dict[str, Entry]] = {
-    "TOKEN_NAME_USED": Entry(
-        N_("there is or was a token named {name}"),
-        why=N_("events name the token that recorded them, so a name is never used again"),
-        hint=N_("choose another name; addonctl token list shows those that are taken"),
-        means=N_(
-            "There is or was a token of that name. Events name the token that recorded them, so a"
-            " name is never used again."
-        ),
-    ),
-}
-
-BAD_REQUESTS: Final[dict[str, Entry]] = {
+_REQUESTS: Final[dict[str, Entry]] = {
     "BODY_SYNTAX": Entry(
         N_("the body isn't JSON: {fault}"),
         why=N_("line {line}, column {column}: {expected}"),
@@ -265,14 +139,12 @@ BAD_REQUESTS: Final[dict[str, Entry]] = {
     ),
 }
 
-API_FAILURES: Final[dict[int, dict[str, Entry]]] = {
-    2: SERVER_USAGE,
-    4: CREDENTIALS,
-    5: NOT_THERE,
-    6: BAD_ACCOUNTS,
-    7: SERVER_STORAGE,
-    8: SERVER_CONFLICTS,
-    70: BAD_REQUESTS,
+BY_SERVER: Final[dict[int, dict[str, Entry]]] = {
+    4: _CREDENTIALS,
+    5: _NOT_THERE,
+    6: _ACCOUNTS,
+    7: _STORAGE,
+    70: _REQUESTS,
 }
 """These failures by the exit code that they end with."""
 
