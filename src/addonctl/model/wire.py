@@ -75,7 +75,7 @@ class AccountsPage(Envelope):
     next: str | None
 
 
-class Intent(Envelope, omit_defaults=True):
+class Intent(Envelope, omit_defaults=True, kw_only=True):
     """What a person wants recorded: an action of a user for an add-on, as they saw it on a day.
 
     `addon` and `user` are words, as on the command line. `licenses` belongs to an add-on that is
