@@ -8,7 +8,8 @@ import msgspec
 
 from addonctl.model.account import Account, Event
 from addonctl.model.messages import Notice, Problem, Problems
-from addonctl.stores.interface import AccountStore
+from addonctl.model.wire import Intent
+from addonctl.stores.interface import AccountStore, Recorded
 from addonctl.stores.locate import Located
 from addonctl.stores.parsing.raw import Found
 from addonctl.stores.parsing.suggestions import path_text
@@ -31,9 +32,11 @@ class MemoryAccount(NamedTuple):
             )
         )
 
-    def record(self, event: Event, /) -> None:
+    def record(self, event: Event, _intent: Intent, /) -> Recorded:
         """Append one event."""
-        self.put(msgspec.structs.replace(self.account, events=(*self.account.events, event)))
+        events = (*self.account.events, event)
+        self.put(msgspec.structs.replace(self.account, events=events))
+        return Recorded(event=event, number=len(events))
 
 
 class MemoryStore:
@@ -54,6 +57,13 @@ class MemoryStore:
     def read(self, reference: str, /) -> MemoryAccount:
         """Hand an account over."""
         return MemoryAccount(self.accounts[reference], self._put)
+
+    def finish(self, _reference: str, _intent: Intent, /) -> Recorded | None:
+        """Find nothing."""
+        return None
+
+    def discard(self, _reference: str, _intent: Intent, /) -> None:
+        """Forget nothing."""
 
     @contextmanager
     def change(self, reference: str, /) -> Iterator[MemoryAccount]:

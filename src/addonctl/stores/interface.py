@@ -4,9 +4,23 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from msgspec import Struct
+
 from addonctl.model.account import Account, Event
 from addonctl.model.messages import Notice, Problems
+from addonctl.model.wire import Intent
 from addonctl.stores.parsing.raw import Found
+
+
+class Recorded(Struct, frozen=True, kw_only=True):
+    """An event as it was recorded, and its `number` among the account's, counted from 1.
+
+    `already` where it had been recorded before.
+    """
+
+    event: Event
+    number: int
+    already: bool = False
 
 
 class AccountText(Protocol):
@@ -34,8 +48,11 @@ class OpenAccount(ReadAccount, Protocol):
     def warnings(self) -> tuple[Notice, ...]:
         """Return what the person is to be told about the place."""
 
-    def record(self, event: Event, /) -> None:
+    def record(self, event: Event, intent: Intent, /) -> Recorded:
         """Append one event, once; when this returns it is recorded for good.
+
+        `intent` is what the event was made for: a store that decides by itself takes that, and
+        may return another event.
 
         Raises:
             DataFailure, StorageFailure, ConflictFailure: nothing was changed.
@@ -61,6 +78,21 @@ class AccountStore(Protocol):
 
         Raises:
             DataFailure: it can't be read or is wrong, with all problems.
+        """
+
+    def finish(self, reference: str, intent: Intent, /) -> Recorded | None:
+        """End what an earlier run began with the same intent, `None` where there is nothing.
+
+        Raises:
+            RefusedFailure, ConflictFailure, StorageFailure: nothing was recorded.
+            UnknownOutcome: it still may have been recorded.
+        """
+
+    def discard(self, reference: str, intent: Intent, /) -> None:
+        """Forget what an earlier run began with the same intent: it was looked for in vain.
+
+        Raises:
+            StorageFailure: it can't be forgotten.
         """
 
     def change(self, reference: str, /) -> AbstractContextManager[OpenAccount]:

@@ -16,10 +16,11 @@ from addonctl.stores.files.reading import STANDARD_INPUT
 from addonctl.stores.parsing.suggestions import IDENTIFIER, fits, guess
 
 if TYPE_CHECKING:  # nothing has to load what everything here is, or what writes
+    from addonctl.model.wire import Intent
     from addonctl.stores.api.origin import ApiAddress
     from addonctl.stores.api.server import Server
     from addonctl.stores.files.store import OpenFile
-    from addonctl.stores.interface import AccountStore, ReadAccount
+    from addonctl.stores.interface import AccountStore, ReadAccount, Recorded
 
 STANDARD_INPUT_PATHS: Final = frozenset({"/dev/stdin", "/dev/fd/0"})
 MOST_LINKS: Final = 40
@@ -59,6 +60,13 @@ class AccountFiles:
         return ReadFile(
             account=decode_account(document, catalog=self._catalog()), document=document
         )
+
+    def finish(self, _reference: str, _intent: "Intent", /) -> "Recorded | None":
+        """Find nothing: a file holds all that was begun."""
+        return None
+
+    def discard(self, _reference: str, _intent: "Intent", /) -> None:
+        """Forget nothing."""
 
     def change(self, reference: str, /) -> AbstractContextManager["OpenFile"]:
         """Lock an account's file and read it, for as long as the block lasts."""

@@ -113,11 +113,11 @@ HOLDER = """
 import os, signal
 from addonctl.stores.packaged import load_catalog
 from addonctl.stores.files.store import change_file
-from tests.stores.files.writing import EVENT
+from tests.stores.files.writing import EVENT, INTENT
 
 with change_file("a.toml", catalog=load_catalog()) as opened:
     os.kill(os.getpid(), signal.SIGSTOP)
-    opened.record(EVENT)
+    opened.record(EVENT, INTENT)
 """
 
 

@@ -13,7 +13,16 @@ from addonctl.errors import StorageFailure
 from addonctl.stores.files.system import System
 from addonctl.text.translator import for_people
 from tests.files import PROJECT, state_of
-from tests.stores.files.writing import BLOCK, EVENT, account_in, changing, python, record, refused
+from tests.stores.files.writing import (
+    BLOCK,
+    EVENT,
+    INTENT,
+    account_in,
+    changing,
+    python,
+    record,
+    refused,
+)
 from tests.stores.reading import ACCOUNT
 
 NOBODY = 65534
@@ -126,7 +135,7 @@ def test_a_network_file_system_is_warned_of_once(tmp_path: Path) -> None:
     path = account_in(tmp_path)
     with changing(path, OnNetwork(tmp_path, "nfs4")) as opened:
         (warning,) = opened.warnings
-        opened.record(EVENT)
+        opened.record(EVENT, INTENT)
     assert warning.code == "NETWORK_FILE_SYSTEM"
     assert "exclusive access cannot be guaranteed" in for_people("en").say(warning.message)
     assert path.read_text() == ACCOUNT + BLOCK

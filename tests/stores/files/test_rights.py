@@ -17,7 +17,7 @@ from tests.files import state_of
 from tests.stores.files.faulty_system import Died, Fault, FaultySystem
 from tests.stores.files.rights import ACL, attributes_of, gains, rights_of, set_acl, set_attribute
 from tests.stores.files.test_place import as_nobody, is_root, open_to_all
-from tests.stores.files.writing import BLOCK, EVENT, account_in, changing, record, refused
+from tests.stores.files.writing import BLOCK, EVENT, INTENT, account_in, changing, record, refused
 from tests.stores.reading import ACCOUNT
 
 __all__ = ["open_to_all"]
@@ -204,7 +204,7 @@ def test_rights_that_change_meanwhile_are_not_overwritten(tmp_path: Path) -> Non
         set_acl(path, f"u:{STRANGER}:-")
         edited = state(path)
         with pytest.raises(ConflictFailure, match="CHANGED_MEANWHILE"):
-            opened.record(EVENT)
+            opened.record(EVENT, INTENT)
     assert state(path) == edited
     assert path.read_text() == ACCOUNT
 

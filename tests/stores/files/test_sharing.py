@@ -16,6 +16,7 @@ from tests.patience import GUARD_SECONDS, stop_clock_of_lock, wait_until_held
 from tests.stores.files.writing import (
     BLOCK,
     EVENT,
+    INTENT,
     account_in,
     changing,
     python,
@@ -92,11 +93,11 @@ def test_interrupts_inside_the_lock_wait(tmp_path: Path, interrupt: int, *, reco
     """They act when nothing was recorded, and never once it was: the exit code tells which."""
     path = account_in(tmp_path)
     code = (
-        "import os, sys; from tests.stores.files.writing import EVENT, changing\n"
+        "import os, sys; from tests.stores.files.writing import EVENT, INTENT, changing\n"
         "try:\n"
         "    with changing(sys.argv[1]) as opened:\n"
         "        os.kill(os.getpid(), int(sys.argv[2])); print('inside', flush=True)\n"
-        "        if sys.argv[3] == 'True': opened.record(EVENT)\n"
+        "        if sys.argv[3] == 'True': opened.record(EVENT, INTENT)\n"
         "except KeyboardInterrupt: sys.exit(130)\n"
         "os.kill(os.getpid(), int(sys.argv[2])); print('after', flush=True)\n"
     )
@@ -146,5 +147,5 @@ def test_a_change_by_an_editor_is_not_overwritten(tmp_path: Path, edit: str) -> 
         edit_account(path, edit)
         edited = state_of(tmp_path)
         with pytest.raises(ConflictFailure, match="CHANGED_MEANWHILE"):
-            opened.record(EVENT)
+            opened.record(EVENT, INTENT)
     assert state_of(tmp_path) == edited

@@ -13,7 +13,16 @@ from addonctl.stores.files.documents import ParsedFile
 from addonctl.stores.files.reading import MAX_BYTES
 from tests.builders import PACKAGED_CATALOG
 from tests.files import state_of
-from tests.stores.files.writing import BLOCK, EVENT, account_in, changing, record, refused, whole
+from tests.stores.files.writing import (
+    BLOCK,
+    EVENT,
+    INTENT,
+    account_in,
+    changing,
+    record,
+    refused,
+    whole,
+)
 from tests.stores.reading import ACCOUNT, read_account
 
 CRLF_ACCOUNT = ACCOUNT.replace("\n", "\r\n")
@@ -156,6 +165,6 @@ def test_a_folder_that_is_renamed_meanwhile_stays_the_same_folder(tmp_path: Path
     old.mkdir()
     with changing(account_in(old)) as opened:
         old.rename(new)
-        opened.record(EVENT)
+        opened.record(EVENT, INTENT)
     assert state_of(new) == whole(new / "a.toml")
     assert (new / "a.toml").read_text() == ACCOUNT + BLOCK

@@ -9,6 +9,7 @@ import pytest
 
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Event
+from addonctl.model.wire import Intent
 from addonctl.stores.files.store import OpenFile, change_file
 from addonctl.stores.files.system import System
 from addonctl.text.translator import for_people
@@ -24,6 +25,7 @@ EVENT = Event(
     at=dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC),
     by="marie",
 )
+INTENT = Intent(action="request", addon="analytics-plus", user="marie", as_of=EVENT.date)
 BLOCK = """\
 
 [[events]]
@@ -54,7 +56,7 @@ def record(
 ) -> None:
     """Record an event in a file."""
     with changing(path, system, timeout_seconds=timeout) as opened:
-        opened.record(event)
+        opened.record(event, INTENT)
 
 
 def account_in(folder: Path, data: str | bytes = ACCOUNT, name: str = "a.toml") -> Path:

@@ -1,7 +1,8 @@
 """`addonctl quote`: record that a quote is requested, and word the request."""
 
 from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, ReadingOption, Yes
-from addonctl.cli.recording.carry_out import Wanted, carry_out
+from addonctl.cli.recording.attempt import Wanted
+from addonctl.cli.recording.carry_out import carry_out
 from addonctl.cli.session import Session
 
 

@@ -6,7 +6,8 @@ import typer
 
 from addonctl.actions.people import list_requests
 from addonctl.cli.options import FILE, AnyAddon, DryRun, NoInput, Yes, takes
-from addonctl.cli.recording.carry_out import Wanted, carry_out
+from addonctl.cli.recording.attempt import Wanted
+from addonctl.cli.recording.carry_out import carry_out
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
 from addonctl.model.views import AccountView

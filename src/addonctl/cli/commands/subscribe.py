@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, Yes, takes
-from addonctl.cli.recording.carry_out import Wanted, carry_out
+from addonctl.cli.recording.attempt import Wanted
+from addonctl.cli.recording.carry_out import carry_out
 from addonctl.cli.session import Session
 
 ExpectTotal = Annotated[

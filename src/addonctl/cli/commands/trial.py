@@ -1,7 +1,8 @@
 """`addonctl trial`: record that a trial is started."""
 
 from addonctl.cli.options import Addon, DryRun, NoInput, Yes
-from addonctl.cli.recording.carry_out import Wanted, carry_out
+from addonctl.cli.recording.attempt import Wanted
+from addonctl.cli.recording.carry_out import carry_out
 from addonctl.cli.session import Session
 
 

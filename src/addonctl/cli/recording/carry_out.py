@@ -1,51 +1,21 @@
 """Carry a change out: prepare, ask, then decide and compute once more inside the lock, record.
 
-A person is asked on standard error: standard output holds the answer alone. After the commit
-nothing may turn the exit code: the fact is recorded, whatever becomes of the printing.
+A person is asked on standard error: standard output holds the answer alone. How it is recorded
+is `attempt`'s.
 """
 
-import secrets
-from fractions import Fraction
-
-from msgspec import Struct, structs
-
-from addonctl.actions.change import Change, Moment, Prepared, prepare_change
 from addonctl.actions.events import refuse_faulty_history
-from addonctl.actions.find import find_addon, find_user
-from addonctl.actions.record import answer_change, check_total
-from addonctl.cli.recording.last_words import LastWords, end_on_interrupt
+from addonctl.actions.record import check_total
+from addonctl.cli.recording.attempt import Attempt, Wanted
 from addonctl.cli.recording.owner_note import Note
 from addonctl.cli.recording.prompts import ask, ask_yes_or_no, require_terminal
 from addonctl.cli.session import Session
-from addonctl.cli.values import parse_licenses, parse_total
-from addonctl.errors import ConflictFailure, DateBeforeEvents, Stopped, UsageFailure, UserNeeded
-from addonctl.model.account import User
+from addonctl.cli.values import parse_total
+from addonctl.errors import Stopped, UsageFailure, UserNeeded
 from addonctl.model.answers import ChangeAnswer, SubscribeAnswer
-from addonctl.model.context import Context
-from addonctl.model.escaping import escape_bytes
 from addonctl.model.marking import N_
-from addonctl.model.messages import Message
-from addonctl.model.policy import Action
 from addonctl.model.views import AccountView
 from addonctl.rules.recording import check_day
-from addonctl.stores.interface import AccountText
-
-
-class Wanted(Struct, frozen=True, kw_only=True):
-    """What a changing command was asked for, as words.
-
-    `is_confirmed` says that nothing is to be asked, `note` names the file for the owners' note.
-    """
-
-    action: Action
-    addon: str
-    licenses: str | None = None
-    reading: str | None = None
-    expected_total: str | None = None
-    note: str | None = None
-    dry_run: bool = False
-    no_input: bool = False
-    is_confirmed: bool = False
 
 
 def carry_out(session: Session, wanted: Wanted) -> int:
@@ -72,14 +42,17 @@ def carry_out(session: Session, wanted: Wanted) -> int:
         raise UsageFailure("DATE_AFTER_TODAY", date=context.as_of, today=context.today)
     file = session.located.file
     refuse_faulty_history(context.account, context.catalog, session.read, file=file)
-    moment = Moment(at=session.now, event_id=new_event_id(session))
+    attempt = Attempt(session, wanted, context=context, user=session.user)
     expected = parse_total(wanted.expected_total, context.account.currency)
-    prepared = _prepare(session.read, wanted, context, session.user, moment)
+    intent = attempt.intent(expected)
+    if not wanted.dry_run and attempt.finish(intent, note):
+        return 0
+    prepared = attempt.prepare()
     if expected is not None:
         check_total(prepared, expected)
     if prepared.earlier is None:
         note.check_place()
-    view = _view(session, prepared, dry_run=wanted.dry_run)
+    view = attempt.view(prepared, dry_run=wanted.dry_run)
     if prepared.earlier is not None or wanted.dry_run:
         session.printer.show(view)
         if prepared.earlier is not None:
@@ -87,35 +60,8 @@ def carry_out(session: Session, wanted: Wanted) -> int:
         return 0
     if not wanted.is_confirmed:
         _confirm(session, view, no_input=wanted.no_input)
-    with LastWords(session, moment.event_id, context.invocation.command("history")) as last_words:
-        prepared = _record(session, wanted, prepared, moment, note=note, last_words=last_words)
-        session.printer.show(_view(session, prepared, is_recorded=last_words.is_recorded))
-        note.tell(session, is_recorded=last_words.is_recorded)
+    attempt.record(intent, prepared, note)
     return 0
-
-
-def new_event_id(session: Session) -> str:
-    """Make an id that sorts by time and is used once."""
-    return f"{session.now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
-
-
-def _prepare(
-    text: AccountText, wanted: Wanted, context: Context, user: User, moment: Moment
-) -> Prepared:
-    """Decide and compute; where a newer event stands in the way, say in which line it stands."""
-    change = Change(
-        action=wanted.action,
-        addon=find_addon(context.catalog, wanted.addon),
-        user=user,
-        licenses=parse_licenses(wanted.licenses),
-    )
-    try:
-        return prepare_change(context, change, moment)
-    except DateBeforeEvents as failure:
-        message = Message("EVENT_NEWEST", event=failure.event)
-        path = ("events", failure.number, "date")
-        failure.problems = text.place([(path, message)]).listed
-        raise
 
 
 def _confirm(session: Session, view: AccountView[ChangeAnswer], *, no_input: bool) -> None:
@@ -142,50 +88,3 @@ def _confirm(session: Session, view: AccountView[ChangeAnswer], *, no_input: boo
         printer.tell("\n")
     else:
         ask_yes_or_no(session, say(N_("Record it? [y/N] ")))
-
-
-def _record(
-    session: Session,
-    wanted: Wanted,
-    shown: Prepared,
-    moment: Moment,
-    *,
-    note: Note,
-    last_words: LastWords,
-) -> Prepared:
-    """Decide and compute again on the account inside the lock, then record.
-
-    What the person confirmed is what is recorded: another total or another account stops it. A
-    note is written before the commit and gets its name after it.
-    """
-    located = session.located
-    with located.store.change(located.reference) as opened:
-        if opened.account.id != shown.context.account.id:
-            raise ConflictFailure("CHANGED_MEANWHILE", file=escape_bytes(located.reference))
-        context = structs.replace(
-            shown.context,
-            account=opened.account,
-            catalog=session.catalog.with_addons_of(opened.account),
-        )
-        # Whoever was shown does it: a name may be somebody else's by now, an id never is.
-        user = find_user(opened.account, shown.change.user.id, context.invocation)
-        fresh = _prepare(opened, wanted, context, user, moment)
-        if shown.total is not None:
-            check_total(fresh, Fraction(str(shown.total)))
-        fresh = structs.replace(fresh, warnings=(*fresh.warnings, *opened.warnings))
-        if fresh.earlier is not None:
-            return fresh
-        with note.beside(_view(session, fresh, is_recorded=True).answer, context):
-            opened.record(fresh.event)
-            last_words.is_recorded = True
-            note.put()
-        end_on_interrupt(0, last_words.say_interrupted)
-        return fresh
-
-
-def _view(
-    session: Session, prepared: Prepared, *, dry_run: bool = False, is_recorded: bool = False
-) -> AccountView[ChangeAnswer]:
-    file = session.located.file
-    answer = answer_change(prepared, dry_run=dry_run, recorded=is_recorded, recorded_in=file)
-    return AccountView(answer=answer, context=prepared.context)

@@ -54,6 +54,13 @@ class LastWords:
         }
         self._lines = {name: self._line(self._say(text)) for name, text in _REASONS.items()}
 
+    def mark_recorded(self, event_id: str | None) -> None:
+        """Note that it is recorded, perhaps by another id than the one that was meant."""
+        self.is_recorded = True
+        if event_id != self._values["id"]:
+            self._values["id"] = event_id
+            self._lines = {name: self._line(self._say(text)) for name, text in _REASONS.items()}
+
     def __enter__(self) -> Self:
         return self
 
@@ -94,9 +101,9 @@ class LastWords:
             return self._lines["mistake"]
 
     def _reason(self, error: BaseException) -> str:
-        reason = error.values.get("reason") if isinstance(error, AddonctlError) else None
-        if isinstance(reason, str):
-            return reason
+        if isinstance(error, AddonctlError):
+            reason = error.values.get("reason")
+            return reason if isinstance(reason, str) else self._say.failure(error)[0]
         from addonctl.cli.crash import report_crash  # noqa: PLC0415  # only after a bug
 
         path = report_crash(error, self._session.runtime.environ).values.get("path")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from addonctl.cli.session import Session
-from addonctl.errors import StorageFailure, UsageFailure
+from addonctl.errors import AddonctlError, StorageFailure, UsageFailure
 from addonctl.model.answers import ChangeAnswer, RequestAnswer
 from addonctl.model.context import Context
 from addonctl.model.messages import Message
@@ -89,6 +89,15 @@ class Note:
             raise StorageFailure(
                 "NOTE_FAILED", file=self.file, reason=os.strerror(error.errno or 0)
             ) from error
+
+    def write(self, answer: ChangeAnswer, context: Context) -> None:
+        """Write the note where the request is recorded already, so that a problem is only kept."""
+        try:
+            with self.beside(answer, context):
+                self.put()
+        except AddonctlError as failure:
+            cause = failure.__cause__
+            self.problem = cause if isinstance(cause, OSError) else OSError()
 
     def put(self) -> None:
         """Give the note its name; the request is recorded, so a problem is only kept."""

@@ -23,7 +23,8 @@ from addonctl.stores.files.documents import ParsedFile, ReadFile, decode_account
 from addonctl.stores.parsing.suggestions import guess
 
 if TYPE_CHECKING:  # only for its type
-    from addonctl.stores.interface import OpenAccount
+    from addonctl.model.wire import Intent
+    from addonctl.stores.interface import OpenAccount, Recorded
 
 MOST_ACCOUNT_BYTES: Final = 1_048_576
 """More than 256 KiB of TOML come to as JSON, laid out for people."""
@@ -124,6 +125,13 @@ class ApiAccounts:
             raise client.failure(reply)
         document = parse_json(reply.answer.body, self.file_of(account_id))
         return Fetched(account_id, document, reply.answer.headers.get("ETag"))
+
+    def finish(self, _reference: str, _intent: "Intent", /) -> "Recorded | None":
+        """Find nothing."""
+        return None
+
+    def discard(self, _reference: str, _intent: "Intent", /) -> None:
+        """Forget nothing."""
 
     def change(self, reference: str, /) -> "AbstractContextManager[OpenAccount]":
         """Refuse: what the API records is decided by the server."""

@@ -12,6 +12,7 @@ from addonctl.errors import ConflictFailure, StorageFailure, UsageFailure
 from addonctl.model.account import Event
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Notice
+from addonctl.model.wire import Intent
 from addonctl.stores.files.append import append_event
 from addonctl.stores.files.documents import ReadFile, decode_account, parse_document
 from addonctl.stores.files.lock import interrupts_held, locked
@@ -27,6 +28,7 @@ from addonctl.stores.files.place import (
 from addonctl.stores.files.reading import MAX_BYTES, STANDARD_INPUT, read_bytes
 from addonctl.stores.files.replace import replace_file
 from addonctl.stores.files.system import System
+from addonctl.stores.interface import Recorded
 
 LOCK_TIMEOUT_SECONDS: Final = 10.0
 
@@ -83,7 +85,7 @@ class OpenFile(ReadFile, frozen=True, kw_only=True):
     catalog: Catalog
     write: Callable[[bytes], None]
 
-    def record(self, event: Event, /) -> None:
+    def record(self, event: Event, _intent: Intent, /) -> Recorded:
         """Append one event, once; when this returns, it survives a power cut.
 
         Raises:
@@ -98,6 +100,7 @@ class OpenFile(ReadFile, frozen=True, kw_only=True):
         if decode_account(after, catalog=self.catalog).events != (*self.account.events, event):
             raise StorageFailure("NOT_READ_BACK", file=after.reference)
         self.write(after.data)
+        return Recorded(event=event, number=len(self.account.events) + 1)
 
 
 def _read_locked(place: Place, system: System) -> Snapshot:
