@@ -121,8 +121,9 @@ def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared
             event=event_words(context, newest),
             number=number,
         )
-    invoice, later, assumptions = _amounts(context, status, change)
-    event = _event(context, change, decision=decision, moment=moment, invoice=invoice)
+    invoice, later, assumptions = amounts_of(context, status, change)
+    conflict = decision.contested[0].conflict if decision.contested else None
+    event = event_of(context, change, conflict=conflict, moment=moment, invoice=invoice)
     return Prepared(
         context=context,
         change=change,
@@ -137,7 +138,7 @@ def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared
     )
 
 
-def _amounts(
+def amounts_of(
     context: Context, status: AddonStatus, change: Change
 ) -> tuple[InvoicePair | None, DayLater | None, tuple[Notice, ...]]:
     """Compute what follows from a purchase, with what was assumed the same as in its preview.
@@ -157,14 +158,15 @@ def _amounts(
     return InvoicePair(now=now, next=following), day_later(later), assumptions
 
 
-def _event(
+def event_of(
     context: Context,
     change: Change,
     *,
-    decision: Decision,
+    conflict: str | None,
     moment: Moment,
     invoice: InvoicePair | None,
 ) -> Event:
+    """Word the event of a change; `conflict` is the contradiction that its decision stands on."""
     trial_end = None
     if change.action == "trial":
         trial_end = trial_period_end(context.as_of, change.addon)
@@ -177,7 +179,7 @@ def _event(
         at=moment.at,
         by=change.user.id,
         policy_reading=context.reading,
-        conflict=decision.contested[0].conflict if decision.contested else None,
+        conflict=conflict,
         quantity=_quantity(context, change, is_priced=invoice is not None),
         trial_end=trial_end,
     )

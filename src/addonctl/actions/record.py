@@ -3,7 +3,7 @@
 Or that its total isn't the expected one. Pure. What is recorded is prepared in `actions.change`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +11,7 @@ import msgspec
 
 from addonctl.actions.change import Prepared
 from addonctl.errors import TotalDiffers
-from addonctl.model.account import Event, User
+from addonctl.model.account import Account, Event, User
 from addonctl.model.answers import (
     ChangeAnswer,
     DayLater,
@@ -26,9 +26,10 @@ from addonctl.model.answers import (
     TrialAnswer,
     name_of,
 )
+from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
 from addonctl.model.marking import Template
-from addonctl.model.messages import Message, phrase
+from addonctl.model.messages import Message, Notice, phrase
 from addonctl.model.messages.next_steps import NEXT, NOTE_QUOTE, STEP_NO_OWNER, WOULD
 from addonctl.model.messages.vocabulary import EVERY, FIGURES, LICENSES
 from addonctl.rules.addon_status import event_number, pending_until
@@ -63,14 +64,14 @@ def answer_change(
     if action == "trial":
         return TrialAnswer(**shared)
     if action == "request":
-        return RequestAnswer(**shared, notify=interest_note(prepared) if is_new else None)
+        return RequestAnswer(**shared, notify=_notify(prepared))
     if action == "subscribe" and prepared.invoice is not None:
         return SubscribeAnswer(**shared, invoice=prepared.invoice)
     return QuoteAnswer(
         **shared,
         invoice=prepared.invoice,
         day_later=prepared.day_later,
-        notify=quote_note(prepared) if is_new else None,
+        notify=_notify(prepared),
         pending_until=pending_until(prepared.earlier or prepared.event, context.catalog),
     )
 
@@ -136,22 +137,45 @@ def _to_invoice(says: Mapping[str, Template], key: str, invoice: Invoice) -> Mes
     )
 
 
-def quote_note(prepared: Prepared) -> Notification:
+def _notify(prepared: Prepared) -> Notification | None:
+    """Say who is to be told of a request or a quote; where it was recorded before, they were."""
+    context, change, status = prepared.context, prepared.change, prepared.status
+    if prepared.earlier is not None:
+        return None
+    if change.action == "request":
+        people = [*(event.by for event in status.requests), change.user.id]
+        return interest_note(context, change.addon, people)
+    return quote_note(
+        context,
+        change.addon,
+        prepared.event,
+        invoice=prepared.invoice,
+        assumptions=prepared.assumptions,
+    )
+
+
+def quote_note(
+    context: Context,
+    addon: Addon,
+    event: Event,
+    *,
+    invoice: InvoicePair | None,
+    assumptions: Sequence[Notice],
+) -> Notification:
     """Word the request for a quote for the account manager, priced where a price is known."""
-    context, change, event = prepared.context, prepared.change, prepared.event
     values: dict[str, object] = {
-        "person": change.user.display_name,
+        "person": _person(context.account, event.by),
         "account": context.account.name,
         "account_id": context.account.id,
-        "addon": change.addon.name,
+        "addon": addon.name,
         "count": event.quantity,
         "licenses": phrase(LICENSES, count=event.quantity),
     }
-    if prepared.invoice is None:
-        is_all = change.addon.basis == "all_licenses"
+    if invoice is None:
+        is_all = addon.basis == "all_licenses"
         kind = "all" if is_all else "open" if event.quantity is None else "counted"
         return Notification(users=None, message=phrase(NOTE_QUOTE[kind], **values))
-    now, later = prepared.invoice.now, prepared.invoice.next
+    now, later = invoice.now, invoice.next
     note = Message(
         "NOTE_QUOTE_PRICED",
         **values,
@@ -164,33 +188,35 @@ def quote_note(prepared: Prepared) -> Notification:
     )
     if now.remarks:
         note = Message("TAX.remark_after", text=note, remarks=now.remarks)
-    for assumption in prepared.assumptions:
+    for assumption in assumptions:
         if assumption.code in TOLD_IN_A_NOTE:
             note = Message("SENTENCES", first=note, second=assumption.message)
     return Notification(users=None, message=note)
 
 
-def interest_note(prepared: Prepared) -> Notification:
+def interest_note(context: Context, addon: Addon, by: Sequence[str | None]) -> Notification:
     """Word the aggregated interest for the owners, as both articles promise them.
 
-    Someone who has left keeps their id, nobody at all is a message.
+    `by` are the people who ask. Someone who has left keeps their id, nobody at all is a message.
     """
-    context, change = prepared.context, prepared.change
-    names = {user.id: user.display_name for user in context.account.users}
-    people = {event.by: None for event in prepared.status.requests} | {change.user.id: None}
+    account = context.account
+    people = tuple(dict.fromkeys(by))
     return Notification(
-        users=tuple(owner.id for owner in context.account.users_with("owner")),
+        users=tuple(owner.id for owner in account.users_with("owner")),
         message=Message(
             "NOTE_REQUEST",
-            addon=change.addon.name,
-            account=context.account.name,
+            addon=addon.name,
+            account=account.name,
             count=len(people),
-            people=tuple(
-                Message("SOMEONE") if user_id is None else names.get(user_id, user_id)
-                for user_id in people
-            ),
+            people=tuple(_person(account, user_id) for user_id in people),
         ),
     )
+
+
+def _person(account: Account, user_id: str | None) -> str | Message:
+    """Name whoever an event names: by id where they have left, somebody where nobody."""
+    names = {user.id: user.display_name for user in account.users}
+    return Message("SOMEONE") if user_id is None else names.get(user_id, user_id)
 
 
 def check_total(prepared: Prepared, expected: Fraction) -> None:

@@ -10,6 +10,8 @@ _LABEL: Final = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
 _DOMAIN: Final = re.compile(rf"{_LABEL}(\.{_LABEL})*")
 MOST_OF_LOCAL: Final = 64
 MOST_OF_DOMAIN: Final = 253
+MOST: Final = 254
+"""How long an address may be as a whole: what a mail server takes between its brackets."""
 
 
 class MailAddress(NamedTuple):
@@ -17,6 +19,10 @@ class MailAddress(NamedTuple):
 
     local: str
     domain: str
+
+    def __str__(self) -> str:
+        """Write it as mail servers do."""
+        return f"{self.local}@{self.domain}"
 
 
 def mail_address(text: str) -> MailAddress | None:
@@ -35,6 +41,7 @@ def mail_address(text: str) -> MailAddress | None:
         except UnicodeError:
             return None
     fits = len(local) <= MOST_OF_LOCAL and len(domain) <= MOST_OF_DOMAIN and "=?" not in local
+    fits = fits and len(local) + 1 + len(domain) <= MOST
     if fits and _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(domain):
         return MailAddress(local, domain)
     return None

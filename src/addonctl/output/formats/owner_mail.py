@@ -1,12 +1,15 @@
-"""Write the note for the owners as a mail that any mail program opens.
+"""Write the notes for owners and account managers as mails that any mail program opens.
 
-It is in the account's language. Sending it is a person's, or later the API's.
+They are in the account's language. Sending them is a person's, or a server's (`server.notes`).
 """
 
+import datetime as dt
+from collections.abc import Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import Final, Literal
 
 from addonctl.model.answers import RequestAnswer
 from addonctl.model.context import Context
@@ -15,25 +18,58 @@ from addonctl.model.marking import N_
 from addonctl.model.messages import Message
 from addonctl.text.translator import for_people
 
+SUBJECTS: Final = {
+    "request": N_("{addon} is asked for at {account}"),
+    "quote": N_("A quote for {addon} is requested at {account}"),
+}
+
 
 def write_mail(answer: RequestAnswer, context: Context) -> tuple[bytes, tuple[str, ...]]:
     """Return the mail to the account's owners, and whom it leaves out: no letter reaches them."""
-    account, say = context.account, for_people(context.account.language or "en")
     reached, left_out = [], []
-    for owner in account.users_with("owner"):
-        address = None if owner.email is None else mail_address(owner.email)
+    for owner in context.account.users_with("owner"):
+        address = addressed(owner.display_name, owner.email, context)
         if address is not None:
-            reached.append(Address(say.clean(owner.display_name), address.local, address.domain))
+            reached.append(address)
         elif owner.email is not None:
             left_out.append(owner.display_name)
-    mail = EmailMessage(policy=SMTP)
-    subject = N_("{addon} is asked for at {account}")
-    addon = context.catalog.addon(answer.event.addon).name
-    mail["Subject"] = say(subject, addon=addon, account=account.name)
-    mail["To"] = reached
-    if answer.event.at is not None:
-        mail["Date"] = format_datetime(answer.event.at)
     messages = [] if answer.notify is None else [answer.notify.message]
-    text = "\n\n".join(map(say.say, (*messages, Message("WHERE_IN_DASHBOARD"))))
-    mail.set_content(f"{text}\n")
+    event = answer.event
+    mail = mail_of("request", messages, context, addon_id=event.addon, to=reached, at=event.at)
     return mail.as_bytes(), tuple(left_out)
+
+
+def mail_of(
+    kind: Literal["request", "quote"],
+    messages: Sequence[Message],
+    context: Context,
+    *,
+    addon_id: str,
+    to: Sequence[Address],
+    at: dt.datetime | None,
+    is_ascii: bool = False,
+) -> EmailMessage:
+    """Write a note to its readers; owners are told where the vendor's dashboard has the add-on.
+
+    `is_ascii` keeps it to what every mail server takes.
+    """
+    account, say = context.account, for_people(context.account.language or "en")
+    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit") if is_ascii else SMTP)
+    addon = context.catalog.addon(addon_id).name
+    mail["Subject"] = say(SUBJECTS[kind], addon=addon, account=account.name)
+    mail["To"] = to
+    if at is not None:
+        mail["Date"] = format_datetime(at)
+    where = (Message("WHERE_IN_DASHBOARD"),) if kind == "request" else ()
+    text = "\n\n".join(map(say.say, (*messages, *where)))
+    mail.set_content(f"{text}\n")
+    return mail
+
+
+def addressed(name: str, email: str | None, context: Context) -> Address | None:
+    """Return the address of somebody by name, `None` where no letter reaches them."""
+    address = None if email is None else mail_address(email)
+    if address is None:
+        return None
+    say = for_people(context.account.language or "en")
+    return Address(say.clean(name), address.local, address.domain)
