@@ -57,6 +57,8 @@ class Printer:
         self.form = form
         self.is_answer_taken = False
         """Whether standard output has taken an answer, so that somebody may have read it."""
+        self.shown: Struct | None = None
+        """The answer that was shown, alone or in its view."""
         self._runtime = runtime
         self._language = language
         self._color = color
@@ -72,7 +74,7 @@ class Printer:
 
     def show(self, answer: Struct) -> None:
         """Print an answer, alone or in its view, in the form asked for."""
-        answer = answer if self._amend is None else self._amend(answer)
+        self.shown = answer = answer if self._amend is None else self._amend(answer)
         if self.form == "json":
             self.show_json(answer.answer if isinstance(answer, View) else answer)
             return

@@ -2,7 +2,7 @@
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from msgspec import Struct, structs
@@ -32,17 +32,25 @@ class Servers:
         self._run = run
         self._preferences = preferences
         self._own_catalog = own_catalog
+        self._at: dict[ApiAddress, Server] = {}
 
     def at(self, address: ApiAddress) -> Server:
-        """Return the server at an address."""
+        """Return the server at an address, the same each time."""
         runtime = self._run.runtime
-        return Server(
-            address,
-            preferences=self._preferences,
-            environ=runtime.environ,
-            waits=runtime.waits,
-            patience=runtime.patience or (HASTY if self._run.is_hasty else PATIENT),
-        )
+        if address not in self._at:
+            self._at[address] = Server(
+                address,
+                preferences=self._preferences,
+                environ=runtime.environ,
+                waits=runtime.waits,
+                patience=runtime.patience or (HASTY if self._run.is_hasty else PATIENT),
+            )
+        return self._at[address]
+
+    @property
+    def asked(self) -> tuple[Server, ...]:
+        """Return those that said what they decide by."""
+        return tuple(server for server in self._at.values() if server.is_asked)
 
     @cached_property
     def of_settings(self) -> Server:
@@ -82,17 +90,23 @@ class Servers:
         return self.accounts(self.of_settings), word
 
 
-def with_warnings(shown: Struct, server: Server) -> Struct:
-    """Return an answer, alone or in its view, with a warning where the server's rules differ."""
+def with_warnings(shown: Struct, servers: Iterable[Server]) -> Struct:
+    """Return an answer, alone or in its view, with a warning where a server's rules differ."""
     if isinstance(shown, View):
-        return structs.replace(shown, answer=with_warnings(shown.answer, server))
-    warnings, rules = getattr(shown, "warnings", None), server.rulebook.rules
-    if warnings is None or rules == RULES:
+        return structs.replace(shown, answer=with_warnings(shown.answer, servers))
+    warnings: tuple[Notice, ...] | None = getattr(shown, "warnings", None)
+    if warnings is None:
         return shown
-    differs = notice(
-        "RULES_DIFFER", server=str(server.address.origin), theirs=str(rules), ours=str(RULES)
-    )
-    return structs.replace(shown, warnings=(*warnings, differs))
+    found = (differs for server in servers for differs in rules_differ(server))
+    return structs.replace(shown, warnings=tuple(dict.fromkeys((*warnings, *found))))
+
+
+def rules_differ(server: Server) -> Iterator[Notice]:
+    """Warn where a server decides by other rules."""
+    rules = server.rulebook.rules
+    if rules != RULES:
+        name = str(server.address.origin)
+        yield notice("RULES_DIFFER", server=name, theirs=str(rules), ours=str(RULES))
 
 
 def unused_settings(preferences: Preferences, server: Server) -> Iterator[Notice]:

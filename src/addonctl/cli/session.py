@@ -4,9 +4,7 @@ Settings are read only where one is set, and the account only when it is asked f
 answer is made belongs to `actions`, how it is printed to `cli.printer`.
 """
 
-import contextlib
 import datetime as dt
-from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -21,8 +19,6 @@ from addonctl.errors import UsageFailure
 from addonctl.model.account import LANGUAGES, Account, Language, User
 from addonctl.model.catalog import Catalog
 from addonctl.model.context import Context, Invocation
-from addonctl.model.messages import Message, phrase
-from addonctl.model.messages.vocabulary import USED, USED_BY_DEFAULT
 from addonctl.model.policy import READINGS, Policy, Reading
 from addonctl.model.preferences import Preferences
 from addonctl.output.terminal.streams import ColorChoice
@@ -79,7 +75,8 @@ class Session:
         self._run = run
         self._has_account = has_account
         run.is_quiet = shared.quiet
-        self._loaded: set[str] = set()
+        self.loaded: set[str] = set()
+        """What of account, catalogue and policy an answer was made from."""
         self.printer = Printer(
             run.runtime,
             form=form,
@@ -91,18 +88,22 @@ class Session:
 
     def _amended(self, answer: Struct) -> Struct:
         """Let an answer say where a server's rules aren't this program's."""
-        server = self.server_used
-        if server is None:
+        if not self.servers_asked:
             return answer
         from addonctl.cli.servers import with_warnings  # noqa: PLC0415  # files do without
 
-        return with_warnings(answer, server)
+        return with_warnings(answer, self.servers_asked)
 
     @cached_property
     def preferences(self) -> Preferences:
         """Read the settings, if any is set."""
         environ = self.runtime.environ
         self._run.preferences = read_preferences(self.config_file, environ, self.shared.profile)
+        return self._run.preferences
+
+    @property
+    def settings_read(self) -> Preferences | None:
+        """Return the settings, if anything needed them."""
         return self._run.preferences
 
     @cached_property
@@ -125,7 +126,7 @@ class Session:
         """Load the catalogue in force: the server's where it prescribes one."""
         prescribed = None if self.server is None else self.server.catalog
         catalog = self.own_catalog if prescribed is None else prescribed
-        self._loaded.add("catalog")
+        self.loaded.add("catalog")
         return catalog
 
     @cached_property
@@ -150,7 +151,7 @@ class Session:
             from addonctl.actions.policy import refuse_gaps  # noqa: PLC0415  # the packaged one has none
 
             refuse_gaps(policy, file=file, is_prescribed=prescribed is not None)
-        self._loaded.add("policy")
+        self.loaded.add("policy")
         return policy
 
     def file_in_force(self, kind: Literal["catalog", "policy"]) -> str | None:
@@ -190,9 +191,9 @@ class Session:
         return None if self.preferences.api_url is None else self.servers.of_settings
 
     @property
-    def server_used(self) -> "Server | None":
-        """Return the server where anything of the answer is by its rules."""
-        return self.server if {"catalog", "policy"} & self._loaded else None
+    def servers_asked(self) -> "tuple[Server, ...]":
+        """Return the servers that were asked by what they decide."""
+        return self.servers.asked if "servers" in self.__dict__ else ()
 
     @cached_property
     def located(self) -> "Located":
@@ -224,7 +225,7 @@ class Session:
             DataFailure: it can't be read, is wrong, or another than the one asked for.
         """
         read = self.located.read()
-        self._loaded.add("account")
+        self.loaded.add("account")
         return read
 
     @property
@@ -294,35 +295,9 @@ class Session:
         )
 
     def close(self) -> None:
-        """Say on standard error what an answer leaves to say; nothing here changes it.
+        """Say on standard error what an answer leaves to say; nothing here changes it."""
+        preferences = self.settings_read
+        if self.shared.verbose or self.servers_asked or (preferences and preferences.unknown):
+            from addonctl.cli.remarks import remark  # noqa: PLC0415  # most leave nothing to say
 
-        Variables that look like settings and aren't are pointed out where the settings were read
-        anyway. What the answer was made from is said where `--verbose` asks for it.
-        """
-        if self._run.preferences is not None:
-            self.printer.point_out(self._run.preferences.unknown)
-        server = self.server_used
-        if server is not None:
-            from addonctl.cli.servers import unused_settings  # noqa: PLC0415  # files do without
-
-            self.printer.point_out(unused_settings(self.preferences, server))
-        with contextlib.suppress(Exception):  # it may be recorded: nothing here changes that
-            for fact in self._used() if self.shared.verbose else ():
-                self.printer.tell(f"{self.printer.translator.say(fact)}\n")
-
-    def _used(self) -> Iterator[Message]:
-        """Name only what was loaded anyway; asked for twice, the settings, too."""
-        used = dict[str, str | None]()
-        if "account" in self._loaded:
-            zone, located = self.account.time_zone, self.located
-            file = located.reference if located.server is None else located.file
-            yield phrase(USED["account"], file=file)
-            yield phrase(USED["date"], date=self.as_of(zone), zone=zone or "UTC")
-        if "catalog" in self._loaded:
-            used["catalog"] = self.file_in_force("catalog")
-        if "policy" in self._loaded:
-            used["policy"] = self.file_in_force("policy")
-        if self.shared.verbose > 1:
-            used["settings"] = self.config_file.path if self.config_file.is_there else None
-        for kind, path in used.items():
-            yield phrase(USED_BY_DEFAULT[kind]) if path is None else phrase(USED[kind], file=path)
+            remark(self)

@@ -239,29 +239,6 @@ def test_what_the_server_leaves_open_is_local(serve: Serve, examples: Path) -> N
     assert shown["catalog"]["value"] == "examples/price-book.toml"
 
 
-@pytest.mark.parametrize(
-    "argv",
-    [
-        ("catalog", "-a", "acme"),
-        ("eligibility", "-a", "acme"),
-        ("invoice-preview", "analytics-plus", "-a", "acme"),
-        ("request", "--list", "-a", "acme"),
-        ("people", "-a", "acme"),
-        ("history", "-a", "acme"),
-        ("trial", "analytics-plus", "-a", "acme", "--as", "paul", "-n"),
-        ("catalog",),
-        ("policy",),
-    ],
-    ids=" ".join,
-)
-def test_other_rules_are_said_on_each_answer(argv: tuple[str, ...], serve: Serve) -> None:
-    """Where the server's rules have another number, every answer warns of it, in each form."""
-    environ = {"ADDONCTL_API_URL": serve(rulebook=reply(rulebook(rules=99))).url}
-    assert "decides by other rules (99)" in run(*argv, environ=environ).out
-    warnings = run(*argv, "-o", "json", environ=environ).json["warnings"]
-    assert [each["code"] for each in warnings].count("RULES_DIFFER") == 1
-
-
 def test_rulebook_may_grow(serve: Serve) -> None:
     """An envelope holds what nobody knows yet; what it holds stays strict."""
     book: dict[str, Any] = {"later": {"a": 1}, "catalog": {"quote_valid_days": 14}}

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from addonctl.cli.printer import LANGUAGE_VARIABLES
+from addonctl.cli.servers import rules_differ
 from addonctl.cli.session import Session
 from addonctl.errors import AddonctlError
 from addonctl.model.messages import Notice, notice
@@ -78,7 +79,7 @@ def _prescribed(session: Session) -> tuple[dict[str, SettingInForce], tuple[Noti
         name: SettingInForce(name=name, value=value, origin=origin, variable=variable_of(name))
         for name, value in values.items()
         if value is not None
-    }, ()
+    }, tuple(rules_differ(server))
 
 
 def _in_force(session: Session, name: str, prescribed: dict[str, SettingInForce]) -> SettingInForce:

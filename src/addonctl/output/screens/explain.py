@@ -8,6 +8,7 @@ from addonctl.model.messages import phrase
 from addonctl.model.messages.vocabulary import CODE_KINDS
 from addonctl.model.reports import ExplainedCode, ExplainedRule, ExplainView
 from addonctl.output.page import Page
+from addonctl.output.screens.shared import add_warnings
 from addonctl.text.phrases import sources_words
 from addonctl.text.translator import Translator
 
@@ -35,6 +36,7 @@ def add_codes(page: Page, view: ExplainView) -> None:
     if view.answer.file is not None and any(_is_of_policy(code) for code in view.answer.codes):
         page.line()
         page.paragraph(say(N_("Policy: {file}"), file=view.answer.file), indent=2, hang=2)
+    add_warnings(page, view.answer.warnings, is_apart=True)
 
 
 def _is_of_policy(code: ExplainedCode) -> bool:
@@ -53,6 +55,7 @@ def add_list(page: Page, view: ExplainView) -> None:
             page.line(say.say(phrase(CODE_KINDS[kind])))
         first = _NEXT_SENTENCE.split(say.say(code.message), maxsplit=1)[0]
         page.paragraph(first, lead=code.code + say.colon, indent=2, hang=6)
+    add_warnings(page, view.answer.warnings, is_apart=True)
 
 
 def _ground(rule: ExplainedRule, code: ExplainedCode, view: ExplainView, say: Translator) -> str:

@@ -48,13 +48,22 @@ def render(shown: Struct, say: Translator, features: StreamFeatures, *, form: st
 
     What has no Markdown of its own is its table written as Markdown.
     """
-    name = type(shown.answer if isinstance(shown, View) else shown).__name__
+    name = _name_of(shown)
     if (name, form) in TEXTS:
         text: str = screen_of(TEXTS[name, form])(shown, say, features)
         return text
     page = Page(say)
     screen_of(SCREENS[name])(page, shown)
     return page.written(features if form == TABLE else features.for_markdown())
+
+
+def tells_warnings(shown: Struct, form: str) -> bool:
+    """Say whether an answer tells its warnings: texts for other people and programs have none."""
+    return (_name_of(shown), form) not in TEXTS
+
+
+def _name_of(shown: Struct) -> str:
+    return type(shown.answer if isinstance(shown, View) else shown).__name__
 
 
 def screen_of(name: str) -> Any:  # noqa: ANN401  # each takes its own answer

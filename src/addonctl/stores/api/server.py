@@ -74,6 +74,11 @@ class Server:
         """Return where the rulebook is."""
         return f"{self.address}{BASE}/rulebook"
 
+    @property
+    def is_asked(self) -> bool:
+        """Say whether it said what it decides by."""
+        return "rulebook" in self.__dict__
+
     @cached_property
     def rulebook(self) -> Rulebook:
         """Ask what the server decides by.
