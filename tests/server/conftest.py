@@ -9,6 +9,7 @@ import pytest
 from addonctl.model.serving import ServerOptions
 from addonctl.server.serving import open_checked
 from addonctl.server.storage.database import parse_url
+from tests.builders import example_account
 from tests.server import postgres
 from tests.server.running import Api, running
 
@@ -53,3 +54,10 @@ def api(url: str) -> Iterator[Api]:
     """Run a server on a database without accounts."""
     with running(url) as server:
         yield server
+
+
+@pytest.fixture
+def acme(api: Api) -> Api:
+    """Have the example account on the server, as its file is."""
+    api.create(example_account("acme.toml"))
+    return api

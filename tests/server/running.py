@@ -3,9 +3,10 @@
 import datetime as dt
 import http.client
 import json
+import secrets
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import StringIO
 from typing import Any, Final, NamedTuple
@@ -14,6 +15,7 @@ import msgspec
 
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
+from addonctl.model.policy import Policy
 from addonctl.model.serving import ServerOptions
 from addonctl.server.app import build_app
 from addonctl.server.exchange import Rules, Site
@@ -97,6 +99,23 @@ class Api:
         """Post a body to a path below the base."""
         return self.ask("POST", f"/v1{path}", body, **given)  # type: ignore[arg-type]  # a body
 
+    def change(
+        self,
+        action: str,
+        addon: str,
+        user: str,
+        *,
+        account: str = "acme",
+        key: str | None = None,
+        token: str = "",
+        headers: Mapping[str, str] | None = None,
+        **intent: Any,  # noqa: ANN401  # the other fields
+    ) -> Reply:
+        """Send a change of the clock's day, under a key of its own unless one is given."""
+        wanted = {"action": action, "addon": addon, "user": user, "as_of": NOW.date().isoformat()}
+        sent = {"Idempotency_Key": key or secrets.token_hex(16)} | dict(headers or {})
+        return self.post(f"/accounts/{account}/events", wanted | intent, token=token, **sent)
+
     def put(self, account: object, path: str | None = None, **given: Any) -> Reply:  # noqa: ANN401
         """Put an account; to its own path unless another is given."""
         sent = account
@@ -125,16 +144,18 @@ class Api:
 def running(
     url: str,
     *,
-    catalog: Catalog | None = None,
+    catalog: Catalog = PACKAGED_CATALOG,
+    policy: Policy = PACKAGED_POLICY,
     now: dt.datetime = NOW,
+    clock: Callable[[], dt.datetime] | None = None,
     **options: Any,  # noqa: ANN401  # those of a server
 ) -> Iterator[Api]:
-    """Run a server on a database, with a clock that stands; the limits on rates are high."""
+    """Run a server on a database; its clock stands unless one is given, the limits are high."""
     limits = ServerOptions(**{"port": 0, "rate": 100_000, "burst": 100_000} | options)
-    rules = RULES if catalog is None else msgspec.structs.replace(RULES, catalog=catalog)
+    rules = msgspec.structs.replace(RULES, catalog=catalog, policy=policy)
     database = open_checked(parse_url(url), options=limits)
     log = StringIO()
-    site = build_site(database, options=limits, rules=rules, now=lambda: now, log_to=log)
+    site = build_site(database, options=limits, rules=rules, now=clock or (lambda: now), log_to=log)
     listener = listen(limits)
     app = build_app(site)
     started = threading.Event()

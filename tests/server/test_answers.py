@@ -42,14 +42,6 @@ DECISIONS: Final[list[tuple[dict[str, Any], tuple[str, ...]]]] = [
 ]
 
 
-@pytest.fixture
-def acme(api: Api) -> Api:
-    """Have the example account on the server, as its file is."""
-    account = example_account("acme.toml")
-    assert api.create(account).status == 201
-    return api
-
-
 def answer_of(*argv: str) -> Any:  # noqa: ANN401  # a document of any shape
     """Answer a command about the example's file."""
     as_of = () if "--as-of" in argv else ("--as-of", ON)

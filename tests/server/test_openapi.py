@@ -19,6 +19,8 @@ from tests.server.renew import COMMITTED, written_document
 from tests.server.running import Api
 
 DOCUMENT: Final = openapi_document()
+SOMETIMES: Final = {"link", "idempotency-replayed"}
+"""Headers that an answer has where there is something to say."""
 OPERATION_LIST: Final = [
     (path, method, operation)
     for path, methods in DOCUMENT["paths"].items()
@@ -120,6 +122,25 @@ def test_examples_of_answers_are_those_of_the_server(api: Api) -> None:
         assert reply.json | {"subscribe_command": None} == expected
 
 
+@pytest.mark.parametrize("status", ["200", "201"])
+def test_examples_of_changes_are_those_of_the_server(api: Api, status: str) -> None:
+    """But for what the server alone can say: the event's id, its token and the key."""
+    api.create(example_account("acme.toml"))
+    operation = DOCUMENT["paths"]["/v1/accounts/{account_id}/events"]["post"]
+    body = operation["requestBody"]["content"]["application/json"]["examples"]["acme"]["value"]
+    answer = operation["responses"][status]["content"]["application/json"]["examples"]["acme"]
+    expected = answer["value"]
+    if status == "200":
+        body = {"action": "request", "addon": "analytics-plus", "user": "zoe"} | {
+            "as_of": body["as_of"]
+        }
+    event = expected["event"]
+    reply = api.post("/accounts/acme/events", body, Idempotency_Key=event["key"] or "k" * 16)
+    assert reply.status == int(status)
+    own = {name: reply.json["event"][name] for name in ("id", "operator", "imported_by")}
+    assert reply.json == expected | {"event": event | own}
+
+
 @pytest.mark.parametrize(("path", "method", "operation"), OPERATION_LIST)
 def test_answers_are_as_the_document_says(
     api: Api, path: str, method: str, operation: dict[str, Any]
@@ -132,10 +153,15 @@ def test_answers_are_as_the_document_says(
         if "requestBody" in operation:
             content = operation["requestBody"]["content"]["application/json"]
             body = content["examples"]["acme"]["value"]
-        for headers in ({}, {"If_None_Match": "*"}):
+        needed = {
+            each["name"].replace("-", "_"): each["example"]
+            for each in operation.get("parameters", [])
+            if each.get("required")
+        }
+        for headers in ({}, {"If_None_Match": "*"}, needed, needed):
             reply = api.ask(method.upper(), given, body, **headers)
             answer = operation["responses"][str(reply.status)]
-            named = {name.lower() for name in answer["headers"]} - {"link"}
+            named = {name.lower() for name in answer["headers"]} - SOMETIMES
             assert named <= reply.headers.keys()
             if reply.body:
                 media = reply.headers["content-type"].partition(";")[0]

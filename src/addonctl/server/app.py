@@ -6,7 +6,7 @@ from addonctl.model.serving import MOST_OF_BODY
 from addonctl.model.wire import ACCOUNT_PATH, BASE
 from addonctl.server.exchange import Endpoint, Site
 from addonctl.server.guard import Guard
-from addonctl.server.routes import about, accounts, answers, events
+from addonctl.server.routes import about, accounts, answers, changes, events
 from addonctl.stores.files.reading import MAX_BYTES
 
 _ABOUT: Final = {
@@ -27,7 +27,10 @@ ROUTES: Final[dict[str, dict[str, Endpoint]]] = {
             too_large="ACCOUNT_TOO_LARGE",
         ),
     },
-    f"{ACCOUNT_PATH}/events": {"GET": Endpoint(work=events.list_events, scope="read")},
+    f"{ACCOUNT_PATH}/events": {
+        "GET": Endpoint(work=events.list_events, scope="read"),
+        "POST": Endpoint(work=changes.record_change, scope="act", most_of_body=MOST_OF_BODY),
+    },
     f"{ACCOUNT_PATH}/events/{{seq}}": {"GET": Endpoint(work=events.get_event, scope="read")},
     f"{ACCOUNT_PATH}/previews": {
         "POST": Endpoint(work=answers.preview, scope="read", most_of_body=MOST_OF_BODY)

@@ -99,17 +99,17 @@ def is_known(asked: Asked, etag: str) -> bool:
 
 
 class Condition:
-    """Say under which condition an account is put: a version that was seen, or that none is there.
+    """Say under which condition an account is written: a version that was seen, or none is there.
 
     Raises:
         StorageFailure: PRECONDITION_NEEDED.
         AddonctlError: PARAMETER_INVALID.
     """
 
-    def __init__(self, asked: Asked) -> None:
-        """Read the header."""
+    def __init__(self, asked: Asked, *, is_needed: bool = True) -> None:
+        """Read the headers; where none `is_needed` and none is given it always holds."""
         match, none_match = (asked.headers.get(name) for name in ("if-match", "if-none-match"))
-        if match is None and none_match is None:
+        if is_needed and match is None and none_match is None:
             raise StorageFailure("PRECONDITION_NEEDED")
         self._account_id = asked.account_id
         self._is_new = none_match is not None

@@ -29,6 +29,8 @@ from addonctl.text.translator import Translator, for_machines
 
 STATUS: Final[Mapping[str, int]] = {
     "BODY_SYNTAX": 400,
+    "KEY_INVALID": 400,
+    "KEY_NEEDED": 400,
     "PARAMETER_INVALID": 400,
     "TOKEN_INVALID": 401,
     "SCOPE_MISSING": 403,
@@ -38,17 +40,21 @@ STATUS: Final[Mapping[str, int]] = {
     "METHOD_NOT_ALLOWED": 405,
     "BODY_TIMEOUT": 408,
     "HISTORY_DIFFERS": 409,
+    "KEY_IN_USE": 409,
     "CHANGED_MEANWHILE": 412,
     "ACCOUNT_TOO_LARGE": 413,
     "BODY_TOO_LARGE": 413,
     "NOT_JSON": 415,
     "HOST_UNKNOWN": 421,
     "BODY_INVALID": 422,
+    "KEY_REUSED": 422,
     "PRECONDITION_NEEDED": 428,
     "RATE_LIMITED": 429,
+    "COMMIT_LOST": 500,
     "INTERNAL": 500,
     "BUSY": 503,
     "NOT_READY": 503,
+    "NOT_STORED": 503,
     "OVERLOADED": 503,
 }
 """The status of each code that has one of its own."""

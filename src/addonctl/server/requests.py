@@ -5,17 +5,18 @@ options.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Final
 
 from msgspec import Meta
 
 from addonctl.errors import AddonctlError
 from addonctl.model.account import MAX_LICENSES, Text
-from addonctl.model.messages import Problem
+from addonctl.model.messages import Message, Problem
 from addonctl.model.policy import Action, Reading
-from addonctl.model.wire import Envelope
+from addonctl.model.wire import Envelope, Intent
 from addonctl.stores.parsing.shared_checks import outside_years
+from addonctl.stores.parsing.suggestions import AMOUNT, fits, unfit
 
 MOST_CYCLES: Final = 120
 MOST_DATES: Final = 366
@@ -48,10 +49,30 @@ def check_dates(asked: PreviewRequest | DecisionsRequest) -> None:
     Raises:
         AddonctlError: BODY_INVALID, with all of them.
     """
+    _refuse((path, outside_years(date)) for path, date in _dates(asked))
+
+
+def check_intent(asked: Intent) -> None:
+    """See that the date is computed with, and that the total is an amount to its last character.
+
+    Raises:
+        AddonctlError: BODY_INVALID.
+    """
+    total = asked.expected_total
+    is_amount = total is None or fits(AMOUNT, total)
+    found = [
+        ("as_of", outside_years(asked.as_of)),
+        ("expected_total", None if is_amount else unfit(AMOUNT, str(total))),
+    ]
+    _refuse(found)
+
+
+def _refuse(found: Iterable[tuple[str, Message | None]]) -> None:
+    """Stop where a field has a fault."""
     problems = [
         Problem(file=None, path=path, line=None, column=None, message=fault)
-        for path, date in _dates(asked)
-        if (fault := outside_years(date)) is not None
+        for path, fault in found
+        if fault is not None
     ]
     if problems:
         raise AddonctlError("BODY_INVALID", problems=problems, count=len(problems))

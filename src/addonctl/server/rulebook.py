@@ -16,7 +16,7 @@ def rulebook_of(rules: Rules) -> Rulebook:
         api=API,
         version=__version__,
         rules=RULES,
-        records=False,
+        records=True,
         reading=rules.reading,
         catalog=CatalogFile(
             quote_valid_days=catalog.quote_valid_days,

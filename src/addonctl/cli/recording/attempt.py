@@ -5,7 +5,6 @@ earlier run. After the commit nothing may turn the exit code: the fact is record
 becomes of the printing.
 """
 
-import secrets
 from fractions import Fraction
 from functools import cached_property
 
@@ -13,6 +12,7 @@ from msgspec import Struct, structs
 
 from addonctl.actions.change import Change, Moment, Prepared, prepare_change
 from addonctl.actions.find import find_addon, find_user
+from addonctl.actions.moments import new_moment
 from addonctl.actions.record import answer_change, check_total
 from addonctl.cli.recording.last_words import LastWords, end_on_interrupt
 from addonctl.cli.recording.owner_note import Note
@@ -65,7 +65,7 @@ class Attempt:
     @cached_property
     def moment(self) -> Moment:
         """Say when it is made, and by what id it will be known."""
-        return Moment(at=self._session.now, event_id=new_event_id(self._session))
+        return new_moment(self._session.now)
 
     def intent(self, expected: Fraction | None) -> Intent:
         """Say what is wanted as stores are told it: what and who by their ids."""
@@ -188,8 +188,3 @@ class Attempt:
     def _last_words(self) -> LastWords:
         event_id = self.moment.event_id
         return LastWords(self._session, event_id, self._context.invocation.command("history"))
-
-
-def new_event_id(session: Session) -> str:
-    """Make an id that sorts by time and is used once."""
-    return f"{session.now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"

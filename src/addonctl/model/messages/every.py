@@ -7,6 +7,7 @@ from addonctl.model.marking import N_, Template
 from addonctl.model.messages import Entry
 from addonctl.model.messages.api.access import ACCESS
 from addonctl.model.messages.api.answers import ANSWERS
+from addonctl.model.messages.api.changes import CHANGES
 from addonctl.model.messages.api.copies import COPIES
 from addonctl.model.messages.api.problems import BY_SERVER
 from addonctl.model.messages.api.running import RUNNING
@@ -25,6 +26,7 @@ _BY_EXIT_CODE: Final[tuple[Mapping[int, Mapping[str, Entry]], ...]] = (
     {2: USAGE, 3: REFUSALS, 5: UNKNOWN, 6: DATA, **ENDS},
     ACCESS,
     ANSWERS,
+    CHANGES,
     COPIES,
     BY_SERVER,
     RUNNING,

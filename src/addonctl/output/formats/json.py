@@ -104,7 +104,7 @@ def json_schema(*kinds: type) -> dict[str, Any]:
 
 
 def schema_parts(
-    kinds: Sequence[type], *, ref_template: str
+    kinds: Sequence[object], *, ref_template: str
 ) -> tuple[tuple[dict[str, Any], ...], dict[str, dict[str, Any]]]:
     """Return the schemas of types and those of all that they are made of, by name.
 

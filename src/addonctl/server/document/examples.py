@@ -5,23 +5,27 @@ import functools
 from typing import Any, Final
 
 import msgspec
+from msgspec import structs
 
+from addonctl.actions.change import Change, Moment, prepare_change
 from addonctl.actions.eligibility import decide_eligibility
 from addonctl.actions.find import find_addon, find_user
 from addonctl.actions.preview import preview_purchase
-from addonctl.actions.record import recorded_event
+from addonctl.actions.record import answer_change, recorded_event
 from addonctl.model.account import Account
 from addonctl.model.answers import name_of
 from addonctl.model.context import Context, Invocation
-from addonctl.model.wire import AccountsPage, ListedAccount
+from addonctl.model.wire import BASE, AccountsPage, Intent, ListedAccount
 from addonctl.output.formats.json import JsonWriter
-from addonctl.server.document.parts import ACCOUNT_ID
+from addonctl.server.document.parts import ACCOUNT_ID, KEY
 from addonctl.server.exchange import Rules
 from addonctl.server.routes.events import HistoryPage
 from addonctl.server.rulebook import rulebook_of
 from addonctl.stores.packaged import load_catalog, load_policy, read_example
 
 DAY: Final = dt.date(2026, 11, 21)
+NOW: Final = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
+EVENT_ID: Final = "20261121T090000Z-5f0c9a3e"
 
 
 @functools.cache
@@ -69,7 +73,38 @@ def examples() -> dict[str, Any]:
             "as_of": DAY.isoformat(),
         },
         "decisions.answer": _as_sent(decided.answer),
+        **_changes(context),
     }
+
+
+def _changes(context: Context) -> dict[str, Any]:
+    """Record a purchase, and ask for what somebody asked for before."""
+    account = context.account
+    events = {
+        201: Intent(action="subscribe", addon="analytics-plus", user="marie", as_of=DAY),
+        200: Intent(action="request", addon="analytics-plus", user="zoe", as_of=DAY),
+    }
+    shown: dict[str, Any] = {}
+    for status, intent in events.items():
+        change = Change(
+            action=intent.action,
+            addon=find_addon(context.catalog, intent.addon),
+            user=find_user(account, intent.user, context.invocation),
+        )
+        prepared = prepare_change(context, change, Moment(at=NOW, event_id=EVENT_ID))
+        if prepared.earlier is None:
+            event = structs.replace(prepared.event, operator="desk", key=KEY)
+            prepared = structs.replace(prepared, event=event)
+            stated = structs.replace(intent, expected_total=str(prepared.total))
+            shown["change"] = _as_sent(stated)
+        answer = answer_change(
+            prepared,
+            dry_run=False,
+            recorded=prepared.earlier is None,
+            recorded_in=f"{BASE}/accounts/{account.id}",
+        )
+        shown[f"change.answer.{status}"] = _as_sent(answer)
+    return shown
 
 
 def _as_sent(answer: object) -> Any:  # noqa: ANN401  # JSON of any shape

@@ -5,7 +5,8 @@
 
 import functools
 from collections.abc import Mapping
-from typing import Any, Final
+from types import UnionType
+from typing import Any, Final, TypeAlias
 
 from addonctl import __version__
 from addonctl.model.answers import Decision
@@ -28,14 +29,14 @@ DESCRIPTION: Final = (
     " beyond this document is to be left aside: within v1 only additions come."
 )
 UNPROCESSABLE: Final = 422
-PLAIN: Final[Mapping[type, dict[str, Any]]] = {dict: {"type": "object"}, str: {"type": "string"}}
-WITH_ETAG: Final = frozenset({"getRulebook", "getAccount", "putAccount"})
+Kind: TypeAlias = type | UnionType
+PLAIN: Final[Mapping[Kind, dict[str, Any]]] = {dict: {"type": "object"}, str: {"type": "string"}}
 
 
 @functools.cache
 def openapi_document() -> dict[str, Any]:
     """Make the document."""
-    kinds = [kind for operation in OPERATIONS.values() for kind in _kinds(operation)]
+    kinds: list[Kind] = [kind for operation in OPERATIONS.values() for kind in _kinds(operation)]
     kinds += [ProblemDocument, Decision]
     unique = list(dict.fromkeys(kinds))
     schemas, components = schema_parts(unique, ref_template="#/components/schemas/{name}")
@@ -63,12 +64,12 @@ def openapi_document() -> dict[str, Any]:
     }
 
 
-def _kinds(operation: Operation) -> list[type]:
+def _kinds(operation: Operation) -> list[Kind]:
     kinds = [kind for kind in operation.answers.values() if kind not in {None, dict, str}]
     return [kind for kind in (*kinds, operation.body) if kind is not None]
 
 
-def _paths(named: Mapping[type, dict[str, Any]]) -> dict[str, Any]:
+def _paths(named: Mapping[Kind, dict[str, Any]]) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for (path, method), operation in OPERATIONS.items():
         shared = [IN_PATH[name] for name in IN_PATH if f"{{{name}}}" in path]
@@ -77,7 +78,7 @@ def _paths(named: Mapping[type, dict[str, Any]]) -> dict[str, Any]:
     return paths
 
 
-def _operation(operation: Operation, named: Mapping[type, dict[str, Any]]) -> dict[str, Any]:
+def _operation(operation: Operation, named: Mapping[Kind, dict[str, Any]]) -> dict[str, Any]:
     has_token = "TOKEN_INVALID" in operation.codes
     laid_out: dict[str, Any] = {
         "operationId": operation.id,
@@ -102,12 +103,10 @@ def _operation(operation: Operation, named: Mapping[type, dict[str, Any]]) -> di
 def _answer(
     operation: Operation,
     status: int,
-    kind: type | None,
-    named: Mapping[type, dict[str, Any]],
+    kind: Kind | None,
+    named: Mapping[Kind, dict[str, Any]],
 ) -> dict[str, Any]:
-    names = ["Request-Id", *OF_STATUS.get(status, ())]
-    if operation.id in WITH_ETAG and "ETag" not in names:
-        names.append("ETag")
+    names = list(dict.fromkeys(("Request-Id", *OF_STATUS.get(status, ()), *operation.headers)))
     if "TOKEN_INVALID" in operation.codes:
         names += ["RateLimit-Policy", "RateLimit"]
     if "limit" in operation.parameters:
@@ -116,7 +115,8 @@ def _answer(
     if kind is not None:
         schema = PLAIN.get(kind) or named[kind]
         content: dict[str, Any] = {"schema": schema}
-        example = examples().get(f"{operation.example}.answer")
+        shown, name = examples(), f"{operation.example}.answer"
+        example = shown.get(f"{name}.{status}", shown.get(name))
         if example is not None:
             content["examples"] = {ACCOUNT_ID: {"value": example}}
         answer["content"] = {operation.media: content}

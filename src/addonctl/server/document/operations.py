@@ -1,12 +1,21 @@
 """State what each operation takes and answers, for the document of the API; tests keep it true."""
 
+from types import UnionType
 from typing import Final
 
 from msgspec import Struct
 
 from addonctl.model.account import Account
-from addonctl.model.answers import EligibilityAnswer, InvoicePreview, RecordedEvent
-from addonctl.model.wire import ACCOUNT_PATH, BASE, AccountsPage, Rulebook
+from addonctl.model.answers import (
+    EligibilityAnswer,
+    InvoicePreview,
+    QuoteAnswer,
+    RecordedEvent,
+    RequestAnswer,
+    SubscribeAnswer,
+    TrialAnswer,
+)
+from addonctl.model.wire import ACCOUNT_PATH, BASE, AccountsPage, Intent, Rulebook
 from addonctl.server.requests import DecisionsRequest, PreviewRequest
 from addonctl.server.routes.events import HistoryPage
 
@@ -17,6 +26,11 @@ BODY: Final = (
     "PARAMETER_INVALID",
 )
 FOUND: Final = ("UNKNOWN_ACCOUNT", "ACCOUNT_INVALID", "UNKNOWN_USER", "UNKNOWN_ADDON")
+CHANGED: Final = SubscribeAnswer | QuoteAnswer | TrialAnswer | RequestAnswer
+DECIDED: Final = (
+    *("REFUSED", "NO_PRICE", "BEFORE_FIRST_CYCLE", "SEVERAL_USERS", "BEYOND_LIMIT"),
+    *("LICENSES_FIXED", "LICENSES_TOO_MANY"),
+)
 
 
 class Health(Struct):
@@ -28,15 +42,17 @@ class Health(Struct):
 class Operation(Struct, frozen=True, kw_only=True):
     """An operation: its words, what it takes, the statuses and kinds of its answers, its problems.
 
-    `parameters` are names of `parts.PARAMETERS`; an answer of `None` has no body.
+    `parameters` are names of `parts.PARAMETERS`, `headers` of `parts.HEADERS`: those of its
+    answers, beside what answers of their status have. An answer of `None` has no body.
     """
 
     id: str
     summary: str
     description: str
-    answers: dict[int, type | None]
+    answers: dict[int, type | UnionType | None]
     codes: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
     body: type | None = None
     example: str | None = None
     media: str = "application/json"
@@ -83,6 +99,7 @@ OPERATIONS: Final[dict[tuple[str, str], Operation]] = {
             " documents, its catalogue and its policy."
         ),
         answers={200: Rulebook, 304: None},
+        headers=("ETag",),
         parameters=("If-None-Match",),
         codes=(*SAFE, "PARAMETER_INVALID"),
     ),
@@ -103,6 +120,7 @@ OPERATIONS: Final[dict[tuple[str, str], Operation]] = {
         summary="Get an account with its events.",
         description="Scope read. The ETag is strong: it names these exact bytes.",
         answers={200: Account, 304: None},
+        headers=("ETag",),
         parameters=("If-None-Match",),
         codes=(*SAFE, "UNKNOWN_ACCOUNT", "PARAMETER_INVALID"),
         example="account",
@@ -116,13 +134,14 @@ OPERATIONS: Final[dict[tuple[str, str], Operation]] = {
             " new ones get the name of the token as imported_by. At most 256 KiB."
         ),
         answers={200: Account, 201: Account},
+        headers=("ETag",),
         parameters=("If-Match", "If-None-Match-any"),
         body=Account,
         codes=(
             *SAFE,
             *("BODY_SYNTAX", "NOT_JSON", "BODY_TIMEOUT", "PARAMETER_INVALID"),
             *("ACCOUNT_INVALID", "OTHER_ACCOUNT", "ACCOUNT_TOO_LARGE", "HISTORY_DIFFERS"),
-            *("CHANGED_MEANWHILE", "PRECONDITION_NEEDED"),
+            *("CHANGED_MEANWHILE", "PRECONDITION_NEEDED", "NOT_STORED", "COMMIT_LOST"),
         ),
         example="account",
     ),
@@ -134,6 +153,29 @@ OPERATIONS: Final[dict[tuple[str, str], Operation]] = {
         answers={200: HistoryPage},
         parameters=("limit", "after-seq"),
         codes=(*SAFE, "UNKNOWN_ACCOUNT", "PARAMETER_INVALID"),
+    ),
+    (f"{ACCOUNT_PATH}/events", "POST"): Operation(
+        id="recordChange",
+        summary="Record a change.",
+        description=(
+            "Scope act. The server decides on the account as it is, for a day until today in the"
+            " account's time zone, and records one event or nothing. expected_total is the total"
+            " that was seen: with another one nothing is recorded. 200 says that the same is"
+            " recorded already. Whoever sends the same again with its key gets what was answered;"
+            " all fields but as_of and expected_total are the same then. A key stands for its"
+            " change for ever, and is free again after a problem."
+        ),
+        answers={200: CHANGED, 201: CHANGED},
+        headers=("ETag", "Location", "Idempotency-Replayed"),
+        parameters=("Idempotency-Key", "If-Match-seen"),
+        body=Intent,
+        codes=(
+            *(*SAFE, *BODY, *FOUND, *DECIDED),
+            *("KEY_NEEDED", "KEY_INVALID", "KEY_IN_USE", "KEY_REUSED", "CHANGED_MEANWHILE"),
+            *("TOTAL_DIFFERS", "DATE_BEFORE_EVENTS", "DATE_AFTER_TODAY", "HISTORY_FAULTY"),
+            *("ACCOUNT_TOO_LARGE", "NOT_STORED", "COMMIT_LOST"),
+        ),
+        example="change",
     ),
     (f"{ACCOUNT_PATH}/events/{{seq}}", "GET"): Operation(
         id="getEvent",
@@ -149,11 +191,7 @@ OPERATIONS: Final[dict[tuple[str, str], Operation]] = {
         description="Scope read. Changes nothing; the answer is that of addonctl invoice-preview.",
         answers={200: InvoicePreview},
         body=PreviewRequest,
-        codes=(
-            *(*SAFE, *BODY, *FOUND),
-            *("REFUSED", "NO_PRICE", "BEFORE_FIRST_CYCLE", "SEVERAL_USERS", "BEYOND_LIMIT"),
-            *("LICENSES_FIXED", "LICENSES_TOO_MANY"),
-        ),
+        codes=(*(*SAFE, *BODY, *FOUND, *DECIDED),),
         example="preview",
     ),
     (f"{ACCOUNT_PATH}/decisions", "POST"): Operation(

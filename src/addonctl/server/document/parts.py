@@ -3,11 +3,18 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from addonctl.model.wire import LISTED, MOST_LISTED
+from addonctl.model.wire import (
+    IDEMPOTENCY_KEY,
+    IDEMPOTENCY_REPLAYED,
+    KEY_PATTERN,
+    LISTED,
+    MOST_LISTED,
+)
 from addonctl.stores.parsing.suggestions import IDENTIFIER
 
 SEEN: Final = '"3-9b2df0c1a7e54e6d8f3b2c1d0e9f8a7b"'
 ACCOUNT_ID: Final = "acme"
+KEY: Final = "5f0c9a3e7b1d48c2a6e4f8d0"
 
 PARAMETERS: Final[dict[str, dict[str, Any]]] = {
     "limit": {
@@ -52,6 +59,24 @@ PARAMETERS: Final[dict[str, dict[str, Any]]] = {
         "schema": {"type": "string", "enum": ["*"]},
         "example": "*",
     },
+    "Idempotency-Key": {
+        "name": IDEMPOTENCY_KEY,
+        "in": "header",
+        "required": True,
+        "description": (
+            "A random key of this change, in double quotes or without: whoever sends the change"
+            " again with it gets the same answer, and it is recorded once."
+        ),
+        "schema": {"type": "string", "pattern": f'^("{KEY_PATTERN}"|{KEY_PATTERN})$'},
+        "example": KEY,
+    },
+    "If-Match-seen": {
+        "name": "If-Match",
+        "in": "header",
+        "description": "The ETag of the account as it was seen: 412 where it isn't so any more.",
+        "schema": {"type": "string"},
+        "example": "*",
+    },
     "If-Match": {
         "name": "If-Match",
         "in": "header",
@@ -80,8 +105,9 @@ IN_PATH: Final[dict[str, dict[str, Any]]] = {
 }
 HEADERS: Final[dict[str, tuple[str, str]]] = {
     "Request-Id": ("Names the request in the server's log.", "8f3b2c1d0e9f8a7b"),
-    "ETag": ("Names the exact bytes of the answer.", SEEN),
+    "ETag": ("Names the exact bytes of the answer; of a change, those of the account.", SEEN),
     "Location": ("The address of what was created.", "/v1/accounts/acme"),
+    IDEMPOTENCY_REPLAYED: ("The answer is the one that the key had before.", "true"),
     "Link": ("The next page.", '</v1/accounts?limit=100&after=acme>; rel="next"'),
     "RateLimit-Policy": ("How often the token may ask (informative).", '"token";q=100;w=5'),
     "RateLimit": ("What is left of that; Retry-After rules.", '"token";r=99;t=1'),

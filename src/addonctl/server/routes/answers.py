@@ -1,6 +1,8 @@
 """Answer with previews and decisions: the same actions as the commands, the same JSON."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from addonctl.actions.eligibility import decide_eligibility
 from addonctl.actions.find import find_addon, find_user
@@ -27,7 +29,7 @@ def preview(asked: Asked) -> Answered:
     user = None
     if wanted.user is not None:
         user = find_user(context.account, wanted.user, context.invocation)
-    try:
+    with naming_rulebook(asked):
         answer = preview_purchase(
             context,
             addon=find_addon(context.catalog, wanted.addon),
@@ -36,11 +38,6 @@ def preview(asked: Asked) -> Answered:
             cycles=wanted.cycles,
             compare_dates=wanted.compare_dates,
         )
-    except NoPrice as failure:
-        has_prices = bool(asked.site.rules.catalog.prices)
-        failure.price_book = f"{BASE}/rulebook" if has_prices else None
-        failure.reference = None
-        raise
     return Answered(body=written(answer))
 
 
@@ -62,6 +59,18 @@ def decide(asked: Asked) -> Answered:
         actions=ACTIONS if wanted.action is None else (wanted.action,),
     )
     return Answered(body=written(view.answer))
+
+
+@contextmanager
+def naming_rulebook(asked: Asked) -> Iterator[None]:
+    """Name the rulebook where a price is missing: it holds the price book that is in force."""
+    try:
+        yield
+    except NoPrice as failure:
+        has_prices = bool(asked.site.rules.catalog.prices)
+        failure.price_book = f"{BASE}/rulebook" if has_prices else None
+        failure.reference = None
+        raise
 
 
 def context_of(

@@ -15,10 +15,10 @@ from typing import Any, Final
 import sqlalchemy as sa
 from msgspec import Struct
 from sqlalchemy import URL as URL  # noqa: PLC0414  # for those who know no SQLAlchemy
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from addonctl.errors import StorageFailure, UsageFailure
+from addonctl.errors import StorageFailure, UnknownOutcome, UsageFailure
+from addonctl.server.storage.troubles import is_undone, telling_busy
 
 BUSY_SECONDS: Final = 5.0
 """How long a write waits for another before it is told that the server is busy."""
@@ -32,8 +32,6 @@ DRIVERS: Final = {
     "postgresql+psycopg": "postgresql+psycopg",
 }
 PRAGMAS: Final = ("PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
-BUSY_STATES: Final = frozenset({"55P03", "57014", "40001", "40P01"})
-"""What PostgreSQL says where a lock wasn't to be had: timeouts, a conflict, a deadlock."""
 
 
 class Database(Struct, frozen=True, kw_only=True):
@@ -73,10 +71,20 @@ class Database(Struct, frozen=True, kw_only=True):
         """Lend a connection for one transaction, which ends with the block.
 
         Raises:
-            StorageFailure: BUSY, another write took too long, or the database doesn't answer.
+            StorageFailure: BUSY, another write took too long, or the database doesn't answer;
+                NOT_STORED. Nothing was changed.
+            UnknownOutcome: COMMIT_LOST, what was done may be kept or not.
         """
-        with self._own_turn(), telling_busy(), self.writes.begin() as connection:
-            yield connection
+        is_ending = False
+        with self._own_turn(), telling_busy(), self.writes.connect() as connection:
+            try:
+                with connection.begin():
+                    yield connection
+                    is_ending = True
+            except DBAPIError as error:
+                if is_ending and not is_undone(error):
+                    raise UnknownOutcome("COMMIT_LOST") from error
+                raise
 
     @contextmanager
     def _own_turn(self) -> Iterator[None]:
@@ -147,6 +155,7 @@ def open_database(url: sa.URL, *, threads: int, has_pooler: bool = False) -> Dat
             "options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)} -c timezone=UTC",
         }
         if has_pooler:
+            # Nor does it take options: every transaction says itself how long it waits.
             arguments = {"connect_timeout": CONNECT_SECONDS, "prepare_threshold": None}
         options |= {"connect_args": arguments, "pool_pre_ping": True}
     else:
@@ -161,21 +170,9 @@ def open_database(url: sa.URL, *, threads: int, has_pooler: bool = False) -> Dat
         for engine in (reads, writes):
             sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(writes, "begin", _begin_immediately)
+    elif has_pooler:
+        sa.event.listen(writes, "begin", _limit_waits)
     return Database(url=url, reads=reads, writes=writes, turn=threading.Lock())
-
-
-@contextmanager
-def telling_busy() -> Iterator[None]:
-    """Turn what a database that can't be reached, or is locked, raises into our own failure."""
-    try:
-        yield
-    except PoolTimeout:
-        raise StorageFailure("BUSY") from None
-    except DBAPIError as error:
-        state = getattr(error.orig, "sqlstate", None)
-        if isinstance(error, OperationalError) or state in BUSY_STATES:
-            raise StorageFailure("BUSY") from error
-        raise
 
 
 def _create_privately(path: str) -> None:
@@ -215,3 +212,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _begin_immediately(connection: sa.Connection) -> None:
     """Take the lock at the beginning: a read that becomes a write later fails at once."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _limit_waits(connection: sa.Connection) -> None:
+    """Wait for locks as long as we do without a pooler."""
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(BUSY_SECONDS * 1000)}")

@@ -4,6 +4,7 @@ How an account lies there is `stored`'s. What a change may do belongs to `action
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,9 @@ from msgspec import structs
 from addonctl.errors import ConflictFailure, DataFailure, NotFoundFailure, StorageFailure
 from addonctl.model.account import Account, Event
 from addonctl.model.wire import MOST_OF_PAGE
+from addonctl.server.storage.changes import Changing, event_row, find_locked
 from addonctl.server.storage.database import Database
+from addonctl.server.storage.keys import Key, claim
 from addonctl.server.storage.stored import (
     BEHIND,
     Row,
@@ -100,18 +103,21 @@ class Repository:
             DataFailure: ACCOUNT_TOO_LARGE, more than `most` bytes.
         """
         with self._database.write() as connection:
-            before = self._locked(connection, account.id)
+            before = find_locked(connection, account.id)
             check(before)
             after = _store(connection, account, before, imported_by=imported_by, most=most)
             return after, before is None
 
-    def _locked(self, connection: sa.Connection, account_id: str) -> Stored | None:
-        """Read an account that nobody else changes until the transaction ends."""
-        if self._database.is_postgresql:
-            lock = sa.select(accounts.c.id).where(accounts.c.id == account_id).with_for_update()
-            if connection.scalar(lock) is None:
-                return None
-        return find_stored(connection, account_id)
+    @contextmanager
+    def changing(self, key: Key) -> Iterator[Changing]:
+        """Begin the one transaction of a change, under its key; what fails inside undoes it all.
+
+        Raises:
+            ConflictFailure: KEY_REUSED.
+            UnknownOutcome: KEY_IN_USE, or OUTCOME_UNKNOWN where the end of it was lost.
+        """
+        with self._database.write() as connection:
+            yield Changing(connection=connection, key=key, kept=claim(connection, key))
 
 
 def _store(
@@ -172,12 +178,4 @@ def _write(connection: sa.Connection, account: Account, document: str, *, is_new
 
 def _event_rows(account: Account, bodies: Sequence[str], known: int) -> Iterator[Mapping[str, Any]]:
     for number, event in enumerate(account.events[known:], known):
-        yield {
-            "account_id": account.id,
-            "seq": number + 1,
-            "event_id": event.id,
-            "addon": event.addon,
-            "kind": event.kind,
-            "operator": event.operator,
-            "body": bodies[number],
-        }
+        yield event_row(account.id, number + 1, event, bodies[number])

@@ -70,7 +70,7 @@ idempotency: Final = Table(
     Column("answer", _BODY),
     Column("created_at", _BODY, nullable=False),
 )
-"""Kept for ever, and successes only."""
+"""Kept for ever, and successes only; an answer is its headers, an empty line and its body."""
 
 outbox: Final = Table(
     "outbox",
