@@ -11,11 +11,11 @@ from tests.server.running import Api
 
 
 def test_rulebook_states_all_that_answers_are_made_by(api: Api) -> None:
-    """Whoever has it and an account has the same answers; it records nothing yet, and says so."""
+    """Whoever has it and an account has the same answers; changes may be sent to it."""
     reply = api.get("/rulebook")
     book = msgspec.json.decode(reply.body, type=Rulebook)
     assert (book.api, book.version, book.rules) == ("addonctl.api/1", __version__, RULES)
-    assert (book.records, book.reading) == (False, "strict")
+    assert (book.records, book.reading) == (True, "strict")
     assert book.catalog is not None
     assert book.catalog.plans == PACKAGED_CATALOG.plans
     assert book.catalog.addons == PACKAGED_CATALOG.addons
