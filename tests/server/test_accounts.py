@@ -66,6 +66,33 @@ def test_unknown_account_is_404(api: Api, account_id: str) -> None:
     assert (reply.status, reply.code) in {(404, "UNKNOWN_ACCOUNT"), (404, "NO_SUCH_PATH")}
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/accounts/acme%2Fevents",
+        "/accounts/acme%2fevents",
+        "/accounts/acme%2Fevents%2F1",
+        "/accounts/acme%2Fevents/1",
+        "/accounts%2Facme",
+        "/accounts/%2Facme",
+        "/accounts/acme%2F",
+        "/accounts/acme%252Fevents",
+        "/accounts/acme%5Cevents",
+        "/accounts/x%2F..%2Facme",
+        "/accounts/..%2Frulebook",
+        "%2Frulebook",
+    ],
+)
+def test_slash_in_a_name_leads_nowhere_else(api: Api, path: str) -> None:
+    """What was sent as a part of a name parts nothing: there is no such account, and no such path.
+
+    Otherwise who guards paths before the server would be passed by.
+    """
+    api.create(ACME)
+    reply = api.get(path)
+    assert (reply.status, reply.code) in {(404, "UNKNOWN_ACCOUNT"), (404, "NO_SUCH_PATH")}
+
+
 def test_pages_hold_all_accounts_once_in_the_order_of_their_bytes(api: Api) -> None:
     """Following next, and following the link, leads through all of them; the last page has none."""
     names = ["a-1", "A", "B", "a", "a.b", "b", "Z", "z0", "0"]

@@ -5,11 +5,13 @@ what goes wrong into a problem, adds what every answer has, and writes the log.
 """
 
 import asyncio
+import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
+from urllib.parse import unquote
 
 from starlette.routing import Match, Route
 
@@ -118,7 +120,9 @@ class Guard:
         Raises:
             AddonctlError: NO_SUCH_PATH or METHOD_NOT_ALLOWED.
         """
-        path, method = scope["path"], scope["method"]
+        path, method = _path_of(scope), scope["method"]
+        if path != scope["path"]:
+            scope = {**scope, "path": path}
         for route, methods in self._routes:
             match, found = route.matches(scope)
             if match is Match.NONE or path.endswith("\n"):  # which `$` of a pattern leaves aside
@@ -142,6 +146,15 @@ class Guard:
             token=None if asked.bearer is None else asked.bearer.name,
             address=asked.address,
         )
+
+
+def _path_of(scope: Scope) -> str:
+    """Return the path that was asked for; a slash that was sent as %2F is one of a name."""
+    raw: bytes = scope.get("raw_path") or b""
+    if b"%2f" not in raw.lower():
+        path: str = scope["path"]
+        return path
+    return unquote(re.sub("%(2f)", r"%25\1", raw.decode("latin-1"), flags=re.IGNORECASE))
 
 
 def new_request_id() -> str:
