@@ -1,5 +1,6 @@
 """`addonctl serve`, `token` and `db`: as people run them, on both databases."""
 
+import errno
 import http.client
 import json
 import os
@@ -17,9 +18,14 @@ from typing import Final
 import pytest
 import sqlalchemy as sa
 
+from addonctl.errors import StorageFailure
+from addonctl.model.serving import ServerOptions
+from addonctl.server.running import listen
+from addonctl.server.serving import token_name
 from addonctl.server.storage.database import open_database, parse_url
 from addonctl.server.storage.schema import prepare_schema
 from addonctl.server.storage.tables import revision
+from addonctl.text.translator import for_people
 from tests.builders import EXAMPLES
 from tests.cli.program import run
 from tests.files import PROJECT
@@ -57,8 +63,9 @@ def get(served: Served, path: str, token: str | None = None) -> tuple[int, bytes
 def test_import_serves_with_a_token_in_a_private_file(empty_url: str, tmp_path: Path) -> None:
     """It prints where it listens and a command that shows an answer; the token is in no output."""
     with serving("--import", ACME, "--database", empty_url) as served:
-        file = tmp_path / "home/.local/share/addonctl/serve.token"
+        file = _token_file(served)
         token = file.read_text().strip()
+        assert file.parent == tmp_path / "home/.local/share/addonctl"
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
         lines = served.out.splitlines()
@@ -118,11 +125,12 @@ def test_command_of_the_page_starts_an_api() -> None:
 def test_token_that_has_no_place_imports_nothing(tmp_path: Path) -> None:
     """It is found before anything is stored, so the same command works once that is mended."""
     data = tmp_path / "home/.local/share/addonctl"
-    (data / "serve.token").mkdir(parents=True)
     database = f"sqlite:///{tmp_path / 'a.db'}"
+    name = token_name(parse_url(database), str(data))
+    (data / name).mkdir(parents=True)
     refused = run("serve", "--port", "0", "--import", ACME, "--database", database)
     assert (refused.code, "TOKEN_NOT_WRITTEN" in refused.err) == (7, True)
-    (data / "serve.token").rmdir()
+    (data / name).rmdir()
     with serving("--import", ACME, "--database", database) as served:
         assert "1 account was imported." in served.out
 
@@ -280,6 +288,82 @@ def test_port_that_is_taken_is_told() -> None:
         assert refused.code == 7
         assert "CANNOT_LISTEN" in refused.err
         assert str(served.port) in refused.err
+
+
+@pytest.mark.parametrize(
+    ("host", "reason", "hint"),
+    [
+        ("192.0.2.1", "this machine has no such address", "127.0.0.1 for it alone"),
+        ("nowhere.invalid", "no host has that name", "127.0.0.1 for it alone"),
+        ("a..b", "no host has that name", "127.0.0.1 for it alone"),
+        ("a" * 64, "no host has that name", "127.0.0.1 for it alone"),
+    ],
+)
+def test_host_that_is_wrong_is_told_from_a_port(host: str, reason: str, hint: str) -> None:
+    """Another port wouldn't help."""
+    refused = run("serve", "--port", "0", "--host", host)
+    assert (refused.code, "CANNOT_LISTEN" in refused.err) == (7, True)
+    assert reason in refused.err or "can't be looked up" in refused.err
+    assert hint in refused.err
+    assert "--port" not in refused.err.partition("hint:")[2]
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        (errno.EADDRINUSE, "0 takes any that is free"),
+        (errno.EACCES, "name one from 1024 on"),
+        (errno.EADDRNOTAVAIL, "name this machine with --host"),
+        (errno.EMFILE, "check --host and --port"),
+    ],
+)
+def test_why_it_cannot_listen_is_told_with_what_helps(
+    number: int, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each reason has its own way out, in both languages (faked: root may take every port)."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("addonctl.server.running.socket.socket.bind", refuse)
+    with pytest.raises(StorageFailure) as caught:
+        listen(ServerOptions(port=1))
+    said = [for_people(language).failure(caught.value) for language in ("en", "fr")]
+    assert hint in str(said[0][2])
+    assert os.strerror(number) not in f"{said}"
+
+
+def test_token_of_another_database_is_not_written_over(tmp_path: Path) -> None:
+    """Each database has a file of its own for its first token; both still work."""
+    first, second = (f"sqlite:///{tmp_path / name}" for name in ("a.db", "b.db"))
+    places = []
+    for database in (first, second):
+        with serving("--import", ACME, "--database", database) as served:
+            places.append(_token_file(served))
+    with serving("--import", ACME) as served:
+        assert _token_file(served).name == "serve.token"
+    assert len(set(places)) == 2
+    for database, place in zip((first, second), places, strict=True):
+        with serving("--database", database) as served:
+            assert get(served, "/v1/accounts/acme", place.read_text().strip())[0] == 200
+
+
+def test_token_of_a_database_that_is_gone_is_replaced(tmp_path: Path) -> None:
+    """Where a database begins anew the token before can't work any more."""
+    tokens, places = set[str](), set[Path]()
+    for _ in range(2):
+        with serving("--import", ACME, "--database", f"sqlite:///{tmp_path / 'a.db'}") as served:
+            places.add(_token_file(served))
+            tokens |= {place.read_text() for place in places}
+        for file in tmp_path.glob("a.db*"):
+            file.unlink()
+    assert (len(tokens), len(places)) == (2, 1)
+
+
+def _token_file(served: Served) -> Path:
+    found = re.search(r"ADDONCTL_TOKEN_FILE=(\S+)", served.out)
+    assert found, served.out
+    return Path(found[1])
 
 
 def test_port_that_is_taken_leaves_the_database_empty(empty_url: str) -> None:

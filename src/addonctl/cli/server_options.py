@@ -3,7 +3,6 @@
 Nothing of the server is imported here but where it is needed: it is an extra.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ import typer
 
 from addonctl.cli.session import Session
 from addonctl.errors import StorageFailure, UsageFailure
+from addonctl.model.messages.system import reason_of
 from addonctl.model.preferences import masked, variable_of
 from addonctl.model.serving import ServerOptions
 
@@ -59,7 +59,7 @@ def database_url(session: Session, option: str | None) -> "URL":
         try:
             Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            reason = os.strerror(error.errno or 0)
+            reason = reason_of(error)
             raise StorageFailure("DATABASE_UNUSABLE", database=path, reason=reason) from error
         text = f"sqlite:///{path}"
     is_variable = session.preferences.origins.get("database") == variable_of("database")

@@ -5,6 +5,7 @@ Uvicorn has no limit on how long or how large headers may be; the protocol here 
 
 import asyncio
 import contextlib
+import errno
 import gc
 import logging
 import signal
@@ -17,6 +18,7 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from addonctl.errors import StorageFailure
+from addonctl.model.messages.system import reason_of
 from addonctl.model.serving import MOST_OF_HEADERS, ServerOptions
 from addonctl.server.bodies import Receive
 from addonctl.server.guard import ALWAYS, Guard, Scope, Send, new_request_id, send_answer
@@ -160,14 +162,29 @@ def listen(options: ServerOptions) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((options.host, options.port))
         listener.listen(BACKLOG)
-    except (OSError, OverflowError) as error:
+    except (OSError, ValueError) as error:
         listener.close()
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise StorageFailure(
-            "CANNOT_LISTEN", host=options.host, port=str(options.port), reason=str(reason)
-        ) from error
+        raise _cannot_listen(options, error) from error
     listener.setblocking(False)
     return listener
+
+
+def _cannot_listen(options: ServerOptions, error: OSError | ValueError) -> StorageFailure:
+    """Say what is wrong with the host or the port."""
+    if isinstance(error, ValueError):  # no name can be written so
+        error = socket.gaierror(socket.EAI_NONAME, "")
+    kind = {errno.EADDRINUSE: "port_in_use", errno.EACCES: "port_denied"}.get(error.errno or 0)
+    if isinstance(error, socket.gaierror):
+        kind = "host_unknown"
+    elif error.errno in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}:
+        kind = "host_elsewhere"
+    return StorageFailure(
+        "CANNOT_LISTEN",
+        host=options.host,
+        port=str(options.port),
+        reason=reason_of(error),
+        kind=kind,
+    )
 
 
 def server_of(

@@ -2,7 +2,9 @@
 
 import contextlib
 import datetime as dt
+import hashlib
 import os
+import re
 import shlex
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from addonctl.errors import StorageFailure
 from addonctl.model.account import Account
+from addonctl.model.messages.system import reason_of
 from addonctl.model.serving import ServerOptions
 from addonctl.model.wire import BASE
 from addonctl.server.app import build_app
@@ -24,13 +27,14 @@ from addonctl.server.limits import RateLimit
 from addonctl.server.logs import Log
 from addonctl.server.rulebook import sent_rulebook
 from addonctl.server.running import listen, run
-from addonctl.server.storage.database import Database, open_database
+from addonctl.server.storage.database import DEFAULT_NAME, Database, open_database
 from addonctl.server.storage.repository import Repository
 from addonctl.server.storage.schema import prepare_schema
 from addonctl.server.storage.tokens import Tokens
 from addonctl.stores.files.reading import MAX_BYTES
 
 SECONDS_A_MINUTE: Final = 60
+_MOST_OF_STEM: Final = 40
 IMPORTED_BY: Final = "import"
 """Who sent the events of accounts that were imported, and the name of the first token."""
 
@@ -116,7 +120,7 @@ def telling_unusable(database: Database) -> Iterator[None]:
             raise
     except DBAPIError as error:
         if not database.is_postgresql:
-            reason = str(error.orig)
+            reason = reason_of(error.orig)
             raise StorageFailure(
                 "DATABASE_UNUSABLE", database=database.shown, reason=reason
             ) from None
@@ -164,7 +168,7 @@ def _import(
     if not site.tokens.is_empty():
         site.accounts.fill(accounts, imported_by=IMPORTED_BY, most=MAX_BYTES)
         return None
-    path = Path(folder) / "serve.token"
+    path = Path(folder) / token_name(site.database.url, folder)
     try:  # its place first: without the token nobody could ask for what was imported
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
@@ -173,9 +177,25 @@ def _import(
             site.accounts.fill(accounts, imported_by=IMPORTED_BY, most=MAX_BYTES)
             file.write(f"{site.tokens.new(IMPORTED_BY, 'act', now=now)}\n")
     except OSError as error:
-        reason = os.strerror(error.errno or 0)
+        reason = reason_of(error)
         raise StorageFailure("TOKEN_NOT_WRITTEN", file=str(path), reason=reason) from error
     return str(path)
+
+
+def token_name(url: sa.URL, folder: str) -> str:
+    """Name the file of the first token of a database: one of another must not be written over.
+
+    That of the default database, which lies in the same folder, needs no name of its own.
+    """
+    place = Path(url.database or "").absolute()
+    if url.get_backend_name() == "sqlite":
+        if place == Path(folder) / DEFAULT_NAME:
+            return "serve.token"
+        address = str(place)
+    else:
+        address = f"{url.host}:{url.port}/{url.database}"
+    stem = re.sub("[^A-Za-z0-9_-]", "", place.stem)[:_MOST_OF_STEM]
+    return f"serve-{stem}-{hashlib.sha256(os.fsencode(address)).hexdigest()[:8]}.token"
 
 
 def _example(origin: str, token_file: str | None, accounts: Sequence[Account]) -> str | None:

@@ -20,7 +20,7 @@ SAID = re.compile(
     r" To see it: addonctl history -a a\.toml\n"
 )
 REQUEST = ("request", "ai-assist", "--as", "zoe", *ON)
-NO_SPACE = os.strerror(errno.ENOSPC)
+NO_SPACE = "no space left on the device"
 
 
 def reason_of(ran: Ran) -> str:
@@ -107,7 +107,7 @@ def test_line_is_in_the_language_of_the_person() -> None:
     """What is said at last is said in French, too."""
     ran = spawn(*SUBSCRIBE, "--lang", "fr", script='exec "$@" >/dev/full')
     assert ran.err.startswith("Enregistré dans a.toml, événement ")
-    assert NO_SPACE in ran.err
+    assert "il ne reste plus de place sur le périphérique" in ran.err
 
 
 def test_line_names_a_file_as_a_shell_reads_it() -> None:
@@ -170,7 +170,7 @@ def test_note_whose_name_is_taken_meanwhile() -> None:
     late = "import pathlib; pathlib.Path('note.eml').write_text('keep me')"
     ran = hooked(AFTER_COMMIT.format(then=late), *REQUEST, "--note", "note.eml", "-q")
     assert ran.code == 0
-    assert "warning: the note note.eml can't be written: File exists" in ran.err
+    assert "warning: the note note.eml can't be written: it exists already" in ran.err
     assert Path("note.eml").read_text("utf-8") == "keep me"
 
 

@@ -1,5 +1,6 @@
 """Settings of a server: profiles, tokens by their origin, what the server prescribes."""
 
+import os
 from pathlib import Path
 from typing import Any, Final
 
@@ -289,8 +290,17 @@ def test_authority_of_ones_own(serve: Serve, folder: Path) -> None:
     assert run(*ON, environ=environ | {"ADDONCTL_CA_FILE": "ca.pem"}).code == 0
     ran = run(*ON[:3], environ=environ)
     assert (ran.code, failure_of(ran)) == (4, "TLS_FAILED")
-    ran = run(*ON[:3], environ=environ | {"ADDONCTL_CA_FILE": "none.pem"})
-    assert (ran.code, failure_of(ran)) == (6, "CA_FILE_INVALID")
+    write(folder, "no certificate", "text.pem")
+    os.mkfifo(folder / "pipe.pem")
+    for name, reason in {
+        "none.pem": "there is no such file or folder",
+        "text.pem": "it holds no certificate in PEM form",
+        "pipe.pem": "it is a pipe or a device, and no file",
+        ".": "it is a folder",
+    }.items():
+        ran = run(*ON[:3], environ=environ | {"ADDONCTL_CA_FILE": name})
+        assert (ran.code, failure_of(ran)) == (6, "CA_FILE_INVALID")
+        assert reason in ran.err
 
 
 def test_proxy_of_the_settings(serve: Serve, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Tokens: each belongs to one origin, is read from a file of one's own, and is never told."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from addonctl.errors import CredentialFailure
 from addonctl.model.preferences import TokenPlace
 from addonctl.stores.api.origin import Origin
 from addonctl.stores.api.tokens import find_token
+from addonctl.text.translator import for_people
 
 TOKEN = "abcdefghijklmnop-0123456789"  # noqa: S105  # nobody's
 HOST = Origin("https", "host", 443)
@@ -75,11 +77,18 @@ def test_token_file_that_others_may_use(file: Path, mode: int) -> None:
 
 
 def test_token_file_that_is_none(tmp_path: Path) -> None:
-    """A folder, a pipe or nothing at all is no token file."""
-    with pytest.raises(CredentialFailure, match="TOKEN_FILE_OPEN"):
-        found(TokenPlace("https://host", str(tmp_path)))
-    with pytest.raises(CredentialFailure, match="TOKEN_FILE_UNREADABLE"):
-        found(TokenPlace("https://host", str(tmp_path / "none")))
+    """A folder, a pipe or nothing at all is no token file, and it is told which."""
+    os.mkfifo(tmp_path / "pipe", 0o600)
+    for name, reason in {
+        "": "it is a folder",
+        "pipe": "it is a pipe or a device, and no file",
+        "none": "there is no such file or folder",
+        "a\0b": "it holds a character that no name may hold",
+    }.items():
+        with pytest.raises(CredentialFailure) as caught:
+            found(TokenPlace("https://host", str(tmp_path / name)))
+        assert caught.value.code == "TOKEN_FILE_UNREADABLE"
+        assert for_people("en").failure(caught.value)[0].endswith(f"can't be read: {reason}")
 
 
 @pytest.mark.parametrize(

@@ -77,17 +77,15 @@ def test_a_kernel_file_that_claims_to_be_regular_is_read_within_bounds() -> None
     assert "/proc/self/mem can't be read" in say("/proc/self/mem")
 
 
-def test_an_unreadable_file_says_what_the_system_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Permission denied is told in the system's words (faked: root may read everything)."""
+def test_an_unreadable_file_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Permission denied is told in our own words (faked: root may read everything)."""
 
     def denied(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
     path = write(tmp_path, ACCOUNT.encode())
     monkeypatch.setattr(os, "open", denied)
-    assert "Permission denied" in say(path)
+    assert "permission denied" in say(path)
 
 
 def test_links_that_lead_nowhere_name_their_target(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from addonctl.cli.session import Session
 from addonctl.errors import StorageFailure, UsageFailure
 from addonctl.model.account import Account
 from addonctl.model.messages import Message
+from addonctl.model.messages.system import reason_of
 from addonctl.stores.api.etags import Mark, mark_file, strong
 from addonctl.stores.files.reading import MAX_BYTES
 from addonctl.stores.packaged import account_as_toml
@@ -106,5 +107,4 @@ def _write(path: str, text: str) -> None:
     except FileExistsError as error:
         raise UsageFailure("FILE_THERE", file=path) from error
     except (OSError, ValueError) as error:
-        reason = os.strerror(getattr(error, "errno", None) or 0)
-        raise StorageFailure("FILE_NOT_WRITTEN", file=path, reason=reason) from error
+        raise StorageFailure("FILE_NOT_WRITTEN", file=path, reason=reason_of(error)) from error

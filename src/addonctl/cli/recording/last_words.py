@@ -16,6 +16,7 @@ from addonctl.cli.session import Session
 from addonctl.errors import AddonctlError
 from addonctl.model.escaping import shell_words
 from addonctl.model.marking import N_
+from addonctl.model.messages import Message
 from addonctl.stores.files.lock import HELD_SIGNALS
 from addonctl.text.encoding import fit_encoding
 from addonctl.text.numbers import PlainNumbers
@@ -103,7 +104,9 @@ class LastWords:
     def _reason(self, error: BaseException) -> str:
         if isinstance(error, AddonctlError):
             reason = error.values.get("reason")
-            return reason if isinstance(reason, str) else self._say.failure(error)[0]
+            if isinstance(reason, Message):
+                return self._say.say(reason)
+            return self._say.failure(error)[0]
         from addonctl.cli.crash import report_crash  # noqa: PLC0415  # only after a bug
 
         path = report_crash(error, self._session.runtime.environ).values.get("path")

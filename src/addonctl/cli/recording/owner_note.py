@@ -86,9 +86,9 @@ class Note:
         except OSError as error:
             if error.errno in _NO_PLACE:
                 raise self._misplaced() from error
-            raise StorageFailure(
-                "NOTE_FAILED", file=self.file, reason=os.strerror(error.errno or 0)
-            ) from error
+            from addonctl.model.messages.system import reason_of  # noqa: PLC0415  # on a failure alone
+
+            raise StorageFailure("NOTE_FAILED", file=self.file, reason=reason_of(error)) from error
 
     def write(self, answer: ChangeAnswer, context: Context) -> None:
         """Write the note where the request is recorded already, so that a problem is only kept."""
@@ -123,7 +123,9 @@ class Note:
         That it couldn't be written is told even to who wants only the answer.
         """
         if self.problem is not None:
-            reason = os.strerror(self.problem.errno or 0)
+            from addonctl.model.messages.system import reason_of  # noqa: PLC0415  # on a failure alone
+
+            reason = reason_of(self.problem)
             session.printer.insist(Message("NOTE_NOT_WRITTEN", file=self.file, reason=reason))
         elif self.file and not is_recorded:
             session.printer.warn(Message("NOTE_NOT_NEEDED"))

@@ -53,7 +53,7 @@ DATA: Final[dict[str, Entry]] = {
     "FILE_UNREADABLE": Entry(
         N_("{file} can't be read"),
         short=N_("can't be read: {reason}"),
-        why=N_("the system says: {reason}"),
+        why=N_("{reason}"),
         hint=N_("check the path and who may read it"),
     ),
     "FILE_TOO_LARGE": Entry(

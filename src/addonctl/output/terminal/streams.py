@@ -83,7 +83,9 @@ def write(stream: TextIO | None, text: str) -> bool:
     except OSError as error:
         _silence(stream)
         if error.errno not in {errno.EBADF, errno.EPIPE}:
-            raise StorageFailure("OUTPUT_FAILED", reason=os.strerror(error.errno or 0)) from error
+            from addonctl.model.messages.system import reason_of  # noqa: PLC0415  # on a failure alone
+
+            raise StorageFailure("OUTPUT_FAILED", reason=reason_of(error)) from error
         return False
     return True
 

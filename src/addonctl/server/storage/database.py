@@ -18,8 +18,11 @@ from sqlalchemy import URL as URL  # noqa: PLC0414  # for those who know no SQLA
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from addonctl.errors import StorageFailure, UnknownOutcome, UsageFailure
+from addonctl.model.messages.system import reason_of
 from addonctl.server.storage.troubles import is_undone, telling_busy
 
+DEFAULT_NAME: Final = "accounts.db"
+"""The file of the default database."""
 BUSY_SECONDS: Final = 5.0
 """How long a write waits for another before it is told that the server is busy."""
 CONNECT_SECONDS: Final = 5
@@ -135,7 +138,7 @@ def default_path(environ: Mapping[str, str]) -> str:
     folder = environ.get("XDG_DATA_HOME", "")
     if not folder.startswith("/"):
         folder = os.path.join(environ.get("HOME", "/"), ".local", "share")  # noqa: PTH118
-    return os.path.join(folder, "addonctl", "accounts.db")  # noqa: PTH118  # as settings.py does
+    return os.path.join(folder, "addonctl", DEFAULT_NAME)  # noqa: PTH118  # as settings.py does
 
 
 def open_database(url: sa.URL, *, threads: int, has_pooler: bool = False) -> Database:
@@ -184,7 +187,7 @@ def _create_privately(path: str) -> None:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     except (OSError, ValueError) as error:
-        reason = os.strerror(error.errno or 0) if isinstance(error, OSError) else str(error)
+        reason = reason_of(error)
         raise StorageFailure("DATABASE_UNUSABLE", database=path, reason=reason) from error
 
 

@@ -18,7 +18,9 @@ from typing import Any, Final, NamedTuple
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
+from addonctl.errors import DataFailure
 from addonctl.model.messages import Message
+from addonctl.model.messages.system import no_file_reason, reason_of
 from addonctl.stores.api.guard import Fault, Guard, GuardedSocket
 from addonctl.stores.api.origin import Origin
 
@@ -58,14 +60,12 @@ def trusted(ca_file: str | None) -> ssl.SSLContext:
     """Trust the authorities of a file, else those of the system, whatever the environment says.
 
     Raises:
-        OSError: the file can't be read, or holds no certificate.
+        DataFailure: CA_FILE_INVALID, it can't be read, or holds no certificate.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if ca_file is not None:
-        if not stat.S_ISREG(os.stat(ca_file).st_mode):  # noqa: PTH116  # OpenSSL waits for a pipe
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        context.load_verify_locations(cafile=ca_file)
+        _trust_file(context, ca_file)
         return context
     # The places that were compiled in: those of SSL_CERT_FILE and SSL_CERT_DIR are left aside.
     paths = ssl.get_default_verify_paths()
@@ -75,6 +75,21 @@ def trusted(ca_file: str | None) -> ssl.SSLContext:
         except OSError:  # most systems have one of the two
             continue
     return context
+
+
+def _trust_file(context: ssl.SSLContext, path: str) -> None:
+    reason = Message("CA_FILE_INVALID.no_certificate")
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116  # OpenSSL waits for a pipe
+        if stat.S_ISREG(mode):
+            context.load_verify_locations(cafile=path)
+            return
+        reason = no_file_reason(mode)
+    except ssl.SSLError:
+        pass
+    except (OSError, ValueError) as error:
+        reason = reason_of(error)
+    raise DataFailure("CA_FILE_INVALID", file=path, reason=reason)
 
 
 def connect(way: Way, guard: Guard) -> Connection:
@@ -231,6 +246,8 @@ def _unreachable(error: OSError | None) -> Fault:
             reason = Message("API_UNREACHABLE.timeout")
         case OSError(errno=errno.ECONNREFUSED):
             reason = Message("API_UNREACHABLE.refused")
+        case OSError(errno=errno.EHOSTUNREACH | errno.ENETUNREACH):
+            reason = reason_of(error)
         case _:
             reason = Message("API_UNREACHABLE.other")
     return Fault("API_UNREACHABLE", reason=reason)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
-from addonctl.errors import DataFailure, StorageFailure
+from addonctl.errors import StorageFailure
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message
 from addonctl.model.preferences import Preferences
@@ -48,13 +48,7 @@ class Server:
             DataFailure: CA_FILE_INVALID or PROXY_INVALID.
         """
         origin, preferences = self.address.origin, self._preferences
-        context = None
-        if origin.scheme == "https":
-            ca_file = preferences.ca_file
-            try:
-                context = trusted(ca_file)
-            except (OSError, ValueError) as error:
-                raise DataFailure("CA_FILE_INVALID", file=ca_file or "") from error
+        context = trusted(preferences.ca_file) if origin.scheme == "https" else None
         proxy = None if preferences.proxy is None else read_proxy(preferences.proxy)
         return Client(
             Way(origin, context, proxy),

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from addonctl.errors import AddonctlError, CredentialFailure
+from addonctl.model.messages.system import no_file_reason, reason_of
 from addonctl.model.preferences import TOKEN_VARIABLE, TokenPlace
 from addonctl.stores.api.origin import Origin, read_api
 
@@ -53,12 +54,15 @@ def _read(path: str) -> str:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except (OSError, ValueError) as error:
-        reason = os.strerror(getattr(error, "errno", None) or 0)
+        reason = reason_of(error)
         raise CredentialFailure("TOKEN_FILE_UNREADABLE", file=path, reason=reason) from error
     try:
         status = os.fstat(descriptor)
         is_own = status.st_uid in {0, os.geteuid()}
-        if not stat.S_ISREG(status.st_mode) or status.st_mode & 0o077 or not is_own:
+        if not stat.S_ISREG(status.st_mode):
+            reason = no_file_reason(status.st_mode)
+            raise CredentialFailure("TOKEN_FILE_UNREADABLE", file=path, reason=reason)
+        if status.st_mode & 0o077 or not is_own:
             raise CredentialFailure("TOKEN_FILE_OPEN", file=path)
         data = os.read(descriptor, _MOST_BYTES)
     finally:

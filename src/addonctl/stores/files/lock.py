@@ -16,7 +16,8 @@ from contextlib import contextmanager, suppress
 from typing import Final
 
 from addonctl.errors import ConflictFailure, StorageFailure
-from addonctl.stores.files.place import Place, folder_failure, reason_of
+from addonctl.model.messages.system import reason_of
+from addonctl.stores.files.place import Place, folder_failure
 from addonctl.stores.files.system import System
 
 HELD_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from addonctl.errors import StorageFailure
 from addonctl.model.escaping import shell_words
-from addonctl.model.messages import Message, Notice, notice
+from addonctl.model.messages import Notice, notice
+from addonctl.model.messages.system import reason_of
 from addonctl.stores.files.reading import MAX_BYTES
 from addonctl.stores.files.system import System
 
@@ -25,15 +26,6 @@ NETWORK_TYPES: Final = frozenset({
     "ncpfs", "nfs", "nfs4", "ocfs2", "orangefs", "smb3", "smbfs", "virtiofs",
     "fuse.ceph", "fuse.davfs", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs",
 })  # fmt: skip
-_REASONS: Final = {
-    errno.EACCES: "REASON_PERMISSION",
-    errno.EDQUOT: "REASON_QUOTA",
-    errno.EFBIG: "REASON_FILE_SIZE",
-    errno.EIO: "REASON_DEVICE",
-    errno.ENOSPC: "REASON_NO_SPACE",
-    errno.EPERM: "REASON_PERMISSION",
-    errno.EROFS: "REASON_READ_ONLY",
-}
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -190,9 +182,3 @@ def folder_failure(place: Place, error: OSError) -> StorageFailure:
     return StorageFailure(
         "DIRECTORY_READ_ONLY", file=place.reference, directory=place.folder, reason=reason_of(error)
     )
-
-
-def reason_of(error: OSError) -> Message:
-    """Say what the system says; the usual reasons in both languages."""
-    code = _REASONS.get(error.errno or 0, "REASON_OTHER")
-    return Message(code, text=os.strerror(error.errno or 0))

@@ -81,7 +81,7 @@ def _read(path: str, kind: Kind) -> bytes:
         os.close(descriptor)
 
 
-def _failure(code: str, reference: str, kind: Kind, **values: str) -> DataFailure:
+def _failure(code: str, reference: str, kind: Kind, **values: object) -> DataFailure:
     is_stdin = reference == STANDARD_INPUT and kind == "account"
     form = "standard_input" if is_stdin else kind
     failure = DataFailure(code, file=spoken_name(reference), kind=form)
@@ -100,8 +100,10 @@ def _failure_of(error: OSError, reference: str, kind: Kind) -> DataFailure:
             return _failure("FILE_MISSING", reference, kind)
         case errno.ENXIO:
             return _failure("FILE_NOT_REGULAR", reference, kind)
-        case number:
-            return _failure("FILE_UNREADABLE", reference, kind, reason=os.strerror(number or 0))
+        case _:
+            from addonctl.model.messages.system import reason_of  # noqa: PLC0415  # on a failure alone
+
+            return _failure("FILE_UNREADABLE", reference, kind, reason=reason_of(error))
 
 
 def _link_target(path: str) -> str | None:

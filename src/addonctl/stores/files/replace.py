@@ -12,7 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from addonctl.errors import ConflictFailure, UnknownOutcome
-from addonctl.stores.files.place import Place, Snapshot, folder_failure, reason_of, take_snapshot
+from addonctl.model.messages.system import reason_of
+from addonctl.stores.files.place import Place, Snapshot, folder_failure, take_snapshot
 from addonctl.stores.files.rights import copy_rights, drop_inherited, first_mode
 from addonctl.stores.files.system import System
 

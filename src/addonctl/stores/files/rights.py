@@ -11,8 +11,9 @@ import stat
 from typing import Final
 
 from addonctl.errors import StorageFailure
-from addonctl.model.messages import Message
-from addonctl.stores.files.place import Place, Snapshot, reason_of
+from addonctl.model.messages import Message, phrase
+from addonctl.model.messages.system import IGNORED, reason_of
+from addonctl.stores.files.place import Place, Snapshot
 from addonctl.stores.files.system import System
 
 ACL: Final = "system.posix_acl_access"
@@ -77,10 +78,10 @@ def _check(place: Place, descriptor: int, before: Snapshot, system: System) -> N
     status, has = system.fstat(descriptor), system.attributes(descriptor)
     for name in sorted(has.keys() | before.attributes.keys()):
         if has.get(name) != before.attributes.get(name):
-            raise _not_kept(place, name, Message("REASON_IGNORED"))
+            raise _not_kept(place, name, phrase(IGNORED))
     if stat.S_IMODE(status.st_mode) != stat.S_IMODE(before.mode):
         mode = f"{stat.S_IMODE(before.mode):04o}"
-        raise _not_kept(place, Message("RIGHT_MODE", mode=mode), Message("REASON_IGNORED"))
+        raise _not_kept(place, Message("RIGHT_MODE", mode=mode), phrase(IGNORED))
 
 
 def _not_kept(place: Place, name: str | Message, reason: Message) -> StorageFailure:

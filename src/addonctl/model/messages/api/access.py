@@ -118,8 +118,13 @@ _DATA: Final[dict[str, Entry]] = {
     ),
     "CA_FILE_INVALID": Entry(
         N_("{file} can't be used as ca_file"),
-        why=N_("it can't be read, or holds no certificate in PEM form"),
+        why=N_("{reason}"),
         hint=N_("correct the setting ca_file; addonctl config shows it"),
+        means=N_(
+            "The file of ca_file can't be read, or holds no certificate in PEM form. addonctl"
+            " config shows where it is set."
+        ),
+        forms={"no_certificate": N_("it holds no certificate in PEM form")},
     ),
 }
 

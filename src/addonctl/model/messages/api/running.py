@@ -5,6 +5,9 @@ from typing import Final
 from addonctl.model.marking import N_
 from addonctl.model.messages import Entry
 
+_HOSTS: Final = N_(
+    "name this machine with --host: 127.0.0.1 for it alone, 0.0.0.0 for all its addresses"
+)
 _USAGE: Final[dict[str, Entry]] = {
     "BAD_DATABASE": Entry(
         N_("that isn't the address of a database"),
@@ -96,11 +99,20 @@ _STORAGE: Final[dict[str, Entry]] = {
     "CANNOT_LISTEN": Entry(
         N_("the server can't listen on {host:excerpt}, port {port}"),
         why=N_("{reason}"),
-        hint=N_("name another with --port; 0 takes any that is free"),
+        hint=N_("check --host and --port"),
         means=N_(
-            "The address or the port can't be had, mostly because another program listens there."
-            " --port 0 takes any that is free."
+            "The port can't be had, because another program listens there or it is below 1024, or"
+            " the host isn't this machine. --port 0 takes any that is free, --host 127.0.0.1 this"
+            " machine alone."
         ),
+        forms={
+            "port_in_use": Entry(hint=N_("name another with --port; 0 takes any that is free")),
+            "port_denied": Entry(
+                hint=N_("name one from 1024 on with --port: lower ones are the system's")
+            ),
+            "host_unknown": Entry(hint=_HOSTS),
+            "host_elsewhere": Entry(hint=_HOSTS),
+        },
     ),
     "SERVER_MISSING": Entry(
         N_("the server isn't installed: {module:excerpt} is missing"),
