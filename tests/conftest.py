@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from addonctl.stores.files.lock import HELD_SIGNALS
+from addonctl.stores.interrupts import HELD_SIGNALS
 from tests.draws import forget_environment, register_profiles
 
 register_profiles()

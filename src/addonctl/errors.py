@@ -19,7 +19,7 @@ sentences is an `Explained` class of its own, with what is said of it as typed f
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, dataclass_transform
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, dataclass_transform
 
 if TYPE_CHECKING:  # help does without the model
     from fractions import Fraction
@@ -28,7 +28,18 @@ if TYPE_CHECKING:  # help does without the model
     from addonctl.model.context import Invocation
     from addonctl.model.messages import Message
     from addonctl.model.money import Money
+    from addonctl.model.policy import TextPair
     from addonctl.model.views import DecisionView
+
+
+class Told(NamedTuple):
+    """What a server said where it decided otherwise: its words, and what was `seen` before."""
+
+    server: str
+    what: "TextPair"
+    why: "TextPair | None"
+    hint: "TextPair | Message"
+    seen: "Message | None"
 
 
 class AddonctlError(Exception):

@@ -16,7 +16,7 @@ from addonctl.actions.assumptions import preview_assumptions, shared_assumptions
 from addonctl.actions.events import refuse_faulty_history
 from addonctl.actions.terms import check_licenses, day_later, invoice_a_day_later, purchase_terms
 from addonctl.errors import DateBeforeEvents, Refused
-from addonctl.model.account import LAST_END, Event, EventKind, User
+from addonctl.model.account import LAST_END, Event, User
 from addonctl.model.answers import DayLater, Decision, Invoice, InvoicePair
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
@@ -24,6 +24,7 @@ from addonctl.model.messages import Notice
 from addonctl.model.money import Money
 from addonctl.model.policy import PURCHASES, Action
 from addonctl.model.views import AddonStatus
+from addonctl.model.wire import RECORDS
 from addonctl.rules.addon_status import pending_until, status_of, trial_period_end
 from addonctl.rules.decisions import decide_action
 from addonctl.rules.invoice import invoice_now, invoices_after, quantity_of
@@ -35,12 +36,6 @@ from addonctl.rules.recording import (
     number_of_later,
 )
 
-KINDS: dict[Action, EventKind] = {
-    "subscribe": "subscribed",
-    "quote": "quote_requested",
-    "trial": "trial_started",
-    "request": "feature_requested",
-}
 QUOTED: Final = (
     "quantity",
     "unit_price",
@@ -172,7 +167,7 @@ def event_of(
         trial_end = trial_period_end(context.as_of, change.addon)
         check_limit("trial_end", trial_end, LAST_END)
     event = Event(
-        kind=KINDS[change.action],
+        kind=RECORDS[change.action],
         date=context.as_of,
         addon=change.addon.id,
         id=moment.event_id,

@@ -46,6 +46,8 @@ def answer_change(
 ) -> ChangeAnswer:
     """Answer with what was recorded, or would be, and what a person does next."""
     context, is_new = prepared.context, prepared.earlier is None
+    # By an earlier run: what can't be recorded twice may not have been answered yet.
+    is_once = prepared.change.action in {"subscribe", "trial"}
     shared: dict[str, Any] = {
         "as_of": context.as_of,
         "account": name_of(context.account),
@@ -57,7 +59,7 @@ def answer_change(
         "event": recorded_event(prepared.earlier or prepared.event),
         "decision": prepared.decision,
         "recorded_in": recorded_in,
-        "next": next_for_people(prepared, would=dry_run) if is_new else (),
+        "next": next_for_people(prepared, would=dry_run) if is_new or is_once else (),
         "event_number": _number(prepared, dry_run=dry_run),
     }
     action = prepared.change.action

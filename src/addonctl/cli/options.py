@@ -133,6 +133,10 @@ DryRun = Annotated[
     bool, typer.Option("--dry-run", "-n", help="Do everything but record; never ask.")
 ]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")]
+NewKey = Annotated[
+    bool,
+    typer.Option("--new-key", help="Give up what an earlier run sent to a server in vain."),
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes where a yes is asked for.")]
 Config = Annotated[str | None, takes("--config", "FILE", "The settings file to use."), FILE]
 Profile = Annotated[

@@ -42,6 +42,7 @@ class Servers:
                 address,
                 preferences=self._preferences,
                 environ=runtime.environ,
+                now=runtime.now,
                 waits=runtime.waits,
                 patience=runtime.patience or (HASTY if self._run.is_hasty else PATIENT),
             )

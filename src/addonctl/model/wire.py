@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal, dataclass_transform
 
 from msgspec import Meta, Struct
 
-from addonctl.model.account import MAX_LICENSES, Account, AmountText, Text
+from addonctl.model.account import MAX_LICENSES, Account, AmountText, EventKind, Text
 from addonctl.model.catalog import CatalogFile
 from addonctl.model.policy import Action, Policy, Reading
 
@@ -90,6 +90,15 @@ class Intent(Envelope, omit_defaults=True, kw_only=True):
     as_of: dt.date
     reading: Reading | None = None
     expected_total: AmountText | None = None
+
+
+RECORDS: Final[dict[Action, EventKind]] = {
+    "subscribe": "subscribed",
+    "quote": "quote_requested",
+    "trial": "trial_started",
+    "request": "feature_requested",
+}
+"""The kind of event that each action records."""
 
 
 class Words(Envelope):

@@ -14,6 +14,7 @@ from addonctl.errors import (
     NoPrice,
     Refused,
     SeveralUsers,
+    Told,
     TotalDiffers,
     UnknownUser,
     UserNeeded,
@@ -21,6 +22,7 @@ from addonctl.errors import (
 from addonctl.model.escaping import shell_words
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, Problem, phrase
+from addonctl.model.messages.api.sending import DECIDED_THERE
 from addonctl.model.messages.every import HINTS
 from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.money import decimal_text
@@ -57,6 +59,9 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
 def explain(failure: AddonctlError, say: Translator) -> Explanation:
     """Say what happened, why, and what to do; there is always something to do."""
+    told = failure.values.get("told")
+    if isinstance(told, Told):
+        return _told(told, failure.exit_code, say)
     match failure:
         case Refused():
             return _refusal(failure, say)
@@ -68,6 +73,18 @@ def explain(failure: AddonctlError, say: Translator) -> Explanation:
             return _on_another_day(failure, say)
         case _:
             return _explained(failure, say)
+
+
+def _told(told: Told, exit_code: int, say: Translator) -> Explanation:
+    """Explain what a server decided in its words; none of it is given to be pasted."""
+    why = [say("{text}", text=each) for each in (told.why, told.seen) if each is not None]
+    why.append(say(DECIDED_THERE, server=told.server))
+    hint = say("{text}", text=told.hint)
+    return Explanation(
+        what=say("{text}", text=told.what),
+        why=tuple(each for each in why if each),
+        hint=hint or say(HINTS[exit_code]),
+    )
 
 
 def _people(failure: AddonctlError) -> tuple[tuple[str, ...], ...]:

@@ -17,10 +17,12 @@ from tests.stores.api.faulty_server import (
     reply,
     rulebook,
 )
+from tests.stores.api.recording_accounts import RecordingAccounts
 from tests.stores.api.waiting import NotedWaits
 
 Serve = Callable[..., FaultyServer]
 Ask = Callable[..., Ran]
+Change = Callable[..., Ran]
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +71,17 @@ def ask(waits: NotedWaits) -> Ask:
         return run(*words, environ=environ, waits=options.pop("waits", waits), **options)
 
     return ask_of
+
+
+@pytest.fixture
+def there(acme: dict[str, Any]) -> RecordingAccounts:
+    """Keep the account where changes are recorded."""
+    return RecordingAccounts(acme)
+
+
+@pytest.fixture
+def change(there: RecordingAccounts, ask: Ask) -> Iterator[Change]:
+    """Ask for changes of it, with a token that nobody may ever see."""
+    server = FaultyServer(there)
+    yield lambda *argv, **options: ask(server, *argv, **options)
+    server.close()

@@ -11,6 +11,7 @@ from addonctl.model.preferences import Preferences
 from addonctl.stores.api.origin import read_api
 from addonctl.stores.api.pages import list_accounts
 from addonctl.stores.api.server import Server
+from tests.cli.program import NOW
 from tests.stores.api.faulty_server import FaultyServer, Manner, reply, serving
 from tests.stores.api.waiting import NotedWaits
 
@@ -25,7 +26,13 @@ def page(ids: Sequence[str], after: str | None, **headers: str) -> Manner:
 
 def listed(server: FaultyServer) -> list[str]:
     """List the ids of a server's accounts."""
-    found = Server(read_api(server.url), preferences=Preferences(), environ={}, waits=NotedWaits())
+    found = Server(
+        read_api(server.url),
+        preferences=Preferences(),
+        environ={},
+        now=lambda: NOW,
+        waits=NotedWaits(),
+    )
     return [account.id for account in list_accounts(found, most_pages=50)]
 
 

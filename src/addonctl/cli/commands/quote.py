@@ -1,6 +1,6 @@
 """`addonctl quote`: record that a quote is requested, and word the request."""
 
-from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, ReadingOption, Yes
+from addonctl.cli.options import Addon, DryRun, LicensesOption, NewKey, NoInput, ReadingOption, Yes
 from addonctl.cli.recording.attempt import Wanted
 from addonctl.cli.recording.carry_out import carry_out
 from addonctl.cli.session import Session
@@ -15,6 +15,7 @@ def run(
     yes: Yes = False,
     no_input: NoInput = False,
     dry_run: DryRun = False,
+    new_key: NewKey = False,
 ) -> int:
     """Record that a quote is requested, and print the note for the account manager.
 
@@ -32,5 +33,6 @@ def run(
         dry_run=dry_run,
         no_input=no_input,
         is_confirmed=yes,
+        new_key=new_key,
     )
     return carry_out(session, wanted)

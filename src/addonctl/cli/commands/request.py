@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from addonctl.actions.people import list_requests
-from addonctl.cli.options import FILE, AnyAddon, DryRun, NoInput, Yes, takes
+from addonctl.cli.options import FILE, AnyAddon, DryRun, NewKey, NoInput, Yes, takes
 from addonctl.cli.recording.attempt import Wanted
 from addonctl.cli.recording.carry_out import carry_out
 from addonctl.cli.session import Session
@@ -27,6 +27,7 @@ def run(
     yes: Yes = False,
     no_input: NoInput = False,
     dry_run: DryRun = False,
+    new_key: NewKey = False,
 ) -> int:
     """Record that someone asks for an add-on, or list who asks for what. A person asks once.
 
@@ -46,5 +47,12 @@ def run(
         return 0
     if addon is None:
         raise UsageFailure("MISSING_ARGUMENT", argument="ADDON")
-    wanted = Wanted(action="request", addon=addon, note=note, dry_run=dry_run, is_confirmed=True)
+    wanted = Wanted(
+        action="request",
+        addon=addon,
+        note=note,
+        dry_run=dry_run,
+        is_confirmed=True,
+        new_key=new_key,
+    )
     return carry_out(session, wanted)

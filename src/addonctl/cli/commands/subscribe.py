@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from addonctl.cli.options import Addon, DryRun, LicensesOption, NoInput, Yes, takes
+from addonctl.cli.options import Addon, DryRun, LicensesOption, NewKey, NoInput, Yes, takes
 from addonctl.cli.recording.attempt import Wanted
 from addonctl.cli.recording.carry_out import carry_out
 from addonctl.cli.session import Session
@@ -19,6 +19,7 @@ def run(
     licenses: LicensesOption = None,
     expect_total: ExpectTotal = None,
     dry_run: DryRun = False,
+    new_key: NewKey = False,
     no_input: NoInput = False,
     yes: Yes = False,
 ) -> int:
@@ -42,5 +43,6 @@ def run(
         dry_run=dry_run,
         no_input=no_input,
         is_confirmed=expect_total is not None,
+        new_key=new_key,
     )
     return carry_out(session, wanted)

@@ -1,6 +1,6 @@
 """`addonctl trial`: record that a trial is started."""
 
-from addonctl.cli.options import Addon, DryRun, NoInput, Yes
+from addonctl.cli.options import Addon, DryRun, NewKey, NoInput, Yes
 from addonctl.cli.recording.attempt import Wanted
 from addonctl.cli.recording.carry_out import carry_out
 from addonctl.cli.session import Session
@@ -13,6 +13,7 @@ def run(
     yes: Yes = False,
     no_input: NoInput = False,
     dry_run: DryRun = False,
+    new_key: NewKey = False,
 ) -> int:
     """Record that a trial is started; it runs once and never becomes a purchase by itself.
 
@@ -23,6 +24,11 @@ def run(
       addonctl trial analytics-plus -a acme.toml --as paul --yes
     """
     wanted = Wanted(
-        action="trial", addon=addon, dry_run=dry_run, no_input=no_input, is_confirmed=yes
+        action="trial",
+        addon=addon,
+        dry_run=dry_run,
+        no_input=no_input,
+        is_confirmed=yes,
+        new_key=new_key,
     )
     return carry_out(session, wanted)

@@ -78,7 +78,9 @@ def _confirm(session: Session, view: AccountView[ChangeAnswer], *, no_input: boo
     flag = "--expect-total AMOUNT" if is_purchase else "--yes"
     require_terminal(session, no_input=no_input, flag=flag)
     printer, say = session.printer, session.printer.translator
-    printer.tell(render_question(view, say, printer.error_features))
+    server = session.located.server
+    origin = None if server is None else str(server.address.origin)
+    printer.tell(render_question(view, say, printer.error_features, server=origin))
     if is_purchase:
         account_id = view.context.account.id
         question = say(N_("Type the account's id to record it, anything else to stop: "))

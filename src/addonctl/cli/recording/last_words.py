@@ -17,7 +17,7 @@ from addonctl.errors import AddonctlError
 from addonctl.model.escaping import shell_words
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message
-from addonctl.stores.files.lock import HELD_SIGNALS
+from addonctl.stores.interrupts import HELD_SIGNALS
 from addonctl.text.encoding import fit_encoding
 from addonctl.text.numbers import PlainNumbers
 from addonctl.text.translator import Translator

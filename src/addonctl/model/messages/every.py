@@ -11,6 +11,7 @@ from addonctl.model.messages.api.changes import CHANGES
 from addonctl.model.messages.api.copies import COPIES
 from addonctl.model.messages.api.problems import BY_SERVER
 from addonctl.model.messages.api.running import RUNNING
+from addonctl.model.messages.api.sending import SENDING
 from addonctl.model.messages.data import DATA
 from addonctl.model.messages.fields import TYPES, VALUES
 from addonctl.model.messages.files import ROWS, TEXTS
@@ -30,6 +31,7 @@ _BY_EXIT_CODE: Final[tuple[Mapping[int, Mapping[str, Entry]], ...]] = (
     COPIES,
     BY_SERVER,
     RUNNING,
+    SENDING,
 )
 FAILURES: Final[dict[int, dict[str, Entry]]] = {
     code: {key: entry for part in _BY_EXIT_CODE for key, entry in part.get(code, {}).items()}

@@ -24,6 +24,7 @@ from addonctl.stores.parsing.suggestions import guess
 
 if TYPE_CHECKING:  # only for its type
     from addonctl.model.wire import Intent
+    from addonctl.stores.api.changes import Changes
     from addonctl.stores.interface import OpenAccount, Recorded
 
 MOST_ACCOUNT_BYTES: Final = 1_048_576
@@ -45,6 +46,7 @@ class ApiAccounts:
         """Take the server, and the catalogue that accounts are checked against."""
         self.server = server
         self._catalog = catalog
+        self._latest = dict[str, ReadFile]()
 
     @property
     def catalog(self) -> Catalog:
@@ -67,7 +69,9 @@ class ApiAccounts:
         del reference
         if not self.server.is_of_settings or self.server.rulebook.records:
             self.check_token()
-        raise self._read_only()
+        if not self.server.rulebook.records:
+            reason = Message("API_READ_ONLY.now")
+            raise StorageFailure("API_READ_ONLY", server=self.server.client.server, reason=reason)
 
     def check_token(self) -> None:
         """See that a token belongs to the server.
@@ -87,7 +91,9 @@ class ApiAccounts:
             CredentialFailure, StorageFailure: the server can't be asked.
         """
         fetched = self.fetch(reference)
-        return ReadFile(account=self.decode(fetched), document=fetched.document)
+        read = ReadFile(account=self.decode(fetched), document=fetched.document)
+        self._latest[reference] = read
+        return read
 
     def decode(self, fetched: Fetched) -> Account:
         """Make the account that was answered, checked against the catalogue.
@@ -126,17 +132,22 @@ class ApiAccounts:
         document = parse_json(reply.answer.body, self.file_of(account_id))
         return Fetched(account_id, document, reply.answer.headers.get("ETag"))
 
-    def finish(self, _reference: str, _intent: "Intent", /) -> "Recorded | None":
-        """Find nothing."""
-        return None
-
-    def discard(self, _reference: str, _intent: "Intent", /) -> None:
-        """Forget nothing."""
-
     def change(self, reference: str, /) -> "AbstractContextManager[OpenAccount]":
-        """Refuse: what the API records is decided by the server."""
-        del reference
-        raise self._read_only()
+        """Let a change be recorded on the account as it was read: the server decides afresh."""
+        return self._changes(reference).opened(self._latest.get(reference) or self.read(reference))
+
+    def finish(self, reference: str, intent: "Intent", /) -> "Recorded | None":
+        """Send once more, by the same key, what an earlier run may have sent."""
+        return self._changes(reference).finish(intent)
+
+    def discard(self, reference: str, intent: "Intent", /) -> None:
+        """Forget the key of what an earlier run may have sent."""
+        self._changes(reference).discard(intent)
+
+    def _changes(self, account_id: str) -> "Changes":
+        from addonctl.stores.api.changes import Changes  # noqa: PLC0415  # reading does without
+
+        return Changes(self.server, account_id, address=self.file_of(account_id))
 
     def _nearest(self, account_id: str) -> str | None:
         """Guess which account was meant, of those that begin alike, where the server lists them."""
@@ -144,11 +155,3 @@ class ApiAccounts:
             alike = itertools.islice(list_accounts(self.server, behind=account_id[:1]), MOST_LISTED)
             return guess(account_id, tuple(account.id for account in alike))
         return None
-
-    def _read_only(self) -> AddonctlError:
-        form = "later" if self.server.rulebook.records else "now"
-        return StorageFailure(
-            "API_READ_ONLY",
-            server=self.server.client.server,
-            reason=Message(f"API_READ_ONLY.{form}"),
-        )

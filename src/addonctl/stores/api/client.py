@@ -1,11 +1,11 @@
 """Ask a server: try again where that is safe, and make a failure of all that isn't an answer.
 
-What only reads is tried again whenever no answer came. What changes something is tried again only
-where nothing of it was sent, or where the server says that it did nothing; in all other cases it
-isn't known what became of it.
+What only reads is tried again whenever no answer came, and so is what has a key: a server does
+that once. Any other change is tried again only where nothing of it was sent, or where the server
+says that it did nothing; in all other cases it isn't known what became of it.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from addonctl import __version__
 from addonctl.errors import AddonctlError, CredentialFailure, StorageFailure, UnknownOutcome
@@ -14,13 +14,29 @@ from addonctl.model.wire import JSON, PROBLEM_JSON
 from addonctl.stores.api.connecting import Way
 from addonctl.stores.api.guard import Bounds, Fault
 from addonctl.stores.api.http import Request, exchange
-from addonctl.stores.api.replies import Reply, failure_of, problem_of
+from addonctl.stores.api.replies import KEY_IN_USE, Reply, failure_of, problem_of
 from addonctl.stores.api.waiting import Patience, Waits, pause
 
 _ON_THE_WAY: Final = frozenset({502, 504})
 """The statuses of somebody on the way to the server, who doesn't know."""
+_MISTAKEN: Final = 500
 _AGAIN: Final = frozenset({"API_UNREACHABLE", "API_BROKEN"})
 _CREDENTIALS: Final = frozenset({"TLS_FAILED", "API_PLAIN_HTTP"})
+
+
+class Delivery:
+    """Follow a change on its way: whether a server may have done it, for all that is known."""
+
+    def __init__(self) -> None:
+        """Begin with nothing sent."""
+        self.is_unclear = False
+
+
+class Tried(NamedTuple):
+    """What trying came to, and how often it was tried."""
+
+    last: Reply | Fault
+    number: int
 
 
 class Client:
@@ -62,9 +78,28 @@ class Client:
         headers = {**self._headers, name: value, "Content-Type": JSON}
         return self._ask(Request("PUT", path, headers, body), most_bytes)
 
+    def post(
+        self, path: str, body: bytes, *, key: str, delivery: Delivery, most_bytes: int
+    ) -> Tried:
+        """Send a change by its key, again as long as it isn't clear what became of it.
+
+        A change has a time of its own: what was read before it took none of that.
+        """
+        headers = {**self._headers, "Idempotency-Key": f'"{key}"', "Content-Type": JSON}
+        request = Request("POST", path, headers, body, has_key=True)
+        end = self._waits.clock() + self._patience.request
+        return self._try_until(end, request, most_bytes, delivery)
+
     def failure(self, reply: Reply) -> AddonctlError:
         """Make the failure of a reply that isn't the answer."""
         return failure_of(reply, self.server, has_token=self.has_token)
+
+    def failure_of_fault(self, fault: Fault, *, tries: int) -> AddonctlError:
+        """Make the failure of an exchange that came to no reply, and changed nothing."""
+        kind = CredentialFailure if fault.code in _CREDENTIALS else StorageFailure
+        failure = kind(fault.code, server=self.server, count=tries)
+        failure.values.update(fault.values)
+        return failure
 
     def _ask(self, request: Request, most_bytes: int) -> Reply:
         """Try until there is a reply, or no use or time in trying again."""
@@ -76,9 +111,19 @@ class Client:
             self._left -= self._waits.clock() - begin
 
     def _ask_until(self, end: float, request: Request, most_bytes: int) -> Reply:
+        tried, count = self._try_until(end, request, most_bytes, Delivery())
+        if isinstance(tried, Fault):
+            raise self._failure_of(tried, request, tries=count) from tried
+        if not request.is_reading and tried.is_unclear:
+            raise UnknownOutcome("PUSH_UNKNOWN", server=self.server)
+        return tried
+
+    def _try_until(
+        self, end: float, request: Request, most_bytes: int, delivery: Delivery
+    ) -> Tried:
         number, sleep = 1, self._patience.sleep
         while True:
-            tried = self._try(request, end, most_bytes)
+            tried = self._deliver(request, end, most_bytes, delivery)
             if not _is_worth_another(tried, request):
                 break
             asked = tried.wait if isinstance(tried, Reply) else None
@@ -88,10 +133,22 @@ class Client:
                 break
             self._waits.sleep(seconds)
             number, sleep = number + 1, sleep - seconds
+        return Tried(tried, number)
+
+    def _deliver(
+        self, request: Request, end: float, most_bytes: int, delivery: Delivery
+    ) -> Reply | Fault:
+        """Try once; until it is known better, a server may have done it."""
+        before, delivery.is_unclear = delivery.is_unclear, True
+        try:
+            tried = self._try(request, end, most_bytes)
+        except BaseException:  # an interrupt before anything was sent
+            delivery.is_unclear = before
+            raise
         if isinstance(tried, Fault):
-            raise self._failure_of(tried, request, tries=number) from tried
-        if request.method != "GET" and tried.is_unclear:
-            raise UnknownOutcome("PUSH_UNKNOWN", server=self.server)
+            delivery.is_unclear = before or tried.has_left
+        elif tried.is_busy or tried.is_refused:
+            delivery.is_unclear = before
         return tried
 
     def _try(self, request: Request, end: float, most_bytes: int) -> Reply | Fault:
@@ -113,17 +170,17 @@ class Client:
         return Reply(answer, problem_of(answer) if media == PROBLEM_JSON else None)
 
     def _failure_of(self, fault: Fault, request: Request, *, tries: int) -> AddonctlError:
-        if request.method != "GET" and fault.has_left:
+        if not request.is_reading and fault.has_left:
             return UnknownOutcome("PUSH_UNKNOWN", server=self.server)
-        kind = CredentialFailure if fault.code in _CREDENTIALS else StorageFailure
-        failure = kind(fault.code, server=self.server, count=tries)
-        failure.values.update(fault.values)
-        return failure
+        return self.failure_of_fault(fault, tries=tries)
 
 
 def _is_worth_another(tried: Reply | Fault, request: Request) -> bool:
     """Say whether the same request may come to something else, and can't do anything twice."""
-    is_reading = request.method == "GET"
+    is_safe = request.is_reading or request.has_key
     if isinstance(tried, Fault):
-        return tried.code in _AGAIN and (is_reading or not tried.has_left)
-    return tried.is_busy or (is_reading and tried.status in _ON_THE_WAY)
+        is_safe = is_safe and not tried.is_interrupted
+        return tried.code in _AGAIN and (is_safe or not tried.has_left)
+    if request.has_key and (tried.status == _MISTAKEN or tried.code == KEY_IN_USE):
+        return True
+    return tried.is_busy or (is_safe and tried.status in _ON_THE_WAY)

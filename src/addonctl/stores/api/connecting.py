@@ -10,6 +10,7 @@ import ipaddress
 import os
 import queue
 import re
+import signal
 import socket
 import ssl
 import stat
@@ -23,6 +24,7 @@ from addonctl.model.messages import Message
 from addonctl.model.messages.system import no_file_reason, reason_of
 from addonctl.stores.api.guard import Fault, Guard, GuardedSocket
 from addonctl.stores.api.origin import Origin
+from addonctl.stores.interrupts import HELD_SIGNALS
 
 _CERTIFICATE_FAULTS: Final = {
     9: "not_yet",
@@ -187,6 +189,7 @@ def _addresses(origin: Origin, guard: Guard) -> list[Any]:
     found: queue.SimpleQueue[list[Any] | OSError] = queue.SimpleQueue()
 
     def look_up() -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, HELD_SIGNALS)  # they are for who waits
         try:
             found.put(socket.getaddrinfo(origin.host, origin.port, type=socket.SOCK_STREAM))
         except (OSError, UnicodeError) as error:

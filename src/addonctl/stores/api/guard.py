@@ -23,7 +23,8 @@ class Bounds(NamedTuple):
 class Fault(Exception):
     """Stop an exchange: a code, the values of its sentence, and whether anything was sent.
 
-    Until a byte of the request `has_left`, a server can't have done anything.
+    Until a byte of the request `has_left`, a server can't have done anything. What only an
+    interrupt stopped `is_interrupted`.
     """
 
     def __init__(self, code: str, /, **values: object) -> None:
@@ -32,6 +33,7 @@ class Fault(Exception):
         self.code = code
         self.values = values
         self.has_left = False
+        self.is_interrupted = False
 
 
 class Guard:

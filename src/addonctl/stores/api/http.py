@@ -18,12 +18,21 @@ _PART_BYTES: Final = 16_384
 
 
 class Request(NamedTuple):
-    """A request: its method, its path with the query, its headers and, where it has one, a body."""
+    """A request: its method, its path with the query, its headers and, where it has one, a body.
+
+    One that `has_key` is done once, however often it is sent.
+    """
 
     method: str
     path: str
     headers: Mapping[str, str]
     body: bytes | None = None
+    has_key: bool = False
+
+    @property
+    def is_reading(self) -> bool:
+        """Say whether it changes nothing."""
+        return self.method == "GET"
 
 
 class Answer(NamedTuple):
@@ -50,10 +59,11 @@ def exchange(way: Way, request: Request, bounds: Bounds, clock: Callable[[], flo
         raise
     except BaseException as error:
         broken = _broken(error, guard)
-        is_reading = request.method == "GET"
-        if broken is None and (is_reading or not guard.has_left):  # interrupted
-            raise
-        broken = broken or Fault("API_BROKEN")
+        if broken is None:
+            if request.is_reading or not guard.has_left:
+                raise
+            broken = Fault("API_BROKEN")
+            broken.is_interrupted = True
         broken.has_left = guard.has_left
         raise broken from error
 

@@ -1,17 +1,15 @@
 """Put an account in its place in the API, on one state of it and no other."""
 
-from collections.abc import Sequence
-
 import msgspec
 from msgspec import Struct
 
 from addonctl.errors import AddonctlError, ConflictFailure, DataFailure, StorageFailure
 from addonctl.model.account import Account
-from addonctl.model.messages import Message, Problem, phrase
-from addonctl.model.policy import TextPair
-from addonctl.model.wire import ProblemDocument, WireProblem
+from addonctl.model.messages import Message
+from addonctl.model.wire import ProblemDocument
 from addonctl.stores.api.accounts import MOST_ACCOUNT_BYTES, ApiAccounts
 from addonctl.stores.api.etags import strong
+from addonctl.stores.api.problems import problems_of
 from addonctl.stores.api.replies import Reply
 from addonctl.stores.files.reading import MAX_BYTES
 
@@ -80,7 +78,7 @@ def _failure(store: ApiAccounts, put: Put, reply: Reply) -> AddonctlError:
 
 
 def _invalid(put: Put, problem: ProblemDocument) -> DataFailure:
-    problems = _problems(problem.problems, put.file)
+    problems = problems_of(problem.problems, put.file)
     count = len(problems) + problem.more
     return DataFailure(
         "ACCOUNT_INVALID",
@@ -90,17 +88,3 @@ def _invalid(put: Put, problem: ProblemDocument) -> DataFailure:
         count=count,
         advice=Message("CORRECT_AND_PUSH", count=count),
     )
-
-
-def _problems(found: Sequence[WireProblem], file: str) -> list[Problem]:
-    """Take over what a server found; its places are those of what was sent, not of the file."""
-    return [
-        Problem(
-            file=file,
-            path=each.path,
-            line=None,
-            column=None,
-            message=phrase("{text}", text=TextPair(en=each.message.en, fr=each.message.fr)),
-        )
-        for each in found
-    ]

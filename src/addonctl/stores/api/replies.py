@@ -16,6 +16,8 @@ from addonctl.model.wire import ProblemDocument
 from addonctl.stores.api.documents import parse_json
 from addonctl.stores.api.http import Answer
 
+KEY_IN_USE: Final = "KEY_IN_USE"
+"""The code of a change that the server is at work on by the same key."""
 _BUSY: Final = frozenset({429, 503})
 """The statuses of a server that did nothing and may do it a moment later."""
 _OURS: Final = (
@@ -39,6 +41,8 @@ _MISTAKES: Final = (
     "BODY_TOO_LARGE",
     "NOT_JSON",
     "PARAMETER_INVALID",
+    "KEY_INVALID",
+    "KEY_NEEDED",
 )
 """What is wrong with a request, which only a mistake of this program can be."""
 
@@ -86,10 +90,15 @@ class Reply(NamedTuple):
         return 300 <= self.status < 400 and "Location" in self.answer.headers  # noqa: PLR2004
 
     @property
+    def is_refused(self) -> bool:
+        """Say whether nothing was done and nothing will be, unlike where it is being done."""
+        is_refusal = 400 <= self.status < 500 or self.status in _MEANT  # noqa: PLR2004
+        return is_refusal and self.code != KEY_IN_USE
+
+    @property
     def is_unclear(self) -> bool:
         """Say whether it isn't known what a write came to: neither done nor refused in words."""
-        is_refused = 400 <= self.status < 500 or self.status in _MEANT  # noqa: PLR2004
-        return not (self.is_answer or is_refused or self.is_busy)
+        return not (self.is_answer or self.is_refused or self.is_busy)
 
 
 def failure_of(reply: Reply, server: str, *, has_token: bool) -> AddonctlError:

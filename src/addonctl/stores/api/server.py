@@ -1,8 +1,9 @@
 """Hold one server for one run: who it is, what it decides by, and what is asked of it."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from addonctl.errors import StorageFailure
 from addonctl.model.catalog import Catalog
@@ -17,6 +18,9 @@ from addonctl.stores.api.tokens import find_token
 from addonctl.stores.api.waiting import PATIENT, Patience, SystemWaits, Waits
 from addonctl.stores.packaged import catalog_of, load_catalog
 
+if TYPE_CHECKING:  # reading does without
+    from addonctl.stores.api.journal import Journal
+
 MOST_RULEBOOK_BYTES: Final = 2_097_152
 
 
@@ -29,6 +33,7 @@ class Server:
         *,
         preferences: Preferences,
         environ: Mapping[str, str],
+        now: Callable[[], dt.datetime],
         waits: Waits | None = None,
         patience: Patience = PATIENT,
     ) -> None:
@@ -36,6 +41,7 @@ class Server:
         self.address = address
         self._preferences = preferences
         self._environ = environ
+        self._now = now
         self._waits = waits or SystemWaits()
         self._patience = patience
 
@@ -56,6 +62,13 @@ class Server:
             waits=self._waits,
             patience=self._patience,
         )
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """Open the journal of what is sent to it."""
+        from addonctl.stores.api.journal import Journal, state_folder  # noqa: PLC0415  # reading does without
+
+        return Journal(state_folder(self._environ), server=str(self.address), now=self._now)
 
     @property
     def is_of_settings(self) -> bool:

@@ -1,4 +1,4 @@
-"""Keep everybody else out while an account file is changed, and interrupts waiting.
+"""Keep everybody else out while an account file is changed.
 
 The lock is a file of its own that is never deleted: a lock on the account file is lost when that
 is replaced, and one that is deleted lets two in. Measured with 16 processes over 40 rounds: 22
@@ -8,10 +8,9 @@ and 21 rounds lost writes; with this lock none.
 import errno
 import fcntl
 import os
-import signal
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 
@@ -20,7 +19,6 @@ from addonctl.model.messages.system import reason_of
 from addonctl.stores.files.place import Place, folder_failure
 from addonctl.stores.files.system import System
 
-HELD_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PAUSE_SECONDS: Final = 0.01
 _UNSAFE: Final = frozenset({errno.ELOOP, errno.EISDIR, errno.ENXIO, errno.ENODEV})
 
@@ -42,28 +40,6 @@ def locked(place: Place, system: System, *, timeout_seconds: float) -> Iterator[
     finally:
         with suppress(OSError):
             system.close(descriptor)
-
-
-@contextmanager
-def interrupts_held() -> Iterator[Callable[[], None]]:
-    """Let interrupts wait until the block is over; yield what lets them wait for ever.
-
-    Rule: once a change may have been recorded, the process isn't interrupted any more. An exit
-    code of 130 or 143 says that nothing was changed. What is left is printing: who prints lets
-    them act again, with an exit code of its own.
-    """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, HELD_SIGNALS)
-    is_for_ever = False
-
-    def hold_for_ever() -> None:
-        nonlocal is_for_ever
-        is_for_ever = True
-
-    try:
-        yield hold_for_ever
-    finally:
-        if not is_for_ever:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _open(place: Place, system: System) -> int:

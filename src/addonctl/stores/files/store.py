@@ -15,7 +15,7 @@ from addonctl.model.messages import Notice
 from addonctl.model.wire import Intent
 from addonctl.stores.files.append import append_event
 from addonctl.stores.files.documents import ReadFile, decode_account, parse_document
-from addonctl.stores.files.lock import interrupts_held, locked
+from addonctl.stores.files.lock import locked
 from addonctl.stores.files.place import (
     Place,
     Snapshot,
@@ -29,6 +29,7 @@ from addonctl.stores.files.reading import MAX_BYTES, STANDARD_INPUT, read_bytes
 from addonctl.stores.files.replace import replace_file
 from addonctl.stores.files.system import System
 from addonctl.stores.interface import Recorded
+from addonctl.stores.interrupts import interrupts_held
 
 LOCK_TIMEOUT_SECONDS: Final = 10.0
 

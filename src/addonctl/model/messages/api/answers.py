@@ -128,8 +128,8 @@ _UNUSABLE: Final[dict[str, Entry]] = {
         ),
         forms={
             "now": N_("its rulebook says that it records nothing"),
-            "later": N_("this version of addonctl only reads from servers"),
             "put": N_("it doesn't know how to take an account"),
+            "post": N_("it doesn't know how to record a change"),
         },
     ),
 }

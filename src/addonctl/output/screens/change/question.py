@@ -51,10 +51,15 @@ _TOLD: Final = frozenset(
 """The assumptions that somebody who agrees to the amounts has to know."""
 
 
-def render_question(view: ChangeView, say: Translator, features: StreamFeatures) -> str:
-    """Show what is about to be recorded, up to the question itself."""
+def render_question(
+    view: ChangeView, say: Translator, features: StreamFeatures, *, server: str | None = None
+) -> str:
+    """Show what is about to be recorded, and on which server, up to the question itself."""
     page, answer = Page(say), view.answer
-    page.paragraph(about(_QUESTIONS, view, say), hang=2)
+    question = about(_QUESTIONS, view, say)
+    if server is not None:
+        question = say("{question} · {server}", question=question, server=server)
+    page.paragraph(question, hang=2)
     who = person(view.who(answer.decision.user), say)
     page.paragraph(say(N_("{person} · {as_of}"), person=who, as_of=_date(view.context, say)))
     page.line()

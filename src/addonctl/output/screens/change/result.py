@@ -38,6 +38,17 @@ _NOT_RECORDED: Final[dict[Action, str]] = {
     "trial": N_("Not recorded (dry run): a trial of {addon} for {account} ({id}), {date}."),
     "request": N_("Not recorded (dry run): a request of {addon} for {account} ({id}), {date}."),
 }
+_RECORDED_BEFORE: Final[dict[Action, str]] = {
+    "subscribe": N_(
+        "Already recorded: {person} bought {addon} on {date}, event {count} of {file}."
+    ),
+    "trial": N_(
+        "Already recorded: {person} started a trial of {addon} on {date}, event {count} of {file}."
+    ),
+    "request": N_(
+        "Already recorded: {person} requested {addon} on {date}, event {count} of {file}."
+    ),
+}
 _INVOICED: Final = {False: N_("To invoice now"), True: N_("Would be invoiced now")}
 _FACTS: Final = (Column(), Column(gap=3, least=24))
 _LATER_CHANGES: Final = frozenset({"TAX_OF_INVOICE_DATE", "LATER_PRICE_KNOWN"})
@@ -87,13 +98,14 @@ def add_change(page: Page, view: ChangeView) -> None:
 
 
 def _add_earlier(page: Page, view: ChangeView) -> None:
-    """Say which event recorded it before: what, by whom, when; of a quote, until when it counts."""
+    """Say which event recorded it before: what, by whom, when; of a quote, until when it counts.
+
+    What can't be recorded twice was by an earlier run, whose answer nobody may have seen.
+    """
     answer, event, say = view.answer, view.answer.event, page.say
     until = answer.pending_until if isinstance(answer, QuoteAnswer) else None
     if until is None:
-        template = N_(
-            "Already recorded: {person} requested {addon} on {date}, event {count} of {file}."
-        )
+        template = _RECORDED_BEFORE[answer.decision.action]
     elif event.total is None:
         template = N_(
             "Already recorded: {person} requested a quote of {addon} on {date}, event {count}"
@@ -114,6 +126,11 @@ def _add_earlier(page: Page, view: ChangeView) -> None:
         until=until,
     )
     page.paragraph(text, hang=2)
+    if answer.next:
+        add_warnings(page, answer.warnings)
+        _add_facts(page, view)
+        if answer.decision.action != "subscribe":
+            _add_next(page, view)
 
 
 def _file(answer: ChangeAnswer) -> str | Message:

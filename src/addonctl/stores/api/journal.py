@@ -1,0 +1,251 @@
+"""Remember what is about to be sent until its answer is there, so that it is sent by one key.
+
+A change is written down before it leaves, in a file of its own in the user's state folder, and
+forgotten at its answer. Whoever runs the same command again, after whatever ended the first run,
+finds the entry and sends the same key: a server records a key once. Two runs at once share it.
+Whatever can't be kept isn't sent. An entry never holds a token.
+"""
+
+import contextlib
+import datetime as dt
+import errno
+import fcntl
+import hashlib
+import os
+import secrets
+import stat
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Final, Literal, NamedTuple
+
+import msgspec
+from msgspec import Meta, Struct
+
+from addonctl.errors import AddonctlError, ConflictFailure, StorageFailure
+from addonctl.model.messages import Message
+from addonctl.model.wire import Intent
+
+OLDEST: Final = dt.timedelta(hours=24)
+"""For how long a key is used: servers of others may forget it then, and record twice."""
+LOCK_SECONDS: Final = 10.0
+_PAUSE_SECONDS: Final = 0.01
+_MOST_BYTES: Final = 65_536
+_NEW: Final = ".new"
+_FLAGS: Final = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+
+
+class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A change that was or is about to be sent: where to, what, by which key, and since when."""
+
+    journal: Literal[1] = 1
+    server: str
+    account: str
+    intent: Intent
+    key: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.:-]{16,128}\Z")]
+    at: dt.datetime
+
+
+class Begun(NamedTuple):
+    """An entry, and whether an earlier run or another one made it."""
+
+    entry: Entry
+    is_earlier: bool
+
+
+def state_folder(environ: Mapping[str, str]) -> str | None:
+    """Return the user's state folder, `None` without a home; one that isn't absolute is none."""
+    folder = environ.get("XDG_STATE_HOME", "")
+    if folder.startswith("/"):
+        return folder
+    home = environ.get("HOME", "")
+    return os.path.join(home, ".local", "state") if home.startswith("/") else None  # noqa: PTH118
+
+
+class Journal:
+    """The entries of one user about the accounts of one server."""
+
+    def __init__(self, folder: str | None, *, server: str, now: Callable[[], dt.datetime]) -> None:
+        """Take the user's state folder, the address of the server, and the clock."""
+        self._state = folder
+        self._server = server
+        self._now = now
+
+    @property
+    def folder(self) -> str:
+        """Name the folder of the entries.
+
+        Raises:
+            StorageFailure: JOURNAL_UNUSABLE, there is no home to have one in.
+        """
+        if self._state is None:
+            raise _unusable("…/addonctl/sent", "no_home")
+        return os.path.join(self._state, "addonctl", "sent")  # noqa: PTH118  # no pathlib needed
+
+    def find(self, account: str, intent: Intent) -> Entry | None:
+        """Find what an earlier run was about to send for the same change.
+
+        Raises:
+            StorageFailure: JOURNAL_UNUSABLE, what is there can't be read or isn't ours.
+            ConflictFailure: KEY_TOO_OLD.
+        """
+        name = self._name(account, intent)
+        try:
+            os.lstat(os.path.join(self.folder, name))  # noqa: PTH118
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise _unusable(self.folder, error) from error
+        with self._locked() as folder:
+            return self._read(folder, name, account, intent)
+
+    def begin(self, account: str, intent: Intent) -> Begun:
+        """Write down what is about to be sent, with a new key or that of who wrote it already.
+
+        Raises:
+            StorageFailure: JOURNAL_UNUSABLE, it can't be kept.
+            ConflictFailure: KEY_TOO_OLD.
+        """
+        name = self._name(account, intent)
+        with self._locked() as folder:
+            known = self._read(folder, name, account, intent)
+            if known is not None:
+                return Begun(known, is_earlier=True)
+            entry = Entry(
+                server=self._server,
+                account=account,
+                intent=intent,
+                key=secrets.token_urlsafe(24),
+                at=self._now().replace(microsecond=0),
+            )
+            self._write(folder, name, entry)
+            return Begun(entry, is_earlier=False)
+
+    def drop(self, entry: Entry) -> None:
+        """Forget an entry whose answer is there, but none that somebody else put in its place.
+
+        What can't be forgotten is sent once more by who repeats the command, and replayed.
+        """
+        name = self._name(entry.account, entry.intent)
+        with contextlib.suppress(OSError, AddonctlError), self._locked() as folder:
+            if self._read(folder, name, entry.account, entry.intent) == entry:
+                os.unlink(name, dir_fd=folder)
+                os.fsync(folder)
+
+    def discard(self, account: str, intent: Intent) -> None:
+        """Forget what is there for a change, whatever it is.
+
+        Raises:
+            StorageFailure: JOURNAL_UNUSABLE, it can't be taken away.
+        """
+        name = self._name(account, intent)
+        with self._locked() as folder:
+            try:
+                os.unlink(name, dir_fd=folder)
+                os.fsync(folder)
+            except FileNotFoundError:
+                return
+            except OSError as error:
+                raise self._broken(name, error) from error
+
+    def _name(self, account: str, intent: Intent) -> str:
+        """Name the file of a change: what decides whether a server takes it for the same.
+
+        Rule: neither the day nor the expected total does, or nobody could repeat it tomorrow.
+        """
+        same = msgspec.structs.replace(intent, as_of=dt.date.min, expected_total=None)
+        told = msgspec.json.encode([self._server, account, same])
+        return f"{hashlib.sha256(told).hexdigest()[:32]}.json"
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[int]:
+        """Open the folder, made where it isn't there, and keep all others out of it."""
+        place = self.folder
+        try:
+            os.makedirs(place, mode=0o700, exist_ok=True)  # noqa: PTH103
+            folder = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError as error:
+            raise _unusable(place, error) from error
+        try:
+            status = os.fstat(folder)
+            if status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+                raise _unusable(place, "open")
+            _wait(folder, place)
+            yield folder
+        finally:
+            os.close(folder)
+
+    def _read(self, folder: int, name: str, account: str, intent: Intent) -> Entry | None:
+        try:
+            descriptor = os.open(name, os.O_RDONLY | _FLAGS, dir_fd=folder)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise self._broken(name, error) from error
+        with os.fdopen(descriptor, "rb") as stream:
+            status = os.fstat(descriptor)
+            is_own = status.st_uid == os.geteuid() and not status.st_mode & 0o077
+            if not stat.S_ISREG(status.st_mode) or not is_own:
+                raise self._broken(name, "open")
+            data = stream.read(_MOST_BYTES)
+        try:
+            entry = msgspec.json.decode(data, type=Entry)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise self._broken(name, "damaged") from error
+        is_its = entry.server == self._server and entry.account == account
+        if not is_its or self._name(account, entry.intent) != self._name(account, intent):
+            raise self._broken(name, "damaged")
+        if entry.at.tzinfo is None:
+            raise self._broken(name, "damaged")
+        if abs(self._now() - entry.at) > OLDEST:
+            raise ConflictFailure(
+                "KEY_TOO_OLD", server=self._server, key=entry.key, date=entry.at.date()
+            )
+        return entry
+
+    def _write(self, folder: int, name: str, entry: Entry) -> None:
+        """Write an entry whole or not at all, and see it on the disk: then it may be sent."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS
+        try:
+            with contextlib.suppress(FileNotFoundError):  # of a run that was killed
+                os.unlink(name + _NEW, dir_fd=folder)
+            descriptor = os.open(name + _NEW, flags, 0o600, dir_fd=folder)
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(msgspec.json.encode(entry))
+                stream.flush()
+                os.fsync(descriptor)
+            os.replace(name + _NEW, name, src_dir_fd=folder, dst_dir_fd=folder)
+            os.fsync(folder)
+        except OSError as error:
+            for each in (name + _NEW, name):
+                with contextlib.suppress(OSError):
+                    os.unlink(each, dir_fd=folder)
+            raise self._broken(name, error) from error
+
+    def _broken(self, name: str, why: OSError | str) -> StorageFailure:
+        return _unusable(os.path.join(self.folder, name), why)  # noqa: PTH118  # only shown
+
+
+def _wait(folder: int, place: str) -> None:
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() >= deadline:
+                raise _unusable(place, "held") from error
+            time.sleep(_PAUSE_SECONDS)
+        except OSError as error:
+            raise _unusable(place, error) from error
+        else:
+            return
+
+
+def _unusable(file: str, why: OSError | str) -> StorageFailure:
+    """Say that what is about to be sent can't be kept at a place, so it isn't sent."""
+    if isinstance(why, OSError) and why.errno == errno.ELOOP:
+        why = "open"
+    if isinstance(why, str):
+        reason = Message(f"JOURNAL_UNUSABLE.{why}")
+    else:
+        reason = Message("JOURNAL_UNUSABLE.system", text=os.strerror(why.errno or 0))
+    return StorageFailure("JOURNAL_UNUSABLE", file=file, reason=reason)
