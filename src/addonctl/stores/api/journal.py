@@ -23,6 +23,7 @@ from msgspec import Meta, Struct
 
 from addonctl.errors import AddonctlError, ConflictFailure, StorageFailure
 from addonctl.model.messages import Message
+from addonctl.model.messages.system import reason_of
 from addonctl.model.wire import Intent
 
 OLDEST: Final = dt.timedelta(hours=24)
@@ -244,8 +245,5 @@ def _unusable(file: str, why: OSError | str) -> StorageFailure:
     """Say that what is about to be sent can't be kept at a place, so it isn't sent."""
     if isinstance(why, OSError) and why.errno == errno.ELOOP:
         why = "open"
-    if isinstance(why, str):
-        reason = Message(f"JOURNAL_UNUSABLE.{why}")
-    else:
-        reason = Message("JOURNAL_UNUSABLE.system", text=os.strerror(why.errno or 0))
+    reason = Message(f"JOURNAL_UNUSABLE.{why}") if isinstance(why, str) else reason_of(why)
     return StorageFailure("JOURNAL_UNUSABLE", file=file, reason=reason)

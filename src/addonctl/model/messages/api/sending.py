@@ -22,7 +22,6 @@ _STORAGE: Final[dict[str, Entry]] = {
             "open": N_("it isn't yours alone, or something else stands in its place"),
             "damaged": N_("it isn't what addonctl wrote"),
             "held": N_("another run holds it"),
-            "system": N_("{text}"),
         },
     ),
 }
