@@ -50,6 +50,31 @@ class Reply(NamedTuple):
         return code
 
 
+def ask(
+    port: int,
+    method: str,
+    path: str,
+    body: bytes | str | Mapping[str, Any] | None = None,
+    **headers: str,
+) -> Reply:
+    """Ask a server once, on a connection of its own; `If_Match="…"` is a header."""
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    if isinstance(body, Mapping):
+        body = json.dumps(body)
+    if isinstance(body, str):
+        body = body.encode()
+    if body is not None:
+        sent = JSON | sent
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=GUARD_SECONDS)
+    try:
+        connection.request(method, path, body, sent)
+        answer = connection.getresponse()
+        named = {name.lower(): value for name, value in answer.getheaders()}
+        return Reply(answer.status, named, answer.read())
+    finally:
+        connection.close()
+
+
 class Api:
     """A server that runs, and who asks it: with a token for everything, unless another is given."""
 
@@ -73,23 +98,9 @@ class Api:
         **headers: str,
     ) -> Reply:
         """Ask once, on a connection of its own; `If_Match="…"` is a header."""
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if token is not None:
-            sent["Authorization"] = f"Bearer {token or self.token}"
-        if isinstance(body, Mapping):
-            body = json.dumps(body)
-        if isinstance(body, str):
-            body = body.encode()
-        if body is not None:
-            sent = JSON | sent
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=GUARD_SECONDS)
-        try:
-            connection.request(method, path, body, sent)
-            answer = connection.getresponse()
-            named = {name.lower(): value for name, value in answer.getheaders()}
-            return Reply(answer.status, named, answer.read())
-        finally:
-            connection.close()
+            headers = {"Authorization": f"Bearer {token or self.token}"} | headers
+        return ask(self.port, method, path, body, **headers)
 
     def get(self, path: str, **given: Any) -> Reply:  # noqa: ANN401  # as `ask` takes
         """Get what stands at a path below the base."""
