@@ -62,9 +62,11 @@ class Served:
 
 
 @contextmanager
-def serving(*options: str | Path, environ: Mapping[str, str] | None = None) -> Iterator[Served]:
-    """Serve on any free port."""
-    words = [sys.executable, "-W", "error", "-m", "addonctl", "serve", "--port", "0"]
+def serving(
+    *options: str | Path, environ: Mapping[str, str] | None = None, module: str = "addonctl"
+) -> Iterator[Served]:
+    """Serve on any free port; `module` runs the program in its own way."""
+    words = [sys.executable, "-W", "error", "-m", module, "serve", "--port", "0"]
     process = subprocess.Popen(
         [*words, *map(str, options)],
         stdin=subprocess.DEVNULL,

@@ -19,9 +19,9 @@ from addonctl.server.storage import database as databases
 from addonctl.server.storage.troubles import is_undone
 from tests.builders import example_account
 from tests.patience import GUARD_SECONDS
-from tests.server.changing import BUY, KEY, events_of
+from tests.server.changing import BUY, KEY, Sender, events_of, filled
 from tests.server.process import serving
-from tests.server.running import NOW, Api, Reply, ask, running
+from tests.server.running import Api, Reply, running
 
 SHORT: Final = 0.2
 """How long a lock is waited for here."""
@@ -206,30 +206,21 @@ def make_room(_number: int, connection: sa.Connection, statement: str) -> None:
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 def test_file_that_may_not_grow_records_nothing(url: str, tmp_path: Path) -> None:
     """A server whose files may not grow (EFBIG): told, unchanged, and recorded once they may."""
-    with running(url) as api:
-        api.create(example_account("acme.toml"))
-        before, token = events_of(api), api.token
+    token = filled(url, [example_account("acme.toml")])
     with serving("--database", url) as served:
-        change = partial(send_change, served.port, token)
+        sender = Sender(served.port, token)
+        before = sender.events("acme")
         grown = max(path.stat().st_size for path in tmp_path.glob("accounts.db*"))
         _, hard = resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE, (grown // 2, hard))
-        reply = change()
+        reply = sender.change("acme", key=KEY)
         assert (reply.status, reply.code) == (503, "NOT_STORED")
-        read = ask(served.port, "GET", "/v1/accounts/acme", Authorization=f"Bearer {token}")
-        assert read.json["events"] == before
+        assert sender.events("acme") == before
         resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE, (hard, hard))
-        assert [change().status for _ in "ab"] == [201, 201]
-        read = ask(served.port, "GET", "/v1/accounts/acme", Authorization=f"Bearer {token}")
-        assert read.json["events"][:-1] == before
-
-
-def send_change(port: int, token: str) -> Reply:
-    """Send the change to a server that runs by itself."""
-    action, addon, user = BUY
-    body = {"action": action, "addon": addon, "user": user, "as_of": NOW.date().isoformat()}
-    given = {"Authorization": f"Bearer {token}", "Idempotency_Key": KEY}
-    return ask(port, "POST", "/v1/accounts/acme/events", body, **given)
+        again = [sender.change("acme", key=KEY) for _ in "ab"]
+        assert [each.status for each in again] == [201, 201]
+        assert again[0].body == again[1].body
+        assert sender.events("acme")[:-1] == before
 
 
 def driver_error(*, state: str | None = None, code: int | None = None) -> DBAPIError:
