@@ -45,6 +45,7 @@ READING_QUESTIONS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "explain": (("explain", "ROLE_OWNER_ONLY"), ("explain", "ACCOUNT_INVALID")),
     "new": (("new",),),
     "config": (("config",),),
+    "doctor": (("doctor",),),
     "completion": (("completion", "bash"),),
     "token": (("token", "list"),),
     "schema": (("schema", "account"),),

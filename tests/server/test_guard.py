@@ -135,3 +135,10 @@ def test_bug_is_told_by_its_request_alone(api: Api, monkeypatch: pytest.MonkeyPa
     assert bug["places"][-1].endswith(" fail")
     assert "secret" not in api.log.getvalue()
     assert api.get("/health").status == 200
+
+
+def test_date_is_by_the_clock_that_decides(api: Api) -> None:
+    """So that whoever asks can tell which day it is for the server; also of what is refused."""
+    for token in (None, "wrong"):
+        reply = api.get("/rulebook", **({} if token is None else {"token": token}))
+        assert reply.headers["date"] == "Sat, 21 Nov 2026 09:00:00 GMT"

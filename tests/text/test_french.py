@@ -30,6 +30,9 @@ MESSAGES = [message for message in CATALOG if message.id]
 
 # The same word in both languages.
 SAME = {
+    "API",
+    "TLS",
+    "versions",
     "Date",
     "E-mail",
     "ISO 4217",

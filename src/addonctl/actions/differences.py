@@ -16,10 +16,11 @@ def compare_accounts(before: Account | None, after: Account) -> tuple[Difference
     What is on one side alone is listed as a whole; a value that only says the default is none.
     """
     old: Any = {} if before is None else msgspec.to_builtins(before)
-    return tuple(_compare("", old, msgspec.to_builtins(after)))
+    return tuple(compare_trees("", old, msgspec.to_builtins(after)))
 
 
-def _compare(path: str, before: Any, after: Any) -> Iterator[Difference]:  # noqa: ANN401  # JSON
+def compare_trees(path: str, before: Any, after: Any) -> Iterator[Difference]:  # noqa: ANN401
+    """Yield what differs between two values of JSON, each by its path."""
     if before == after:
         return
     old, new = _parts(before), _parts(after)
@@ -28,7 +29,7 @@ def _compare(path: str, before: Any, after: Any) -> Iterator[Difference]:  # noq
         return
     for name in dict.fromkeys((*old, *new)):
         inner = name if not path or name.startswith("[") else f".{name}"
-        yield from _compare(path + inner, old.get(name), new.get(name))
+        yield from compare_trees(path + inner, old.get(name), new.get(name))
 
 
 def _parts(value: Any) -> dict[str, Any] | None:  # noqa: ANN401  # JSON

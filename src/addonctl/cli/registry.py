@@ -59,6 +59,7 @@ COMMANDS: Final = {
     "config": Entry(
         "Show every setting with its value and where it comes from.", has_account=False
     ),
+    "doctor": Entry("Look for what keeps addonctl from working.", has_account=False),
     "completion": Entry("Print the completion script of a shell.", has_account=False, forms=()),
     "serve": Entry("Serve the account API.", has_account=False, forms=()),
     "token": Entry(

@@ -284,3 +284,40 @@ class TokenList(Answer, kw_only=True, tag="addonctl.tokens/1"):
     """All tokens, the revoked ones too, in the order in which they were made."""
 
     tokens: tuple[TokenRow, ...]
+
+
+CheckName = Literal[
+    "data", "settings", "accounts", "token", "api", "clock", "versions", "rules", "preview"
+]
+CheckState = Literal["ok", "warning", "failed", "not_checked"]
+Step = Literal["name", "connection", "tls", "answer", "json"]
+"""How far asking a server comes: its name, a connection, TLS, an answer, JSON in it."""
+
+
+class DoctorCheck(Value):
+    """One thing that was looked at: its state, what was found, what to do.
+
+    `code` is of what is wrong; `step` is where asking the server failed. `problems` are the first
+    findings in a file, with the number of `more`.
+    """
+
+    name: CheckName
+    state: CheckState
+    code: str | None
+    found: tuple[Message, ...]
+    hint: Message | None
+    step: Step | None
+    problems: tuple[Problem, ...]
+    more: int
+
+
+class DoctorAnswer(Answer, kw_only=True, tag="addonctl.doctor/1"):
+    """All checks, always in the same order; `ok` says that none failed.
+
+    `version` is this program's, `server` the address of the API, null where none is asked.
+    """
+
+    ok: bool
+    version: str
+    server: str | None
+    checks: tuple[DoctorCheck, ...]

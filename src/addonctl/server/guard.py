@@ -10,6 +10,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from email.utils import format_datetime
 from typing import Any, Final, TypeVar
 from urllib.parse import unquote
 
@@ -62,7 +63,11 @@ class Guard:
             self._site.log.bug(error, request_id=request_id)
             answered = answer_problem(AddonctlError("INTERNAL", report=request_id))
         await send_answer(
-            send, answered, request_id, limits=asked.limits, closes=asked.leaves_a_body
+            send,
+            answered,
+            request_id,
+            more=(("Date", format_datetime(asked.now, usegmt=True)), *asked.limits),
+            closes=asked.leaves_a_body,
         )
         self._log(asked, scope, request_id, answered.status, began)
 
@@ -182,7 +187,7 @@ async def send_answer(
     answered: Answered,
     request_id: str,
     *,
-    limits: Sequence[tuple[str, str]] = (),
+    more: Sequence[tuple[str, str]] = (),
     closes: bool = False,
 ) -> None:
     """Send an answer with what every answer has; one that `closes` is the connection's last."""
@@ -194,7 +199,7 @@ async def send_answer(
         ]
     headers += [
         (name.lower().encode(), value.encode("latin-1"))
-        for name, value in (*limits, *answered.headers)
+        for name, value in (*more, *answered.headers)
     ]
     if closes:  # what is still sent may come for as long as it likes, but not to us
         headers.append((b"connection", b"close"))

@@ -205,6 +205,7 @@ def server_of(
         log_level="critical",
         proxy_headers=False,
         server_header=False,
+        date_header=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=options.stop_seconds,
     )

@@ -63,9 +63,14 @@ def load_policy(path: str | None = None) -> Policy:
     return decode(read_document(path, kind="policy"), POLICY_CONTENT)
 
 
+def packaged_files() -> tuple[str, ...]:
+    """List all data files of the package by their paths: catalogue, policy, examples."""
+    return tuple(map(str, (_DATA / "catalog.toml", _DATA / "policy.toml", *_files_of_examples())))
+
+
 def example_names() -> tuple[str, ...]:
     """List the examples of the package, by the names of their files."""
-    return tuple(sorted(path.stem for path in _EXAMPLES.iterdir()))
+    return tuple(path.stem for path in _files_of_examples())
 
 
 def load_example(name: str) -> str:
@@ -99,6 +104,11 @@ def read_example(name: str) -> Tree:
     path, text = _example(name)
     tree: Tree = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
     return tree
+
+
+def _files_of_examples() -> list[Path]:
+    files = (path for path in _EXAMPLES.iterdir() if path.suffix in {".toml", ".json"})
+    return sorted(files, key=lambda path: path.stem)
 
 
 def _example(name: str) -> tuple[Path, str]:

@@ -78,6 +78,7 @@ KEPT_IN_FRENCH: Final = (
     "explain-reason-80",
     "explain-conflict-80",
     "config-80",
+    "doctor-unreachable-80",
 )
 """At least one screen of each family."""
 

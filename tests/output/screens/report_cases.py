@@ -8,12 +8,17 @@ import msgspec
 
 from addonctl.actions.check import check_file
 from addonctl.actions.codes import explain_word
+from addonctl.actions.doctor.findings import Finding, at_step, failed, not_checked, passed, warned
 from addonctl.actions.policy import lay_out_policy
+from addonctl.errors import CredentialFailure, StorageFailure
+from addonctl.model.marking import Template, plural
+from addonctl.model.messages import Message, notice, phrase
 from addonctl.model.policy import Reading
 from addonctl.model.reports import (
     CheckAnswer,
     CheckedFile,
     ConfigAnswer,
+    DoctorAnswer,
     ExplainView,
     Origin,
     PolicyView,
@@ -127,6 +132,89 @@ def config(
     return render(answer, say, features)
 
 
+def said(template: Template, **values: object) -> Message:
+    """Say what a check of the tests found."""
+    return phrase(template, **values)
+
+
+SERVER = "https://billing.example.com"
+NO_ANSWER = said("the server gave no answer that tells")
+UNREACHABLE = StorageFailure(
+    "API_UNREACHABLE", server=SERVER, count=3, reason=Message("API_UNREACHABLE.timeout")
+)
+LOCAL = (
+    passed(
+        "data",
+        said(
+            plural(
+                "catalogue, policy and {count} example are as they should be",
+                "catalogue, policy and {count} examples are as they should be",
+            ),
+            count=19,
+        ),
+    ),
+    warned(
+        "settings",
+        [notice("UNKNOWN_VARIABLE.meant", name="ADDONCTL_PROFIL", meant="ADDONCTL_PROFILE")],
+        said(
+            "from {origin}: {names}",
+            origin="/home/ana/.config/addonctl/config.toml",
+            names="api_url, token_file",
+        ),
+    ),
+    not_checked("accounts", said("no accounts folder is set")),
+)
+EXAMINED = {
+    "unreachable": (
+        *LOCAL,
+        not_checked(
+            "token",
+            said(
+                "in {where} (mode {mode}), for {server} alone",
+                where="/home/ana/.config/addonctl/token",
+                mode="0600",
+                server=SERVER,
+            ),
+            NO_ANSWER,
+        ),
+        failed(
+            "api",
+            at_step(UNREACHABLE, "connection"),
+            found=[said("it fails at {step}", step=said("the connection"))],
+        ),
+        *(not_checked(name, NO_ANSWER) for name in ("clock", "versions", "rules", "preview")),
+    ),
+    "refused": (
+        *LOCAL,
+        failed("token", CredentialFailure("TOKEN_INVALID", server=SERVER)),
+        passed(
+            "api",
+            said(
+                "{address} answers: {steps:and} are right",
+                address=SERVER,
+                steps=tuple(map(said, ("its name", "the connection", "TLS", "the answer"))),
+            ),
+        ),
+        *(not_checked(name, NO_ANSWER) for name in ("clock", "versions", "rules", "preview")),
+    ),
+}
+"""What there may be to show: findings of the real functions, but for who asked."""
+
+
+def doctor(name: str, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
+    """Show what was examined."""
+    findings: tuple[Finding, ...] = EXAMINED[name]
+    answer = DoctorAnswer(
+        as_of=TODAY,
+        account=None,
+        ok=False,
+        version="1.0.0",
+        server=SERVER,
+        checks=tuple(each.check for each in findings),
+    )
+    return render(answer, say, features)
+
+
 GOOD = {
     f"examples/{name}": (EXAMPLES / name).read_text("utf-8")
     for name in ("acme.toml", "price-book.toml")
@@ -152,6 +240,10 @@ SCREENS_OF_REPORT: dict[str, Callable[..., str]] = {
     "explain-document-80": partial(explain, "fr", terminal(80)),
     "explain-word-80": partial(explain, "contested", terminal(80)),
     "explain-two-kinds-80": partial(explain, "NO_PRICE_KNOWN", terminal(80)),
+    "doctor-unreachable-80": partial(doctor, "unreachable", terminal(80)),
+    "doctor-unreachable-120": partial(doctor, "unreachable", terminal(120)),
+    "doctor-unreachable-40": partial(doctor, "unreachable", terminal(40)),
+    "doctor-refused-80": partial(doctor, "refused", terminal(80)),
     "config-80": partial(
         config, terminal(80), file="/home/ana/.config/addonctl/config.toml", file_exists=True
     ),

@@ -97,6 +97,13 @@ def test_link_to_the_same_server() -> None:
 def test_server_without_a_list() -> None:
     """A server need not list its accounts."""
     assert failure(reply(status="404 Not Found", media=None)) == "API_NO_LIST"
+    # What a web server says of a folder of files.
+    folder = {"Location": "/v1/accounts/?limit=500"}
+    moved = reply(status="301 Moved Permanently", media=None, headers=folder)
+    assert failure(moved) == "API_NO_LIST"
+    elsewhere = {"Location": "https://billing.example.com/v1/accounts"}
+    moved = reply(status="301 Moved Permanently", media=None, headers=elsewhere)
+    assert failure(moved) == "API_REDIRECT"
 
 
 @pytest.mark.parametrize("document", [{}, {"accounts": {}}, {"accounts": [{}], "next": None}])

@@ -29,6 +29,7 @@ SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
     "policy": (reports.PolicyAnswer, Policy),
     "explain": (reports.ExplainAnswer,),
     "config": (reports.ConfigAnswer,),
+    "doctor": (reports.DoctorAnswer,),
     "push": (reports.PushAnswer,),
     "error": (reports.FailureDocument,),
     "account": (Account,),

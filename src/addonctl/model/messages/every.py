@@ -13,6 +13,7 @@ from addonctl.model.messages.api.problems import BY_SERVER
 from addonctl.model.messages.api.running import RUNNING
 from addonctl.model.messages.api.sending import SENDING
 from addonctl.model.messages.data import DATA
+from addonctl.model.messages.doctor import DOCTOR_FAILURES, DOCTOR_WORDS
 from addonctl.model.messages.fields import TYPES, VALUES
 from addonctl.model.messages.files import ROWS, TEXTS
 from addonctl.model.messages.notices import ASSUMPTIONS, WARNINGS
@@ -32,6 +33,7 @@ _BY_EXIT_CODE: Final[tuple[Mapping[int, Mapping[str, Entry]], ...]] = (
     BY_SERVER,
     RUNNING,
     SENDING,
+    DOCTOR_FAILURES,
 )
 FAILURES: Final[dict[int, dict[str, Entry]]] = {
     code: {key: entry for part in _BY_EXIT_CODE for key, entry in part.get(code, {}).items()}
@@ -191,13 +193,17 @@ WORDS: Final[dict[str, str]] = {
     "assumption": N_(
         "A kind of code: what was assumed where another choice would give another answer."
     ),
-    "warning": N_("A kind of code: what somebody should know although it changes no answer."),
+    "warning": N_(
+        "A kind of code: what somebody should know although it changes no answer. As the state of"
+        " a check of addonctl doctor it says that there is one."
+    ),
     "problem": N_("A kind of code: what a file says that can't be."),
     "failure": N_("A kind of code: why there is no answer. It has an exit code."),
     "word": N_("A kind of code: a word that stands in answers."),
     "conflict": N_("A kind of code: a contradiction of the documents, an id of the policy."),
     "rule": N_("A kind of code: a row of the policy, by its id."),
     "document": N_("A kind of code: a document that rules come from, by its id in the policy."),
+    **DOCTOR_WORDS,
 }
 """The words of answers: how firm they are, where an add-on stands, what is billed."""
 

@@ -216,6 +216,12 @@ WARNINGS: Final[dict[str, Entry]] = {
     "ETAG_NOT_KEPT": Entry(
         N_("JSON on standard output keeps no ETag: to push it back, give --to FILE")
     ),
+    "PREVIEW_LAYOUT": Entry(
+        N_(
+            "{server} lays the preview of {addon} for {account:excerpt} out otherwise: the values"
+            " are the same, the bytes aren't"
+        ),
+    ),
     "SERVER_NOT_ASKED": Entry(
         N_("the server that is set can't be asked ({code}): what it prescribes isn't shown")
     ),

@@ -19,6 +19,7 @@ SCREENS: Final[dict[str, str]] = {
     "CheckAnswer": "check:add_check",
     "CodeList": "explain:add_list",
     "ConfigAnswer": "config:add_config",
+    "DoctorAnswer": "doctor:add_doctor",
     "EligibilityAnswer": "eligibility.account:add_eligibility",
     "EventHistory": "history:add_history",
     "ExplainAnswer": "explain:add_codes",

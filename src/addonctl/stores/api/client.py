@@ -67,6 +67,15 @@ class Client:
         """
         return self._ask(Request("GET", path, self._headers), most_bytes)
 
+    def post_question(self, path: str, body: bytes, *, most_bytes: int) -> Reply:
+        """Ask for something that is worked out; it changes nothing.
+
+        Raises:
+            CredentialFailure, StorageFailure: there is no reply.
+        """
+        headers = {**self._headers, "Content-Type": JSON}
+        return self._ask(Request("POST", path, headers, body, is_question=True), most_bytes)
+
     def put(self, path: str, body: bytes, *, condition: tuple[str, str], most_bytes: int) -> Reply:
         """Put something in its place, under a condition on what is there.
 
@@ -98,7 +107,7 @@ class Client:
         """Make the failure of an exchange that came to no reply, and changed nothing."""
         kind = CredentialFailure if fault.code in _CREDENTIALS else StorageFailure
         failure = kind(fault.code, server=self.server, count=tries)
-        failure.values.update(fault.values)
+        failure.values.update(fault.values, step=fault.step)
         return failure
 
     def _ask(self, request: Request, most_bytes: int) -> Reply:

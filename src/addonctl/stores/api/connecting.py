@@ -101,6 +101,8 @@ def connect(way: Way, guard: Guard) -> Connection:
         Fault: API_UNREACHABLE, API_TIMEOUT, TLS_FAILED, API_PLAIN_HTTP.
     """
     wire = _reach(way, guard)
+    if way.context is not None:
+        guard.step = "tls"
     host, port = way.origin.host, way.origin.port
     http: _Plain | _Secure = (
         _Plain(host, port) if way.context is None else _Secure(host, port, ssl_context=way.context)
@@ -115,6 +117,7 @@ def connect(way: Way, guard: Guard) -> Connection:
         if isinstance(error, OSError):
             raise _fault_of(error, guard) from error
         raise
+    guard.step = "answer"
     wire = http.sock
     http.sock = GuardedSocket(wire, guard)
     return Connection(http, wire)
@@ -167,7 +170,9 @@ def _reach(way: Way, guard: Guard) -> socket.socket:
 
 def _dial(origin: Origin, guard: Guard) -> socket.socket:
     fault: OSError | None = None
-    for found in _addresses(origin, guard):
+    addresses = _addresses(origin, guard)
+    guard.step = "connection"
+    for found in addresses:
         wire = socket.socket(found[_FAMILY], socket.SOCK_STREAM)
         try:
             wire.settimeout(min(guard.bounds.connect_seconds, guard.left()))

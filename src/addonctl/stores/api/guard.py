@@ -3,9 +3,12 @@
 import io
 import socket
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from addonctl.model.messages import Message
+
+if TYPE_CHECKING:  # only for its type
+    from addonctl.model.reports import Step
 
 MOST_HEADER_BYTES: Final = 65_536
 _ROOM: Final = 4
@@ -21,10 +24,10 @@ class Bounds(NamedTuple):
 
 
 class Fault(Exception):
-    """Stop an exchange: a code, the values of its sentence, and whether anything was sent.
+    """Stop an exchange: a code, the values of its sentence, whether anything was sent, and where.
 
     Until a byte of the request `has_left`, a server can't have done anything. What only an
-    interrupt stopped `is_interrupted`.
+    interrupt stopped `is_interrupted`. `step` is how far the exchange had come.
     """
 
     def __init__(self, code: str, /, **values: object) -> None:
@@ -34,6 +37,7 @@ class Fault(Exception):
         self.values = values
         self.has_left = False
         self.is_interrupted = False
+        self.step: Step = "json"
 
 
 class Guard:
@@ -43,6 +47,7 @@ class Guard:
         """Begin now: every second from here on counts."""
         self.bounds = bounds
         self.has_left = False
+        self.step: Step = "name"
         self._clock = clock
         self._end = clock() + bounds.seconds
         self._part, self._limit = "headers", MOST_HEADER_BYTES

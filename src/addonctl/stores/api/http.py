@@ -20,7 +20,8 @@ _PART_BYTES: Final = 16_384
 class Request(NamedTuple):
     """A request: its method, its path with the query, its headers and, where it has one, a body.
 
-    One that `has_key` is done once, however often it is sent.
+    One that `has_key` is done once, however often it is sent; one that `is_question`
+    changes nothing, whatever its method.
     """
 
     method: str
@@ -28,11 +29,12 @@ class Request(NamedTuple):
     headers: Mapping[str, str]
     body: bytes | None = None
     has_key: bool = False
+    is_question: bool = False
 
     @property
     def is_reading(self) -> bool:
         """Say whether it changes nothing."""
-        return self.method == "GET"
+        return self.is_question or self.method == "GET"
 
 
 class Answer(NamedTuple):
@@ -55,7 +57,7 @@ def exchange(way: Way, request: Request, bounds: Bounds, clock: Callable[[], flo
     try:
         return _exchange(way, request, guard)
     except Fault as fault:
-        fault.has_left = guard.has_left
+        fault.has_left, fault.step = guard.has_left, guard.step
         raise
     except BaseException as error:
         broken = _broken(error, guard)
@@ -64,7 +66,7 @@ def exchange(way: Way, request: Request, bounds: Bounds, clock: Callable[[], flo
                 raise
             broken = Fault("API_BROKEN")
             broken.is_interrupted = True
-        broken.has_left = guard.has_left
+        broken.has_left, broken.step = guard.has_left, guard.step
         raise broken from error
 
 

@@ -17,7 +17,7 @@ MOST_PAGES: Final = 2000
 
 
 def list_accounts(
-    server: Server, *, behind: str = "", most_pages: int = MOST_PAGES
+    server: Server, *, behind: str = "", limit: int = MOST_LISTED, most_pages: int = MOST_PAGES
 ) -> Iterator[ListedAccount]:
     """List the accounts of a server by id, those `behind` one; a fault on the way is one of all.
 
@@ -26,7 +26,7 @@ def list_accounts(
         StorageFailure: API_NO_LIST; API_PAGES, the pages have no end or tell an account twice.
     """
     path = server.path("accounts")
-    query = f"?limit={MOST_LISTED}"
+    query = f"?limit={limit}"
     seen: set[str] = set()
     ids: set[str] = set()
     after = f"&after={quote(behind, safe='')}" if behind else ""
@@ -48,7 +48,7 @@ def list_accounts(
 
 
 def _page(server: Server, reply: Reply) -> AccountsPage:
-    if reply.status == 404:  # noqa: PLR2004
+    if reply.status == 404 or _is_folder(server, reply):  # noqa: PLR2004
         raise StorageFailure("API_NO_LIST", server=server.client.server)
     if not reply.is_answer:
         raise server.client.failure(reply)
@@ -62,6 +62,12 @@ def _page(server: Server, reply: Reply) -> AccountsPage:
     except msgspec.ValidationError as error:
         reason = Message("API_NOT_JSON.shape")
         raise StorageFailure("API_NOT_JSON", server=address, reason=reason) from error
+
+
+def _is_folder(server: Server, reply: Reply) -> bool:
+    """Say whether what lists accounts is but a folder of files, which web servers lead to."""
+    target = reply.answer.headers.get("Location", "")
+    return reply.is_redirect and target.partition("?")[0].endswith(f"{server.path('accounts')}/")
 
 
 def _check_origin(server: Server, target: str) -> None:

@@ -14,6 +14,7 @@ from addonctl.stores.api.client import Client
 from addonctl.stores.api.connecting import Way, trusted
 from addonctl.stores.api.documents import read_rulebook
 from addonctl.stores.api.origin import ApiAddress, read_api, read_proxy
+from addonctl.stores.api.replies import Reply
 from addonctl.stores.api.tokens import find_token
 from addonctl.stores.api.waiting import PATIENT, Patience, SystemWaits, Waits
 from addonctl.stores.packaged import catalog_of, load_catalog
@@ -87,15 +88,23 @@ class Server:
         return "rulebook" in self.__dict__
 
     @cached_property
+    def rulebook_reply(self) -> Reply:
+        """Ask for the rulebook, once; the reply may be anything.
+
+        Raises:
+            CredentialFailure, StorageFailure: there is no reply.
+        """
+        return self.client.get(self.path("rulebook"), most_bytes=MOST_RULEBOOK_BYTES)
+
+    @cached_property
     def rulebook(self) -> Rulebook:
-        """Ask what the server decides by.
+        """Return what the server decides by.
 
         Raises:
             StorageFailure: API_NO_RULEBOOK, it has none; or the server can't be asked.
             DataFailure: RULEBOOK_INVALID, with all problems.
         """
-        reply = self.client.get(self.path("rulebook"), most_bytes=MOST_RULEBOOK_BYTES)
-        address = self.rulebook_address
+        reply, address = self.rulebook_reply, self.rulebook_address
         if reply.status == 404:  # noqa: PLR2004
             reason = Message("API_NO_RULEBOOK.missing")
             raise StorageFailure("API_NO_RULEBOOK", address=address, reason=reason)

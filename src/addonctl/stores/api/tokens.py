@@ -27,13 +27,17 @@ def find_token(
     Raises:
         CredentialFailure: TOKEN_MALFORMED, TOKEN_FILE_OPEN, TOKEN_FILE_UNREADABLE.
     """
-    for place in places:
-        if not _belongs(place, origin):
-            continue
-        if place.file is None:
-            return _checked(environ.get(TOKEN_VARIABLE, ""), TOKEN_VARIABLE)
-        return _checked(_read(place.file), place.file)
-    return None
+    place = place_of_token(origin, places)
+    if place is None:
+        return None
+    if place.file is None:
+        return _checked(environ.get(TOKEN_VARIABLE, ""), TOKEN_VARIABLE)
+    return _checked(_read(place.file), place.file)
+
+
+def place_of_token(origin: Origin, places: Sequence[TokenPlace]) -> TokenPlace | None:
+    """Find where the token is that belongs to an origin: what wins first, `None` for nowhere."""
+    return next((place for place in places if _belongs(place, origin)), None)
 
 
 def _belongs(place: TokenPlace, origin: Origin) -> bool:

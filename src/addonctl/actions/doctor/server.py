@@ -1,0 +1,258 @@
+"""Check the server that is asked: token, way, clock, versions, rules, each by one request."""
+
+import contextlib
+import datetime as dt
+import email.utils
+import os
+import platform
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from addonctl import __version__
+from addonctl.actions.doctor.findings import (
+    Finding,
+    at_step,
+    failed,
+    not_checked,
+    passed,
+    warned,
+)
+from addonctl.actions.policy import refuse_gaps
+from addonctl.errors import AddonctlError, ConflictFailure, DataFailure
+from addonctl.model.marking import N_, Template, plural
+from addonctl.model.messages import Message, Notice, notice, phrase
+from addonctl.model.messages.doctor import STEP_NAMES
+from addonctl.model.messages.vocabulary import USED, USED_BY_DEFAULT
+from addonctl.model.preferences import TOKEN_VARIABLE, Preferences, TokenPlace
+from addonctl.model.reports import CheckName
+from addonctl.model.wire import RULES, Rulebook
+from addonctl.stores.api.replies import Reply
+from addonctl.stores.api.server import Server
+from addonctl.stores.api.tokens import place_of_token
+
+TOLERATED_SECONDS: Final = 60
+"""How far two clocks may be apart: a server says whole seconds, and an answer takes its time."""
+ASKED_OF_SERVER: Final[tuple[CheckName, ...]] = ("token", "api", "clock", "versions", "rules")
+_OF_TOKEN: Final = ("TOKEN_", "SCOPE_")
+_OF_SETTINGS: Final = frozenset({"CA_FILE_INVALID", "PROXY_INVALID", "API_ADDRESS_SECRET"})
+
+
+class Asked(NamedTuple):
+    """What came of asking a server for its rulebook, and the moment at which it came.
+
+    A `failure` keeps the `rulebook` from being known; there may be a `reply` all the same.
+    """
+
+    server: Server
+    reply: Reply | None
+    rulebook: Rulebook | None
+    failure: AddonctlError | None
+    at: dt.datetime
+
+    @property
+    def origin(self) -> str:
+        """Name the server."""
+        return str(self.server.address.origin)
+
+    @property
+    def is_of_token(self) -> bool:
+        """Say whether it is the token that keeps an answer away."""
+        return self.failure is not None and self.failure.code.startswith(_OF_TOKEN)
+
+
+def ask(server: Server, now: Callable[[], dt.datetime]) -> Asked:
+    """Ask a server for its rulebook, once."""
+    try:
+        reply = server.rulebook_reply
+    except AddonctlError as failure:
+        return Asked(server, None, None, failure, now())
+    at = now()
+    try:
+        return Asked(server, reply, server.rulebook, None, at)
+    except AddonctlError as failure:
+        return Asked(server, reply, None, failure, at)
+
+
+def check_server(
+    asked: Asked, preferences: Preferences, unused: Callable[[], Sequence[Notice]]
+) -> Iterator[Finding]:
+    """Say what the answer to one request tells; `unused` warns of settings without effect."""
+    failure = asked.failure
+    if failure is not None and failure.code in _OF_SETTINGS:
+        yield from unasked(N_("the settings come first"))
+        return
+    yield _token(asked, preferences)
+    yield _api(asked)
+    yield _clock(asked)
+    yield _versions(asked)
+    yield _rules(asked, unused)
+
+
+def unasked(why: Template) -> Iterator[Finding]:
+    """Say of all that a server is asked for that it wasn't."""
+    for name in ASKED_OF_SERVER:
+        yield not_checked(name, phrase(why))
+
+
+def check_without_server(preferences: Preferences) -> Iterator[Finding]:
+    """Say what there is where no API is set, which is nothing wrong."""
+    for name in ASKED_OF_SERVER[:3]:
+        yield not_checked(name, phrase(N_("no API is set")))
+    yield passed("versions", _own_version())
+    sources = [
+        phrase(USED_BY_DEFAULT[kind]) if file is None else phrase(USED[kind], file=file)
+        for kind, file in (("catalog", preferences.catalog), ("policy", preferences.policy))
+    ]
+    yield passed("rules", phrase(N_("rules number {ours}"), ours=str(RULES)), *sources)
+
+
+def _unknown(asked: Asked) -> Message:
+    """Say why it isn't known what a server would say."""
+    if asked.reply is None and asked.is_of_token:
+        return phrase(N_("the server wasn't asked: the token can't be used"))
+    return phrase(N_("the server gave no answer that tells"))
+
+
+def _token(asked: Asked, preferences: Preferences) -> Finding:
+    """Say where the token is, that it belongs to the server, and whether that takes it."""
+    place = place_of_token(asked.server.address.origin, preferences.token_places)
+    found = list(_place_words(place, asked, preferences))
+    if asked.is_of_token and asked.failure is not None:
+        return failed("token", asked.failure, found=found)
+    if asked.reply is None:
+        return not_checked("token", *found, _unknown(asked))
+    taken = N_("the server asks for none") if place is None else N_("the server takes it")
+    return passed("token", *found, phrase(taken))
+
+
+def _place_words(
+    place: TokenPlace | None, asked: Asked, preferences: Preferences
+) -> Iterator[Message]:
+    server = asked.origin
+    if place is None:
+        yield phrase(N_("none is set for {server}"), server=server)
+        if preferences.token_places:
+            yield phrase(N_("the one that is set belongs to another server, and goes to no other"))
+        return
+    where = TOKEN_VARIABLE if place.file is None else place.file
+    words, mode = N_("in {where}, for {server} alone"), ""
+    if place.file is not None:
+        with contextlib.suppress(OSError, ValueError):  # what can't be read is a failure itself
+            mode = f"{os.stat(place.file).st_mode & 0o7777:04o}"  # noqa: PTH116  # shown as set
+            words = N_("in {where} (mode {mode}), for {server} alone")
+    yield phrase(words, where=where, mode=mode, server=server)
+
+
+def _api(asked: Asked) -> Finding:
+    """Say how far asking came: name, connection, TLS, answer, JSON."""
+    failure, reply = asked.failure, asked.reply
+    is_answer = reply is not None and reply.is_answer
+    if reply is None and asked.is_of_token:
+        return not_checked("api", _unknown(asked))
+    is_own = failure is not None and not asked.is_of_token
+    if is_own and failure is not None and (not is_answer or failure.code == "API_NOT_JSON"):
+        at_step(failure, "json" if failure.code == "API_NOT_JSON" else "answer")
+        step = phrase(STEP_NAMES[str(failure.values["step"])])
+        return failed("api", failure, found=[phrase(N_("it fails at {step}"), step=step)])
+    is_secure = asked.server.address.origin.scheme == "https"
+    is_made = {"tls": is_secure, "json": is_answer}
+    steps = [phrase(words) for step, words in STEP_NAMES.items() if is_made.get(step, True)]
+    words = N_("{address} answers: {steps:and} are right")
+    return passed("api", phrase(words, address=str(asked.server.address), steps=tuple(steps)))
+
+
+def _clock(asked: Asked) -> Finding:
+    """Compare this machine's clock with the server's."""
+    if asked.reply is None:
+        return not_checked("clock", _unknown(asked))
+    theirs = date_of(asked.reply)
+    if theirs is None:
+        return not_checked("clock", phrase(N_("the answer of the server has no date")))
+    seconds = abs(round((asked.at - theirs).total_seconds()))
+    if seconds > TOLERATED_SECONDS:
+        failure = ConflictFailure(
+            "CLOCK_DIFFERS",
+            server=asked.origin,
+            ours=_instant(asked.at),
+            theirs=_instant(theirs),
+            most=TOLERATED_SECONDS,
+        )
+        return failed("clock", failure)
+    words = plural(
+        "{count} second from the server's; up to {most} are tolerated",
+        "{count} seconds from the server's; up to {most} are tolerated",
+    )
+    return passed("clock", phrase(words, count=seconds, most=TOLERATED_SECONDS))
+
+
+def date_of(reply: Reply) -> dt.datetime | None:
+    """Return when a server says that it answered, `None` where it doesn't say."""
+    try:
+        date = email.utils.parsedate_to_datetime(reply.answer.headers.get("Date", ""))
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return date.replace(tzinfo=dt.UTC) if date.tzinfo is None else date.astimezone(dt.UTC)
+
+
+def _versions(asked: Asked) -> Finding:
+    failure, rulebook = asked.failure, asked.rulebook
+    if rulebook is not None:
+        theirs = phrase(
+            N_("the server has {version:excerpt}; both speak {api}"),
+            version=rulebook.version,
+            api=rulebook.api,
+        )
+        return passed("versions", _own_version(), theirs)
+    if failure is not None and _is_other_api(asked):
+        return failed("versions", failure, found=[_own_version()])
+    return not_checked("versions", _own_version(), _unknown(asked))
+
+
+def _is_other_api(asked: Asked) -> bool:
+    """Say whether what came is JSON, and no rulebook of this version of the API."""
+    is_answer = asked.reply is not None and asked.reply.is_answer
+    return is_answer and asked.failure is not None and asked.failure.code == "API_NO_RULEBOOK"
+
+
+def _own_version() -> Message:
+    python = platform.python_version()
+    words = N_("addonctl {version} here, with Python {python}")
+    return phrase(words, version=__version__, python=python)
+
+
+def _rules(asked: Asked, unused: Callable[[], Sequence[Notice]]) -> Finding:
+    failure, rulebook = asked.failure, asked.rulebook
+    if rulebook is None:
+        if isinstance(failure, DataFailure):
+            return failed("rules", failure)
+        return not_checked("rules", _unknown(asked))
+    try:
+        if rulebook.policy is not None:
+            place = asked.server.rulebook_address
+            refuse_gaps(rulebook.policy, file=place, is_prescribed=True)
+    except DataFailure as incomplete:
+        return failed("rules", incomplete)
+    warnings = list(unused())
+    found = []
+    if rulebook.rules == RULES:
+        words = N_("rules number {ours} on both sides, reading {reading}")
+        found.append(phrase(words, ours=str(RULES), reading=rulebook.reading))
+    else:
+        theirs, ours = str(rulebook.rules), str(RULES)
+        differs = notice("RULES_DIFFER", server=asked.origin, theirs=theirs, ours=ours)
+        warnings.insert(0, differs)
+    for part, words in _PRESCRIBED.items():
+        if getattr(rulebook, part) is not None:
+            found.append(phrase(words))
+    records = N_("it records changes") if rulebook.records else N_("it records nothing")
+    return warned("rules", warnings, *found, phrase(records))
+
+
+_PRESCRIBED: Final = {
+    "catalog": N_("the catalogue is the server's"),
+    "policy": N_("the policy is the server's"),
+}
+
+
+def _instant(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
