@@ -1,7 +1,10 @@
 """Give tests an account as JSON, and a way to ask a server about it."""
 
 import json
+import os
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -85,3 +88,20 @@ def change(there: RecordingAccounts, ask: Ask) -> Iterator[Change]:
     server = FaultyServer(there)
     yield lambda *argv, **options: ask(server, *argv, **options)
     server.close()
+
+
+def failure_of(ran: Ran) -> str:
+    """Return the code of a failure, `OK` where it is none."""
+    found = re.match(r"(?:\x1b\[[0-9;]*m)*error\[([A-Z_]+)\]", ran.err)
+    return "OK" if found is None else found[1]
+
+
+def journal_folder() -> Path:
+    """Return where this test's runs keep what they are about to send."""
+    return Path(os.environ["HOME"], ".local", "state", "addonctl", "sent")
+
+
+def journal_files() -> list[Path]:
+    """List what is kept there."""
+    folder = journal_folder()
+    return sorted(folder.iterdir()) if folder.is_dir() else []

@@ -3,15 +3,15 @@
 The token is a real one of a real server, whatever is asked with it and whatever becomes of that.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from tests.cli.program import CANARY, Ran, run
+from tests.cli.program import CANARY, run
 from tests.cli.servers.commands import ALONE, COMMANDS, FORMS, argv_of
+from tests.cli.servers.conftest import failure_of
 from tests.cli.servers.places import REAL, Place, serving_examples
 from tests.files import replaced
 from tests.server.raw import connected, read_all
@@ -28,12 +28,6 @@ def place(
     folder = tmp_path_factory.mktemp(request.param)
     with serving_examples(request.param, folder, scope="admin") as found:
         yield found
-
-
-def failure_of(ran: Ran) -> str:
-    """Return the code of a failure, `OK` where it is none."""
-    found = re.match(r"(?:\x1b\[[0-9;]*m)*error\[([A-Z_]+)\]", ran.err)
-    return "OK" if found is None else found[1]
 
 
 def test_token_stays_out(place: Place, folder: Path) -> None:

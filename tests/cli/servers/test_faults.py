@@ -11,8 +11,8 @@ from typing import Final
 
 import pytest
 
-from tests.cli.program import CANARY, Ran, run
-from tests.cli.servers.conftest import Ask, Serve
+from tests.cli.program import CANARY, run
+from tests.cli.servers.conftest import Ask, Serve, failure_of
 from tests.stores.api.faulty_server import Manner, drip, flood, raw, reply, reset, silence
 from tests.stores.api.kept_accounts import problem
 from tests.stores.api.waiting import IMPATIENT, NotedWaits
@@ -306,11 +306,6 @@ def test_environment_of_a_stranger(serve: Serve, ask: Ask) -> None:
     server = serve()
     assert ask(server, environ=environ).code == 0
     assert evil.requests == []
-
-
-def failure_of(ran: Ran) -> str:
-    """Return the code of a failure."""
-    return ran.err.partition("]")[0].removeprefix("error[")
 
 
 def test_no_token_where_none_is_set(serve: Serve) -> None:

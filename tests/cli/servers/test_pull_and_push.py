@@ -18,6 +18,7 @@ from addonctl.stores.packaged import load_catalog
 from tests.builders import EXAMPLES
 from tests.cli.accounts import ACCOUNT
 from tests.cli.program import CANARY, PROGRAM, Ran, environment, run
+from tests.cli.servers.conftest import failure_of
 from tests.files import replaced, write
 from tests.patience import GUARD_SECONDS
 from tests.stores.api.faulty_server import (
@@ -61,11 +62,6 @@ def command(server: FaultyServer) -> Command:
         return run(*argv, environ=environ, waits=NotedWaits(), **options)
 
     return of_server
-
-
-def failure_of(ran: Ran) -> str:
-    """Return the code of a failure."""
-    return ran.err.partition("]")[0].removeprefix("error[")
 
 
 def pulled(command: Command, folder: Path, *changes: tuple[str, str], name: str = "a.toml") -> Path:

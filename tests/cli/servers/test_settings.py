@@ -7,8 +7,8 @@ from typing import Any, Final
 import pytest
 import trustme
 
-from tests.cli.program import CANARY, Ran, run
-from tests.cli.servers.conftest import Serve
+from tests.cli.program import CANARY, run
+from tests.cli.servers.conftest import Serve, failure_of
 from tests.files import write
 from tests.stores.api.faulty_server import reply, rulebook, serving
 from tests.stores.api.static_files import json_of
@@ -24,11 +24,6 @@ def token(folder: Path) -> Path:
     path = write(folder, f"{TOKEN}\n", "token")
     path.chmod(0o600)
     return path
-
-
-def failure_of(ran: Ran) -> str:
-    """Return the code of a failure."""
-    return ran.err.partition("]")[0].removeprefix("error[")
 
 
 def in_force(environ: dict[str, str]) -> dict[str, Any]:

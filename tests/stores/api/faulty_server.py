@@ -140,11 +140,15 @@ class FaultyServer:
         return [request.split(b" ")[1].decode() for request in self.requests]
 
     def close(self) -> None:
+        """Take no more connections, and wait until that is so."""
+        self.stop_listening()
+        self._thread.join(GUARD_SECONDS)
+
+    def stop_listening(self) -> None:
         """Take no more connections."""
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        self._thread.join(GUARD_SECONDS)
 
     def _serve(self) -> None:
         while True:

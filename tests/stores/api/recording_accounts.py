@@ -49,6 +49,8 @@ class RecordingAccounts:
         """What answers each post that was recorded or replayed in the place of its answer."""
         self.posts: list[Post] = []
         self.requests: list[bytes] = []
+        self.headers: dict[str, str] = {}
+        """Headers of every answer to a post that was recorded."""
         self.before_recording: list[dict[str, Any]] = []
         """Events that others record first."""
         self._answers: dict[str, tuple[dict[str, Any], bytes, str]] = {}
@@ -64,6 +66,11 @@ class RecordingAccounts:
     def keys(self) -> set[str]:
         """Return the keys that were sent."""
         return {post.key for post in self.posts}
+
+    @property
+    def host(self) -> str:
+        """Return how it was called."""
+        return _header(self.requests[0].partition(b"\r\n\r\n")[0], b"Host")
 
     def __call__(self, exchange: Exchange) -> None:
         """Answer a request."""
@@ -98,7 +105,9 @@ class RecordingAccounts:
             known, body, status = self._answers[post.key]
             if known != same:
                 return problem("422 Unprocessable Content", "KEY_REUSED")
-            return reply(body, status=status, headers={"Idempotency-Replayed": "true"})
+            return reply(
+                body, status=status, headers=self.headers | {"Idempotency-Replayed": "true"}
+            )
         self.events.extend(self.before_recording)
         self.before_recording = []
         try:
@@ -108,7 +117,7 @@ class RecordingAccounts:
             return reply(answered.body, status=f"{answered.status} No", media=answered.media)
         status = "201 Created" if is_new else "200 OK"
         self._answers[post.key] = (same, body, status)
-        return reply(body, status=status)
+        return reply(body, status=status, headers=self.headers)
 
     def _decided(self, intent: Intent, key: str) -> tuple[bytes, bool]:
         account = msgspec.convert(self.account, Account)
