@@ -176,18 +176,15 @@ class Journal:
             os.close(folder)
 
     def _read(self, folder: int, name: str, account: str, intent: Intent) -> Entry | None:
+        """Read the entry of a change; what isn't one of ours is never used."""
         try:
-            descriptor = os.open(name, os.O_RDONLY | _FLAGS, dir_fd=folder)
+            data = _bytes_of(folder, name)
         except FileNotFoundError:
             return None
         except OSError as error:
             raise self._broken(name, error) from error
-        with os.fdopen(descriptor, "rb") as stream:
-            status = os.fstat(descriptor)
-            is_own = status.st_uid == os.geteuid() and not status.st_mode & 0o077
-            if not stat.S_ISREG(status.st_mode) or not is_own:
-                raise self._broken(name, "open")
-            data = stream.read(_MOST_BYTES)
+        if data is None:
+            raise self._broken(name, "open")
         try:
             entry = msgspec.json.decode(data, type=Entry)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -224,6 +221,19 @@ class Journal:
 
     def _broken(self, name: str, why: OSError | str) -> StorageFailure:
         return _unusable(os.path.join(self.folder, name), why)  # noqa: PTH118  # only shown
+
+
+def _bytes_of(folder: int, name: str) -> bytes | None:
+    """Read a file of one's own that nobody else may read, `None` where it isn't one."""
+    descriptor = os.open(name, os.O_RDONLY | _FLAGS, dir_fd=folder)
+    try:
+        status = os.fstat(descriptor)
+        is_own = status.st_uid == os.geteuid() and not status.st_mode & 0o077
+        if not stat.S_ISREG(status.st_mode) or not is_own:
+            return None
+        return os.read(descriptor, _MOST_BYTES)
+    finally:
+        os.close(descriptor)
 
 
 def _wait(folder: int, place: str) -> None:
