@@ -29,7 +29,10 @@ from addonctl.stores.files.documents import Content, decode, read_document
 from addonctl.stores.parsing.suggestions import excerpt, guess, unknown
 
 OTHER_VARIABLES: Final = ("ADDONCTL_CONFIG", TOKEN_VARIABLE)
-PATHS: Final = ("accounts", "catalog", "policy", "token_file", "ca_file")
+PATHS: Final = (
+    *("accounts", "catalog", "policy", "token_file", "ca_file"),
+    *("smtp_password_file", "webhook_secret_file"),
+)
 OPTION: Final = "--profile"
 VARIABLES: Final = {name: variable_of(name) for name in SETTINGS}
 """The variable of each setting."""

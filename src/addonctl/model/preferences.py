@@ -51,6 +51,12 @@ class SettingsFile(Profile):
     server_stop_seconds: Limit | None = None
     server_connections: Limit | None = None
     server_pooler: Literal["yes", "no"] | None = None
+    smtp_url: Text | None = None
+    smtp_password_file: Text | None = None
+    mail_from: Text | None = None
+    account_manager: Text | None = None
+    webhook_url: Text | None = None
+    webhook_secret_file: Text | None = None
     profiles: dict[str, Profile] = field(default_factory=dict)
 
 

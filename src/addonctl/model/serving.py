@@ -1,4 +1,4 @@
-"""Hold what a server is told about itself: where it listens and what it bears; no secret."""
+"""Hold what a server is told: where it listens, what it bears, how it tells others; no secret."""
 
 from typing import Final, Literal
 
@@ -28,3 +28,20 @@ class ServerOptions(Struct, frozen=True, kw_only=True):
     connections: int = 64
     threads: int = 6
     pooler: Literal["yes", "no"] = "no"
+
+
+class NoteOptions(Struct, frozen=True, kw_only=True):
+    """How notes are delivered: by a webhook, else by mail, else not at all.
+
+    Secrets are in files. `account_manager` and `mail_from` are addresses; `ca_file` and `proxy`
+    are those of all connections.
+    """
+
+    smtp_url: str | None = None
+    smtp_password_file: str | None = None
+    mail_from: str | None = None
+    account_manager: str | None = None
+    webhook_url: str | None = None
+    webhook_secret_file: str | None = None
+    ca_file: str | None = None
+    proxy: str | None = None

@@ -58,6 +58,8 @@ def test_nothing_set_is_all_defaults(folder: Path) -> None:
         "server_stop_seconds": ("10", None),
         "server_connections": ("64", None),
         "server_pooler": ("no", None),
+        **dict.fromkeys(("smtp_url", "smtp_password_file", "mail_from"), (None, None)),
+        **dict.fromkeys(("account_manager", "webhook_url", "webhook_secret_file"), (None, None)),
     }
     answer = run("config", "-o", "json", environ={"HOME": str(folder)}).json
     assert answer["file"] == str(folder / ".config/addonctl/config.toml")

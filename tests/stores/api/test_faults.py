@@ -180,7 +180,7 @@ def test_name_server_that_does_not_answer(
 
 def test_plain_http_stays_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """A loopback name that leads elsewhere gets nothing: the address it led to is looked at."""
-    monkeypatch.setattr("addonctl.stores.api.connecting._is_loopback", lambda _wire: False)
+    monkeypatch.setattr("addonctl.stores.api.connecting.is_loopback", lambda _wire: False)
     with serving(reply(b"{}")) as server:
         way = Way(Origin("http", "localhost", server.port), None)
         with pytest.raises(Fault) as caught:

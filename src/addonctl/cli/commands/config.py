@@ -11,11 +11,14 @@ from addonctl.model.messages import Notice, notice
 from addonctl.model.policy import READINGS
 from addonctl.model.preferences import SETTINGS, TOKEN_VARIABLE, masked, variable_of
 from addonctl.model.reports import ConfigAnswer, Origin, SettingInForce
-from addonctl.model.serving import ServerOptions
+from addonctl.model.serving import NoteOptions, ServerOptions
 
 MASKED: Final = "********"
 _SECRET: Final = re.compile(r"(?<=//).*@|[?#].*")
 """What an address may hold that isn't to be seen: a name with a password, a query, a fragment."""
+
+_ADDRESSES: Final = frozenset({"api_url", "proxy", "account", "webhook_url"})
+_OF_SERVER: Final = {"database", *NoteOptions.__struct_fields__} - {"ca_file", "proxy"}
 
 
 def run(session: Session) -> int:
@@ -56,7 +59,7 @@ def run(session: Session) -> int:
 
 def _is_unset_of_server(setting: SettingInForce) -> bool:
     """Say whether it is for those who run a server, and nobody set it."""
-    is_of_server = setting.name == "database" or setting.name.startswith("server_")
+    is_of_server = setting.name in _OF_SERVER or setting.name.startswith("server_")
     return is_of_server and setting.origin.kind == "default"
 
 
@@ -86,7 +89,7 @@ def _in_force(session: Session, name: str, prescribed: dict[str, SettingInForce]
     if name in prescribed:
         return prescribed[name]
     value, origin = _value_and_origin(session, name)
-    if value is not None and name in {"api_url", "proxy", "account"}:
+    if value is not None and name in _ADDRESSES:
         value = _SECRET.sub(MASKED, value)
     return SettingInForce(name=name, value=value, origin=origin, variable=variable_of(name))
 

@@ -188,6 +188,43 @@ WORDS: Final[dict[str, str]] = {
     "file": N_("The value of a setting comes from the settings file."),
     "server": N_("The value of a setting comes from the server that is set, which prescribes it."),
     "default": N_("A setting isn't set anywhere, so what is built in holds."),
+    "waiting": N_("The state of a note that is to be sent, for the first time or after its hour."),
+    "sending": N_("The state of a note that is just being sent."),
+    "failed": N_(
+        "The state of a note that couldn't be delivered; it is tried again by itself, and with"
+        " addonctl outbox retry at once."
+    ),
+    "no_address": N_(
+        "Nobody can be written to: an owner has no e-mail address, or account_manager isn't set."
+        " Once there is one, the note is sent."
+    ),
+    "unreachable": N_("A note wasn't delivered: no connection to the other side came about."),
+    "silent": N_("A note wasn't delivered: the other side didn't answer to its end in time."),
+    "broken": N_("A note wasn't delivered: the other side broke off, or said what means nothing."),
+    "untrusted": N_(
+        "A note wasn't delivered: the other side can't prove who it is, or speaks no TLS. For an"
+        " authority of your own, set ca_file."
+    ),
+    "no_login": N_("A note wasn't delivered: the mail server doesn't take user and password."),
+    "postponed": N_(
+        "A note wasn't delivered: the other side can't take it now. It is tried again."
+    ),
+    "rejected": N_(
+        "A note wasn't delivered: the other side refuses it for good. Correct the address or the"
+        " settings, then run addonctl outbox retry."
+    ),
+    "redirected": N_(
+        "A note wasn't delivered: the webhook leads elsewhere, and no redirect is followed. Set"
+        " webhook_url to where it leads."
+    ),
+    "unreadable_secret": N_(
+        "A note wasn't delivered: the file of its password or secret can't be used. It has to be"
+        " a file of mode 0600 that holds the secret alone."
+    ),
+    "unwordable": N_(
+        "A note couldn't be worded, which is a mistake of addonctl. The server's log says where;"
+        " tell those who maintain it."
+    ),
     "reason": N_("A kind of code: why somebody may do something, or may not."),
     "route": N_("A kind of code: why an account buys by itself or by quote."),
     "assumption": N_(

@@ -100,6 +100,34 @@ CODE_KINDS: Final[dict[str, Entry]] = {
 }
 """The kinds of codes: as a heading over several, and of one code."""
 
+NOTE_KINDS: Final[dict[str, Template]] = {
+    "request": N_("interest in {addon}"),
+    "quote": N_("a quote for {addon}"),
+}
+"""What a note to somebody is about."""
+
+NOTE_STATES: Final[dict[str, Template]] = {
+    "waiting": N_("waiting"),
+    "sending": N_("on its way"),
+    "failed": N_("failed"),
+    "no_address": N_("has no address"),
+}
+
+DELIVERY_FAULTS: Final[dict[str, Template]] = {
+    "no_address": N_("nobody can be written to"),
+    "unreachable": N_("no connection came about"),
+    "silent": N_("no answer came in time"),
+    "broken": N_("the connection broke"),
+    "untrusted": N_("the connection isn't secure"),
+    "no_login": N_("user and password aren't taken"),
+    "postponed": N_("the other side can't take it now"),
+    "rejected": N_("the other side refuses it"),
+    "redirected": N_("the webhook leads elsewhere"),
+    "unreadable_secret": N_("the secret's file can't be used"),
+    "unwordable": N_("addonctl can't word it; its log says where"),
+}
+"""Why a note couldn't be delivered."""
+
 PRICES_PER: Final[dict[str, Template]] = {
     "month": N_("{unit_price:decimal} {currency} a month"),
     "cycle": N_("{unit_price:decimal} {currency} a cycle"),

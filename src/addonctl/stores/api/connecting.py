@@ -115,7 +115,7 @@ def connect(way: Way, guard: Guard) -> Connection:
         wire.close()
         http.close()
         if isinstance(error, OSError):
-            raise _fault_of(error, guard) from error
+            raise fault_of(error, guard) from error
         raise
     guard.step = "answer"
     wire = http.sock
@@ -154,12 +154,12 @@ class _Secure(_Given, HTTPSConnection):
 def _reach(way: Way, guard: Guard) -> socket.socket:
     """Connect to the origin, or through the proxy to it."""
     if way.proxy is None or way.origin.is_loopback:
-        wire = _dial(way.origin, guard)
-        if way.context is None and not _is_loopback(wire):
+        wire = dial(way.origin, guard)
+        if way.context is None and not is_loopback(wire):
             wire.close()
             raise Fault("API_PLAIN_HTTP")
         return wire
-    wire = _dial(way.proxy, guard)
+    wire = dial(way.proxy, guard)
     try:
         _tunnel(wire, way.origin, guard)
     except BaseException:
@@ -168,7 +168,12 @@ def _reach(way: Way, guard: Guard) -> socket.socket:
     return wire
 
 
-def _dial(origin: Origin, guard: Guard) -> socket.socket:
+def dial(origin: Origin, guard: Guard) -> socket.socket:
+    """Connect to an origin directly.
+
+    Raises:
+        Fault: API_UNREACHABLE, API_TIMEOUT.
+    """
     fault: OSError | None = None
     addresses = _addresses(origin, guard)
     guard.step = "connection"
@@ -210,7 +215,8 @@ def _addresses(origin: Origin, guard: Guard) -> list[Any]:
     return addresses
 
 
-def _is_loopback(wire: socket.socket) -> bool:
+def is_loopback(wire: socket.socket) -> bool:
+    """Say whether the other side is this machine."""
     return ipaddress.ip_address(wire.getpeername()[0]).is_loopback
 
 
@@ -232,7 +238,7 @@ def _tunnel(wire: socket.socket, origin: Origin, guard: Guard) -> None:
         raise Fault("API_UNREACHABLE", reason=Message("API_UNREACHABLE.proxy"))
 
 
-def _fault_of(error: OSError, guard: Guard) -> Fault:
+def fault_of(error: OSError, guard: Guard) -> Fault:
     """Say what kept a connection from being made once the server was reached."""
     if isinstance(error, TimeoutError):
         return guard.late()

@@ -16,7 +16,10 @@ _ROOM: Final = 4
 
 
 class Bounds(NamedTuple):
-    """How long an exchange and, within it, one attempt to connect may take, and its body be."""
+    """How long an exchange and, within it, one attempt to connect may take, and its body be.
+
+    With 0 bytes the body isn't read: what its status says is enough.
+    """
 
     seconds: float
     connect_seconds: float

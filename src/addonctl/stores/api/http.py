@@ -98,6 +98,8 @@ def _exchange(way: Way, request: Request, guard: Guard) -> Answer:
         )
         response = connection.getresponse()
         try:
+            if not guard.bounds.body_bytes:
+                return Answer(response.status, response.headers, b"")
             _check_framing(response)
             guard.begin_body()
             return Answer(response.status, response.headers, _body(response, guard))

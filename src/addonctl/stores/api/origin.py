@@ -5,18 +5,29 @@ An address holds neither a password nor a query. Whether a word is an address at
 
 import re
 from typing import Final, NamedTuple
+from urllib.parse import unquote
 
 from addonctl.errors import CredentialFailure, DataFailure, UsageFailure
 from addonctl.model.wire import BASE
 from addonctl.stores.parsing.suggestions import IDENTIFIER, fits
 
+_HOST: Final = (
+    r"(?P<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?"
+)
 _ADDRESS: Final = re.compile(
-    r"(?P<scheme>https?)://(?P<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])"
-    r"(?::(?P<port>[0-9]{1,5}))?(?P<path>(?:/[a-z0-9._~-]+)*)/?",
+    rf"(?P<scheme>https?)://{_HOST}(?P<path>(?:/[a-z0-9._~-]+)*)/?",
+    re.ASCII | re.IGNORECASE,
+)
+_HOOK: Final = re.compile(
+    rf"(?P<scheme>https?)://{_HOST}(?P<path>/[a-z0-9._~!$&'()*+,;=:%/-]*)?",
+    re.ASCII | re.IGNORECASE,
+)
+_MAIL_SERVER: Final = re.compile(
+    rf"(?P<scheme>smtps?)://(?:(?P<user>[a-z0-9._~!$&'*+=%-]+)@)?{_HOST}/?",
     re.ASCII | re.IGNORECASE,
 )
 _LOOPBACK: Final = re.compile(r"localhost|127(?:\.[0-9]{1,3}){3}|::1")
-_PORTS: Final = {"http": 80, "https": 443}
+_PORTS: Final = {"http": 80, "https": 443, "smtp": 25, "smtps": 465}
 _MOST_PORT: Final = 65_535
 _ACCOUNTS: Final = f"{BASE}/accounts/"
 
@@ -114,16 +125,54 @@ def read_proxy(text: str) -> Origin:
     return address.origin
 
 
+def read_hook(text: str) -> tuple[Origin, str]:
+    """Read the address of a webhook: its origin and its path.
+
+    Raises:
+        CredentialFailure: NOTES_ADDRESS_SECRET, it has a password or a query; API_PLAIN_HTTP.
+        DataFailure: WEBHOOK_URL_INVALID.
+    """
+    if "@" in text or "?" in text:
+        raise CredentialFailure("NOTES_ADDRESS_SECRET", name="webhook_url")
+    found = _HOOK.fullmatch(text)
+    origin = None if found is None else _origin(found)
+    if found is None or origin is None:
+        raise DataFailure("WEBHOOK_URL_INVALID", address=text.partition("#")[0])
+    return _checked(ApiAddress(origin)).origin, found["path"] or "/"
+
+
+def read_mail_server(text: str) -> tuple[Origin, str | None]:
+    """Read the address of a mail server, and the user who logs in there, if there is one.
+
+    Raises:
+        CredentialFailure: NOTES_ADDRESS_SECRET, it has a password or a query.
+        DataFailure: SMTP_URL_INVALID.
+    """
+    if "?" in text or ":" in text.partition("://")[2].rpartition("@")[0]:
+        raise CredentialFailure("NOTES_ADDRESS_SECRET", name="smtp_url")
+    found = _MAIL_SERVER.fullmatch(text)
+    origin = None if found is None else _origin(found)
+    if found is None or origin is None:
+        raise DataFailure("SMTP_URL_INVALID", address=text.rpartition("@")[2])
+    return origin, None if found["user"] is None else unquote(found["user"])
+
+
+def _origin(found: re.Match[str]) -> Origin | None:
+    scheme = found["scheme"].lower()
+    port = int(found["port"] or _PORTS[scheme])
+    host = found["host"].lower().strip("[]")
+    return Origin(scheme, host, port) if 0 < port <= _MOST_PORT else None
+
+
 def _parsed(text: str) -> ApiAddress | None:
     found = _ADDRESS.fullmatch(text)
     if found is None:
         return None
-    scheme = found["scheme"].lower()
-    port = int(found["port"] or _PORTS[scheme])
+    origin = _origin(found)
     parts = found["path"].split("/")
-    if not 0 < port <= _MOST_PORT or {".", ".."} & set(parts) or parts[-1] == BASE[1:]:
+    if origin is None or {".", ".."} & set(parts) or parts[-1] == BASE[1:]:
         return None
-    return ApiAddress(Origin(scheme, found["host"].lower().strip("[]"), port), found["path"])
+    return ApiAddress(origin, found["path"])
 
 
 def _checked(address: ApiAddress) -> ApiAddress:

@@ -32,7 +32,7 @@ def find_token(
         return None
     if place.file is None:
         return _checked(environ.get(TOKEN_VARIABLE, ""), TOKEN_VARIABLE)
-    return _checked(_read(place.file), place.file)
+    return _checked(read_private(place.file), place.file)
 
 
 def place_of_token(origin: Origin, places: Sequence[TokenPlace]) -> TokenPlace | None:
@@ -53,21 +53,27 @@ def _checked(token: str, where: str) -> str:
     return token
 
 
-def _read(path: str) -> str:
-    """Read a token file that only its owner can read; one line end may follow the token."""
+def read_private(
+    path: str, *, is_open: str = "TOKEN_FILE_OPEN", unreadable: str = "TOKEN_FILE_UNREADABLE"
+) -> str:
+    """Read a secret's file that only its owner can read; one line end may follow the secret.
+
+    Raises:
+        CredentialFailure: `is_open`, others can read it or it is no file; `unreadable`.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except (OSError, ValueError) as error:
         reason = reason_of(error)
-        raise CredentialFailure("TOKEN_FILE_UNREADABLE", file=path, reason=reason) from error
+        raise CredentialFailure(unreadable, file=path, reason=reason) from error
     try:
         status = os.fstat(descriptor)
         is_own = status.st_uid in {0, os.geteuid()}
         if not stat.S_ISREG(status.st_mode):
             reason = no_file_reason(status.st_mode)
-            raise CredentialFailure("TOKEN_FILE_UNREADABLE", file=path, reason=reason)
+            raise CredentialFailure(unreadable, file=path, reason=reason)
         if status.st_mode & 0o077 or not is_own:
-            raise CredentialFailure("TOKEN_FILE_OPEN", file=path)
+            raise CredentialFailure(is_open, file=path)
         data = os.read(descriptor, _MOST_BYTES)
     finally:
         os.close(descriptor)

@@ -52,6 +52,66 @@ _NOT_THERE: Final[dict[str, Entry]] = {
         hint=N_("addonctl token list shows their names"),
         means=N_("No token has that name. addonctl token list shows them all."),
     ),
+    "UNKNOWN_NOTE": Entry(
+        N_("no note waits under the number {number}"),
+        hint=N_("addonctl outbox shows those that wait"),
+    ),
+}
+
+_ACCESS: Final[dict[str, Entry]] = {
+    "NOTES_ADDRESS_SECRET": Entry(
+        N_("{name} must hold neither a password nor a query"),
+        why=N_("others can read settings; it is shown nowhere and wasn't used"),
+        hint=N_("leave it out: secrets are in smtp_password_file and webhook_secret_file"),
+    ),
+    "SECRET_FILE_OPEN": Entry(
+        N_("the secret's file {file} is open to others"),
+        why=N_("it has to be a file of your own that nobody else may read; it wasn't used"),
+        hint=N_("take that right away: chmod 600 {file}"),
+    ),
+    "SECRET_FILE_UNREADABLE": Entry(
+        N_("the secret's file {file} can't be read: {reason}"),
+        hint=N_("check the setting; addonctl config shows where it is set"),
+    ),
+    "SECRET_MALFORMED": Entry(
+        N_("what is in {file} can't be a secret"),
+        why=N_("{form}"),
+        hint=N_("copy it again, alone and whole"),
+        means=N_(
+            "The file of a secret holds something else: a password is one line of printable"
+            " ASCII, and secrets of a webhook are one or two lines of whsec_ and Base64. It is"
+            " never shown. Copy it again, alone and whole."
+        ),
+        forms={
+            "password": N_("a password is one line of printable ASCII"),
+            "webhook": N_(
+                "a webhook has one or two, a line each: whsec_ and 24 to 64 bytes in Base64"
+            ),
+        },
+    ),
+}
+
+_DATA: Final[dict[str, Entry]] = {
+    "SMTP_URL_INVALID": Entry(
+        N_('"{address:excerpt}" is no address of a mail server'),
+        hint=N_("write smtp_url like smtps://notes@mail.example.com"),
+    ),
+    "WEBHOOK_URL_INVALID": Entry(
+        N_('"{address:excerpt}" is no address of a webhook'),
+        hint=N_("write webhook_url like https://example.com/hooks/addonctl"),
+    ),
+    "MAIL_ADDRESS_INVALID": Entry(
+        N_('{name}: "{value:excerpt}" is no e-mail address'),
+        hint=N_("write it like notes@example.com, without a name"),
+    ),
+    "SETTING_NEEDS": Entry(
+        N_("{name} needs {needed}"),
+        hint=N_("set both or neither; addonctl config shows where they are set"),
+        means=N_(
+            "A setting of the server doesn't go without another: smtp_url needs mail_from, a user"
+            " in it needs smtp_password_file, and webhook_url needs webhook_secret_file."
+        ),
+    ),
 }
 
 _STORAGE: Final[dict[str, Entry]] = {
@@ -152,7 +212,9 @@ _CONFLICTS: Final[dict[str, Entry]] = {
 
 RUNNING: Final[dict[int, dict[str, Entry]]] = {
     2: _USAGE,
+    4: _ACCESS,
     5: _NOT_THERE,
+    6: _DATA,
     7: _STORAGE,
     8: _CONFLICTS,
 }
