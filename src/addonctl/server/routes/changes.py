@@ -26,6 +26,7 @@ from addonctl.model.wire import (
 )
 from addonctl.server.bodies import decode_envelope
 from addonctl.server.exchange import Answered, Asked, written
+from addonctl.server.notes.outbox import enqueue
 from addonctl.server.parameters import Condition, refuse_parameters
 from addonctl.server.requests import check_intent
 from addonctl.server.routes.answers import context_of, naming_rulebook
@@ -92,6 +93,7 @@ def _decide(asked: Asked, intent: Intent, opened: OpenStored) -> Kept:
     is_new = prepared.earlier is None
     if is_new:
         recorded = opened.record(prepared.event, intent)
+        enqueue(opened.connection, prepared, now=asked.now)
         prepared = structs.replace(prepared, event=recorded.event)
     address = f"{BASE}/accounts/{context.account.id}"
     answer = answer_change(prepared, dry_run=False, recorded=is_new, recorded_in=address)
