@@ -48,6 +48,7 @@ READING_QUESTIONS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "doctor": (("doctor",),),
     "completion": (("completion", "bash"),),
     "token": (("token", "list"),),
+    "outbox": (("outbox",), ("outbox", "retry")),
     "schema": (("schema", "account"),),
 }
 CHANGING_QUESTIONS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {

@@ -65,6 +65,7 @@ COMMANDS: Final = {
     "token": Entry(
         "Make a token of the account API, list tokens or revoke one.", has_account=False
     ),
+    "outbox": Entry("Show the notes to owners that aren't delivered yet.", has_account=False),
     "db": Entry("Bring the database of the account API up to date.", has_account=False, forms=()),
     "schema": Entry(
         "Print the JSON Schema of an answer or of a file.", has_account=False, forms=("json",)

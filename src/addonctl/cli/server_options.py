@@ -14,7 +14,7 @@ from addonctl.cli.session import Session
 from addonctl.errors import StorageFailure, UsageFailure
 from addonctl.model.messages.system import reason_of
 from addonctl.model.preferences import masked, variable_of
-from addonctl.model.serving import ServerOptions
+from addonctl.model.serving import NoteOptions, ServerOptions
 
 if TYPE_CHECKING:  # an extra, imported where it is used
     from addonctl.server.storage.database import URL, Database
@@ -88,6 +88,12 @@ def server_options(session: Session, **given: Any) -> ServerOptions:  # its fiel
     if isinstance(known["hosts"], str):
         known["hosts"] = tuple(word.strip() for word in known["hosts"].split(","))
     return ServerOptions(**{name: value for name, value in known.items() if value is not None})
+
+
+def note_options(session: Session) -> NoteOptions:
+    """Gather how notes are delivered, from the settings."""
+    names = NoteOptions.__struct_fields__
+    return NoteOptions(**{name: getattr(session.preferences, name) for name in names})
 
 
 _FIELDS = ServerOptions.__struct_fields__

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import shlex
+import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,12 +20,15 @@ from sqlalchemy.exc import DBAPIError
 from addonctl.errors import StorageFailure
 from addonctl.model.account import Account
 from addonctl.model.messages.system import reason_of
-from addonctl.model.serving import ServerOptions
+from addonctl.model.serving import NoteOptions, ServerOptions
 from addonctl.model.wire import BASE
 from addonctl.server.app import build_app
 from addonctl.server.exchange import Rules, Site
 from addonctl.server.limits import RateLimit
 from addonctl.server.logs import Log
+from addonctl.server.notes.delivery import Deliveries, delivery_of
+from addonctl.server.notes.opening import open_way
+from addonctl.server.notes.ways import Way
 from addonctl.server.rulebook import sent_rulebook
 from addonctl.server.running import listen, run
 from addonctl.server.storage.database import DEFAULT_NAME, Database, open_database
@@ -54,6 +58,7 @@ def serve(
     url: sa.URL,
     *,
     options: ServerOptions,
+    notes: NoteOptions,
     rules: Rules,
     now: Callable[[], dt.datetime],
     log_to: TextIO | None,
@@ -68,7 +73,9 @@ def serve(
     Raises:
         StorageFailure: the database can't be used, isn't ours, or isn't empty where accounts are
             to be imported; the address can't be had.
+        DataFailure, CredentialFailure: notes can't be delivered as the settings say.
     """
+    way = open_way(notes)
     with contextlib.closing(open_checked(url, options=options)) as database:
         site = build_site(database, options=options, rules=rules, now=now, log_to=log_to)
         # Before anything is imported: what fails here can be repeated as it was.
@@ -85,10 +92,27 @@ def serve(
                 token_file=token_file,
                 example=_example(origin, token_file, accounts or ()),
             )
-            site.log.write("start", address=started.address, database=started.database)
-            is_whole = run(build_app(site), listener, options, on_start=lambda: tell(started))
+            by = None if way is None else way.name
+            site.log.write("start", address=started.address, database=started.database, notes=by)
+            is_whole = _run(site, way, listener, on_start=lambda: tell(started))
             site.log.write("stop", answered_all=is_whole)
             return is_whole
+
+
+def _run(
+    site: Site, way: Way | None, listener: socket.socket, *, on_start: Callable[[], None]
+) -> bool:
+    """Serve, and deliver notes beside it; say whether all that was under way was answered."""
+    if way is None:
+        return run(build_app(site), listener, site.options, on_start=on_start)
+    deliveries = Deliveries(delivery_of(site, way))
+    deliveries.start()
+    is_whole = False
+    try:
+        is_whole = run(build_app(site), listener, site.options, on_start=on_start)
+    finally:
+        deliveries.stop(at_once=not is_whole)
+    return is_whole
 
 
 def open_checked(url: sa.URL, *, options: ServerOptions) -> Database:
@@ -97,7 +121,8 @@ def open_checked(url: sa.URL, *, options: ServerOptions) -> Database:
     Raises:
         StorageFailure: it can't be reached, or has another schema.
     """
-    database = open_database(url, threads=options.threads, has_pooler=options.pooler == "yes")
+    threads = options.threads + 1  # requests, and the delivery of notes
+    database = open_database(url, threads=threads, has_pooler=options.pooler == "yes")
     try:
         with telling_unusable(database):
             prepare_schema(database)

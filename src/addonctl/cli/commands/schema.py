@@ -7,7 +7,7 @@ import typer
 from addonctl.cli.options import words
 from addonctl.cli.session import Session
 from addonctl.cli.values import parse_choice
-from addonctl.model import answers, reports
+from addonctl.model import answers, notes, reports
 from addonctl.model.account import Account
 from addonctl.model.catalog import CatalogFile
 from addonctl.model.policy import Policy
@@ -25,6 +25,8 @@ SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
     "people": (answers.PeopleAnswer,),
     "history": (answers.EventHistory,),
     "tokens": (reports.TokenList,),
+    "outbox": (notes.OutboxAnswer,),
+    "notification": (notes.NotificationDocument,),
     "check": (reports.CheckAnswer,),
     "policy": (reports.PolicyAnswer, Policy),
     "explain": (reports.ExplainAnswer,),

@@ -10,6 +10,7 @@ from addonctl.cli.server_options import (
     DatabaseOption,
     database_url,
     needing_server,
+    note_options,
     server_options,
 )
 from addonctl.cli.session import Session
@@ -73,6 +74,7 @@ def run(
     serve(
         database_url(session, database),
         options=options,
+        notes=note_options(session),
         rules=Rules(catalog=session.catalog, policy=session.policy, reading=session.reading(None)),
         now=session.runtime.now,
         log_to=session.runtime.stderr,

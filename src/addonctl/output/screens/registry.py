@@ -24,6 +24,7 @@ SCREENS: Final[dict[str, str]] = {
     "EventHistory": "history:add_history",
     "ExplainAnswer": "explain:add_codes",
     "InvoicePreview": "invoice_preview.screen:add_preview",
+    "OutboxAnswer": "outbox:add_outbox",
     "PeopleAnswer": "people:add_people",
     "PlanCatalog": "catalog.plans:add_plans",
     "PolicyAnswer": "policy:add_policy",
