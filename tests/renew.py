@@ -1,9 +1,9 @@
 """Write anew what tests compare with: `python -m tests.renew [WORD…]`.
 
 Without a word all of it. `screens` are those under `tests/output/snapshots`, `policy` is the table
-of permissions, `documents` is what the documents show after their commands (the commands stay as
-they are, and so do the answers typed at questions); a file is one document. Read the difference
-before committing: every line of it must be meant.
+of permissions, `rules` what is answered under their number, `documents` is what the documents show
+after their commands (the commands stay as they are, and so do the answers typed at questions); a
+file is one document. Read the difference before committing: every line of it must be meant.
 """
 
 import sys
@@ -15,8 +15,9 @@ from tests.docs.reader import Reader
 from tests.output.screens.kept import kept_screens
 from tests.output.screens.support import SNAPSHOTS, file_of
 from tests.rules.policy.test_policy_table import TABLE, golden_table
+from tests.rules.rules_number import KEPT, renewed
 
-WORDS = {"screens", "policy", "documents"}
+WORDS = {"screens", "policy", "rules", "documents"}
 
 
 def renew_screens() -> None:
@@ -43,6 +44,8 @@ if __name__ == "__main__":
         renew_screens()
     if "policy" in named:
         TABLE.write_text(golden_table(), "utf-8")
+    if "rules" in named:
+        KEPT.write_text(renewed(), "utf-8")
     documents = list(WITH_COMMANDS) if "documents" in named else []
     documents += [Path(name).resolve() for name in named - WORDS]
     for document in documents:

@@ -21,7 +21,10 @@ ACCOUNT_PATH: Final = f"{BASE}/accounts/{{account_id}}"
 JSON: Final = "application/json"
 PROBLEM_JSON: Final = "application/problem+json"
 RULES: Final = 1
-"""The number of the rules: it grows with every change that gives any account another answer."""
+"""The number of the rules: it grows with every change that gives any account another answer.
+
+A test keeps what is answered under it, and fails where that changes and the number doesn't.
+"""
 MOST_LISTED: Final = 500
 """How many accounts or events a page holds at most."""
 LISTED: Final = 100
