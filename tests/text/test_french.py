@@ -31,6 +31,7 @@ MESSAGES = [message for message in CATALOG if message.id]
 # The same word in both languages.
 SAME = {
     "API",
+    "journal",
     "TLS",
     "versions",
     "Date",

@@ -287,7 +287,16 @@ class TokenList(Answer, kw_only=True, tag="addonctl.tokens/1"):
 
 
 CheckName = Literal[
-    "data", "settings", "accounts", "token", "api", "clock", "versions", "rules", "preview"
+    "data",
+    "settings",
+    "accounts",
+    "token",
+    "api",
+    "clock",
+    "versions",
+    "rules",
+    "preview",
+    "journal",
 ]
 CheckState = Literal["ok", "warning", "failed", "not_checked"]
 Step = Literal["name", "connection", "tls", "answer", "json"]
@@ -298,7 +307,7 @@ class DoctorCheck(Value):
     """One thing that was looked at: its state, what was found, what to do.
 
     `code` is of what is wrong; `step` is where asking the server failed. `problems` are the first
-    findings in a file, with the number of `more`.
+    findings in a file, with the number of `more`; `commands` can be pasted.
     """
 
     name: CheckName
@@ -309,6 +318,7 @@ class DoctorCheck(Value):
     step: Step | None
     problems: tuple[Problem, ...]
     more: int
+    commands: tuple[str, ...]
 
 
 class DoctorAnswer(Answer, kw_only=True, tag="addonctl.doctor/1"):

@@ -1,16 +1,20 @@
 """`addonctl doctor` on a machine without a server: the package, the settings, the accounts."""
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 import pytest
 
 from addonctl.actions.doctor import local
+from addonctl.model.wire import Intent
+from addonctl.stores.api.journal import Journal
 from addonctl.stores.packaged import packaged_files
 from tests.builders import EXAMPLES
 from tests.cli.accounts import ACCOUNT, POLICY
-from tests.cli.program import CANARY, Ran, run
+from tests.cli.program import CANARY, NOW, Ran, run
 from tests.files import replaced
 
 BOOK: Final = (EXAMPLES / "price-book.toml").read_text("utf-8")
@@ -45,12 +49,12 @@ def test_nothing_set_is_nothing_wrong() -> None:
     assert (ran.code, ran.json["ok"], ran.json["server"]) == (0, True, None)
     states = {each["name"]: each["state"] for each in ran.json["checks"]}
     ok = {name for name, state in states.items() if state == "ok"}
-    assert ok == {"data", "settings", "versions", "rules"}
+    assert ok == {"data", "settings", "versions", "rules", "journal"}
     for name in states.keys() - ok:
         assert states[name] == "not_checked"
         assert " is set" in words(ran, name)
     screen = run("doctor")
-    assert screen.out.startswith("Nothing is wrong: 4 ok, 5 not checked.\n")
+    assert screen.out.startswith("Nothing is wrong: 5 ok, 5 not checked.\n")
     assert ", without an API\n" in screen.out
 
 
@@ -160,7 +164,80 @@ def test_damaged_package_fails(
     ran = doctor(ADDONCTL_API_URL="https://billing.example.com")
     failing(ran, "data", "PACKAGED_DATA_INVALID", 6)
     assert words(ran, "rules") == "the package comes first"
-    assert {each["state"] for each in ran.json["checks"][3:]} == {"not_checked"}
+    assert {each["state"] for each in ran.json["checks"][3:9]} == {"not_checked"}
+
+
+SENT: Final = Intent(
+    action="subscribe", addon="analytics-plus", user="Marie Duval", as_of=NOW.date(), licenses=4
+)
+ADDRESS: Final = "https://billing.example.com/v1/accounts/acme"
+COMMAND: Final = f"addonctl subscribe analytics-plus -a {ADDRESS} --as 'Marie Duval' --licenses 4"
+
+
+def began(at: dt.datetime = NOW, **changed: Any) -> Path:  # noqa: ANN401  # of an intent
+    """Leave an entry behind, as a run does that was killed; return its file."""
+    folder = Path(os.environ["HOME"]) / ".local" / "state"
+    intent = msgspec.structs.replace(SENT, **changed)
+    journal = Journal(str(folder), server="https://billing.example.com", now=lambda: at)
+    journal.begin("acme", intent)
+    return max((folder / "addonctl" / "sent").glob("*.json"), key=lambda path: path.stat().st_mtime)
+
+
+def test_unfinished_changes_warn() -> None:
+    """Each with the command that ends it, whether an API is set or not; no token is in it."""
+    began()
+    began(
+        NOW + dt.timedelta(seconds=1),
+        action="quote",
+        licenses=None,
+        reading="fr-table",
+        addon="ai-assist-pro",
+    )
+    ran = doctor()
+    found = check(ran, "journal")
+    assert (ran.code, found["state"], found["code"]) == (0, "warning", "CHANGE_UNFINISHED")
+    assert found["commands"] == [
+        COMMAND,
+        f"addonctl quote ai-assist-pro -a {ADDRESS} --as 'Marie Duval' --reading fr-table",
+    ]
+    assert "sent to https://billing.example.com on 2026-11-21" in words(ran, "journal")
+    screen = run("doctor", "--lang", "fr")
+    assert f"\n  {COMMAND}\n" in screen.out
+
+
+def test_unfinished_change_that_is_too_old_fails() -> None:
+    """As its command would: nobody sends it again before somebody has looked."""
+    began(NOW - dt.timedelta(hours=24, seconds=1))
+    found = failing(doctor(), "journal", "KEY_TOO_OLD", 8)
+    assert found["commands"] == [f"addonctl history -a {ADDRESS}"]
+
+
+def test_journal_that_cannot_be_read_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Damaged, open to others, something else: then nothing would be sent either."""
+    path = began()
+    path.write_text("{", "utf-8")
+    assert "isn't what addonctl wrote" in told_of_journal()
+    entry = began(addon="ai-assist").read_text("utf-8")
+    path.write_text(entry.replace("Z", ""), "utf-8")
+    assert "isn't what addonctl wrote" in told_of_journal()
+    path.unlink()
+    path.symlink_to("/dev/zero")
+    assert str(path) in told_of_journal()
+    path.parent.chmod(0o777)
+    assert "isn't yours alone" in told_of_journal()
+    path.parent.chmod(0o700)
+    monkeypatch.setenv("XDG_STATE_HOME", str(path))
+    told_of_journal()
+    monkeypatch.setenv("XDG_STATE_HOME", "")
+    monkeypatch.setenv("HOME", "")
+    assert check(doctor(), "journal")["state"] == "not_checked"
+
+
+def told_of_journal() -> str:
+    """Return what is said of a journal that can't be used."""
+    ran = doctor()
+    failing(ran, "journal", "JOURNAL_UNUSABLE", 7)
+    return words(ran, "journal")
 
 
 def test_packaged_files_are_all() -> None:

@@ -1,6 +1,8 @@
 """Hold the answers about files, rules, codes and settings whose screens are kept whole."""
 
+import datetime as dt
 import io
+import tempfile
 from collections.abc import Callable
 from functools import partial
 
@@ -9,6 +11,7 @@ import msgspec
 from addonctl.actions.check import check_file
 from addonctl.actions.codes import explain_word
 from addonctl.actions.doctor.findings import Finding, at_step, failed, not_checked, passed, warned
+from addonctl.actions.doctor.journal import check_journal
 from addonctl.actions.policy import lay_out_policy
 from addonctl.errors import CredentialFailure, StorageFailure
 from addonctl.model.marking import Template, plural
@@ -24,8 +27,10 @@ from addonctl.model.reports import (
     PolicyView,
     SettingInForce,
 )
+from addonctl.model.wire import Intent
 from addonctl.output.screens.registry import render
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.stores.api.journal import Journal
 from addonctl.text.translator import Translator
 from tests.builders import EXAMPLES, PACKAGED_CATALOG, PACKAGED_POLICY, TODAY
 from tests.files import PACKAGED
@@ -137,6 +142,18 @@ def said(template: Template, **values: object) -> Message:
     return phrase(template, **values)
 
 
+def unfinished() -> Finding:
+    """Find a change that was never answered, as the journal keeps it."""
+    with tempfile.TemporaryDirectory() as folder:
+        journal = Journal(folder, server=SERVER, now=lambda: NOW)
+        intent = Intent(
+            action="subscribe", addon="analytics-plus", user="Marie Duval", as_of=TODAY, licenses=4
+        )
+        journal.begin("acme", intent)
+        return check_journal({"XDG_STATE_HOME": folder}, NOW)
+
+
+NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 SERVER = "https://billing.example.com"
 NO_ANSWER = said("the server gave no answer that tells")
 UNREACHABLE = StorageFailure(
@@ -196,6 +213,7 @@ EXAMINED = {
             ),
         ),
         *(not_checked(name, NO_ANSWER) for name in ("clock", "versions", "rules", "preview")),
+        unfinished(),
     ),
 }
 """What there may be to show: findings of the real functions, but for who asked."""

@@ -107,5 +107,6 @@ def _finding(
             step=None,
             problems=(),
             more=0,
+            commands=(),
         )
     )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from addonctl import __version__
 from addonctl.actions.doctor.findings import Finding, not_checked
+from addonctl.actions.doctor.journal import check_journal
 from addonctl.actions.doctor.local import check_accounts, check_data, check_settings
 from addonctl.actions.doctor.preview import PreviewComparison
 from addonctl.actions.doctor.server import ask, check_server, check_without_server, unasked
@@ -47,7 +48,10 @@ def run(session: Session, *, account: Account = None) -> int:
     """
     preferences, failure = _settings(session)
     target = _target(session, preferences, account)
-    findings = tuple(_findings(session, preferences, failure, target))
+    findings = (
+        *_findings(session, preferences, failure, target),
+        check_journal(session.runtime.environ, session.runtime.now()),
+    )
     first = next((each.failure for each in findings if each.failure is not None), None)
     answer = DoctorAnswer(
         as_of=session.as_of(),

@@ -15,6 +15,7 @@ CHECK_NAMES: Final[dict[str, Template]] = {
     "versions": N_("versions"),
     "rules": N_("rules"),
     "preview": N_("preview"),
+    "journal": N_("journal"),
 }
 """What is looked at."""
 
@@ -126,6 +127,9 @@ DOCTOR_WORDS: Final[dict[str, str]] = {
     "preview": N_(
         "A check of addonctl doctor: a preview of the server is the same as the one made here, to"
         " the byte."
+    ),
+    "journal": N_(
+        "A check of addonctl doctor: nothing that was sent to a server is without an answer."
     ),
     "name": N_("A step of asking a server: its name leads to an address."),
     "connection": N_("A step of asking a server: a connection to it, or through the proxy."),

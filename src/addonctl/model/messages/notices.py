@@ -216,6 +216,14 @@ WARNINGS: Final[dict[str, Entry]] = {
     "ETAG_NOT_KEPT": Entry(
         N_("JSON on standard output keeps no ETag: to push it back, give --to FILE")
     ),
+    "CHANGE_UNFINISHED": Entry(
+        N_("a change of {account:excerpt} was sent to {server} on {date}, and never answered"),
+        means=N_(
+            "A change was sent to a server, and no answer came that says what became of it. The"
+            " same command sends the same key: it records the change where that wasn't done yet,"
+            " and never twice."
+        ),
+    ),
     "PREVIEW_LAYOUT": Entry(
         N_(
             "{server} lays the preview of {addon} for {account:excerpt} out otherwise: the values"

@@ -1,5 +1,6 @@
 """Show what was looked at and what was found, with what to do about it."""
 
+import shlex
 from collections.abc import Sequence
 from typing import Final
 
@@ -38,6 +39,11 @@ def add_doctor(page: Page, answer: DoctorAnswer) -> None:
             ],
             [_row(check, say) for check in answer.checks],
         )
+    commands = [command for check in answer.checks for command in check.commands]
+    if commands:
+        page.heading(N_("To find out what became of it, and to end it:"))
+    for command in commands:
+        page.command(shlex.split(command))
 
 
 def _headline(answer: DoctorAnswer, say: Translator) -> str:

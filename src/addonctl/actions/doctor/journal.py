@@ -1,0 +1,67 @@
+"""Check what was sent and never answered: whether anything of it waits to be ended."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from msgspec import structs
+
+from addonctl.actions.doctor.findings import Finding, failed, not_checked, passed, warned
+from addonctl.errors import ConflictFailure
+from addonctl.model.escaping import shell_words
+from addonctl.model.marking import N_
+from addonctl.model.messages import notice, phrase
+from addonctl.model.wire import BASE
+from addonctl.stores.api.journal import OLDEST, Entry, state_folder
+from addonctl.stores.api.unfinished import read_unfinished
+
+
+def check_journal(environ: Mapping[str, str], now: dt.datetime) -> Finding:
+    """Tell each change that is unfinished, and the command that ends it or shows where it is.
+
+    Rule: one that is older than a key is used fails, as the same command would; a younger one is
+    a warning, for repeating its command is all that there is to do.
+    """
+    state = state_folder(environ)
+    if state is None:
+        return not_checked("journal", phrase(N_("there is no home folder to keep one in")))
+    unfinished = read_unfinished(state)
+    told = [
+        notice("CHANGE_UNFINISHED", account=each.account, server=each.server, date=each.at.date())
+        for each in unfinished.entries
+    ]
+    old = [
+        ConflictFailure("KEY_TOO_OLD", server=each.server, key=each.key, date=each.at.date())
+        for each in unfinished.entries
+        if abs(now - each.at) > OLDEST
+    ]
+    failures = (*unfinished.failures, *old)
+    if failures:
+        finding = failed("journal", *failures, found=[each.message for each in told])
+    elif told:
+        finding = warned("journal", told)
+    else:
+        return passed("journal", phrase(N_("no change is unfinished")))
+    commands = tuple(
+        _look(each) if abs(now - each.at) > OLDEST else _repeat(each) for each in unfinished.entries
+    )
+    return Finding(structs.replace(finding.check, commands=commands), finding.failure)
+
+
+def _look(entry: Entry) -> str:
+    """Write the command that shows what was recorded."""
+    return shell_words(("addonctl", "history", "-a", _address(entry)))
+
+
+def _repeat(entry: Entry) -> str:
+    """Write the command that was run: sent again by its key, it is recorded once."""
+    intent = entry.intent
+    words = ["addonctl", intent.action, intent.addon, "-a", _address(entry), "--as", intent.user]
+    if intent.licenses is not None:
+        words += ["--licenses", str(intent.licenses)]
+    if intent.reading is not None:
+        words += ["--reading", intent.reading]
+    return shell_words(words)
+
+
+def _address(entry: Entry) -> str:
+    return f"{entry.server}{BASE}/accounts/{entry.account}"
