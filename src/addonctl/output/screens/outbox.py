@@ -3,7 +3,7 @@
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages.vocabulary import DELIVERY_FAULTS, NOTE_KINDS, NOTE_STATES
 from addonctl.model.notes import OutboxAnswer, OutboxNote
-from addonctl.output.blocks import Cell, Row, Style
+from addonctl.output.blocks import INDENT, Below, Cell, Row, Style
 from addonctl.output.page import Page
 
 STYLES: dict[str, Style] = {"failed": "red", "no_address": "yellow"}
@@ -19,9 +19,7 @@ def add_outbox(page: Page, answer: OutboxAnswer) -> None:
             page.paragraph(page.say(N_("No note waits.")))
             return
         number = page.heads(N_("No.", "of a note"), is_number=True)
-        heads = page.heads(
-            N_("For"), N_("Account"), N_("About"), N_("Since"), N_("State"), N_("Not before")
-        )
+        heads = page.heads(N_("For"), N_("Account"), N_("About"), N_("Since"), N_("State"))
         page.table([*number, *heads], [_row(page, note) for note in answer.notes])
 
 
@@ -31,22 +29,24 @@ def _row(page: Page, note: OutboxNote) -> Row:
     recipient = manager if note.recipient is None else say.clean(note.recipient)
     kind = say(NOTE_KINDS[note.kind], addon=note.addon)
     texts = (str(note.id), recipient, note.account, kind, note.created_at)
-    state = Cell(_state(page, note), STYLES.get(note.state, ""))
-    return Row(cells=(*map(Cell, texts), state, Cell(note.not_before)))
+    state = Cell(say(NOTE_STATES[note.state]), STYLES.get(note.state, ""))
+    return Row(cells=(*map(Cell, texts), state), below=_below(page, note))
 
 
-def _state(page: Page, note: OutboxNote) -> str:
-    """Say how a note stands, of one that failed why and how often."""
+def _below(page: Page, note: OutboxNote) -> tuple[Below, ...]:
+    """Say why and how often a note failed, and from when on it may be sent."""
     say = page.say
-    state = say(NOTE_STATES[note.state])
-    if note.state != "failed" or note.why is None:
-        return state
-    why = say(DELIVERY_FAULTS[note.why])
-    if note.status is not None:
-        why = say(N_("{why} ({status})"), why=why, status=note.status)
-    return say(
-        plural("{state} {count} time: {why}", "{state} {count} times: {why}"),
-        state=state,
-        count=note.attempts,
-        why=why,
-    )
+    if note.state == "failed" and note.why is not None:
+        why = say(DELIVERY_FAULTS[note.why])
+        if note.status is not None:
+            why = say(N_("{why} ({status})"), why=why, status=note.status)
+        words = plural(
+            "{why}; tried {count} time, again from {moment} on",
+            "{why}; tried {count} times, again from {moment} on",
+        )
+        text = say(words, why=why, count=note.attempts, moment=note.not_before)
+    elif note.state == "waiting" and note.not_before > note.created_at:
+        text = say(N_("not before {moment}"), moment=note.not_before)
+    else:
+        return ()
+    return (Below(text=text, lead=2 * INDENT, hang=INDENT),)
