@@ -4,10 +4,11 @@ import msgspec
 import sqlalchemy as sa
 
 from addonctl import __version__
+from addonctl.model.tokens import SCOPES
 from addonctl.model.wire import RULES, Rulebook
-from addonctl.server.storage.tables import revision
+from addonctl.server.storage.tables import revision, tokens
 from tests.builders import PACKAGED_CATALOG, PACKAGED_POLICY
-from tests.server.running import Api
+from tests.server.running import NOW, Api
 
 
 def test_rulebook_states_all_that_answers_are_made_by(api: Api) -> None:
@@ -44,3 +45,17 @@ def test_lives_without_a_database_and_is_not_ready(api: Api) -> None:
         connection.execute(sa.text("DROP TABLE alembic_version"))
     assert api.get("/ready").status == 503
     assert api.get("/health").json == {"status": "ok"}
+
+
+def test_token_says_what_it_is(api: Api) -> None:
+    """By name and scope, and until when; what it is itself is in no answer."""
+    for scope in SCOPES:
+        token = api.tokens.new(scope, scope, now=NOW)
+        reply = api.get("/token", token=token)
+        assert reply.json == {"name": scope, "scope": scope, "expires_at": None}
+        assert token.encode() not in reply.body
+    token = api.tokens.new("passing", "read", now=NOW)
+    with api.site.database.write() as connection:
+        connection.execute(tokens.update().values(expires_at="2026-11-22T09:00:00Z"))
+    assert api.get("/token", token=token).json["expires_at"] == "2026-11-22T09:00:00Z"
+    assert (api.get("/token", token=None).status, api.get("/token?x=1").status) == (401, 400)

@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 from addonctl.model.account import MAX_LICENSES, Account, AmountText, EventKind, Text
 from addonctl.model.catalog import CatalogFile
 from addonctl.model.policy import Action, Policy, Reading
+from addonctl.model.tokens import Scope
 
 API: Final = "addonctl.api/1"
 BASE: Final = "/v1"
@@ -59,6 +60,14 @@ class Rulebook(Envelope):
     reading: Reading
     catalog: CatalogFile | None = None
     policy: Policy | None = None
+
+
+class TokenAbout(Envelope):
+    """What a token is: its name, what it may do, and until when; null is for ever."""
+
+    name: str
+    scope: Scope
+    expires_at: str | None
 
 
 class ListedAccount(Envelope, omit_defaults=True):

@@ -17,6 +17,7 @@ _ABOUT: Final = {
 }
 ROUTES: Final[dict[str, dict[str, Endpoint]]] = {
     f"{BASE}/rulebook": {"GET": Endpoint(work=about.get_rulebook, scope="read")},
+    f"{BASE}/token": {"GET": Endpoint(work=about.get_token, scope="read")},
     f"{BASE}/accounts": {"GET": Endpoint(work=accounts.list_accounts, scope="read")},
     ACCOUNT_PATH: {
         "GET": Endpoint(work=accounts.get_account, scope="read"),

@@ -45,7 +45,7 @@ def test_token_stays_out(place: Place, folder: Path) -> None:
     for number, command in enumerate(COMMANDS):
         ask(*argv_of(command, "acme", FORMS[number % len(FORMS)]))
         ask(*argv_of(command, f"{place.url}/v1/accounts/acme", LOUD))
-    for command in (*ALONE, ("config",), ("config", "-o", "json")):
+    for command in (*ALONE, ("config",), ("config", "-o", "json"), ("doctor",)):
         ask(*command, *LOUD)
     complete = {"COMP_WORDS": "addonctl\ncatalog\n-a\n", "COMP_CWORD": "3"}
     assert ask(**complete, _ADDONCTL_COMPLETE="complete_bash") == "OK"

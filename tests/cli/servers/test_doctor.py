@@ -100,7 +100,7 @@ def test_all_is_well(real: Api) -> None:
     assert (ran.code, states(ran), ran.err) == (0, WELL, "")
     assert ran.json["server"] == f"http://127.0.0.1:{real.port}"
     assert f"in ADDONCTL_TOKEN, for http://127.0.0.1:{real.port} alone" in words(ran, "token")
-    assert "the server takes it" in words(ran, "token")
+    assert words(ran, "token").endswith("the server takes it; it is tests, with the scope admin")
     assert "its name, the connection, the answer and its JSON" in words(ran, "api")
     assert words(ran, "clock").startswith("0 seconds")
     assert "both speak addonctl.api/1" in words(ran, "versions")
@@ -193,6 +193,21 @@ def test_token_file(real: Api, folder: Path) -> None:
     failing(run("doctor", "-o", "json", environ=environ), "token", "TOKEN_FILE_UNREADABLE", 4)
     environ |= {"ADDONCTL_TOKEN": "short"}
     failing(run("doctor", "-o", "json", environ=environ), "token", "TOKEN_MALFORMED", 4)
+
+
+def test_what_a_token_may_do(real: Api, ask: Ask, serve: Serve) -> None:
+    """And until when, where the server says so; that it doesn't say is nothing wrong."""
+    token = real.tokens.new("desk", "act", now=NOW)
+    with real.site.database.write() as connection:
+        row = tokens.update().where(tokens.c.name == "desk")
+        connection.execute(row.values(expires_at="2026-11-22T09:00:00Z"))
+    ran = doctor(real, token=token)
+    told = "it is desk, with the scope act; it expires on 2026-11-22T09:00:00Z"
+    assert (ran.code, words(ran, "token").endswith(told)) == (0, True)
+    for answer in (reply(status="404 No", media=None), reply({"scope": "all"}), reply(b"<html>")):
+        ran = ask(serve(token=answer, accounts=reply(NONE)), "doctor", "-o", "json")
+        assert (ran.code, check(ran, "token")["state"]) == (0, "ok")
+        assert words(ran, "token").endswith("isn't known: the server doesn't say")
 
 
 def test_scope_that_does_not_suffice(ask: Ask, serve: Serve) -> None:

@@ -10,8 +10,8 @@ import msgspec
 from msgspec import structs
 
 from addonctl.actions.differences import compare_trees
+from addonctl.actions.doctor.asked import date_of
 from addonctl.actions.doctor.findings import Finding, failed, not_checked, passed, warned
-from addonctl.actions.doctor.server import date_of
 from addonctl.actions.preview import preview_purchase
 from addonctl.errors import AddonctlError, ConflictFailure
 from addonctl.model.account import Account

@@ -1,14 +1,12 @@
 """Check the server that is asked: token, way, clock, versions, rules, each by one request."""
 
-import contextlib
 import datetime as dt
-import email.utils
-import os
 import platform
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from addonctl import __version__
+from addonctl.actions.doctor.asked import Asked, date_of, unknown
 from addonctl.actions.doctor.findings import (
     Finding,
     at_step,
@@ -17,60 +15,21 @@ from addonctl.actions.doctor.findings import (
     passed,
     warned,
 )
+from addonctl.actions.doctor.token import check_token
 from addonctl.actions.policy import refuse_gaps
-from addonctl.errors import AddonctlError, ConflictFailure, DataFailure
+from addonctl.errors import ConflictFailure, DataFailure
 from addonctl.model.marking import N_, Template, plural
 from addonctl.model.messages import Message, Notice, notice, phrase
 from addonctl.model.messages.doctor import STEP_NAMES
 from addonctl.model.messages.vocabulary import USED, USED_BY_DEFAULT
-from addonctl.model.preferences import TOKEN_VARIABLE, Preferences, TokenPlace
+from addonctl.model.preferences import Preferences
 from addonctl.model.reports import CheckName
-from addonctl.model.wire import RULES, Rulebook
-from addonctl.stores.api.replies import Reply
-from addonctl.stores.api.server import Server
-from addonctl.stores.api.tokens import place_of_token
+from addonctl.model.wire import RULES
 
 TOLERATED_SECONDS: Final = 60
 """How far two clocks may be apart: a server says whole seconds, and an answer takes its time."""
 ASKED_OF_SERVER: Final[tuple[CheckName, ...]] = ("token", "api", "clock", "versions", "rules")
-_OF_TOKEN: Final = ("TOKEN_", "SCOPE_")
 _OF_SETTINGS: Final = frozenset({"CA_FILE_INVALID", "PROXY_INVALID", "API_ADDRESS_SECRET"})
-
-
-class Asked(NamedTuple):
-    """What came of asking a server for its rulebook, and the moment at which it came.
-
-    A `failure` keeps the `rulebook` from being known; there may be a `reply` all the same.
-    """
-
-    server: Server
-    reply: Reply | None
-    rulebook: Rulebook | None
-    failure: AddonctlError | None
-    at: dt.datetime
-
-    @property
-    def origin(self) -> str:
-        """Name the server."""
-        return str(self.server.address.origin)
-
-    @property
-    def is_of_token(self) -> bool:
-        """Say whether it is the token that keeps an answer away."""
-        return self.failure is not None and self.failure.code.startswith(_OF_TOKEN)
-
-
-def ask(server: Server, now: Callable[[], dt.datetime]) -> Asked:
-    """Ask a server for its rulebook, once."""
-    try:
-        reply = server.rulebook_reply
-    except AddonctlError as failure:
-        return Asked(server, None, None, failure, now())
-    at = now()
-    try:
-        return Asked(server, reply, server.rulebook, None, at)
-    except AddonctlError as failure:
-        return Asked(server, reply, None, failure, at)
 
 
 def check_server(
@@ -81,7 +40,7 @@ def check_server(
     if failure is not None and failure.code in _OF_SETTINGS:
         yield from unasked(N_("the settings come first"))
         return
-    yield _token(asked, preferences)
+    yield check_token(asked, preferences)
     yield _api(asked)
     yield _clock(asked)
     yield _versions(asked)
@@ -106,49 +65,12 @@ def check_without_server(preferences: Preferences) -> Iterator[Finding]:
     yield passed("rules", phrase(N_("rules number {ours}"), ours=str(RULES)), *sources)
 
 
-def _unknown(asked: Asked) -> Message:
-    """Say why it isn't known what a server would say."""
-    if asked.reply is None and asked.is_of_token:
-        return phrase(N_("the server wasn't asked: the token can't be used"))
-    return phrase(N_("the server gave no answer that tells"))
-
-
-def _token(asked: Asked, preferences: Preferences) -> Finding:
-    """Say where the token is, that it belongs to the server, and whether that takes it."""
-    place = place_of_token(asked.server.address.origin, preferences.token_places)
-    found = list(_place_words(place, asked, preferences))
-    if asked.is_of_token and asked.failure is not None:
-        return failed("token", asked.failure, found=found)
-    if asked.reply is None:
-        return not_checked("token", *found, _unknown(asked))
-    taken = N_("the server asks for none") if place is None else N_("the server takes it")
-    return passed("token", *found, phrase(taken))
-
-
-def _place_words(
-    place: TokenPlace | None, asked: Asked, preferences: Preferences
-) -> Iterator[Message]:
-    server = asked.origin
-    if place is None:
-        yield phrase(N_("none is set for {server}"), server=server)
-        if preferences.token_places:
-            yield phrase(N_("the one that is set belongs to another server, and goes to no other"))
-        return
-    where = TOKEN_VARIABLE if place.file is None else place.file
-    words, mode = N_("in {where}, for {server} alone"), ""
-    if place.file is not None:
-        with contextlib.suppress(OSError, ValueError):  # what can't be read is a failure itself
-            mode = f"{os.stat(place.file).st_mode & 0o7777:04o}"  # noqa: PTH116  # shown as set
-            words = N_("in {where} (mode {mode}), for {server} alone")
-    yield phrase(words, where=where, mode=mode, server=server)
-
-
 def _api(asked: Asked) -> Finding:
     """Say how far asking came: name, connection, TLS, answer, JSON."""
     failure, reply = asked.failure, asked.reply
     is_answer = reply is not None and reply.is_answer
     if reply is None and asked.is_of_token:
-        return not_checked("api", _unknown(asked))
+        return not_checked("api", unknown(asked))
     is_own = failure is not None and not asked.is_of_token
     if is_own and failure is not None and (not is_answer or failure.code == "API_NOT_JSON"):
         at_step(failure, "json" if failure.code == "API_NOT_JSON" else "answer")
@@ -164,7 +86,7 @@ def _api(asked: Asked) -> Finding:
 def _clock(asked: Asked) -> Finding:
     """Compare this machine's clock with the server's."""
     if asked.reply is None:
-        return not_checked("clock", _unknown(asked))
+        return not_checked("clock", unknown(asked))
     theirs = date_of(asked.reply)
     if theirs is None:
         return not_checked("clock", phrase(N_("the answer of the server has no date")))
@@ -185,15 +107,6 @@ def _clock(asked: Asked) -> Finding:
     return passed("clock", phrase(words, count=seconds, most=TOLERATED_SECONDS))
 
 
-def date_of(reply: Reply) -> dt.datetime | None:
-    """Return when a server says that it answered, `None` where it doesn't say."""
-    try:
-        date = email.utils.parsedate_to_datetime(reply.answer.headers.get("Date", ""))
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return date.replace(tzinfo=dt.UTC) if date.tzinfo is None else date.astimezone(dt.UTC)
-
-
 def _versions(asked: Asked) -> Finding:
     failure, rulebook = asked.failure, asked.rulebook
     if rulebook is not None:
@@ -205,7 +118,7 @@ def _versions(asked: Asked) -> Finding:
         return passed("versions", _own_version(), theirs)
     if failure is not None and _is_other_api(asked):
         return failed("versions", failure, found=[_own_version()])
-    return not_checked("versions", _own_version(), _unknown(asked))
+    return not_checked("versions", _own_version(), unknown(asked))
 
 
 def _is_other_api(asked: Asked) -> bool:
@@ -225,7 +138,7 @@ def _rules(asked: Asked, unused: Callable[[], Sequence[Notice]]) -> Finding:
     if rulebook is None:
         if isinstance(failure, DataFailure):
             return failed("rules", failure)
-        return not_checked("rules", _unknown(asked))
+        return not_checked("rules", unknown(asked))
     try:
         if rulebook.policy is not None:
             place = asked.server.rulebook_address

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from addonctl import __version__
+from addonctl.actions.doctor.asked import ask
 from addonctl.actions.doctor.findings import Finding, not_checked
 from addonctl.actions.doctor.journal import check_journal
 from addonctl.actions.doctor.local import check_accounts, check_data, check_settings
 from addonctl.actions.doctor.preview import PreviewComparison
-from addonctl.actions.doctor.server import ask, check_server, check_without_server, unasked
+from addonctl.actions.doctor.server import check_server, check_without_server, unasked
 from addonctl.cli.options import Account
 from addonctl.cli.servers import unused_settings
 from addonctl.cli.session import Session

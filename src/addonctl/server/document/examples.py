@@ -15,7 +15,7 @@ from addonctl.actions.record import answer_change, recorded_event
 from addonctl.model.account import Account
 from addonctl.model.answers import name_of
 from addonctl.model.context import Context, Invocation
-from addonctl.model.wire import BASE, AccountsPage, Intent, ListedAccount
+from addonctl.model.wire import BASE, AccountsPage, Intent, ListedAccount, TokenAbout
 from addonctl.output.formats.json import JsonWriter
 from addonctl.server.document.parts import ACCOUNT_ID, KEY
 from addonctl.server.exchange import Rules
@@ -58,6 +58,7 @@ def examples() -> dict[str, Any]:
     )
     return {
         "rulebook.answer": _as_sent(rulebook_of(rules)),
+        "token.answer": _as_sent(TokenAbout(name="desk", scope="act", expires_at=None)),
         "accounts.answer": _as_sent(AccountsPage(accounts=(listed,), next=None)),
         "events.answer": _as_sent(history),
         "event.answer": _as_sent(recorded_event(account.events[0])),

@@ -15,7 +15,7 @@ from addonctl.model.answers import (
     SubscribeAnswer,
     TrialAnswer,
 )
-from addonctl.model.wire import ACCOUNT_PATH, BASE, AccountsPage, Intent, Rulebook
+from addonctl.model.wire import ACCOUNT_PATH, BASE, AccountsPage, Intent, Rulebook, TokenAbout
 from addonctl.server.requests import DecisionsRequest, PreviewRequest
 from addonctl.server.routes.events import HistoryPage
 
@@ -101,6 +101,17 @@ OPERATIONS: Final[dict[tuple[str, str], Operation]] = {
         answers={200: Rulebook, 304: None},
         headers=("ETag",),
         parameters=("If-None-Match",),
+        codes=(*SAFE, "PARAMETER_INVALID"),
+    ),
+    (f"{BASE}/token", "GET"): Operation(
+        id="getToken",
+        example="token",
+        summary="Get what the token is.",
+        description=(
+            "Scope read. The name, the scope and the end of the token that asks, so that a client"
+            " can say what it may do. The token itself is in no answer."
+        ),
+        answers={200: TokenAbout},
         codes=(*SAFE, "PARAMETER_INVALID"),
     ),
     (f"{BASE}/accounts", "GET"): Operation(

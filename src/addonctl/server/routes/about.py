@@ -5,9 +5,10 @@ import functools
 import msgspec
 
 from addonctl.errors import StorageFailure
+from addonctl.model.wire import TokenAbout
 from addonctl.server.document.docs_page import HTML, POLICY, docs_page
 from addonctl.server.document.openapi import openapi_document
-from addonctl.server.exchange import Answered, Asked
+from addonctl.server.exchange import Answered, Asked, written
 from addonctl.server.parameters import is_known, refuse_parameters
 from addonctl.server.storage.schema import is_current
 
@@ -20,6 +21,16 @@ def get_rulebook(asked: Asked) -> Answered:
     if is_known(asked, etag):
         return Answered(status=304, headers=headers)
     return Answered(body=body, headers=headers)
+
+
+def get_token(asked: Asked) -> Answered:
+    """Answer with what the token is that asks; the token itself is nowhere."""
+    refuse_parameters(asked)
+    bearer = asked.bearer
+    if bearer is None:
+        raise TypeError(asked.path)
+    about = TokenAbout(name=bearer.name, scope=bearer.scope, expires_at=bearer.expires_at)
+    return Answered(body=written(about))
 
 
 def get_health(_asked: Asked) -> Answered:

@@ -31,11 +31,12 @@ _CHECK: Final = sa.select(
 
 
 class Bearer(Struct, frozen=True):
-    """Who asks: the token's id and name, and what it may do."""
+    """Who asks: the token's id and name, what it may do, and until when."""
 
     id: int
     name: str
     scope: Scope
+    expires_at: str | None
 
     def may(self, scope: Scope) -> bool:
         """Say whether the token holds a scope."""
@@ -123,7 +124,7 @@ class Tokens:
             raise CredentialFailure("TOKEN_INVALID")
         if row.expires_at is not None and row.expires_at <= instant(now):
             raise CredentialFailure("TOKEN_INVALID")
-        return Bearer(row.id, row.name, row.scopes)
+        return Bearer(row.id, row.name, row.scopes, row.expires_at)
 
 
 def new_token() -> str:
