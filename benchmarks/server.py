@@ -6,8 +6,8 @@ The same work is done three ways in turn: called in-process, asked over a few co
 kept, and asked of a handler that does nothing. What counts are ratios of one round, so that a slow
 machine slows all of them. `at least` is the bound for asked to called; those of the empty handler
 are shown. At last it reads 100,000 times, and previews, and says how much memory that took; and
-puts accounts with a new event as fast as it can. Both databases, where DATABASE_URL or a PostgreSQL
-of this machine is there. Ends with 1 where a bound isn't kept.
+records events as fast as it can, each a change that the server decides. Both databases, where
+DATABASE_URL or a PostgreSQL of this machine is there. Ends with 1 where a bound isn't kept.
 """
 
 import contextlib
@@ -22,6 +22,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -42,6 +43,7 @@ SECONDS = float(sys.argv[1]) if sys.argv[1:] else 3.0
 READS = int(sys.argv[2]) if sys.argv[2:] else 100_000
 ROUNDS = 5
 CONNECTIONS = 4
+PEOPLE = 100
 LENGTH = re.compile(rb"content-length: (\d+)")
 PREVIEW = json.dumps({"addon": "analytics-plus", "as_of": "2026-11-21"}).encode()
 AT_LEAST = 0.5
@@ -256,26 +258,65 @@ def resident_kib(process: int) -> int:
 
 
 def measure_events(name: str, port: int, token: str) -> None:
-    """Put an account with one event more each time, from its beginning again and again."""
-    client = Client(port, token)
-    account = client.ask("GET", "/v1/accounts/acme", b"")
-    document: dict[str, Any] = json.loads(account.data)  # type: ignore[attr-defined]
-    event = {"kind": "feature_requested", "date": "2026-11-20", "addon": "ai-assist"}
-    events = document["events"]
-    begin, count, number = time.perf_counter(), 0, 0
-    while time.perf_counter() - begin < SECONDS:
-        if number % 100 == 0:
-            document |= {"id": f"a{number}", "events": list(events)}
-            condition = {"If-None-Match": "*"}
-        number += 1
-        document["events"].append(event)
+    """Record requests for an add-on, each by another person: one client, then several at once.
+
+    Each has accounts of its own with a hundred people who may ask, and goes on to the next one
+    when all have asked.
+    """
+    for count in (1, CONNECTIONS):
+        recorders = [Recorder(port, token, f"{name.lower()}-{count}-{n}") for n in range(count)]
+        threads = [threading.Thread(target=each.record) for each in recorders]
+        begin = time.perf_counter()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        recorded = sum(each.count for each in recorders)
+        if not all(each.is_whole for each in recorders):
+            sys.exit("not every event was recorded")
+        rate = recorded / (time.perf_counter() - begin)
+        print(f"{name:12}{rate:.0f} events recorded a second, {count} at once")
+
+
+class Recorder:
+    """Record events for a while, on one connection."""
+
+    def __init__(self, port: int, token: str, name: str) -> None:
+        """Take where, and how its accounts are named."""
+        self._client = Client(port, token)
+        self._name = name
+        self.count = 0
+        self.is_whole = False
+
+    def record(self) -> None:
+        """Record one event after the other."""
+        end = time.perf_counter() + SECONDS
+        while time.perf_counter() < end:
+            if self.count % PEOPLE == 0:
+                path = self._create()
+            user = f"s{self.count % PEOPLE}"
+            intent = {"action": "request", "addon": "ai-assist", "user": user}
+            body = json.dumps(intent | {"as_of": "2026-11-21"}).encode()
+            key = {"Idempotency-Key": f"{self._name}-{self.count:016}"}
+            reply = self._client.ask("POST", f"{path}/events", body, **key)
+            if reply.status != 201:  # noqa: PLR2004
+                sys.exit(f"it was answered {reply.status}")
+            self.count += 1
+        self.is_whole = True
+
+    def _create(self) -> str:
+        """Create an account of a hundred people who may ask for something."""
+        shown = self._client.ask("GET", "/v1/accounts/acme", b"")
+        document: dict[str, Any] = json.loads(shown.data)  # type: ignore[attr-defined]
+        people = [{"id": f"s{number}", "roles": ["supervisor"]} for number in range(PEOPLE)]
+        path = f"/v1/accounts/{self._name}-{self.count}"
+        document |= {"id": path.rpartition("/")[2], "events": []}
+        document["users"] += people
         body = json.dumps(document).encode()
-        reply = client.ask("PUT", f"/v1/accounts/{document['id']}", body, **condition)
-        if reply.status not in {200, 201}:
-            sys.exit(f"put failed: {reply.status}")
-        condition = {"If-Match": reply.headers["ETag"]}
-        count += 1
-    print(f"{name:12}{count / (time.perf_counter() - begin):.0f} events put a second, one client")
+        created = self._client.ask("PUT", path, body, **{"If-None-Match": "*"})
+        if created.status != 201:  # noqa: PLR2004
+            sys.exit(f"it wasn't created: {created.status}")
+        return path
 
 
 if __name__ == "__main__":

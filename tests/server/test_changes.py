@@ -1,6 +1,7 @@
 """Changes over the API: decided by the server, recorded once, on both databases."""
 
 import datetime as dt
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,9 +9,12 @@ import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 
-from addonctl.model.account import Account
+from addonctl.model.account import Account, Event
 from addonctl.model.answers import QuoteAnswer, RequestAnswer, SubscribeAnswer, TrialAnswer
+from addonctl.model.wire import Intent
 from addonctl.output.formats.json import json_schema
+from addonctl.server.storage.keys import Key
+from addonctl.stores.interface import OpenAccount
 from tests.builders import EXAMPLES, PACKAGED_POLICY, example_account, example_catalog, make_account
 from tests.cli.program import run
 from tests.server.changing import BUY, KEY, bought, events_of, refused
@@ -327,3 +331,19 @@ def test_account_with_recorded_events_can_be_put_again(acme: Api) -> None:
     claimed = msgspec.structs.replace(account.events[-1], operator="me")
     forged = msgspec.structs.replace(account, events=(*account.events[:-1], claimed))
     assert acme.put(forged, If_Match="*").code == "HISTORY_DIFFERS"
+
+
+def test_store_of_a_server_is_one_as_commands_know_it(acme: Api) -> None:
+    """It lends an account that is locked, which records an event and says which it is."""
+    key = Key(token_id=1, operator="tests", text=KEY, fields={}, now=NOW)
+    intent = Intent(action="request", addon="ai-assist", user="hugo", as_of=NOW.date())
+    event = Event(kind="feature_requested", date=NOW.date(), addon="ai-assist", by="hugo")
+    with acme.site.accounts.changing(key) as changing:
+        lent: AbstractContextManager[OpenAccount] = changing.change("acme")
+        with lent as opened:
+            assert (opened.account.events[-1].by, opened.warnings) == ("paul", ())
+            recorded = opened.record(event, intent)
+    assert recorded.event == msgspec.structs.replace(event, operator="tests", key=KEY)
+    events = acme.site.accounts.read("acme").account.events
+    assert (recorded.number, recorded.already) == (len(events), False)
+    assert events[-1] == recorded.event

@@ -3,19 +3,27 @@
 import http.client
 import itertools
 import threading
+from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 
+from addonctl.model.serving import ServerOptions
+from addonctl.server.serving import open_checked
+from addonctl.server.storage.database import parse_url
+from addonctl.server.storage.tables import outbox
 from tests.builders import example_account
-from tests.server.changing import KEY, MANY, Sender, filled
+from tests.server.changing import BUY, KEY, MANY, Sender, filled
 from tests.server.process import Served, serving
 
 pytestmark = pytest.mark.slow
 ACME: Final = example_account("acme.toml")
+ASK: Final = ("request", "analytics-plus", "hugo")
 LEAST: Final = 7
 """A change has at least so many statements, with its end."""
 ROUNDS: Final = 3
@@ -27,8 +35,12 @@ GONE: Final = (http.client.HTTPException, OSError)
 COUNT: Final = len(ACME.events)
 
 
+@pytest.mark.parametrize("change", [BUY, ASK], ids=["subscribe", "request"])
 def test_server_killed_at_any_moment_of_a_change(
-    url: str, tmp_path: Path, record_property: Callable[[str, object], None]
+    url: str,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+    change: tuple[str, str, str],
 ) -> None:
     """Before each statement, before the end and before the answer; then the same is sent again.
 
@@ -45,10 +57,10 @@ def test_server_killed_at_any_moment_of_a_change(
         with serving("--database", url, environ=environ, module="tests.server.killed") as served:
             sender = Sender(served.port, token)
             if moment:  # what was killed before is sent again
-                once_more(sender, f"a{moment - 1}", f"{KEY}-{moment - 1}", armed)
+                once_more(sender, f"a{moment - 1}", f"{KEY}-{moment - 1}", change, armed)
                 armed.write_text(str(moment), "ascii")
             try:
-                reply = sender.change(account, key=key)
+                reply = sender.change(account, *change, key=key)
             except GONE:
                 assert served.ended() == -9
             else:  # there are no more moments
@@ -59,13 +71,28 @@ def test_server_killed_at_any_moment_of_a_change(
     assert len(outcomes) >= LEAST
     assert outcomes == [False] * (len(outcomes) - 1) + [True]  # only behind the end it is there
     name = url.partition(":")[0]
-    record_property("counted", f"killed at {len(outcomes)} moments of a change on {name}")
+    notes = Counter(waiting_notes(url))
+    owners = len(ACME.users_with("owner"))
+    told = len(outcomes) + 1 if change == ASK else 0
+    assert notes == {f"a{n}": owners for n in range(told)}
+    record_property("counted", f"killed at {len(outcomes)} moments of {change[0]} on {name}")
 
 
-def once_more(sender: Sender, account: str, key: str, armed: Path) -> None:
+def waiting_notes(url: str) -> list[str]:
+    """Return the account of each note that is to be sent."""
+    with (
+        closing(open_checked(parse_url(url), options=ServerOptions())) as database,
+        database.read() as connection,
+    ):
+        return list(connection.scalars(sa.select(outbox.c.account_id)))
+
+
+def once_more(
+    sender: Sender, account: str, key: str, change: tuple[str, str, str], armed: Path
+) -> None:
     """Send a change again, twice: one event, the same answer."""
     armed.unlink(missing_ok=True)
-    replies = [sender.change(account, key=key) for _ in range(2)]
+    replies = [sender.change(account, *change, key=key) for _ in range(2)]
     assert [each.status for each in replies] == [201, 201]
     assert replies[0].body == replies[1].body
     events = sender.events(account)

@@ -23,9 +23,11 @@ from addonctl.server.notes.wording import Letter
 from addonctl.server.serving import open_checked
 from addonctl.server.storage.changes import OpenStored, find_locked
 from addonctl.server.storage.database import parse_url
+from addonctl.server.storage.keys import Key
 from addonctl.server.storage.repository import Repository
 from addonctl.server.storage.tables import outbox
 from tests.builders import make_account
+from tests.server.changing import KEY
 from tests.server.running import RULES
 
 NOW: Final = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
@@ -121,9 +123,8 @@ class Office:
             moment = Moment(at=self.now, event_id=f"event-{stored.version + 1}")
             prepared = prepare_change(context, change, moment)
             if prepared.earlier is None:
-                opened = OpenStored(
-                    connection=connection, stored=stored, operator="tests", key="key-of-this"
-                )
+                key = Key(token_id=1, operator="tests", text=KEY, fields={}, now=self.now)
+                opened = OpenStored(connection=connection, stored=stored, key=key)
                 opened.record(prepared.event, INTENT)
             enqueue(connection, prepared, now=self.now)
             if fails:

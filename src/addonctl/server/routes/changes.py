@@ -51,9 +51,9 @@ def record_change(asked: Asked) -> Answered:
     with asked.site.accounts.changing(key) as changing:
         if changing.kept is not None:
             return _answered(changing.kept, (IDEMPOTENCY_REPLAYED, "true"))
-        opened = changing.open(asked.account_id, operator=asked.operator)
-        condition(opened.stored)
-        kept = _decide(asked, intent, opened)
+        with changing.change(asked.account_id) as opened:
+            condition(opened.stored)
+            kept = _decide(asked, intent, opened)
         changing.keep(kept)
     return _answered(kept)
 
@@ -77,6 +77,7 @@ def _key_of(asked: Asked, intent: Intent) -> Key:
     }
     return Key(
         token_id=asked.bearer.id,
+        operator=asked.bearer.name,
         text=found[1] or found[2],
         fields={"account": asked.account_id} | fields,
         now=asked.now,

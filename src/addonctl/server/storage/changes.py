@@ -3,7 +3,8 @@
 What may be recorded belongs to `actions`; here it is only written, once, and read back.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 import msgspec
@@ -32,18 +33,17 @@ class Changing(Struct, frozen=True, kw_only=True):
     key: Key
     kept: Kept | None
 
-    def open(self, account_id: str, *, operator: str) -> "OpenStored":
+    @contextmanager
+    def change(self, reference: str, /) -> "Iterator[OpenStored]":
         """Lock an account until the transaction ends, and read it.
 
         Raises:
             NotFoundFailure: UNKNOWN_ACCOUNT.
         """
-        stored = find_locked(self.connection, account_id)
+        stored = find_locked(self.connection, reference)
         if stored is None:
-            raise NotFoundFailure("UNKNOWN_ACCOUNT", reference=account_id)
-        return OpenStored(
-            connection=self.connection, stored=stored, operator=operator, key=self.key.text
-        )
+            raise NotFoundFailure("UNKNOWN_ACCOUNT", reference=reference)
+        yield OpenStored(connection=self.connection, stored=stored, key=self.key)
 
     def keep(self, kept: Kept) -> None:
         """Keep what is answered under the key."""
@@ -51,12 +51,11 @@ class Changing(Struct, frozen=True, kw_only=True):
 
 
 class OpenStored(Struct, kw_only=True):
-    """An account inside the transaction of its change, as it is `stored`."""
+    """An account inside the transaction of its change, as it is `stored`: an `OpenAccount`."""
 
     connection: sa.Connection
     stored: Stored
-    operator: str
-    key: str
+    key: Key
 
     @property
     def account(self) -> Account:
@@ -87,7 +86,7 @@ class OpenStored(Struct, kw_only=True):
             ConflictFailure: CHANGED_MEANWHILE, an event of that number is there.
         """
         del intent  # the event says what was wanted
-        event = structs.replace(event, operator=self.operator, key=self.key)
+        event = structs.replace(event, operator=self.key.operator, key=self.key.text)
         body = _ENCODER.encode(event).decode()
         before, after = self.stored, self.stored.with_event(body)
         account_id = before.account.id

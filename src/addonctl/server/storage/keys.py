@@ -35,9 +35,13 @@ _FIND: Final = sa.select(
 
 
 class Key(Struct, frozen=True, kw_only=True):
-    """A key of a token, and what it is to stand for: the fields of a change, as they were sent."""
+    """A key of a token, and what it is to stand for: the fields of a change, as they were sent.
+
+    `operator` is the token's name.
+    """
 
     token_id: int
+    operator: str
     text: str
     fields: Mapping[str, str]
     now: dt.datetime
