@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct, structs
 
 from addonctl.cli.runtime import Run
-from addonctl.errors import AddonctlError, UsageFailure
+from addonctl.errors import AddonctlError, NotFoundFailure
 from addonctl.model.answers import View
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Notice, notice
@@ -58,12 +58,12 @@ class Servers:
         """Return the server that is set.
 
         Raises:
-            UsageFailure: NO_API.
+            NotFoundFailure: NO_API.
             CredentialFailure, DataFailure: the address can't be used.
         """
         api_url = self._preferences.api_url
         if api_url is None:
-            raise UsageFailure("NO_API")
+            raise NotFoundFailure("NO_API")
         return self.at(read_api(api_url))
 
     def account_ids(self) -> list[str]:
@@ -81,7 +81,8 @@ class Servers:
         """Find an account by its id or its address.
 
         Raises:
-            UsageFailure: NO_API, or the word is neither.
+            NotFoundFailure: NO_API.
+            UsageFailure: the word is neither.
             CredentialFailure, DataFailure: the address can't be used.
         """
         if is_address(word):

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from msgspec import structs
+
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Language
 from addonctl.model.answers import Formula
@@ -110,15 +112,16 @@ class Translator(string.Formatter):
         """Say what happened, why (where there is more to say) and what to do.
 
         Where a word was probably meant (`nearest`), the hint is to use it; a file of some `kind`
-        may have a hint of its own. The `code` may name a form, and `values` be more of them.
+        may have words of its own. The `code` may name a form, and `values` be more of them.
         """
         values = failure.values | values
         entry = entry_of(code or failure.code)
         form = entry.forms.get(str(values.get("kind")))
         meant = entry.nearest or N_("did you mean {nearest:or}?")
         hint = meant if values.get("nearest") else entry.hint
-        if isinstance(form, Entry) and form.hint is not None:
-            hint = form.hint
+        if isinstance(form, Entry):
+            hint = form.hint or hint
+            entry = structs.replace(entry, says=form.says or entry.says, why=form.why or entry.why)
         what = failure.code
         if entry.says is not None:
             what = self(entry.says, **values)

@@ -167,6 +167,32 @@ def test_server_says_how_long_to_wait(
     assert waits.slept == [2]
 
 
+@pytest.mark.parametrize(
+    ("until", "answered", "slept"),
+    [
+        ("Sat, 21 Nov 2026 09:00:03 GMT", "Sat, 21 Nov 2026 09:00:00 GMT", 3),
+        ("Sat, 21 Nov 2026 08:00:00 GMT", "Sat, 21 Nov 2026 09:00:00 GMT", 0.375),
+        ("Sat, 21 Nov 2026 09:00:03 GMT", "", 0.375),
+        ("soon", "Sat, 21 Nov 2026 09:00:00 GMT", 0.375),
+        ("Sat, 99 Nov 2026 09:00:03 GMT", "Sat, 21 Nov 2026 09:00:00 GMT", 0.375),
+    ],
+)
+def test_server_says_until_when_to_wait(  # noqa: PLR0917  # what is given, and said
+    serve: Serve,
+    ask: Ask,
+    acme: object,
+    waits: NotedWaits,
+    until: str,
+    answered: str,
+    slept: float,
+) -> None:
+    """Retry-After may be a moment: by the server's clock, not by ours."""
+    headers = {"Retry-After": until, "Date": answered}
+    later = reply(status="503 Busy", media=None, headers=headers)
+    assert ask(serve(acme=[later, reply(acme)])).code == 0
+    assert waits.slept == [slept]
+
+
 def test_server_asks_to_wait_too_long(serve: Serve, ask: Ask, waits: NotedWaits) -> None:
     """A wait that no command is worth is told at once."""
     later = reply(status="503 Busy", media=None, headers={"Retry-After": "3600"})

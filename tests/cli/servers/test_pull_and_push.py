@@ -253,6 +253,18 @@ def test_push_over_a_change(command: Command, folder: Path, kept: KeptAccounts) 
     assert kept.accounts["acme"]["name"] == "Acme GmbH"
 
 
+def test_push_after_a_push(command: Command, folder: Path, kept: KeptAccounts) -> None:
+    """The file says an earlier state: that it was pushed is said, not that somebody else did it."""
+    path = pulled(command, folder, ("Acme SAS", "Acme"))
+    assert command("push", path.name, "-y").code == 0
+    path.write_text(path.read_text("utf-8").replace('"Acme"', '"Acme GmbH"'), "utf-8")
+    ran = command("push", path.name, "-y")
+    assert (ran.code, failure_of(ran)) == (8, "CHANGED_MEANWHILE")
+    assert "or the file was pushed" in ran.err
+    assert "addonctl pull acme" in ran.err
+    assert kept.accounts["acme"]["name"] == "Acme"
+
+
 ANSWERS: Final[dict[str, tuple[Manner, int, str]]] = {
     "changed after the look": (problem("412 No", "CHANGED_MEANWHILE"), 8, "CHANGED_MEANWHILE"),
     "another history": (problem("409 No", "HISTORY_DIFFERS"), 8, "HISTORY_DIFFERS"),

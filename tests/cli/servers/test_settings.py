@@ -7,6 +7,7 @@ from typing import Any, Final
 import pytest
 import trustme
 
+from tests.cli.accounts import ACCOUNT
 from tests.cli.program import CANARY, run
 from tests.cli.servers.conftest import Serve, failure_of
 from tests.files import write
@@ -351,10 +352,11 @@ def test_config_and_explain_do_without_the_server(serve: Serve) -> None:
     assert (ran.code, ran.err) == (0, "")
 
 
-def test_command_without_a_server() -> None:
-    """What speaks with a server says what to set."""
-    ran = run("pull", "acme")
-    assert (ran.code, failure_of(ran)) == (2, "NO_API")
+def test_command_without_a_server(folder: Path) -> None:
+    """There is nowhere to look an account up: what speaks with a server says what to set."""
+    for argv in (("pull", "acme"), ("push", write(folder, ACCOUNT).name)):
+        ran = run(*argv)
+        assert (ran.code, failure_of(ran)) == (5, "NO_API")
 
 
 POLICY: Final = (Path(__file__).parents[3] / "src" / "addonctl" / "data" / "policy.toml").read_text(

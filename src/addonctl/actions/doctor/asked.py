@@ -1,7 +1,6 @@
 """Ask a server for its rulebook, once: what came of it tells of token, way, clock and versions."""
 
 import datetime as dt
-import email.utils
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
@@ -9,7 +8,7 @@ from addonctl.errors import AddonctlError
 from addonctl.model.marking import N_
 from addonctl.model.messages import Message, phrase
 from addonctl.model.wire import Rulebook
-from addonctl.stores.api.replies import Reply
+from addonctl.stores.api.replies import Reply, moment_of
 from addonctl.stores.api.server import Server
 
 _OF_TOKEN: Final = ("TOKEN_", "SCOPE_")
@@ -60,8 +59,4 @@ def unknown(asked: Asked) -> Message:
 
 def date_of(reply: Reply) -> dt.datetime | None:
     """Return when a server says that it answered, `None` where it doesn't say."""
-    try:
-        date = email.utils.parsedate_to_datetime(reply.answer.headers.get("Date", ""))
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return date.replace(tzinfo=dt.UTC) if date.tzinfo is None else date.astimezone(dt.UTC)
+    return moment_of(reply.answer.headers.get("Date", ""))

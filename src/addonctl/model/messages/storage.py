@@ -94,7 +94,12 @@ CONFLICTS: Final[dict[str, Entry]] = {
         forms={
             "api": Entry(
                 hint=N_("addonctl pull {id} gets it as it is now; take your changes over to that")
-            )
+            ),
+            "push": Entry(
+                N_("{file} isn't any more as it was when the file was pulled"),
+                why=N_("somebody else changed it, or the file was pushed; nothing was changed now"),
+                hint=N_("addonctl pull {id} gets it as it is now; take your changes over to that"),
+            ),
         },
     ),
     "DATE_BEFORE_EVENTS": Entry(

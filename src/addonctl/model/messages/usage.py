@@ -90,9 +90,6 @@ USAGE: Final[dict[str, Entry]] = {
     "NO_ACCOUNT": Entry(
         N_("no account was named"), hint=N_("add -a FILE, or set ADDONCTL_ACCOUNT")
     ),
-    "NO_API": Entry(
-        N_("no API is set"), hint=N_("set ADDONCTL_API_URL, or api_url in the settings file")
-    ),
     "BAD_ACCOUNT_ID": Entry(
         N_('"{reference:excerpt}" is neither a file nor an account id'),
         why=N_("an id holds letters, digits, dots, hyphens and underscores"),
@@ -174,6 +171,9 @@ REFUSALS: Final[dict[str, Entry]] = {
 }
 
 UNKNOWN: Final[dict[str, Entry]] = {
+    "NO_API": Entry(
+        N_("no API is set"), hint=N_("set ADDONCTL_API_URL, or api_url in the settings file")
+    ),
     "NO_ACCOUNTS_FOLDER": Entry(
         N_('no account "{reference:excerpt}": there is no such file'),
         why=N_("to look it up as an id, an API or an accounts folder must be set"),

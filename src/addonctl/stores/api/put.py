@@ -30,7 +30,7 @@ class Put(Struct, frozen=True, kw_only=True):
     def changed(self) -> ConflictFailure:
         """Say that it isn't as it was when the file was pulled."""
         account_id = self.account.id
-        return ConflictFailure("CHANGED_MEANWHILE", kind="api", file=self.address, id=account_id)
+        return ConflictFailure("CHANGED_MEANWHILE", kind="push", file=self.address, id=account_id)
 
     def conflict(self, code: str) -> ConflictFailure:
         """Say what stands against it."""

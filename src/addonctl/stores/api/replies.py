@@ -3,6 +3,8 @@
 Whoever branches does so on the code of a problem; where there is none, the status has to do.
 """
 
+import datetime as dt
+import email.utils
 import re
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
@@ -70,9 +72,14 @@ class Reply(NamedTuple):
 
     @property
     def wait(self) -> int | None:
-        """Return for how many seconds it asks to wait."""
+        """Return for how many seconds it asks to wait; a moment counts from that of the answer."""
         text = self.answer.headers.get("Retry-After", "").strip()
-        return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+        if re.fullmatch("[0-9]{1,9}", text):
+            return int(text)
+        until, answered = moment_of(text), moment_of(self.answer.headers.get("Date", ""))
+        if until is None or answered is None:
+            return None
+        return max(0, int((until - answered).total_seconds()))
 
     @property
     def is_answer(self) -> bool:
@@ -99,6 +106,15 @@ class Reply(NamedTuple):
     def is_unclear(self) -> bool:
         """Say whether it isn't known what a write came to: neither done nor refused in words."""
         return not (self.is_answer or self.is_refused or self.is_busy)
+
+
+def moment_of(text: str) -> dt.datetime | None:
+    """Read a date of a header, `None` where it is none."""
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment
 
 
 def failure_of(reply: Reply, server: str, *, has_token: bool) -> AddonctlError:
