@@ -13,6 +13,8 @@ from tests.server.prism import prism
 
 pytestmark = pytest.mark.slow
 TOKEN = {"Authorization": "Bearer addonctl_x"}
+KEY = {"Idempotency-Key": '"5f0c9a3e7b1d48c2a6e4f8d0"'}
+INTENT = {"action": "trial", "addon": "ai-assist", "user": "paul", "as_of": "2026-11-21"}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,12 @@ def test_example_is_taken_and_answered(
     content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     body = content["examples"]["acme"]["value"] if content else None
     given = path.replace("{account_id}", "acme").replace("{seq}", "1")
-    assert ask(mock, method, given, body) == 200
+    needed = {
+        each["name"]: each["example"]
+        for each in operation.get("parameters", [])
+        if each.get("required")
+    }
+    assert ask(mock, method, given, body, TOKEN | needed) == 200
 
 
 @pytest.mark.parametrize(
@@ -65,6 +72,10 @@ def test_example_is_taken_and_answered(
         ("POST", "/v1/accounts/acme/previews", {"addon": "a", "licenses": "3"}, TOKEN, 422),
         ("POST", "/v1/accounts/acme/decisions", {"action": "buy"}, TOKEN, 422),
         ("PUT", "/v1/accounts/acme", {"schema": 1}, TOKEN, 422),
+        ("POST", "/v1/accounts/acme/events", INTENT, TOKEN, 422),
+        ("POST", "/v1/accounts/acme/events", INTENT, TOKEN | {"Idempotency-Key": "short"}, 422),
+        ("POST", "/v1/accounts/acme/events", INTENT | {"as_of": 1}, TOKEN | KEY, 422),
+        ("POST", "/v1/accounts/acme/events", INTENT | {"expected_total": 1}, TOKEN | KEY, 422),
         ("GET", "/v1/nothing", None, TOKEN, 404),
         ("DELETE", "/v1/accounts/acme", None, TOKEN, 405),
     ],

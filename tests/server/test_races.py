@@ -1,23 +1,30 @@
 """Many at once: one wins, and what was sent with one key is recorded once."""
 
+import itertools
+import json
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Final
 
 import msgspec
 import pytest
 
 from tests.builders import example_account
-from tests.server.changing import BUY, KEY, MANY, Sender, filled
+from tests.server.changing import BUY, KEY, MANY, TODAY, Sender, filled
 from tests.server.process import serving
 from tests.server.running import Reply
+from tests.slow.crowd import Round
+from tests.slow.crowds import run_rounds
 
 pytestmark = pytest.mark.slow
 ACME: Final = example_account("acme.toml")
 CROWD: Final = 32
 ROUNDS: Final = 10
+TOTAL: Final = "63.18"
+"""What the add-on costs on that day."""
 COUNT: Final = len(ACME.events)
 KINDS: Final = [
     BUY,
@@ -86,6 +93,45 @@ def test_of_many_who_buy_the_same_one_wins(
         "counted",
         f"races on {url.partition(':')[0]}: {ROUNDS} rounds of {CROWD} through {len(senders)}"
         f" processes, {outcomes[201, None]} won, {outcomes[409, 'REFUSED']} were refused",
+    )
+
+
+def test_of_many_commands_that_buy_the_same_one_wins(
+    url: str, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    """Real commands of different people at their own machines: the others end with 3."""
+    with crowd_of(url, ROUNDS) as senders:
+        rounds = [round_of(f"a{number}", senders, tmp_path) for number in range(ROUNDS)]
+        for number, codes in enumerate(run_rounds(rounds)):
+            assert Counter(codes) == {0: 1, 3: CROWD - 1}
+            events = senders[-1].events(f"a{number}")
+            assert len(events) == COUNT + 1
+            answer = (tmp_path / f"a{number}-{codes.index(0)}").read_text("utf-8")
+            said = json.loads(answer)["event"]
+            assert {name: value for name, value in said.items() if value is not None} == events[-1]
+    record_property(
+        "counted",
+        f"commands on {url.partition(':')[0]}: {ROUNDS} rounds of {CROWD} through {len(senders)}"
+        " processes, one wins in each and the others end with 3",
+    )
+
+
+def round_of(account: str, senders: list[Sender], folder: Path) -> Round:
+    """Let everybody buy for the same account, with a journal of their own."""
+    command = ["subscribe", "analytics-plus", "-a", account, "--as", "marie", "-o", "json"]
+    environ = [
+        {
+            "ADDONCTL_API_URL": f"http://127.0.0.1:{sender.port}",
+            "ADDONCTL_TOKEN": sender.token,
+            "XDG_STATE_HOME": str(folder / f"state-{number}"),
+        }
+        for number, sender in enumerate(itertools.islice(itertools.cycle(senders), CROWD))
+    ]
+    return Round(
+        commands=[[*command, "--expect-total", TOTAL, "--as-of", TODAY]] * CROWD,
+        kill_after=[None] * CROWD,
+        outputs=str(folder / f"{account}-"),
+        environ=environ,
     )
 
 

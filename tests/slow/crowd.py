@@ -11,7 +11,7 @@ import sys
 import time
 from inspect import unwrap
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from addonctl.entry import main
 from addonctl.stores.files.store import change_file
@@ -21,12 +21,13 @@ class Round(TypedDict):
     """Command lines that start together, and when each is killed, if it is.
 
     That is once so many have answered, whenever that may be, and some seconds more. What the n-th
-    prints on standard output goes to the file `outputs` + n.
+    prints on standard output goes to the file `outputs` + n, and `environ` is what it finds set.
     """
 
     commands: list[list[str]]
     kill_after: list[tuple[int, float] | None]
     outputs: str
+    environ: NotRequired[list[dict[str, str]]]
 
 
 def run_round(crowd: Round) -> list[int]:
@@ -37,6 +38,8 @@ def run_round(crowd: Round) -> list[int]:
         process = os.fork()
         if process == 0:
             os.close(starts)
+            if "environ" in crowd:
+                os.environ.update(crowd["environ"][number])
             os.read(waits, 1)  # ends when the parent closes its end
             os._exit(_run(command, f"{crowd['outputs']}{number}"))
         processes.append(process)
@@ -74,5 +77,6 @@ if __name__ == "__main__":
     sys.stdin = open(os.devnull)  # noqa: PTH123, SIM115  # as long as the process
     answer = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.environ.update(rounds[0].get("environ", [{}])[0])
     main([*rounds[0]["commands"][0], "--dry-run"])  # imports what the commands need
     os.write(answer, json.dumps([run_round(crowd) for crowd in rounds]).encode())

@@ -2,8 +2,6 @@
 
 import json
 import random
-import subprocess
-import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.files import PROJECT
 from tests.slow.crowd import Round
+from tests.slow.crowds import run_rounds
 
 pytestmark = pytest.mark.slow
 
@@ -82,15 +80,7 @@ def run(
         outputs = str(account.with_suffix(".out-"))
         paths.append(account)
         specification.append(Round(commands=commands(account), kill_after=when, outputs=outputs))
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.slow.crowd"],
-        input=json.dumps(specification),
-        capture_output=True,
-        check=True,
-        text=True,
-        cwd=PROJECT,
-    )
-    return list(zip(paths, json.loads(done.stdout), strict=True))
+    return list(zip(paths, run_rounds(specification), strict=True))
 
 
 def recorded_in(path: Path) -> list[dict[str, Any]]:
