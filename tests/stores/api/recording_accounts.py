@@ -89,6 +89,8 @@ class RecordingAccounts:
         head, _, body = exchange.request.partition(b"\r\n\r\n")
         headers = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:])
         assert headers[b"content-type"] == b"application/json"
+        if len(body) < int(headers[b"content-length"]):
+            raise ConnectionError  # the client is gone
         key = _header(head, b"Idempotency-Key").strip('"')
         post = Post(key, json.loads(body))
         self.posts.append(post)

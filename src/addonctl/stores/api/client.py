@@ -31,6 +31,10 @@ class Delivery:
         """Begin with nothing sent."""
         self.is_unclear = False
 
+    def leave(self) -> None:
+        """Note that something is about to be sent."""
+        self.is_unclear = True
+
 
 class Tried(NamedTuple):
     """What trying came to, and how often it was tried."""
@@ -147,27 +151,23 @@ class Client:
     def _deliver(
         self, request: Request, end: float, most_bytes: int, delivery: Delivery
     ) -> Reply | Fault:
-        """Try once; until it is known better, a server may have done it."""
-        before, delivery.is_unclear = delivery.is_unclear, True
-        try:
-            tried = self._try(request, end, most_bytes)
-        except BaseException:  # an interrupt before anything was sent
-            delivery.is_unclear = before
-            raise
-        if isinstance(tried, Fault):
-            delivery.is_unclear = before or tried.has_left
-        elif tried.is_busy or tried.is_refused:
+        """Try once; from the first byte on a server may have done it, until it says otherwise."""
+        before = delivery.is_unclear
+        tried = self._try(request, end, most_bytes, delivery)
+        if isinstance(tried, Reply) and (tried.is_busy or tried.is_refused):
             delivery.is_unclear = before
         return tried
 
-    def _try(self, request: Request, end: float, most_bytes: int) -> Reply | Fault:
+    def _try(
+        self, request: Request, end: float, most_bytes: int, delivery: Delivery
+    ) -> Reply | Fault:
         bounds = Bounds(
             seconds=max(end - self._waits.clock(), 0),
             connect_seconds=self._patience.connect,
             body_bytes=most_bytes,
         )
         try:
-            answer = exchange(self._way, request, bounds, self._waits.clock)
+            answer = exchange(self._way, request, bounds, self._waits.clock, delivery.leave)
         except Fault as fault:
             return fault
         media = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()

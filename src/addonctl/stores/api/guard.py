@@ -46,10 +46,13 @@ class Fault(Exception):
 class Guard:
     """Hold the deadline and the allowance of bytes of one exchange."""
 
-    def __init__(self, bounds: Bounds, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, bounds: Bounds, clock: Callable[[], float], on_leave: Callable[[], None]
+    ) -> None:
         """Begin now: every second from here on counts."""
         self.bounds = bounds
         self.has_left = False
+        self._on_leave = on_leave
         self.step: Step = "name"
         self._clock = clock
         self._end = clock() + bounds.seconds
@@ -76,6 +79,11 @@ class Guard:
         self._taken += count
         if self._taken > self._most:
             raise self.too_large()
+
+    def leave(self) -> None:
+        """Tell, before the first byte of a request is sent, that a server may have it."""
+        self._on_leave()
+        self.has_left = True
 
     def begin_body(self) -> None:
         """Let a body come, too."""
@@ -110,7 +118,7 @@ class GuardedSocket:
     def sendall(self, data: bytes) -> None:
         """Send bytes; from here on the server may have them."""
         self._wire.settimeout(self._guard.left())
-        self._guard.has_left = True
+        self._guard.leave()
         self._wire.sendall(data)
 
     def settimeout(self, _seconds: object) -> None:

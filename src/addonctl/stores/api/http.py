@@ -45,15 +45,21 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def exchange(way: Way, request: Request, bounds: Bounds, clock: Callable[[], float]) -> Answer:
-    """Send a request and return the whole answer.
+def exchange(
+    way: Way,
+    request: Request,
+    bounds: Bounds,
+    clock: Callable[[], float],
+    on_leave: Callable[[], None] = lambda: None,
+) -> Answer:
+    """Send a request and return the whole answer; `on_leave` is told before anything is sent.
 
     Raises:
         Fault: API_UNREACHABLE, API_TIMEOUT, API_BROKEN, API_TOO_LARGE, API_ENCODED, TLS_FAILED or
             API_PLAIN_HTTP, each with whether anything was sent. So is an interrupt of what isn't
             reading once a byte has left: what became of it has to be said.
     """
-    guard = Guard(bounds, clock)
+    guard = Guard(bounds, clock, on_leave)
     try:
         return _exchange(way, request, guard)
     except Fault as fault:
