@@ -47,7 +47,10 @@ class Guard:
     """Hold the deadline and the allowance of bytes of one exchange."""
 
     def __init__(
-        self, bounds: Bounds, clock: Callable[[], float], on_leave: Callable[[], None]
+        self,
+        bounds: Bounds,
+        clock: Callable[[], float],
+        on_leave: Callable[[], None] = lambda: None,
     ) -> None:
         """Begin now: every second from here on counts."""
         self.bounds = bounds
