@@ -17,10 +17,12 @@ from tests.server.running import NOW, Api, running
 
 SCOPE_OF = {
     ("GET", "/rulebook"): "read",
+    ("GET", "/token"): "read",
     ("GET", "/accounts"): "read",
     ("GET", "/accounts/plain"): "read",
     ("PUT", "/accounts/plain"): "admin",
     ("GET", "/accounts/plain/events"): "read",
+    ("POST", "/accounts/plain/events"): "act",
     ("GET", "/accounts/plain/events/1"): "read",
     ("POST", "/accounts/plain/previews"): "read",
     ("POST", "/accounts/plain/decisions"): "read",

@@ -50,7 +50,7 @@ def test_token_stays_out(place: Place, folder: Path) -> None:
     complete = {"COMP_WORDS": "addonctl\ncatalog\n-a\n", "COMP_CWORD": "3"}
     assert ask(**complete, _ADDONCTL_COMPLETE="complete_bash") == "OK"
     assert ask("catalog", "-a", "acne", *LOUD) == "UNKNOWN_ACCOUNT"
-    assert ask("trial", "ai-assist", "-a", "acme", "--as", "marie", "-y") == "API_READ_ONLY"
+    assert ask("trial", "ai-assist", "-a", "acme", "--as", "marie", "-y") == "REFUSED"
 
     for name in ("a.toml", "a.json"):
         assert ask("pull", "acme", "--to", name, *LOUD) == "OK"
@@ -68,10 +68,14 @@ def test_token_stays_out(place: Place, folder: Path) -> None:
     ask("token", "revoke", "gone", **database)
     for wrong in (secrets[2], CANARY, f"{place.token}x"):
         assert ask("people", "-a", "acme", *LOUD, token=wrong) == "TOKEN_INVALID"
+        assert ask("doctor", *LOUD, token=wrong) == "TOKEN_INVALID"
     assert ask("people", "-a", "acme", token=f"{place.token}\nx") == "TOKEN_MALFORMED"
     held = f"http://{place.token}@{place.url.partition('//')[2]}"
     assert ask("people", "-a", "acme", *LOUD, ADDONCTL_API_URL=held) != "OK"
     assert ask("people", "-a", f"{held}/v1/accounts/acme", *LOUD) != "OK"
+    assert ask("doctor", *LOUD, ADDONCTL_API_URL=held) == "API_ADDRESS_SECRET"
+    assert ask("doctor", "-a", f"{held}/v1/accounts/acme", *LOUD) == "API_ADDRESS_SECRET"
+    assert ask("doctor", *LOUD, ADDONCTL_ACCOUNT=f"{held}/v1/accounts/acme") != "OK"
     assert ask("people", "-a", f"{place.url}/v1/accounts/acme?token={place.token}", *LOUD) != "OK"
     for line in (f"GET /{place.token}", f"GET /v1/accounts?after={place.token}", place.token):
         with connected(place.served.port) as wire:

@@ -51,7 +51,7 @@ def run(session: Session, *, account: Account = None) -> int:
     target = _target(session, preferences, account)
     findings = (
         *_findings(session, preferences, failure, target),
-        check_journal(session.runtime.environ, session.runtime.now()),
+        check_journal(session.runtime.environ, session.now),
     )
     first = next((each.failure for each in findings if each.failure is not None), None)
     answer = DoctorAnswer(
