@@ -67,7 +67,16 @@ class AddonctlError(Exception):
         self.problems = tuple(problems)
         self.more = more
         self.decision = decision
-        self.values = values
+        self.values = {name: _shown(value) for name, value in values.items()}
+
+
+def _shown(value: object) -> object:
+    """Hide what may be a secret in an address, wherever one was given in the place of a file."""
+    if not isinstance(value, str) or ":" not in value:
+        return value
+    from addonctl.model.addresses import masked  # noqa: PLC0415  # seldom
+
+    return masked(value)
 
 
 @dataclass_transform(kw_only_default=True)

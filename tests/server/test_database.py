@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from addonctl.errors import StorageFailure, UsageFailure
-from addonctl.model.preferences import masked
+from addonctl.model.addresses import masked
 from addonctl.server.storage import database as databases
 from addonctl.server.storage.database import (
     Database,

@@ -5,12 +5,13 @@ the exit code of its class.
 """
 
 import contextlib
+import os
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from addonctl.cli.runtime import Run, Runtime, find_config_file, read_preferences
 from addonctl.cli.typer_adapter import run_line
-from addonctl.errors import AddonctlError, UnknownOutcome
+from addonctl.errors import AddonctlError, CredentialFailure, UnknownOutcome
 
 PROTOCOL: Final = {"_ADDONCTL_COMPLETE", "COMP_WORDS", "COMP_CWORD"}
 """All that a shell's script sets to ask for what may stand on its line."""
@@ -24,6 +25,7 @@ def answer(argv: Sequence[str], runtime: Runtime) -> int:
         return complete(runtime)
     run = Run(runtime)
     try:
+        check_words(argv)
         return run_line(argv, run)
     except AddonctlError as failure:
         if isinstance(failure, UnknownOutcome):
@@ -39,6 +41,28 @@ def answer(argv: Sequence[str], runtime: Runtime) -> int:
         run.preferences = None
         _tell(crash, argv, run)
         return crash.exit_code
+
+
+def check_words(argv: Sequence[str]) -> None:
+    """Refuse an address with a password in it, wherever it stands and whatever it was meant as.
+
+    Of what can't be read nobody could say which part is the secret. A database's address is for
+    the command to refuse, which knows where its password belongs.
+
+    Raises:
+        CredentialFailure: API_ADDRESS_SECRET.
+    """
+    before = ""
+    for word in argv:
+        name, _, value = word.partition("=")
+        if "@" in word and "--database" not in {before, name}:
+            from addonctl.model.addresses import holds_password  # noqa: PLC0415  # seldom
+
+            is_option = word.startswith("-")
+            meant = {value, word[2:], word.lstrip("-")} if is_option else {word}
+            if any(holds_password(each) and not os.path.lexists(each) for each in meant):
+                raise CredentialFailure("API_ADDRESS_SECRET")
+        before = word
 
 
 def _is_completion(environ: Mapping[str, str]) -> bool:

@@ -12,8 +12,9 @@ import typer
 
 from addonctl.cli.session import Session
 from addonctl.errors import StorageFailure, UsageFailure
+from addonctl.model.addresses import masked
 from addonctl.model.messages.system import reason_of
-from addonctl.model.preferences import masked, variable_of
+from addonctl.model.preferences import variable_of
 from addonctl.model.serving import NoteOptions, ServerOptions
 
 if TYPE_CHECKING:  # an extra, imported where it is used

@@ -1,6 +1,5 @@
 """Hold what a user has set: where files are, and how to answer. Reading it is `settings`' work."""
 
-import re
 from typing import Annotated, Final, Literal, NamedTuple
 
 from msgspec import Meta, field
@@ -85,16 +84,6 @@ class Preferences(SettingsFile):
     origins: dict[str, str] = field(default_factory=dict)
     unknown: tuple[Notice, ...] = ()
     token_places: tuple[TokenPlace, ...] = ()
-
-
-def masked(address: str) -> str:
-    """Write the address of a database without its password.
-
-    >>> masked("postgresql://me:secret@host/db?password=secret&x=1")
-    'postgresql://me:***@host/db?password=***&x=1'
-    """
-    address = re.sub(r"(?<=//)([^/@:]*):.*@", r"\1:***@", address)
-    return re.sub(r"(password=)[^&]*", r"\1***", address)
 
 
 def variable_of(name: str) -> str:

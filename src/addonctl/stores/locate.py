@@ -4,6 +4,7 @@ Commands that only read load nothing of what writes.
 """
 
 import os
+import re
 import stat
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -118,7 +119,7 @@ def locate_account(
 ) -> Located:
     """Return the store and the reference of the account that a word means; - is standard input.
 
-    Rule: what begins with `http://` or `https://` is an address of an API; what contains `/`, ends
+    Rule: what begins with `http:/` or `https:/` is an address of an API; what contains `/`, ends
     in `.toml` or `.json`, or exists is a file; anything else is an id, in the API where one is
     set, else in the accounts folder, whose file is named by it.
 
@@ -148,8 +149,8 @@ def locate_account(
 
 
 def is_address(reference: str) -> bool:
-    """Say whether a word is meant as an address of an API."""
-    return reference.lower().startswith(("http://", "https://"))
+    """Say whether a word is meant as an address of an API, even if it isn't written as one."""
+    return re.match(r"\s*https?:[/\\]", reference, re.IGNORECASE) is not None
 
 
 def check_id(word: str) -> None:

@@ -1,23 +1,20 @@
 """`addonctl config`: every setting with its value and where that comes from."""
 
-import re
 from typing import Final
 
 from addonctl.cli.printer import LANGUAGE_VARIABLES
 from addonctl.cli.servers import rules_differ
 from addonctl.cli.session import Session
 from addonctl.errors import AddonctlError
+from addonctl.model.addresses import masked
 from addonctl.model.messages import Notice, notice
 from addonctl.model.policy import READINGS
-from addonctl.model.preferences import SETTINGS, TOKEN_VARIABLE, masked, variable_of
+from addonctl.model.preferences import SETTINGS, TOKEN_VARIABLE, variable_of
 from addonctl.model.reports import ConfigAnswer, Origin, SettingInForce
 from addonctl.model.serving import NoteOptions, ServerOptions
 
 MASKED: Final = "********"
-_SECRET: Final = re.compile(r"(?<=//).*@|[?#].*")
-"""What an address may hold that isn't to be seen: a name with a password, a query, a fragment."""
 
-_ADDRESSES: Final = frozenset({"api_url", "proxy", "account", "webhook_url"})
 _OF_SERVER: Final = {"database", *NoteOptions.__struct_fields__} - {"ca_file", "proxy"}
 
 
@@ -89,8 +86,6 @@ def _in_force(session: Session, name: str, prescribed: dict[str, SettingInForce]
     if name in prescribed:
         return prescribed[name]
     value, origin = _value_and_origin(session, name)
-    if value is not None and name in _ADDRESSES:
-        value = _SECRET.sub(MASKED, value)
     return SettingInForce(name=name, value=value, origin=origin, variable=variable_of(name))
 
 

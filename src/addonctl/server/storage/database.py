@@ -18,6 +18,7 @@ from sqlalchemy import URL as URL  # noqa: PLC0414  # for those who know no SQLA
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from addonctl.errors import StorageFailure, UnknownOutcome, UsageFailure
+from addonctl.model.addresses import masked
 from addonctl.model.messages.system import reason_of
 from addonctl.server.storage.troubles import is_undone, telling_busy
 
@@ -129,8 +130,7 @@ def parse_url(text: str) -> sa.URL:
 def shown_url(url: sa.URL) -> str:
     """Write an address as people give it, without its password."""
     plain = url.set(drivername=url.get_backend_name())
-    hidden = {key: "***" for key in plain.query if "password" in key.lower()}
-    return plain.update_query_dict(hidden).render_as_string(hide_password=True)
+    return masked(plain.render_as_string(hide_password=False))
 
 
 def default_path(environ: Mapping[str, str]) -> str:

@@ -62,7 +62,13 @@ def spoken_name(reference: str) -> str | Message:
 
 def problem_file(reference: str) -> str | None:
     """Name the file that a problem stands in, `None` for standard input."""
-    return None if reference == STANDARD_INPUT else reference
+    if reference == STANDARD_INPUT:
+        return None
+    if ":" not in reference:
+        return reference
+    from addonctl.model.addresses import masked  # noqa: PLC0415  # an address is no name of a file
+
+    return masked(reference)
 
 
 def _read(path: str, kind: Kind) -> bytes:

@@ -55,8 +55,15 @@ def path_text(path: Path) -> str | None:
 
 
 def excerpt(value: object) -> str:
-    """Return at most 60 characters of a rejected value, counted as they are shown escaped."""
+    """Return at most 60 characters of a rejected value, counted as they are shown escaped.
+
+    An address may have got into the wrong place: its password isn't shown.
+    """
     text = str(value).lower() if isinstance(value, bool) else str(value)
+    if "@" in text:
+        from addonctl.model.addresses import masked  # noqa: PLC0415  # seldom
+
+        text = masked(text)
     shown, fitting = 0, 0
     for character in text:
         shown += _shown_length(character)
