@@ -3,7 +3,7 @@
 import pytest
 
 from addonctl.errors import AddonctlError, CredentialFailure, DataFailure, UsageFailure
-from addonctl.stores.api.origin import Origin, read_account, read_api, read_proxy
+from addonctl.stores.api.origin import Origin, origin_of, read_account, read_api, read_proxy
 
 SECRETS = (
     "https://user:PW@host",
@@ -129,3 +129,38 @@ def test_what_is_no_proxy(text: str) -> None:
 def test_proxy() -> None:
     """A proxy leads to any host, itself over plain http: what goes through it is sealed."""
     assert read_proxy("http://proxy.example:3128") == Origin("http", "proxy.example", 3128)
+
+
+@pytest.mark.parametrize(
+    ("target", "own"),
+    [
+        ("/v1/accounts?after=a", "https://host"),
+        ("?after=a", "https://host"),
+        ("a", "https://host"),
+        ("https://host:443/v1", "https://host"),
+        ("HTTPS://HOST/v1", "https://host"),
+        ("//Host:443/v1", "https://host"),
+        ("http://LOCALHOST:80/", "http://localhost"),
+        ("http://[::1]:8642/", "http://[::1]:8642"),
+        ("http://[0:0:0:0:0:0:0:1]:8642/", "http://[::1]:8642"),
+        ("https://[2001:DB8::1]/", "https://[2001:db8:0:0::1]:443"),
+    ],
+)
+def test_same_origin_however_it_is_written(target: str, own: str) -> None:
+    """The usual port, capitals, zeros: whom one talks to is the same."""
+    origin = read_api(own).origin
+    assert origin_of(target, beside=str(origin)) == origin
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *("https://host.", "https://host.:443/", "https://host:444", "http://host", "//host:80"),
+        *("https://sub.host", "https://host.evil", "https://host@evil/", "https://me@host/"),
+        *("https:/\\evil", "https:///host", "https://host:x", "https://host:99999", "ftp://host"),
+        *("https://[::1", "https://host:0", "javascript:host", "//"),
+    ],
+)
+def test_other_origin(target: str) -> None:
+    """What is another server, or can't be read for certain; a dot at the end makes another, too."""
+    assert origin_of(target, beside="https://host") != Origin("https", "host", 443)

@@ -9,7 +9,7 @@ import pytest
 from addonctl.errors import AddonctlError
 from addonctl.model.preferences import Preferences
 from addonctl.stores.api.origin import read_api
-from addonctl.stores.api.pages import list_accounts
+from addonctl.stores.api.pages import check_origin, list_accounts
 from addonctl.stores.api.server import Server
 from tests.cli.program import NOW
 from tests.stores.api.faulty_server import FaultyServer, Manner, reply, serving
@@ -92,6 +92,18 @@ def test_link_to_the_same_server() -> None:
     link = '</v1/accounts?after=a>; rel="next", <https://evil/>; rel="help"'
     with serving(page(["a"], "a", Link=link), page(["b"], None)) as server:
         assert listed(server) == ["a", "b"]
+
+
+def test_link_that_names_the_server_as_others_write_it() -> None:
+    """In capitals, or with its usual port, it is the same server; with a dot behind it another."""
+    server = Server(
+        read_api("https://Billing.example"), preferences=Preferences(), environ={}, now=lambda: NOW
+    )
+    for target in ("https://billing.example:443/v1/accounts?after=a", "//BILLING.EXAMPLE/v1"):
+        check_origin(server, target)
+    for target in ("https://billing.example.:443/v1", "https://billing.example:8443/v1"):
+        with pytest.raises(AddonctlError, match="API_OTHER_ORIGIN"):
+            check_origin(server, target)
 
 
 def test_server_without_a_list() -> None:

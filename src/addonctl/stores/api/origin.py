@@ -3,9 +3,11 @@
 An address holds neither a password nor a query. Whether a word is an address at all is `locate`'s.
 """
 
+import contextlib
+import ipaddress
 import re
 from typing import Final, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin, urlsplit
 
 from addonctl.errors import CredentialFailure, DataFailure, UsageFailure
 from addonctl.model.wire import BASE
@@ -157,11 +159,40 @@ def read_mail_server(text: str) -> tuple[Origin, str | None]:
     return origin, None if found["user"] is None else unquote(found["user"])
 
 
+def origin_of(target: str, *, beside: str = "") -> Origin | None:
+    """Return where an address of an answer leads, `None` where that can't be told for certain.
+
+    Rule: the usual port may be named, a host may be in capitals and an IPv6 address longer than it
+    need be; a host with a dot at its end is another, as for browsers. One that is relative leads to
+    the server that it stands `beside`.
+    """
+    try:
+        given, parts = urlsplit(target), urlsplit(urljoin(f"{beside}/", target))
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    # Browsers read a backslash as a slash, and look for a host behind any number of them.
+    is_loose = "\\" in target or (bool(given.scheme or target[:2] == "//") and not given.netloc)
+    if is_loose or parts.scheme not in _PORTS or not host or "@" in parts.netloc:
+        return None
+    return _made(parts.scheme, host, port if port is not None else _PORTS[parts.scheme])
+
+
 def _origin(found: re.Match[str]) -> Origin | None:
     scheme = found["scheme"].lower()
     port = int(found["port"] or _PORTS[scheme])
-    host = found["host"].lower().strip("[]")
-    return Origin(scheme, host, port) if 0 < port <= _MOST_PORT else None
+    return _made(scheme, found["host"].strip("[]"), port)
+
+
+def _made(scheme: str, host: str, port: int) -> Origin | None:
+    """Make an origin; one that is the same is written in the same way."""
+    if not 0 < port <= _MOST_PORT:
+        return None
+    host = host.lower()
+    if ":" in host:
+        with contextlib.suppress(ValueError):
+            host = str(ipaddress.IPv6Address(host))
+    return Origin(scheme, host, port)
 
 
 def _parsed(text: str) -> ApiAddress | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote
 
 import msgspec
 
@@ -10,6 +10,7 @@ from addonctl.errors import AddonctlError, CredentialFailure, StorageFailure
 from addonctl.model.messages import Message
 from addonctl.model.wire import BASE, MOST_LISTED, MOST_OF_PAGE, AccountsPage, ListedAccount
 from addonctl.stores.api.documents import parse_json
+from addonctl.stores.api.origin import origin_of
 from addonctl.stores.api.replies import Reply
 from addonctl.stores.api.server import Server
 
@@ -43,7 +44,7 @@ def list_accounts(
             yield account
         if page.next is None:
             return
-        _check_origin(server, page.next)
+        check_origin(server, page.next)
         after = f"&after={quote(page.next, safe='')}"
 
 
@@ -55,7 +56,7 @@ def _page(server: Server, reply: Reply) -> AccountsPage:
     for link in reply.answer.headers.get("Link", "").split(","):
         target, _, relation = link.partition(">")
         if "next" in relation:
-            _check_origin(server, target.strip().removeprefix("<"))
+            check_origin(server, target.strip().removeprefix("<"))
     address = f"{server.address}{BASE}/accounts"
     try:
         return msgspec.convert(parse_json(reply.answer.body, address).tree, AccountsPage)
@@ -70,16 +71,17 @@ def _is_folder(server: Server, reply: Reply) -> bool:
     return reply.is_redirect and target.partition("?")[0].endswith(f"{server.path('accounts')}/")
 
 
-def _check_origin(server: Server, target: str) -> None:
-    """See that what leads on leads to the same server: a token goes to no other."""
-    own = str(server.address.origin)
-    try:
-        parts = urlsplit(urljoin(f"{own}/", target))
-        port = f":{parts.port}" if parts.port is not None else ""
-    except ValueError:
-        parts, port = urlsplit("//?"), ""
-    if f"{parts.scheme}://{parts.hostname}{port}" != own:
-        raise CredentialFailure("API_OTHER_ORIGIN", server=own, target=str(parts.hostname))
+def check_origin(server: Server, target: str) -> None:
+    """See that what leads on leads to the same server: a token goes to no other.
+
+    Raises:
+        CredentialFailure: API_OTHER_ORIGIN.
+    """
+    own = server.address.origin
+    found = origin_of(target, beside=str(own))
+    if found != own:
+        shown = "?" if found is None else str(found)
+        raise CredentialFailure("API_OTHER_ORIGIN", server=str(own), target=shown)
 
 
 def _endless(server: Server, form: str) -> AddonctlError:

@@ -7,7 +7,6 @@ import datetime as dt
 import email.utils
 import re
 from typing import Final, NamedTuple
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -17,6 +16,7 @@ from addonctl.model.policy import TextPair
 from addonctl.model.wire import ProblemDocument
 from addonctl.stores.api.documents import parse_json
 from addonctl.stores.api.http import Answer
+from addonctl.stores.api.origin import origin_of
 
 KEY_IN_USE: Final = "KEY_IN_USE"
 """The code of a change that the server is at work on by the same key."""
@@ -154,11 +154,8 @@ def problem_of(answer: Answer) -> ProblemDocument | None:
 
 def _origin_of(address: str) -> str:
     """Name where an address leads without what may be a secret in it."""
-    try:
-        parts = urlsplit(address)
-        host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return "?"
-    if host:
-        return f"{parts.scheme}://{host}{port}"
-    return "?" if "@" in parts.path else parts.path
+    origin = origin_of(address)
+    if origin is not None:
+        return str(origin)
+    path = re.split("[?#]", address)[0]
+    return path if re.fullmatch(r"(?!//)[^@:]*", path) else "?"
