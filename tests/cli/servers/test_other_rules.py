@@ -33,11 +33,12 @@ ASKING: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("explain", "trial_used"),
     ),
     "config": (("config",),),
+    "doctor": (("doctor",),),
     "pull": (("pull", "acme"),),
     "push": (("push", "acme.json", "-n"),),
 }
 """The commands that ask a server what it decides by."""
-ALONE: Final = frozenset({"check", "completion", "db", "new", "schema", "serve", "token"})
+ALONE: Final = frozenset({"check", "completion", "db", "new", "outbox", "schema", "serve", "token"})
 """The commands that ask none."""
 WORDS: Final = "decides by other rules (99)"
 
