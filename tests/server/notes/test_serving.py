@@ -23,6 +23,9 @@ from tests.server.running import eventually
 
 LONG_AGO: Final = "2026-01-02"
 """A day that has come, whenever tests run."""
+AT_THE_MARK: Final = "tests.server.notes.killed_at_the_mark"
+ENDLESS: Final = "tests.server.notes.waiting_without_end"
+"""How the program is run: it dies before it marks a note, or no mail server is ever too slow."""
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +56,7 @@ def by_mail(port: int) -> dict[str, str]:
         "ADDONCTL_MAIL_FROM": "notes@vendor.example",
         "ADDONCTL_SERVER_RATE": "1000",
         "ADDONCTL_SERVER_BURST": "1000",
+        "PYTHONPATH": str(PROJECT),
     }
 
 
@@ -145,9 +149,8 @@ def test_server_that_is_killed_while_it_delivers(url: str, token: str, mailbox: 
 @pytest.mark.slow
 def test_server_that_is_killed_before_it_marks(url: str, token: str, mailbox: Mailbox) -> None:
     """What the mail server has taken comes once more, under its id: never less than once."""
-    module, path = "tests.server.notes.killed_at_the_mark", {"PYTHONPATH": str(PROJECT)}
     with mail_server(mailbox) as port:
-        with serving("--database", url, environ=by_mail(port) | path, module=module) as served:
+        with serving("--database", url, environ=by_mail(port), module=AT_THE_MARK) as served:
             ask(served, token)
             assert served.ended() == -signal.SIGKILL
         assert len(mailbox.letters) == 1
@@ -167,7 +170,10 @@ def test_silent_mail_server_holds_no_stop_up(url: str, token: str) -> None:
         reached.set()
         line.wait()
 
-    with by_hand(hush) as port, serving("--database", url, environ=by_mail(port)) as served:
+    with (
+        by_hand(hush) as port,
+        serving("--database", url, environ=by_mail(port), module=ENDLESS) as served,
+    ):
         ask(served, token)
         assert reached.wait(GUARD_SECONDS)
         assert served.stop() == 0
@@ -185,7 +191,10 @@ def test_silent_mail_server_holds_no_answer_up(url: str, token: str) -> None:
         reached.set()
         line.wait()
 
-    with by_hand(hush) as port, serving("--database", url, environ=by_mail(port)) as served:
+    with (
+        by_hand(hush) as port,
+        serving("--database", url, environ=by_mail(port), module=ENDLESS) as served,
+    ):
         ask(served, token)
         assert reached.wait(GUARD_SECONDS)
         for number in range(5):
