@@ -12,6 +12,7 @@ import pytest
 
 from tests.builders import EXAMPLES
 from tests.cli.program import CANARY, run
+from tests.files import PROJECT
 from tests.server import postgres
 from tests.server.process import Served, serving
 from tests.stores.api.static_files import accounts_of, json_of, serving_files, write_api
@@ -60,8 +61,13 @@ def write_folder(folder: Path) -> None:
 
 
 @contextmanager
-def serving_examples(kind: str, folder: Path, *, scope: str = "read") -> Iterator[Place]:
-    """Serve all examples, imported where there is a database, with a token of a scope."""
+def serving_examples(
+    kind: str, folder: Path, *, scope: str = "read", module: str = "addonctl"
+) -> Iterator[Place]:
+    """Serve all examples, imported where there is a database, with a token of a scope.
+
+    `module` runs the server in its own way, such as on the tests' clock.
+    """
     write_folder(folder)
     if kind == "files":
         catalog, policy = json_of(str(folder / BOOK)), json_of(str(folder / POLICY))
@@ -78,12 +84,13 @@ def serving_examples(kind: str, folder: Path, *, scope: str = "read") -> Iterato
         "ADDONCTL_SERVER_RATE": _UNLIMITED,
         "ADDONCTL_SERVER_BURST": _UNLIMITED,
         "HOME": str(folder),
+        "PYTHONPATH": str(PROJECT),
     }
     with pytest.MonkeyPatch.context() as patch:
         for name in [each for each in os.environ if each.startswith(("ADDONCTL_", "XDG_"))]:
             patch.delenv(name)
         patch.chdir(folder / "accounts")
-        with serving("--import", folder / "accounts", environ=settings) as served:
+        with serving("--import", folder / "accounts", environ=settings, module=module) as served:
             made = run("token", "new", "reader", "--scope", scope, environ=settings)
             assert made.code == 0, made
             patch.undo()

@@ -3,6 +3,7 @@
 The token is a real one of a real server, whatever is asked with it and whatever becomes of that.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -11,10 +12,12 @@ import pytest
 
 from tests.cli.program import CANARY, run
 from tests.cli.servers.commands import ALONE, COMMANDS, FORMS, argv_of
-from tests.cli.servers.conftest import failure_of
+from tests.cli.servers.conftest import Change, failure_of, journal_files
 from tests.cli.servers.places import REAL, Place, serving_examples
 from tests.files import replaced
 from tests.server.raw import connected, read_all
+from tests.stores.api.faulty_server import reset
+from tests.stores.api.recording_accounts import RecordingAccounts
 
 LOUD: Final = ("-vvv", "--color", "always")
 PREFIX: Final = "addonctl_"
@@ -51,6 +54,10 @@ def test_token_stays_out(place: Place, folder: Path) -> None:
     assert ask(**complete, _ADDONCTL_COMPLETE="complete_bash") == "OK"
     assert ask("catalog", "-a", "acne", *LOUD) == "UNKNOWN_ACCOUNT"
     assert ask("trial", "ai-assist", "-a", "acme", "--as", "marie", "-y") == "REFUSED"
+    trial = ("trial", "ai-assist-pro", "-a", "acme", "--as", "marie", "-y")
+    for form in (LOUD, ("-o", "json"), ("-q",)):
+        ask(*trial, *form, token=f"{place.token}x")
+        ask(*trial, *form)
 
     for name in ("a.toml", "a.json"):
         assert ask("pull", "acme", "--to", name, *LOUD) == "OK"
@@ -90,6 +97,22 @@ def test_token_stays_out(place: Place, folder: Path) -> None:
     assert place.served.log.count('"event":"request"') > len(COMMANDS)
     for secret in secrets:
         assert not [text for text in shown if secret.removeprefix(PREFIX) in text]
+
+
+@pytest.mark.parametrize("form", [LOUD, ("-o", "json", "-vvv"), ("--lang", "fr", "-vv"), ("-q",)])
+def test_token_is_not_in_what_is_kept(
+    form: tuple[str, ...], there: RecordingAccounts, change: Change
+) -> None:
+    """An entry that waits for its answer holds the key; the token stands in no file of the home."""
+    there.after = [reset()] * 3
+    assert change("request", "ai-assist", "-a", "acme", "--as", "zoe", *form).code == 9
+    (entry,) = journal_files()
+    assert there.posts[0].key in entry.read_text("utf-8")
+    home = Path(os.environ["HOME"])
+    held = [path for path in home.rglob("*") if path.is_file()]
+    assert held
+    assert not [path for path in held if CANARY.encode() in path.read_bytes()]
+    assert all(CANARY.encode() in request for request in there.requests)
 
 
 def database_of(place: Place) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 import pytest
@@ -21,6 +21,7 @@ from addonctl.stores.packaged import load_catalog
 from tests.builders import EXAMPLES
 from tests.cli.program import Ran, run
 from tests.cli.servers.commands import ALONE, COMMANDS, FORMS, argv_of
+from tests.cli.servers.differences import Asked, Difference, alike
 from tests.cli.servers.places import (
     ACCOUNTS,
     BOOK,
@@ -33,16 +34,6 @@ from tests.cli.servers.places import (
     write_folder,
 )
 from tests.files import write
-
-
-class Difference(NamedTuple):
-    """What may differ: how a file says it, how servers do, and which; as what it is compared."""
-
-    file: str
-    server: str
-    servers: tuple[str, ...] = KINDS
-    compared: str = "…"
-
 
 DIFFERENCES: Final = {
     "a price's file": Difference(re.escape(BOOK), "{url}/v1/rulebook"),
@@ -93,19 +84,6 @@ def from_server(argv: tuple[str, ...], place: Place) -> Ran:
     return ran
 
 
-def alike(ran: Ran, account_id: str, kind: str, url: str | None, hit: set[str]) -> Ran:
-    """Return what a run came to, with one name for each thing that may differ."""
-    out, err = ran.out, ran.err
-    for name, difference in DIFFERENCES.items():
-        if kind in difference.servers:
-            given = difference.file if url is None else difference.server
-            pattern = given.format(id=re.escape(account_id), url=re.escape(url or ""))
-            if re.search(pattern, ran.out + ran.err):
-                hit.add(name)
-            out, err = (re.sub(pattern, difference.compared, text) for text in (out, err))
-    return Ran(ran.code, out, err)
-
-
 def compare(
     argv: tuple[str, ...],
     account_id: str,
@@ -116,8 +94,13 @@ def compare(
 ) -> set[str]:
     """See that two answers are the same, and return what differed as it may."""
     files, server = set[str](), set[str]()
-    one = alike(from_files(argv), account_id, kind, None, files)
-    other = alike(from_server(at_server or argv, place), account_id, kind, place.url, server)
+    one = alike(DIFFERENCES, from_files(argv), Asked(account_id, kind), files)
+    other = alike(
+        DIFFERENCES,
+        from_server(at_server or argv, place),
+        Asked(account_id, kind, place.url),
+        server,
+    )
     assert one == other, argv
     return files & server
 
