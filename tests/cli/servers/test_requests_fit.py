@@ -155,6 +155,46 @@ def test_change_fits(name: str, relay: Relay, environ: dict[str, str], folder: P
     assert b'\r\nIf-Match: "' in relay.last
 
 
+SENT: Final = (
+    ("subscribe", "analytics-plus", "--as", "marie", "--expect-total", "TOTAL"),
+    ("quote", "ai-assist-pro", "--as", "marie", "--licenses", "2", "--reading", "fr-table", "-y"),
+    ("trial", "ai-assist-pro", "--as", "paul", "-y"),
+    ("request", "ai-assist", "--as", "zoe"),
+)
+
+
+def send(words: tuple[str, ...], environ: dict[str, str]) -> int:
+    """Send a change of the document's account; the mock answers with whatever its example is."""
+    on = ("-a", "acme", "-o", "json")
+    total = ""
+    if "TOTAL" in words:
+        preview = run("invoice-preview", words[1], *on, environ=environ)
+        total = preview.json["now"]["total"]
+    ran = run(*(total if word == "TOTAL" else word for word in words), *on, environ=environ)
+    assert "error[API_MISTAKE" not in ran.err, ran
+    return ran.code
+
+
+@pytest.mark.parametrize("words", SENT, ids=lambda words: words[0])
+def test_recording_fits(words: tuple[str, ...], relay: Relay, environ: dict[str, str]) -> None:
+    """Every change that is sent is taken, with its key; the mock knows one answer to all."""
+    assert send(words, environ) in {0, 9}
+    assert relay.refused == []
+    assert ("POST", "/v1/accounts/acme/events") in relay.asked
+    assert b'\r\nIdempotency-Key: "' in relay.last
+
+
+@pytest.mark.parametrize(("header", "code"), [(b"Idempotency-Key", 70), (b"Authorization", 4)])
+def test_change_that_lost_a_header_is_refused(
+    header: bytes, code: int, relay: Relay, environ: dict[str, str]
+) -> None:
+    """So that the mock is a check of what is sent."""
+    relay.without = header
+    ran = run("request", "ai-assist", "-a", "acme", "--as", "zoe", environ=environ)
+    assert ran.code in {code, 7}
+    assert relay.seen[-1][2] in {400, 401, 422}
+
+
 @pytest.mark.parametrize(("header", "status"), [(b"Authorization", 401), (b"Content-Type", 422)])
 def test_request_that_lost_a_header_is_refused(
     header: bytes, status: int, relay: Relay, environ: dict[str, str], folder: Path
