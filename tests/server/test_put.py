@@ -1,7 +1,9 @@
 """Putting accounts: conditions, shape and history, on both databases."""
 
 import json
+import resource
 import threading
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -9,7 +11,9 @@ import pytest
 
 from addonctl.model.account import Account
 from tests.builders import example_account, make_account
-from tests.server.running import Api, Reply
+from tests.server.changing import filled
+from tests.server.process import serving
+from tests.server.running import JSON, Api, Reply, ask
 
 ACME = example_account("acme.toml")
 PLAIN = make_account()
@@ -285,6 +289,34 @@ def test_account_may_be_as_large_as_a_file(api: Api) -> None:
     before = api.state()
     refused(api.put(large(270), If_Match="*"), 413, "ACCOUNT_TOO_LARGE")
     assert api.state() == before
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_account_that_has_no_room_changes_nothing(url: str, tmp_path: Path) -> None:
+    """A server whose files may grow no more: told as that; accounts can be read as they were."""
+    token = filled(url, [PLAIN])
+    with serving("--database", url) as served:
+
+        def put(account: Account, **headers: str) -> Reply:
+            path = f"/v1/accounts/{account.id}"
+            sent = msgspec.json.encode(account)
+            bearer = f"Bearer {token}"
+            return ask(served.port, "PUT", path, sent, Authorization=bearer, **JSON, **headers)
+
+        def get() -> Reply:
+            return ask(served.port, "GET", "/v1/accounts/plain", Authorization=f"Bearer {token}")
+
+        before = get()
+        grown = max(path.stat().st_size for path in tmp_path.glob("accounts.db*"))
+        _, hard = resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE, (grown, hard))
+        full = [put(large(240), If_Match="*") for _ in "abc"]
+        new = put(make_account(id="new", name="x" * 900), If_None_Match="*")
+        assert {(reply.status, reply.code) for reply in full} == {(503, "NOT_STORED")}
+        assert new.status in {201, 503}
+        assert (get().body, get().headers["etag"]) == (before.body, before.headers["etag"])
+        resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE, (hard, hard))
+        assert put(large(240), If_Match=before.headers["etag"]).status == 200
 
 
 def test_size_counts_what_is_stored(api: Api) -> None:

@@ -14,6 +14,7 @@ from tests.files import write
 from tests.stores.api.faulty_server import reply, rulebook, serving
 from tests.stores.api.static_files import json_of
 from tests.stores.api.test_tls import context_of, tunnel
+from tests.stores.api.waiting import NotedWaits
 
 TOKEN: Final = "from-a-file-0123456789"  # noqa: S105  # nobody's
 ON: Final = ("catalog", "-a", "acme", "-o", "json")
@@ -316,6 +317,11 @@ def test_proxy_of_the_settings(serve: Serve, folder: Path) -> None:
         assert stranger.requests == []
         assert not any(CANARY.encode() in each for each in proxy.requests)
     assert all(CANARY.encode() in each for each in server.requests)
+    # Both are closed now, and it is the proxy that can't be reached.
+    ran = run(*ON[:3], environ=environ, waits=NotedWaits())
+    assert (ran.code, failure_of(ran)) == (7, "API_UNREACHABLE")
+    assert f"the proxy {proxy.url} can't be reached, the connection was refused" in ran.err
+    assert "hint: check the setting proxy" in ran.err
     ran = run(*ON[:3], environ=environ | {"ADDONCTL_PROXY": "proxy:3128"})
     assert (ran.code, failure_of(ran)) == (6, "PROXY_INVALID")
 

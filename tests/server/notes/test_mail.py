@@ -15,8 +15,8 @@ from addonctl.model.serving import NoteOptions
 from addonctl.server.notes.mail import Mail, MailServer
 from addonctl.server.notes.opening import open_way
 from addonctl.server.notes.ways import BOUNDS, Way
-from addonctl.stores.api.connecting import trusted
 from addonctl.stores.api.origin import Origin
+from addonctl.stores.api.trust import trusted
 from tests.files import write
 from tests.patience import GUARD_SECONDS
 from tests.server.notes.mailbox import PASSWORD, USER, Line, Mailbox, by_hand, mail_server

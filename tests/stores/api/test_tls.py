@@ -11,10 +11,11 @@ from typing import Final
 import pytest
 import trustme
 
-from addonctl.stores.api.connecting import Way, trusted
+from addonctl.stores.api.connecting import Way
 from addonctl.stores.api.guard import Bounds, Fault
 from addonctl.stores.api.http import Answer, Request, exchange
 from addonctl.stores.api.origin import Origin
+from addonctl.stores.api.trust import trusted
 from tests.stores.api.faulty_server import FaultyServer, Manner, raw, reply, serving
 
 USUAL: Final = Bounds(seconds=60.0, connect_seconds=10.0, body_bytes=1000)

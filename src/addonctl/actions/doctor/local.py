@@ -150,7 +150,7 @@ def _look_at_api_url(text: str) -> None:
 
 
 def _look_at_ca_file(file: str) -> None:
-    from addonctl.stores.api.connecting import trusted  # noqa: PLC0415  # only where one is set
+    from addonctl.stores.api.trust import trusted  # noqa: PLC0415  # only where one is set
 
     trusted(file)
 

@@ -8,8 +8,8 @@ from addonctl.server.notes.secrets import read_hook_secrets, read_password
 from addonctl.server.notes.ways import Way
 from addonctl.server.notes.webhook import Webhook
 from addonctl.stores.api.connecting import Way as Route
-from addonctl.stores.api.connecting import trusted
 from addonctl.stores.api.origin import read_hook, read_mail_server, read_proxy
+from addonctl.stores.api.trust import trusted
 
 
 def open_way(options: NoteOptions) -> Way | None:

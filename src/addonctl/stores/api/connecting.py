@@ -7,21 +7,18 @@ and those of the system.
 import errno
 import http.client
 import ipaddress
-import os
 import queue
 import re
 import signal
 import socket
 import ssl
-import stat
 import threading
 from typing import Any, Final, NamedTuple
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from addonctl.errors import DataFailure
 from addonctl.model.messages import Message
-from addonctl.model.messages.system import no_file_reason, reason_of
+from addonctl.model.messages.system import reason_of
 from addonctl.stores.api.guard import Fault, Guard, GuardedSocket
 from addonctl.stores.api.origin import Origin
 from addonctl.stores.interrupts import HELD_SIGNALS
@@ -56,42 +53,6 @@ class Connection(NamedTuple):
 
     http: HTTPConnection
     wire: socket.socket
-
-
-def trusted(ca_file: str | None) -> ssl.SSLContext:
-    """Trust the authorities of a file, else those of the system, whatever the environment says.
-
-    Raises:
-        DataFailure: CA_FILE_INVALID, it can't be read, or holds no certificate.
-    """
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    if ca_file is not None:
-        _trust_file(context, ca_file)
-        return context
-    # The places that were compiled in: those of SSL_CERT_FILE and SSL_CERT_DIR are left aside.
-    paths = ssl.get_default_verify_paths()
-    for place in ({"cafile": paths.openssl_cafile}, {"capath": paths.openssl_capath}):
-        try:
-            context.load_verify_locations(**place)
-        except OSError:  # most systems have one of the two
-            continue
-    return context
-
-
-def _trust_file(context: ssl.SSLContext, path: str) -> None:
-    reason = Message("CA_FILE_INVALID.no_certificate")
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116  # OpenSSL waits for a pipe
-        if stat.S_ISREG(mode):
-            context.load_verify_locations(cafile=path)
-            return
-        reason = no_file_reason(mode)
-    except ssl.SSLError:
-        pass
-    except (OSError, ValueError) as error:
-        reason = reason_of(error)
-    raise DataFailure("CA_FILE_INVALID", file=path, reason=reason)
 
 
 def connect(way: Way, guard: Guard) -> Connection:
@@ -159,13 +120,24 @@ def _reach(way: Way, guard: Guard) -> socket.socket:
             wire.close()
             raise Fault("API_PLAIN_HTTP")
         return wire
-    wire = dial(way.proxy, guard)
+    wire = _dial_proxy(way.proxy, guard)
     try:
         _tunnel(wire, way.origin, guard)
     except BaseException:
         wire.close()
         raise
     return wire
+
+
+def _dial_proxy(proxy: Origin, guard: Guard) -> socket.socket:
+    """Connect to a proxy; where that fails the server has no part in it."""
+    try:
+        return dial(proxy, guard)
+    except Fault as fault:
+        if fault.code != "API_UNREACHABLE":
+            raise
+        reason = Message("API_UNREACHABLE.no_proxy", proxy=str(proxy), **fault.values)
+        raise Fault("API_UNREACHABLE", reason=reason, kind="by_proxy") from fault
 
 
 def dial(origin: Origin, guard: Guard) -> socket.socket:
@@ -235,7 +207,8 @@ def _tunnel(wire: socket.socket, origin: Origin, guard: Guard) -> None:
     except OSError as error:
         raise _unreachable(error) from error
     if not re.match(rb"HTTP/1\.[01] 200\b", status):
-        raise Fault("API_UNREACHABLE", reason=Message("API_UNREACHABLE.proxy"))
+        reason = Message("API_UNREACHABLE.proxy")
+        raise Fault("API_UNREACHABLE", reason=reason, kind="by_proxy")
 
 
 def fault_of(error: OSError, guard: Guard) -> Fault:

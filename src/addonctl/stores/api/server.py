@@ -11,11 +11,12 @@ from addonctl.model.messages import Message
 from addonctl.model.preferences import Preferences
 from addonctl.model.wire import BASE, Rulebook
 from addonctl.stores.api.client import Client
-from addonctl.stores.api.connecting import Way, trusted
+from addonctl.stores.api.connecting import Way
 from addonctl.stores.api.documents import read_rulebook
 from addonctl.stores.api.origin import ApiAddress, read_api, read_proxy
 from addonctl.stores.api.replies import Reply
 from addonctl.stores.api.tokens import find_token
+from addonctl.stores.api.trust import trusted
 from addonctl.stores.api.waiting import PATIENT, Patience, SystemWaits, Waits
 from addonctl.stores.packaged import catalog_of, load_catalog
 

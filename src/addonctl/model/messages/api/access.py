@@ -145,6 +145,10 @@ _NETWORK: Final[dict[str, Entry]] = {
             "timeout": N_("there was no answer in time"),
             "name": N_("its name isn't known"),
             "proxy": N_("the proxy doesn't lead there"),
+            "no_proxy": N_("the proxy {proxy} can't be reached, {reason}"),
+            "by_proxy": Entry(
+                hint=N_("check the setting proxy and the network, then repeat the command")
+            ),
             "other": N_("the connection broke"),
         },
     ),
