@@ -11,6 +11,7 @@ from typing import Final
 import pytest
 import trustme
 
+from addonctl.errors import DataFailure
 from addonctl.stores.api.connecting import Way
 from addonctl.stores.api.guard import Bounds, Fault
 from addonctl.stores.api.http import Answer, Request, exchange
@@ -98,7 +99,7 @@ def test_authority_is_a_file(tmp_path: Path) -> None:
     """A pipe that nobody writes to is refused, not waited for."""
     pipe = tmp_path / "pipe.pem"
     os.mkfifo(pipe)
-    with pytest.raises(OSError, match="Invalid argument"):
+    with pytest.raises(DataFailure, match="CA_FILE_INVALID"):
         trusted(str(pipe))
 
 
