@@ -13,15 +13,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from msgspec import structs
-
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Language
 from addonctl.model.answers import Formula
 from addonctl.model.escaping import escape_unsafe
 from addonctl.model.marking import N_, Template
 from addonctl.model.messages import Entry, Message, Outline, phrase
-from addonctl.model.messages.sentences import entry_of, said_of, sentence_of
+from addonctl.model.messages.sentences import entry_of_failure, said_of, sentence_of
 from addonctl.model.messages.vocabulary import LICENSES
 from addonctl.model.money import Money
 from addonctl.model.policy import TextPair
@@ -111,26 +109,20 @@ class Translator(string.Formatter):
     ) -> tuple[str, str | None, str | None]:
         """Say what happened, why (where there is more to say) and what to do.
 
-        Where a word was probably meant (`nearest`), the hint is to use it; a file of some `kind`
-        may have words of its own. The `code` may name a form, and `values` be more of them.
+        The `code` may name a form, and `values` be more of them.
         """
         values = failure.values | values
-        entry = entry_of(code or failure.code)
-        form = entry.forms.get(str(values.get("kind")))
-        meant = entry.nearest or N_("did you mean {nearest:or}?")
-        hint = meant if values.get("nearest") else entry.hint
-        if isinstance(form, Entry):
-            hint = form.hint or hint
-            entry = structs.replace(entry, says=form.says or entry.says, why=form.why or entry.why)
+        entry = entry_of_failure(code or failure.code, values)
         what = failure.code
         if entry.says is not None:
             what = self(entry.says, **values)
         elif entry.short is not None:
             what = self("{file} {fault}", file=values["file"], fault=phrase(entry.short, **values))
-        why, hint_words = (
-            None if template is None else self(template, **values) for template in (entry.why, hint)
+        why, hint = (
+            None if template is None else self(template, **values)
+            for template in (entry.why, entry.hint)
         )
-        return what, why, hint_words
+        return what, why, hint
 
     def data(self, text: str | TextPair) -> str:
         """Translate a text that comes from the packaged data, such as a document's section.

@@ -137,6 +137,15 @@ def test_unknown_account_fails(real: Api) -> None:
     failing(doctor(real, "-a", "acne"), "preview", "UNKNOWN_ACCOUNT", 5)
 
 
+@pytest.mark.parametrize(
+    ("account", "hint"),
+    [("acne", "did you mean acme?"), ("nobody", "check the id, and which API is set")],
+)
+def test_unknown_account_is_looked_for_on_the_server(real: Api, account: str, hint: str) -> None:
+    """What to do about an unknown account is about the server, not about files."""
+    assert hint in check(doctor(real, "-a", account), "preview")["hint"]["en"]
+
+
 def test_file_has_no_preview_of_a_server(real: Api, account: Path) -> None:
     """A file is no account of a server; one that is set is no reason not to look at the server."""
     ran = doctor(real, "-a", account.name)

@@ -9,7 +9,7 @@ from addonctl.errors import AddonctlError
 from addonctl.model.marking import N_, Template
 from addonctl.model.messages import MAX_PROBLEMS, Entry, Message, Notice, Problem, phrase
 from addonctl.model.messages.every import HINTS
-from addonctl.model.messages.sentences import entry_of
+from addonctl.model.messages.sentences import entry_of_failure
 from addonctl.model.reports import CheckName, CheckState, DoctorCheck, Step
 
 
@@ -44,9 +44,10 @@ def failed(name: CheckName, *failures: AddonctlError, found: Sequence[Message] =
     problems = [each for failure in failures for each in failure.problems]
     listed = [each for each in problems[:MAX_PROBLEMS] if isinstance(each, Problem)]
     step = first.values.get("step")
-    check = _finding(
-        name, "failed", (*map(what_of, failures), *found), code=first.code, hint=_hint_of(first)
-    ).check
+    entries = [entry_of_failure(each.code, each.values) for each in failures]
+    what = map(_what_of, failures, entries)
+    hint = phrase(entries[0].hint or HINTS[first.exit_code], **first.values)
+    check = _finding(name, "failed", (*what, *found), code=first.code, hint=hint).check
     return Finding(
         structs.replace(
             check,
@@ -64,29 +65,17 @@ def at_step(failure: AddonctlError, step: Step) -> AddonctlError:
     return failure
 
 
-def what_of(failure: AddonctlError) -> Message:
+def _what_of(failure: AddonctlError, entry: Entry) -> Message:
     """Say what happened, and why where that is more."""
-    entry = entry_of(failure.code)
-    what = _what_of(failure, entry)
+    if entry.says is not None:
+        what = phrase(entry.says, **failure.values)
+    else:
+        words: Template = entry.short or failure.code
+        fault = phrase(words, **failure.values)
+        what = phrase("{file} {fault}", file=failure.values["file"], fault=fault)
     if entry.why is None:
         return what
     return phrase(N_("{first}; {second}"), first=what, second=phrase(entry.why, **failure.values))
-
-
-def _what_of(failure: AddonctlError, entry: Entry) -> Message:
-    if entry.says is not None:
-        return phrase(entry.says, **failure.values)
-    words: Template = entry.short or failure.code
-    fault = phrase(words, **failure.values)
-    return phrase("{file} {fault}", file=failure.values["file"], fault=fault)
-
-
-def _hint_of(failure: AddonctlError) -> Message:
-    entry = entry_of(failure.code)
-    words = entry.hint or HINTS[failure.exit_code]
-    if failure.values.get("nearest"):
-        words = entry.nearest or N_("did you mean {nearest:or}?")
-    return phrase(words, **failure.values)
 
 
 def _finding(

@@ -6,6 +6,8 @@ Those are parts of others, or stand in notes.
 from collections.abc import Mapping
 from typing import Final
 
+from msgspec import structs
+
 from addonctl.model.marking import N_, Template, plural
 from addonctl.model.messages import Entry, Message, Outline
 from addonctl.model.messages.notices import ASSUMPTIONS, WARNINGS
@@ -140,6 +142,26 @@ def entry_of(key: str) -> Entry:
         entry = ENTRIES.get(code, Entry())
     said = entry.forms[form] if form else entry
     return said if isinstance(said, Entry) else Entry(said)
+
+
+def entry_of_failure(code: str, values: Mapping[str, object]) -> Entry:
+    """Return what is said of a failure with its values.
+
+    Where a word was probably meant (`nearest`), the hint is to use it; a file of some `kind` may
+    have words of its own.
+    """
+    entry = entry_of(code)
+    if values.get("nearest"):
+        entry = structs.replace(entry, hint=entry.nearest or N_("did you mean {nearest:or}?"))
+    form = entry.forms.get(str(values.get("kind")))
+    if not isinstance(form, Entry):
+        return entry
+    return structs.replace(
+        entry,
+        says=form.says or entry.says,
+        why=form.why or entry.why,
+        hint=form.hint or entry.hint,
+    )
 
 
 def sentence_of(message: Message) -> Template:
