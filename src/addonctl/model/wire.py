@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 
 from addonctl.model.account import MAX_LICENSES, Account, AmountText, EventKind, Text
 from addonctl.model.catalog import CatalogFile
-from addonctl.model.policy import Action, Policy, Reading
+from addonctl.model.policy import Action, Policy, Reading, TextPair
 from addonctl.model.tokens import Scope
 
 API: Final = "addonctl.api/1"
@@ -118,6 +118,11 @@ class Words(Envelope):
 
     en: str
     fr: str
+
+    @property
+    def pair(self) -> TextPair:
+        """Return it as a value of a sentence."""
+        return TextPair(en=self.en, fr=self.fr)
 
 
 class WireProblem(Envelope):

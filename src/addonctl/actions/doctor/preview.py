@@ -20,7 +20,7 @@ from addonctl.model.catalog import Addon
 from addonctl.model.context import Context, Invocation
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, notice, phrase
-from addonctl.model.policy import Policy, TextPair
+from addonctl.model.policy import Policy
 from addonctl.model.reports import Difference
 from addonctl.stores.api.accounts import MOST_ACCOUNT_BYTES, ApiAccounts
 from addonctl.stores.api.documents import parse_json
@@ -139,13 +139,14 @@ class PreviewComparison:
         is_refused = reply.problem is not None and reply.status in {409, 422}
         if reply.problem is None or not is_refused:
             return failed("preview", self._server.client.failure(reply))
-        text = TextPair(en=reply.problem.message.en, fr=reply.problem.message.fr)
         failure = ConflictFailure(
             "PREVIEW_DIFFERS",
             server=origin,
             addon=addon.name,
             account=account.id,
-            reason=Message("PREVIEW_DIFFERS.problem", problem=reply.code, text=text),
+            reason=Message(
+                "PREVIEW_DIFFERS.problem", problem=reply.code, text=reply.problem.message.pair
+            ),
         )
         return failed("preview", failure)
 

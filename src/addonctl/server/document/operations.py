@@ -15,7 +15,16 @@ from addonctl.model.answers import (
     SubscribeAnswer,
     TrialAnswer,
 )
-from addonctl.model.wire import ACCOUNT_PATH, BASE, AccountsPage, Intent, Rulebook, TokenAbout
+from addonctl.model.wire import (
+    ACCOUNT_PATH,
+    BASE,
+    IDEMPOTENCY_KEY,
+    IDEMPOTENCY_REPLAYED,
+    AccountsPage,
+    Intent,
+    Rulebook,
+    TokenAbout,
+)
 from addonctl.server.requests import DecisionsRequest, PreviewRequest
 from addonctl.server.routes.events import HistoryPage
 
@@ -177,8 +186,8 @@ OPERATIONS: Final[dict[tuple[str, str], Operation]] = {
             " change for ever, and is free again after a problem."
         ),
         answers={200: CHANGED, 201: CHANGED},
-        headers=("ETag", "Location", "Idempotency-Replayed"),
-        parameters=("Idempotency-Key", "If-Match-seen"),
+        headers=("ETag", "Location", IDEMPOTENCY_REPLAYED),
+        parameters=(IDEMPOTENCY_KEY, "If-Match-seen"),
         body=Intent,
         codes=(
             *(*SAFE, *BODY, *FOUND, *DECIDED),
@@ -202,7 +211,7 @@ OPERATIONS: Final[dict[tuple[str, str], Operation]] = {
         description="Scope read. Changes nothing; the answer is that of addonctl invoice-preview.",
         answers={200: InvoicePreview},
         body=PreviewRequest,
-        codes=(*(*SAFE, *BODY, *FOUND, *DECIDED),),
+        codes=(*SAFE, *BODY, *FOUND, *DECIDED),
         example="preview",
     ),
     (f"{ACCOUNT_PATH}/decisions", "POST"): Operation(

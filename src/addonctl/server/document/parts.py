@@ -59,7 +59,7 @@ PARAMETERS: Final[dict[str, dict[str, Any]]] = {
         "schema": {"type": "string", "enum": ["*"]},
         "example": "*",
     },
-    "Idempotency-Key": {
+    IDEMPOTENCY_KEY: {
         "name": IDEMPOTENCY_KEY,
         "in": "header",
         "required": True,

@@ -68,8 +68,10 @@ def _key_of(asked: Asked, intent: Intent) -> Key:
     if text is None:
         raise AddonctlError("KEY_NEEDED")
     found = _KEY.fullmatch(text.strip(" \t"))
-    if found is None or asked.bearer is None:
+    if found is None:
         raise AddonctlError("KEY_INVALID", value=text)
+    if asked.bearer is None:
+        raise TypeError(asked.path)
     fields = {
         name: str(value)
         for name, value in structs.asdict(intent).items()
@@ -77,7 +79,7 @@ def _key_of(asked: Asked, intent: Intent) -> Key:
     }
     return Key(
         token_id=asked.bearer.id,
-        operator=asked.bearer.name,
+        operator=asked.operator,
         text=found[1] or found[2],
         fields={"account": asked.account_id} | fields,
         now=asked.now,

@@ -114,7 +114,7 @@ class Repository:
 
         Raises:
             ConflictFailure: KEY_REUSED.
-            UnknownOutcome: KEY_IN_USE, or OUTCOME_UNKNOWN where the end of it was lost.
+            UnknownOutcome: KEY_IN_USE, or COMMIT_LOST where the end of it was lost.
         """
         with self._database.write() as connection:
             yield Changing(connection=connection, key=key, kept=claim(connection, key))

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from addonctl import __version__
 from addonctl.errors import AddonctlError, CredentialFailure, StorageFailure, UnknownOutcome
 from addonctl.model.messages import Message
-from addonctl.model.wire import JSON, PROBLEM_JSON
+from addonctl.model.wire import IDEMPOTENCY_KEY, JSON, PROBLEM_JSON
 from addonctl.stores.api.connecting import Way
 from addonctl.stores.api.guard import Bounds, Fault
 from addonctl.stores.api.http import Request, exchange
@@ -98,7 +98,7 @@ class Client:
 
         A change has a time of its own: what was read before it took none of that.
         """
-        headers = {**self._headers, "Idempotency-Key": f'"{key}"', "Content-Type": JSON}
+        headers = {**self._headers, IDEMPOTENCY_KEY: f'"{key}"', "Content-Type": JSON}
         request = Request("POST", path, headers, body, has_key=True)
         end = self._waits.clock() + self._patience.request
         return self._try_until(end, request, most_bytes, delivery)

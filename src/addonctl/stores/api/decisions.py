@@ -15,8 +15,7 @@ from addonctl.model.answers import Decision
 from addonctl.model.messages import Message, phrase
 from addonctl.model.policy import TextPair
 from addonctl.model.wire import Intent, ProblemDocument, Words
-from addonctl.stores.api.problems import problems_of
-from addonctl.stores.api.replies import Reply
+from addonctl.stores.api.replies import KEY_IN_USE, Reply, problems_of
 
 _KINDS: Final[dict[int, type[AddonctlError]]] = {
     kind.exit_code: kind
@@ -40,7 +39,7 @@ def decided_by(reply: Reply, server: str, intent: Intent, address: str) -> Addon
 
     codes = (code for code, entries in FAILURES.items() if problem.code in entries)
     kind = _KINDS.get(next(codes, 0))
-    if kind is None or problem.code == "KEY_IN_USE":
+    if kind is None or problem.code == KEY_IN_USE:
         return None
     told = Told(
         server=server,

@@ -24,7 +24,7 @@ from msgspec import Meta, Struct
 from addonctl.errors import AddonctlError, ConflictFailure, StorageFailure
 from addonctl.model.messages import Message
 from addonctl.model.messages.system import reason_of
-from addonctl.model.wire import Intent
+from addonctl.model.wire import KEY_PATTERN, Intent
 
 OLDEST: Final = dt.timedelta(hours=24)
 """For how long a key is used: servers of others may forget it then, and record twice."""
@@ -42,7 +42,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     server: str
     account: str
     intent: Intent
-    key: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.:-]{16,128}\Z")]
+    key: Annotated[str, Meta(pattern=rf"^{KEY_PATTERN}\Z")]
     at: dt.datetime
 
 

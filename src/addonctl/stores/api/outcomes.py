@@ -17,7 +17,7 @@ from addonctl.errors import (
 )
 from addonctl.model.account import Event
 from addonctl.model.messages import Message
-from addonctl.model.wire import RECORDS, Intent
+from addonctl.model.wire import IDEMPOTENCY_REPLAYED, RECORDS, Intent
 from addonctl.stores.api.client import Client, Tried
 from addonctl.stores.api.decisions import decided_by
 from addonctl.stores.api.documents import parse_json
@@ -144,7 +144,7 @@ def _read(sent: Sent, reply: Reply) -> Recorded | None:
     except (AddonctlError, msgspec.ValidationError):
         return None
     intent, entry = sent.intent, sent.begun.entry
-    is_replay = reply.answer.headers.get("Idempotency-Replayed", "").strip().lower() == "true"
+    is_replay = reply.answer.headers.get(IDEMPOTENCY_REPLAYED, "").strip().lower() == "true"
     already = answer.already or (is_replay and sent.begun.is_earlier)
     is_its = (
         answer.schema == f"addonctl.{intent.action}/1"

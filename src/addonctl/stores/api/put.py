@@ -9,8 +9,7 @@ from addonctl.model.messages import Message
 from addonctl.model.wire import ProblemDocument
 from addonctl.stores.api.accounts import MOST_ACCOUNT_BYTES, ApiAccounts
 from addonctl.stores.api.etags import strong
-from addonctl.stores.api.problems import problems_of
-from addonctl.stores.api.replies import Reply
+from addonctl.stores.api.replies import Reply, problems_of
 from addonctl.stores.files.reading import MAX_BYTES
 
 

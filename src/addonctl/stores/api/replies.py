@@ -6,14 +6,14 @@ Whoever branches does so on the code of a problem; where there is none, the stat
 import datetime as dt
 import email.utils
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import msgspec
 
 from addonctl.errors import AddonctlError, CredentialFailure, StorageFailure
-from addonctl.model.messages import Message
-from addonctl.model.policy import TextPair
-from addonctl.model.wire import ProblemDocument
+from addonctl.model.messages import Message, Problem, phrase
+from addonctl.model.wire import ProblemDocument, WireProblem
 from addonctl.stores.api.documents import parse_json
 from addonctl.stores.api.http import Answer
 from addonctl.stores.api.origin import origin_of
@@ -137,7 +137,7 @@ def _unusable(reply: Reply, server: str) -> AddonctlError:
         reason = Message("API_READ_ONLY.put")
         return StorageFailure("API_READ_ONLY", server=server, reason=reason)
     if reply.problem is not None:
-        text = TextPair(en=reply.problem.message.en, fr=reply.problem.message.fr)
+        text = reply.problem.message.pair
         if reply.code in _MISTAKES:
             return AddonctlError("API_MISTAKE", server=server, problem=reply.code, text=text)
         return StorageFailure("API_PROBLEM", server=server, problem=reply.code, text=text)
@@ -150,6 +150,20 @@ def problem_of(answer: Answer) -> ProblemDocument | None:
         return msgspec.convert(parse_json(answer.body, "").tree, ProblemDocument)
     except (AddonctlError, msgspec.ValidationError):
         return None
+
+
+def problems_of(found: Sequence[WireProblem], file: str) -> list[Problem]:
+    """Take over what a server found; its places are those of what was sent, not of the file."""
+    return [
+        Problem(
+            file=file,
+            path=each.path,
+            line=None,
+            column=None,
+            message=phrase("{text}", text=each.message.pair),
+        )
+        for each in found
+    ]
 
 
 def _origin_of(address: str) -> str:
