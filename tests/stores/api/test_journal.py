@@ -17,7 +17,8 @@ from msgspec import structs
 from addonctl.errors import AddonctlError, ConflictFailure, StorageFailure
 from addonctl.model.wire import Intent
 from addonctl.stores.api import journal as journal_module
-from addonctl.stores.api.journal import OLDEST, Begun, Journal, state_folder
+from addonctl.stores.api.entries import read_unfinished, state_folder
+from addonctl.stores.api.journal import Begun, Journal
 from addonctl.text.translator import for_people
 from tests.cli.program import NOW
 from tests.files import PROJECT
@@ -156,7 +157,7 @@ def test_old_key_is_never_used_again(hours: int, tmp_path: Path, journal: Journa
     assert later.begin("acme", INTENT).entry.key != entry.key
 
 
-@pytest.mark.parametrize("age", [dt.timedelta(), OLDEST, -OLDEST])
+@pytest.mark.parametrize("age", [dt.timedelta(), dt.timedelta(hours=24), -dt.timedelta(hours=24)])
 def test_key_of_a_day_is_used(age: dt.timedelta, tmp_path: Path, journal: Journal) -> None:
     """Up to a day."""
     entry = journal.begin("acme", INTENT).entry
@@ -217,6 +218,32 @@ def test_entry_that_is_not_ours_is_never_used(name: str, journal: Journal, folde
         return
     journal.discard("acme", INTENT)
     assert journal.begin("acme", INTENT).entry.key != entry.key
+
+
+def test_unfinished_entries_are_read_as_strictly(journal: Journal, tmp_path: Path) -> None:
+    """What no command would use isn't listed as one that waits, but named."""
+    assert read_unfinished(str(tmp_path)) == ((), ())
+    journal.begin("acme", INTENT)
+    journal.begin("acme", structs.replace(INTENT, user="paul"))
+    found = read_unfinished(str(tmp_path))
+    assert (len(found.entries), found.failures) == (2, ())
+    (file,) = (each for each in Path(journal.folder).iterdir() if b"marie" in each.read_bytes())
+    file.chmod(0o644)
+    found = read_unfinished(str(tmp_path))
+    assert [each.intent.user for each in found.entries] == ["paul"]
+    assert [each.values["file"] for each in found.failures] == [str(file)]
+
+
+def test_entry_whose_answer_comes_meanwhile_is_none(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another run may drop it between the list and the look."""
+    entry = journal.begin("acme", INTENT).entry
+    names = [path.name for path in Path(journal.folder).iterdir()]
+    monkeypatch.setattr(os, "listdir", lambda _folder: names)
+    assert read_unfinished(str(tmp_path)).entries == (entry,)
+    journal.drop(entry)
+    assert read_unfinished(str(tmp_path)) == ((), ())
 
 
 def test_home_that_takes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

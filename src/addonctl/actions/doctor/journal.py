@@ -10,9 +10,7 @@ from addonctl.errors import ConflictFailure
 from addonctl.model.escaping import shell_words
 from addonctl.model.marking import N_
 from addonctl.model.messages import notice, phrase
-from addonctl.model.wire import BASE
-from addonctl.stores.api.journal import OLDEST, Entry, state_folder
-from addonctl.stores.api.unfinished import read_unfinished
+from addonctl.stores.api.entries import Entry, read_unfinished, state_folder
 
 
 def check_journal(environ: Mapping[str, str], now: dt.datetime) -> Finding:
@@ -32,7 +30,7 @@ def check_journal(environ: Mapping[str, str], now: dt.datetime) -> Finding:
     old = [
         ConflictFailure("KEY_TOO_OLD", server=each.server, key=each.key, date=each.at.date())
         for each in unfinished.entries
-        if abs(now - each.at) > OLDEST
+        if each.is_too_old(now)
     ]
     failures = (*unfinished.failures, *old)
     if failures:
@@ -42,26 +40,22 @@ def check_journal(environ: Mapping[str, str], now: dt.datetime) -> Finding:
     else:
         return passed("journal", phrase(N_("no change is unfinished")))
     commands = tuple(
-        _look(each) if abs(now - each.at) > OLDEST else _repeat(each) for each in unfinished.entries
+        _look(each) if each.is_too_old(now) else _repeat(each) for each in unfinished.entries
     )
     return Finding(structs.replace(finding.check, commands=commands), finding.failure)
 
 
 def _look(entry: Entry) -> str:
     """Write the command that shows what was recorded."""
-    return shell_words(("addonctl", "history", "-a", _address(entry)))
+    return shell_words(("addonctl", "history", "-a", entry.address))
 
 
 def _repeat(entry: Entry) -> str:
     """Write the command that was run: sent again by its key, it is recorded once."""
     intent = entry.intent
-    words = ["addonctl", intent.action, intent.addon, "-a", _address(entry), "--as", intent.user]
+    words = ["addonctl", intent.action, intent.addon, "-a", entry.address, "--as", intent.user]
     if intent.licenses is not None:
         words += ["--licenses", str(intent.licenses)]
     if intent.reading is not None:
         words += ["--reading", intent.reading]
     return shell_words(words)
-
-
-def _address(entry: Entry) -> str:
-    return f"{entry.server}{BASE}/accounts/{entry.account}"

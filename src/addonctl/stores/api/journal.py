@@ -8,42 +8,31 @@ Whatever can't be kept isn't sent. An entry never holds a token.
 
 import contextlib
 import datetime as dt
-import errno
 import fcntl
 import hashlib
 import os
 import secrets
-import stat
 import time
-from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Final, Literal, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
 
 import msgspec
-from msgspec import Meta, Struct
 
 from addonctl.errors import AddonctlError, ConflictFailure, StorageFailure
-from addonctl.model.messages import Message
-from addonctl.model.messages.system import reason_of
-from addonctl.model.wire import KEY_PATTERN, Intent
+from addonctl.model.wire import Intent
+from addonctl.stores.api.entries import (
+    ENDING,
+    FLAGS,
+    Entry,
+    open_place,
+    place_in,
+    read_entry,
+    unusable,
+)
 
-OLDEST: Final = dt.timedelta(hours=24)
-"""For how long a key is used: servers of others may forget it then, and record twice."""
 LOCK_SECONDS: Final = 10.0
 _PAUSE_SECONDS: Final = 0.01
-_MOST_BYTES: Final = 65_536
 _NEW: Final = ".new"
-_FLAGS: Final = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
-
-
-class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A change that was or is about to be sent: where to, what, by which key, and since when."""
-
-    journal: Literal[1] = 1
-    server: str
-    account: str
-    intent: Intent
-    key: Annotated[str, Meta(pattern=rf"^{KEY_PATTERN}\Z")]
-    at: dt.datetime
 
 
 class Begun(NamedTuple):
@@ -51,15 +40,6 @@ class Begun(NamedTuple):
 
     entry: Entry
     is_earlier: bool
-
-
-def state_folder(environ: Mapping[str, str]) -> str | None:
-    """Return the user's state folder, `None` without a home; one that isn't absolute is none."""
-    folder = environ.get("XDG_STATE_HOME", "")
-    if folder.startswith("/"):
-        return folder
-    home = environ.get("HOME", "")
-    return os.path.join(home, ".local", "state") if home.startswith("/") else None  # noqa: PTH118
 
 
 class Journal:
@@ -79,8 +59,8 @@ class Journal:
             StorageFailure: JOURNAL_UNUSABLE, there is no home to have one in.
         """
         if self._state is None:
-            raise _unusable("…/addonctl/sent", "no_home")
-        return os.path.join(self._state, "addonctl", "sent")  # noqa: PTH118  # no pathlib needed
+            raise unusable(place_in("…"), "no_home")
+        return place_in(self._state)
 
     def find(self, account: str, intent: Intent) -> Entry | None:
         """Find what an earlier run was about to send for the same change.
@@ -95,7 +75,7 @@ class Journal:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise _unusable(self.folder, error) from error
+            raise unusable(self.folder, error) from error
         with self._locked() as folder:
             return self._read(folder, name, account, intent)
 
@@ -155,7 +135,7 @@ class Journal:
         """
         same = msgspec.structs.replace(intent, as_of=dt.date.min, expected_total=None)
         told = msgspec.json.encode([self._server, account, same])
-        return f"{hashlib.sha256(told).hexdigest()[:32]}.json"
+        return f"{hashlib.sha256(told).hexdigest()[:32]}{ENDING}"
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[int]:
@@ -163,38 +143,25 @@ class Journal:
         place = self.folder
         try:
             os.makedirs(place, mode=0o700, exist_ok=True)  # noqa: PTH103
-            folder = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            folder = open_place(place)
         except OSError as error:
-            raise _unusable(place, error) from error
+            raise unusable(place, error) from error
         try:
-            status = os.fstat(folder)
-            if status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-                raise _unusable(place, "open")
             _wait(folder, place)
             yield folder
         finally:
             os.close(folder)
 
     def _read(self, folder: int, name: str, account: str, intent: Intent) -> Entry | None:
-        """Read the entry of a change; what isn't one of ours is never used."""
+        """Read the entry of a change; one of another change is never used."""
         try:
-            data = _bytes_of(folder, name)
+            entry = read_entry(folder, name, self.folder)
         except FileNotFoundError:
             return None
-        except OSError as error:
-            raise self._broken(name, error) from error
-        if data is None:
-            raise self._broken(name, "open")
-        try:
-            entry = msgspec.json.decode(data, type=Entry)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise self._broken(name, "damaged") from error
         is_its = entry.server == self._server and entry.account == account
         if not is_its or self._name(account, entry.intent) != self._name(account, intent):
             raise self._broken(name, "damaged")
-        if entry.at.tzinfo is None:
-            raise self._broken(name, "damaged")
-        if abs(self._now() - entry.at) > OLDEST:
+        if entry.is_too_old(self._now()):
             raise ConflictFailure(
                 "KEY_TOO_OLD", server=self._server, key=entry.key, date=entry.at.date()
             )
@@ -202,7 +169,7 @@ class Journal:
 
     def _write(self, folder: int, name: str, entry: Entry) -> None:
         """Write an entry whole or not at all, and see it on the disk: then it may be sent."""
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | FLAGS
         try:
             with contextlib.suppress(FileNotFoundError):  # of a run that was killed
                 os.unlink(name + _NEW, dir_fd=folder)
@@ -220,20 +187,7 @@ class Journal:
             raise self._broken(name, error) from error
 
     def _broken(self, name: str, why: OSError | str) -> StorageFailure:
-        return _unusable(os.path.join(self.folder, name), why)  # noqa: PTH118  # only shown
-
-
-def _bytes_of(folder: int, name: str) -> bytes | None:
-    """Read a file of one's own that nobody else may read, `None` where it isn't one."""
-    descriptor = os.open(name, os.O_RDONLY | _FLAGS, dir_fd=folder)
-    try:
-        status = os.fstat(descriptor)
-        is_own = status.st_uid == os.geteuid() and not status.st_mode & 0o077
-        if not stat.S_ISREG(status.st_mode) or not is_own:
-            return None
-        return os.read(descriptor, _MOST_BYTES)
-    finally:
-        os.close(descriptor)
+        return unusable(os.path.join(self.folder, name), why)  # noqa: PTH118  # only shown
 
 
 def _wait(folder: int, place: str) -> None:
@@ -243,17 +197,9 @@ def _wait(folder: int, place: str) -> None:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             if time.monotonic() >= deadline:
-                raise _unusable(place, "held") from error
+                raise unusable(place, "held") from error
             time.sleep(_PAUSE_SECONDS)
         except OSError as error:
-            raise _unusable(place, error) from error
+            raise unusable(place, error) from error
         else:
             return
-
-
-def _unusable(file: str, why: OSError | str) -> StorageFailure:
-    """Say that what is about to be sent can't be kept at a place, so it isn't sent."""
-    if isinstance(why, OSError) and why.errno == errno.ELOOP:
-        why = "open"
-    reason = Message(f"JOURNAL_UNUSABLE.{why}") if isinstance(why, str) else reason_of(why)
-    return StorageFailure("JOURNAL_UNUSABLE", file=file, reason=reason)

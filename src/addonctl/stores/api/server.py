@@ -68,7 +68,8 @@ class Server:
     @cached_property
     def journal(self) -> "Journal":
         """Open the journal of what is sent to it."""
-        from addonctl.stores.api.journal import Journal, state_folder  # noqa: PLC0415  # reading does without
+        from addonctl.stores.api.entries import state_folder  # noqa: PLC0415  # reading does without
+        from addonctl.stores.api.journal import Journal  # noqa: PLC0415
 
         return Journal(state_folder(self._environ), server=str(self.address), now=self._now)
 
