@@ -1,5 +1,6 @@
 """Settings of a server: profiles, tokens by their origin, what the server prescribes."""
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import Any, Final
@@ -11,10 +12,10 @@ from tests.cli.accounts import ACCOUNT
 from tests.cli.program import CANARY, run
 from tests.cli.servers.conftest import Serve, failure_of
 from tests.files import write
-from tests.stores.api.faulty_server import reply, rulebook, serving
+from tests.stores.api.faulty_server import drip, reply, rulebook, serving
 from tests.stores.api.static_files import json_of
 from tests.stores.api.test_tls import context_of, tunnel
-from tests.stores.api.waiting import NotedWaits
+from tests.stores.api.waiting import IMPATIENT, NotedWaits
 
 TOKEN: Final = "from-a-file-0123456789"  # noqa: S105  # nobody's
 ON: Final = ("catalog", "-a", "acme", "-o", "json")
@@ -298,6 +299,40 @@ def test_authority_of_ones_own(serve: Serve, folder: Path) -> None:
         ran = run(*ON[:3], environ=environ | {"ADDONCTL_CA_FILE": name})
         assert (ran.code, failure_of(ran)) == (6, "CA_FILE_INVALID")
         assert reason in ran.err
+
+
+@pytest.mark.parametrize(
+    ("host", "year", "hint"),
+    [
+        ("localhost", 2024, "let who runs the server renew it"),
+        ("other.example", 2099, "it has to name the server as its certificate does"),
+    ],
+)
+def test_certificate_that_is_wrong_says_what_helps(
+    host: str, year: int, hint: str, serve: Serve, folder: Path
+) -> None:
+    """An authority of one's own helps against neither."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(folder / "ca.pem"))
+    end = dt.datetime(year, 1, 1, tzinfo=dt.UTC)
+    server = serve(tls=context_of(authority.issue_cert(host, not_after=end)))
+    environ = {"ADDONCTL_API_URL": server.url, "ADDONCTL_CA_FILE": "ca.pem"}
+    ran = run(*ON[:3], environ=environ)
+    assert (ran.code, failure_of(ran)) == (4, "TLS_FAILED")
+    assert hint in ran.err
+    assert "set ca_file" not in ran.err
+
+
+def test_proxy_that_drips_is_told_from_its_server() -> None:
+    """Whoever waits in vain for the proxy needn't look at the server."""
+    with serving(drip(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n")) as proxy:
+        environ = {
+            "ADDONCTL_API_URL": "https://billing.example.com",
+            "ADDONCTL_PROXY": proxy.url,
+        }
+        ran = run(*ON[:3], environ=environ, patience=IMPATIENT, waits=NotedWaits())
+    assert (ran.code, failure_of(ran)) == (7, "API_TIMEOUT")
+    assert "hint: it is the proxy that is slow" in ran.err
 
 
 def test_proxy_of_the_settings(serve: Serve, folder: Path) -> None:

@@ -34,6 +34,8 @@ _CERTIFICATE_FAULTS: Final = {
     64: "other_host",
 }
 """What OpenSSL finds wrong with a certificate."""
+_HELPED_BY: Final = {"expired": "by_date", "not_yet": "by_date", "other_host": "by_name"}
+"""Against which of these something else helps than an authority of one's own."""
 _FAMILY, _ADDRESS = 0, 4
 
 
@@ -123,8 +125,10 @@ def _reach(way: Way, guard: Guard) -> socket.socket:
     wire = _dial_proxy(way.proxy, guard)
     try:
         _tunnel(wire, way.origin, guard)
-    except BaseException:
+    except BaseException as error:
         wire.close()
+        if isinstance(error, Fault):
+            error.values["kind"] = "by_proxy"
         raise
     return wire
 
@@ -136,7 +140,9 @@ def _dial_proxy(proxy: Origin, guard: Guard) -> socket.socket:
     except Fault as fault:
         if fault.code != "API_UNREACHABLE":
             raise
-        reason = Message("API_UNREACHABLE.no_proxy", proxy=str(proxy), **fault.values)
+        reason = Message(
+            "API_UNREACHABLE.no_proxy", proxy=str(proxy), reason=fault.values["reason"]
+        )
         raise Fault("API_UNREACHABLE", reason=reason, kind="by_proxy") from fault
 
 
@@ -207,8 +213,7 @@ def _tunnel(wire: socket.socket, origin: Origin, guard: Guard) -> None:
     except OSError as error:
         raise _unreachable(error) from error
     if not re.match(rb"HTTP/1\.[01] 200\b", status):
-        reason = Message("API_UNREACHABLE.proxy")
-        raise Fault("API_UNREACHABLE", reason=reason, kind="by_proxy")
+        raise Fault("API_UNREACHABLE", reason=Message("API_UNREACHABLE.proxy"))
 
 
 def fault_of(error: OSError, guard: Guard) -> Fault:
@@ -218,7 +223,7 @@ def fault_of(error: OSError, guard: Guard) -> Fault:
     if isinstance(error, ssl.SSLCertVerificationError):
         form = _CERTIFICATE_FAULTS.get(error.verify_code, "other")
         reason = Message(f"TLS_FAILED.{form}", text=error.verify_message)
-        return Fault("TLS_FAILED", reason=reason)
+        return Fault("TLS_FAILED", reason=reason, kind=_HELPED_BY.get(form))
     if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):
         return Fault("TLS_FAILED", reason=Message("TLS_FAILED.no_tls"))
     return _unreachable(error)
@@ -233,6 +238,7 @@ def _unreachable(error: OSError | None) -> Fault:
             reason = Message("API_UNREACHABLE.timeout")
         case OSError(errno=errno.ECONNREFUSED):
             reason = Message("API_UNREACHABLE.refused")
+            return Fault("API_UNREACHABLE", reason=reason, kind="by_host")
         case OSError(errno=errno.EHOSTUNREACH | errno.ENETUNREACH):
             reason = reason_of(error)
         case _:

@@ -78,9 +78,18 @@ _CREDENTIALS: Final[dict[str, Entry]] = {
         forms={
             "expired": N_("its certificate is expired"),
             "not_yet": N_("its certificate isn't valid yet"),
+            "by_date": Entry(
+                hint=N_(
+                    "let who runs the server renew it; first see whether this machine has the"
+                    " right date"
+                )
+            ),
             "self_signed": N_("its certificate is signed by itself alone"),
             "unknown": N_("its certificate is signed by an authority that isn't known here"),
             "other_host": N_("its certificate is for another host"),
+            "by_name": Entry(
+                hint=N_("check the address: it has to name the server as its certificate does")
+            ),
             "other": N_("its certificate isn't accepted: {text}"),
             "no_tls": N_("it doesn't speak TLS as it should"),
         },
@@ -142,6 +151,9 @@ _NETWORK: Final[dict[str, Entry]] = {
         ),
         forms={
             "refused": N_("the connection was refused"),
+            "by_host": Entry(
+                hint=N_("see whether the server runs, check api_url, then repeat the command")
+            ),
             "timeout": N_("there was no answer in time"),
             "name": N_("its name isn't known"),
             "proxy": N_("the proxy doesn't lead there"),
@@ -156,6 +168,11 @@ _NETWORK: Final[dict[str, Entry]] = {
         N_("{server} didn't answer in time"),
         why=N_("a whole answer has to come within a few seconds; nothing was changed"),
         hint=N_("repeat the command later"),
+        forms={
+            "by_proxy": Entry(
+                hint=N_("it is the proxy that is slow: check the setting proxy, or repeat later")
+            )
+        },
     ),
     "API_BROKEN": Entry(
         N_("{server} broke off its answer"),
