@@ -169,6 +169,12 @@ class Account(Record):
     users: tuple[User, ...] = ()
     events: tuple[Event, ...] = ()
 
+    def date_of(self, moment: dt.datetime) -> dt.date:
+        """Return the date of a moment in the account's time zone, UTC where it names none."""
+        from zoneinfo import ZoneInfo  # noqa: PLC0415  # most answers are about a date
+
+        return moment.astimezone(ZoneInfo(self.time_zone or "UTC")).date()
+
     def users_with(self, role: Role) -> tuple[User, ...]:
         """List the users who hold `role`, in the file's order."""
         return tuple(user for user in self.users if role in user.roles)

@@ -41,6 +41,11 @@ PREFIX_OF_TOKENS: Final = "addonctl_"
 """What every token begins with, so that one that was published by mistake can be found."""
 
 
+def instant(moment: dt.datetime) -> str:
+    """Write a moment in UTC, to the second: the order of such texts is the order of time."""
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 class Envelope(Struct, frozen=True, kw_only=True):
     """A document of the API that may grow."""

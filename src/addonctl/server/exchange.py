@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -88,7 +87,7 @@ class Asked(Struct, kw_only=True):
 
     def today(self, account: Account) -> dt.date:
         """Return today's date in the account's time zone."""
-        return self.now.astimezone(ZoneInfo(account.time_zone or "UTC")).date()
+        return account.date_of(self.now)
 
     def authenticate(self, scope: Scope) -> None:
         """See who asks, that they may, and that they don't ask too often.

@@ -39,8 +39,9 @@ class ReadAccount(AccountText, Protocol):
 
 
 class OpenAccount(ReadAccount, Protocol):
-    """An account that is locked for a change: it was read inside the lock, nobody else writes.
+    """An account that is open for a change.
 
+    It was read inside its lock, and nobody else writes; or who keeps it decides afresh.
     `warnings` tell what weakens that promise, such as a network file system.
     """
 
@@ -98,8 +99,9 @@ class AccountStore(Protocol):
     def change(self, reference: str, /) -> AbstractContextManager[OpenAccount]:
         """Lock an account and read it, for as long as the `with` block lasts.
 
-        The block decides on what it was given and records at most one event. It is short and
-        asks nobody: interrupts wait until it is over.
+        Who decides afresh locks nothing. The block decides on what it was given and records at
+        most one event. It is short and asks nobody: interrupts wait until it is over, but where
+        an answer is waited for.
 
         Raises:
             DataFailure: it can't be read or is wrong.

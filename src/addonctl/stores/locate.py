@@ -137,8 +137,7 @@ def locate_account(
 
         address, account_id = origin.read_account(reference)
         return _behind(server_at(address), account_id, catalog)
-    is_file = "/" in reference or reference.endswith((".toml", ".json", ".yaml", ".yml"))
-    if is_file or os.path.lexists(reference):
+    if means_file(reference):
         return Located(store, reference)
     check_id(reference)
     if server_at is not None and api_url is not None:
@@ -151,6 +150,12 @@ def locate_account(
 def is_address(reference: str) -> bool:
     """Say whether a word is meant as an address of an API, even if it isn't written as one."""
     return re.match(r"\s*https?:[/\\]", reference, re.IGNORECASE) is not None
+
+
+def means_file(reference: str) -> bool:
+    """Say whether a word that is no address means a file, or standard input."""
+    is_path = "/" in reference or reference.endswith((".toml", ".json", ".yaml", ".yml"))
+    return is_path or reference == STANDARD_INPUT or os.path.lexists(reference)
 
 
 def check_id(word: str) -> None:

@@ -1,6 +1,7 @@
 """Notes to a real HTTP receiver: signed, under one id, whatever it answers."""
 
 import base64
+import datetime as dt
 import hashlib
 import hmac
 import json
@@ -16,6 +17,7 @@ from jsonschema import Draft202012Validator
 from addonctl.errors import AddonctlError
 from addonctl.model.notes import NotificationDocument
 from addonctl.model.serving import NoteOptions
+from addonctl.model.wire import instant
 from addonctl.output.formats.json import json_schema
 from addonctl.server.notes.opening import open_way
 from addonctl.server.notes.ways import BOUNDS, Way
@@ -210,6 +212,25 @@ def test_receiver_that_does_not_take_it_is_asked_again(
     assert int(second["webhook-timestamp"]) - int(first["webhook-timestamp"]) == 24 * 3600
     assert all(is_signed(request, SECRET) for request in server.requests)
     assert office.rows()[0]["sent_at"] is not None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"Retry-After": "600"},
+        {
+            "Date": "Sat, 21 Nov 2026 09:00:00 GMT",
+            "Retry-After": "Sat, 21 Nov 2026 09:10:00 GMT",
+        },
+    ],
+)
+def test_receiver_may_say_when_to_come_again(
+    office: Office, tmp_path: Path, asked: dict[str, str]
+) -> None:
+    """After so many seconds, or at a moment, counted from its own clock."""
+    with serving(reply(status="503 Later", headers=asked)) as server:
+        office.deliver(hook(server, tmp_path))
+    assert office.rows()[0]["not_before"] == instant(office.now + dt.timedelta(minutes=10))
 
 
 BODIES: Final[dict[str, Manner]] = {

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import structs
@@ -30,7 +29,7 @@ from addonctl.stores.api.replies import Reply
 MOST_SHOWN: Final = 5
 _TRIES: Final = 2
 """An account that was changed between two requests is asked about once more."""
-_UNWORN: Final = dt.timedelta(seconds=30)
+_LONGEST_WORK: Final = dt.timedelta(seconds=30)
 """How long before its date an answer may have been worked out."""
 _NONE: Final = frozenset({"", "NO_SUCH_PATH", "METHOD_NOT_ALLOWED"})
 """The codes by which a server says that it makes no previews: its own, or none at all."""
@@ -75,8 +74,7 @@ class PreviewComparison:
         finding = not_checked("preview", phrase(N_("the account has no add-on to preview")))
         for _try in range(_TRIES):
             account = self._accounts.read(account_id).account
-            zone = ZoneInfo(account.time_zone or "UTC")
-            as_of = self._now().astimezone(zone).date()
+            as_of = account.date_of(self._now())
             addon = self._for_sale(account, as_of)
             if addon is None:
                 return finding
@@ -109,8 +107,7 @@ class PreviewComparison:
             return self._not_answered(reply, origin, account, addon)
         theirs = reply.answer.body
         moment = date_of(reply) or self._now()
-        zone = ZoneInfo(account.time_zone or "UTC")
-        days = {when.astimezone(zone).date() for when in (moment, moment - _UNWORN)}
+        days = {account.date_of(each) for each in (moment, moment - _LONGEST_WORK)}
         made = [
             preview_purchase(self._context(account, as_of, today=day), addon=addon)
             for day in sorted(days)

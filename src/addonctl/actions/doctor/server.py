@@ -1,6 +1,5 @@
 """Check the server that is asked: token, way, clock, versions, rules, each by one request."""
 
-import datetime as dt
 import platform
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
@@ -24,7 +23,7 @@ from addonctl.model.messages.doctor import STEP_NAMES
 from addonctl.model.messages.vocabulary import USED, USED_BY_DEFAULT
 from addonctl.model.preferences import Preferences
 from addonctl.model.reports import CheckName
-from addonctl.model.wire import RULES
+from addonctl.model.wire import RULES, instant
 
 TOLERATED_SECONDS: Final = 60
 """How far two clocks may be apart: a server says whole seconds, and an answer takes its time."""
@@ -95,8 +94,8 @@ def _clock(asked: Asked) -> Finding:
         failure = ConflictFailure(
             "CLOCK_DIFFERS",
             server=asked.origin,
-            ours=_instant(asked.at),
-            theirs=_instant(theirs),
+            ours=instant(asked.at),
+            theirs=instant(theirs),
             most=TOLERATED_SECONDS,
         )
         return failed("clock", failure)
@@ -165,7 +164,3 @@ _PRESCRIBED: Final = {
     "catalog": N_("the catalogue is the server's"),
     "policy": N_("the policy is the server's"),
 }
-
-
-def _instant(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,7 +1,6 @@
 """`addonctl doctor`: what keeps addonctl from working, before somebody is asked for help."""
 
 import contextlib
-import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,7 +23,7 @@ from addonctl.model.reports import DoctorAnswer
 from addonctl.output.formats.json import JsonWriter
 from addonctl.stores.api.origin import read_account
 from addonctl.stores.api.server import Server
-from addonctl.stores.locate import check_id, is_address
+from addonctl.stores.locate import check_id, is_address, means_file
 from addonctl.stores.packaged import load_policy
 
 
@@ -88,9 +87,10 @@ def _target(session: Session, preferences: Preferences, option: str | None) -> _
         server = None if preferences.api_url is None else session.servers.of_settings
     if option is not None:
         return _named(session, option, server)
-    if preferences.account is not None and not _is_file(preferences.account):
+    word = preferences.account
+    if word is not None and (is_address(word) or not means_file(word)):
         with contextlib.suppress(AddonctlError):
-            return _named(session, preferences.account, server)
+            return _named(session, word, server)
     return _Target(server)
 
 
@@ -98,17 +98,10 @@ def _named(session: Session, word: str, server: Server | None) -> _Target:
     if is_address(word):
         address, account_id = read_account(word)
         return _Target(session.servers.at(address), account_id)
-    if _is_file(word):
+    if means_file(word):
         return _Target(server, why_not=N_("-a names a file: a server has no part in it"))
     check_id(word)
     return _Target(server, word)
-
-
-def _is_file(word: str) -> bool:
-    """Say whether a word means a file, by the rule of `stores.locate`."""
-    endings = (".toml", ".json", ".yaml", ".yml")
-    is_path = word == "-" or "/" in word or word.endswith(endings)
-    return not is_address(word) and (is_path or os.path.lexists(word))
 
 
 def _findings(

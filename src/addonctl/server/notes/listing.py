@@ -7,10 +7,10 @@ from addonctl.model.account import Account
 from addonctl.model.mail import mail_address
 from addonctl.model.notes import Fault, NoteState, OutboxNote
 from addonctl.model.serving import NoteOptions
+from addonctl.model.wire import instant
 from addonctl.server.notes.outbox import Note, Outbox
 from addonctl.server.notes.wording import owner_of
 from addonctl.server.storage.repository import Repository
-from addonctl.server.storage.tokens import instant
 
 
 def list_notes(

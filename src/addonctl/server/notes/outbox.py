@@ -18,9 +18,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from addonctl.actions.change import Prepared
 from addonctl.model.account import Event, EventKind
 from addonctl.model.notes import ACCOUNT_MANAGER, Fault, NoteKind
+from addonctl.model.wire import instant
 from addonctl.server.storage.database import Database
 from addonctl.server.storage.tables import accounts, events, outbox
-from addonctl.server.storage.tokens import instant
 
 EVENTS: Final[dict[NoteKind, EventKind]] = {
     "request": "feature_requested",
@@ -62,15 +62,15 @@ class Note(Struct, frozen=True, kw_only=True):
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def enqueue(connection: sa.Connection, prepared: Prepared, *, now: dt.datetime) -> int:
-    """Note who is to be told of a change, in its transaction; return how many are.
+def enqueue(connection: sa.Connection, prepared: Prepared, *, now: dt.datetime) -> None:
+    """Note who is to be told of a change, in its transaction.
 
     Rule: a request to each owner, a quote to the account manager; one mail a recipient, add-on and
     hour at most. The account is locked by the transaction.
     """
     kind = prepared.change.action
     if kind not in EVENTS or prepared.earlier is not None:
-        return 0
+        return
     account = prepared.context.account
     recipients: Sequence[str] = (ACCOUNT_MANAGER,)
     if kind == "request":
@@ -84,7 +84,6 @@ def enqueue(connection: sa.Connection, prepared: Prepared, *, now: dt.datetime) 
             "kind": kind,
         }
         _add(connection, key, created_at=instant(event.at or now), now=now)
-    return len(recipients)
 
 
 def _add(

@@ -6,7 +6,6 @@ Redirects aren't followed, and nothing of an answer but its status is read.
 import base64
 import hashlib
 import hmac
-import re
 import time
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
@@ -22,6 +21,7 @@ from addonctl.server.notes.wording import Letter, document_of
 from addonctl.stores.api.connecting import Way as Route
 from addonctl.stores.api.guard import Bounds, Fault
 from addonctl.stores.api.http import Request, exchange
+from addonctl.stores.api.replies import Reply
 
 _TAKEN, _REDIRECTED, _REFUSED = range(200, 300), range(300, 400), range(400, 500)
 _LATER: Final = frozenset(
@@ -76,7 +76,7 @@ class Webhook:
             answer = exchange(self._route, request, self._bounds, self._clock)
         except Fault as fault:
             raise undelivered(fault) from fault
-        _check(answer.status, answer.headers.get("Retry-After", ""))
+        _check(Reply(answer))
 
 
 def signature(secrets: Sequence[bytes], note_id: str, moment: str, body: bytes) -> str:
@@ -86,13 +86,13 @@ def signature(secrets: Sequence[bytes], note_id: str, moment: str, body: bytes) 
     return " ".join(f"v1,{base64.b64encode(digest).decode()}" for digest in digests)
 
 
-def _check(status: int, retry_after: str) -> None:
+def _check(reply: Reply) -> None:
     """Read the status of an answer."""
+    status = reply.status
     if status in _TAKEN:
         return
     if status in _REDIRECTED:
         raise Undelivered("redirected", str(status))
     if status in _REFUSED and status not in _LATER:
         raise Undelivered("rejected", str(status), is_final=True)
-    wait = int(retry_after) if re.fullmatch("[0-9]{1,9}", retry_after.strip()) else 0
-    raise Undelivered("postponed", str(status), wait=wait)
+    raise Undelivered("postponed", str(status), wait=reply.wait or 0)

@@ -1,7 +1,6 @@
 """Word a note when it is delivered: from the account as it is then, by the rules of the server."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -37,7 +36,7 @@ def word(note: Note, stored: Stored, rules: Rules, *, now: dt.datetime) -> Lette
     owner = owner_of(note, account)
     if note.kind == "request" and owner is None:
         return None
-    today = now.astimezone(ZoneInfo(account.time_zone or "UTC")).date()
+    today = account.date_of(now)
     context = Context(
         account=account,
         catalog=rules.catalog.with_addons_of(account),

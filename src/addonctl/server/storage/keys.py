@@ -14,8 +14,8 @@ from msgspec import Struct
 from sqlalchemy.exc import DBAPIError
 
 from addonctl.errors import ConflictFailure, UnknownOutcome
+from addonctl.model.wire import instant
 from addonctl.server.storage.tables import idempotency
-from addonctl.server.storage.tokens import instant
 from addonctl.stores.parsing.suggestions import excerpt
 
 LOCK_TIMED_OUT: Final = "55P03"

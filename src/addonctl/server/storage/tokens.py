@@ -17,7 +17,7 @@ from msgspec import Struct
 from addonctl.errors import ConflictFailure, CredentialFailure, NotFoundFailure, UsageFailure
 from addonctl.model.reports import TokenRow
 from addonctl.model.tokens import SCOPES, Scope
-from addonctl.model.wire import PREFIX_OF_TOKENS
+from addonctl.model.wire import PREFIX_OF_TOKENS, instant
 from addonctl.server.storage.database import Database
 from addonctl.server.storage.tables import tokens
 from addonctl.stores.parsing.suggestions import IDENTIFIER, fits, guess
@@ -136,8 +136,3 @@ def new_token() -> str:
 def hash_of(token: str) -> str:
     """Return what is kept of a token; it is random, so a plain hash can't be guessed back."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def instant(now: dt.datetime) -> str:
-    """Write a moment so that the order of texts is the order of time."""
-    return now.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
