@@ -2,11 +2,12 @@
 
 import json
 import tomllib
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, TOTAL
+from tests.cli.accounts import ACCOUNT, TOTAL, changed
 from tests.cli.command_lines import FORMS, ON
 from tests.cli.program import Ran, events_of, run
 from tests.cli.refusals import MANNERS, Row, refuse, rows
@@ -214,6 +215,16 @@ def test_note_for_the_owners_is_a_letter() -> None:
     letter = Path("note.eml").read_text("utf-8")
     assert "marie@acme.example" in letter
     assert "Subject: " in letter
+
+
+def test_note_goes_to_the_owners_alone(account: Path) -> None:
+    """No name adds a line or another reader to the letter, however a mail program decodes it."""
+    hostile = f"=?utf-8?q?=0ABcc:_eve?= {'x' * 80}, <eve@evil.example>"
+    write(account.parent, changed(("Marie Duval", hostile)), account.name)
+    assert run(*REQUEST, "--note", "note.eml").code == 0
+    letter = message_from_bytes(Path("note.eml").read_bytes(), policy=policy.default)
+    readers = [reader.addr_spec for reader in letter["To"].addresses]
+    assert (readers, letter["Bcc"]) == (["marie@acme.example"], None)
 
 
 def test_note_is_never_written_over_a_file(account: Path) -> None:

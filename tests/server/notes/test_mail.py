@@ -4,6 +4,8 @@ import re
 import socket
 import ssl
 from collections.abc import Callable, Iterator
+from email.header import decode_header, make_header
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Final
 
@@ -165,16 +167,37 @@ def test_address_that_is_none_is_written_to_nowhere(
     assert (mailbox.letters, office.rows()[0]["last_error"]) == ([], "no_address")
 
 
-def test_names_add_no_lines_to_a_letter(office: Office, mailbox: Mailbox) -> None:
-    """What stands in an account is text, wherever it goes."""
-    name = "Acme\r\nBcc: eve@evil.example\r\n\r\nhello"
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Acme\r\nBcc: eve@evil.example\r\n\r\nhello",
+        "=?utf-8?q?=0D=0ABcc:_eve@evil.example?=",
+        "=?utf-8?b?DQpCY2M6IGV2ZUBldmlsLmV4YW1wbGU=?= SAS",
+        f"{'Acme' * 20}, eve@evil.example <eve@evil.example>",
+        f"Société {'Acme' * 20}, <eve@evil.example>",
+        'Acme" <eve@evil.example>, "',
+        "Acme\\",
+        "N" * 1024,
+    ],
+)
+def test_names_are_text_in_a_letter(office: Office, mailbox: Mailbox, name: str) -> None:
+    """What stands in an account adds no line and no reader, and is shown as it is."""
     ask(office, name=name, users=[{**USERS[0], "name": name}, *USERS[1:]])
     with mail_server(mailbox) as port:
         office.deliver(mail_to(port))
     (letter,) = mailbox.letters
+    as_sent = {header: "".join(value.splitlines()) for header, value in letter.raw_items()}
+    ((display, address),) = getaddresses([as_sent["To"]])
+    shown = name.replace("\r\n", "\\x0d\\x0a")
     assert letter["Bcc"] is None
     assert mailbox.readers == [["olga@plain.example"]]
-    assert "\\x0d\\x0aBcc" in letter["Subject"]
+    assert (_decoded(display), address) == (shown, "olga@plain.example")
+    assert _decoded(as_sent["Subject"]) == f"Analytics+ is asked for at {shown}"
+
+
+def _decoded(text: str) -> str:
+    """Decode as RFC 2047 has it; what Python parses of a name has blanks between its parts."""
+    return str(make_header(decode_header(text)))
 
 
 def test_of_two_owners_one_is_refused(office: Office, mailbox: Mailbox) -> None:

@@ -4,7 +4,10 @@ They are in the account's language. Sending them is a person's, or a server's (`
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
+from email import message_from_string
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -22,6 +25,9 @@ SUBJECTS: Final = {
     "request": N_("{addon} is asked for at {account}"),
     "quote": N_("A quote for {addon} is requested at {account}"),
 }
+_POLICY: Final = SMTP.clone(refold_source="none")
+_PLAIN: Final = re.compile(r"(?!.*=\?)[ -~]{0,60}")
+"""What stands in a header as it is: short, in ASCII, and nothing that a reader would decode."""
 
 
 def write_mail(answer: RequestAnswer, context: Context) -> tuple[bytes, tuple[str, ...]]:
@@ -54,10 +60,13 @@ def mail_of(
     `is_ascii` keeps it to what every mail server takes.
     """
     account, say = context.account, for_people(context.account.language or "en")
-    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit") if is_ascii else SMTP)
     addon = context.catalog.addon(addon_id).name
-    mail["Subject"] = say(SUBJECTS[kind], addon=addon, account=account.name)
-    mail["To"] = to
+    subject = _text(say(SUBJECTS[kind], addon=addon, account=account.name))
+    readers = ",\r\n ".join(map(_reader, to))
+    # Set one by one they would be decoded first, and lose quotes where a line is folded.
+    headers = f"Subject: {subject}\r\nTo: {readers}\r\n"
+    policy = _POLICY.clone(cte_type="7bit") if is_ascii else _POLICY
+    mail = message_from_string(f"{headers}\r\n", policy=policy)
     if at is not None:
         mail["Date"] = format_datetime(at)
     where = (Message("WHERE_IN_DASHBOARD"),) if kind == "request" else ()
@@ -73,3 +82,25 @@ def addressed(name: str, email: str | None, context: Context) -> Address | None:
         return None
     say = for_people(context.account.language or "en")
     return Address(say.clean(name), address.local, address.domain)
+
+
+def _text(text: str) -> str:
+    """Write text into a header so that it is read as it is, whatever stands in it."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return Header(text, "utf-8", header_name="Subject").encode(linesep="\r\n")
+
+
+def _reader(reader: Address) -> str:
+    """Write a reader's name and address: nothing in a name is another address.
+
+    >>> _reader(Address("Duval, Marie <eve@evil.example>", "marie", "acme.example"))
+    '"Duval, Marie <eve@evil.example>" <marie@acme.example>'
+    """
+    name = reader.display_name
+    if not name:
+        return reader.addr_spec
+    if _PLAIN.fullmatch(name):
+        quoted = re.sub(r'(["\\])', r"\\\1", name)
+        return f'"{quoted}" <{reader.addr_spec}>'
+    return f"{_text(name)} <{reader.addr_spec}>"
