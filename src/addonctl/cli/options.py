@@ -171,7 +171,10 @@ def declared(name: str) -> Callable[..., int]:
             ctx.obj, options, forms=entry.forms or FORMS, has_account=entry.has_account
         )
         code = run(session, **values)
-        session.close()
+        if session.has_remarks:
+            from addonctl.cli.remarks import remark  # noqa: PLC0415  # seldom
+
+            remark(session)
         return code
 
     context = inspect.Parameter(

@@ -294,10 +294,9 @@ class Session:
             profile=self.shared.profile,
         )
 
-    def close(self) -> None:
-        """Say on standard error what an answer leaves to say; nothing here changes it."""
+    @property
+    def has_remarks(self) -> bool:
+        """Say whether an answer leaves something to say; most don't."""
         preferences = self.settings_read
-        if self.shared.verbose or self.servers_asked or (preferences and preferences.unknown):
-            from addonctl.cli.remarks import remark  # noqa: PLC0415  # most leave nothing to say
-
-            remark(self)
+        is_unknown = preferences is not None and bool(preferences.unknown)
+        return bool(self.shared.verbose or self.servers_asked or is_unknown)
