@@ -58,8 +58,9 @@ class MemoryStore:
         """Hand an account over."""
         return MemoryAccount(self.accounts[reference], self._put)
 
-    def finish(self, _reference: str, _intent: Intent, /) -> Recorded | None:
+    def finish(self, _reference: str, _intent: Intent, /, *, names_day: bool) -> Recorded | None:
         """Find nothing."""
+        del names_day
         return None
 
     def discard(self, _reference: str, _intent: Intent, /) -> None:

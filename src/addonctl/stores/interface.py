@@ -81,8 +81,10 @@ class AccountStore(Protocol):
             DataFailure: it can't be read or is wrong, with all problems.
         """
 
-    def finish(self, reference: str, intent: Intent, /) -> Recorded | None:
+    def finish(self, reference: str, intent: Intent, /, *, names_day: bool) -> Recorded | None:
         """End what an earlier run began with the same intent, `None` where there is nothing.
+
+        `names_day` says that a person named the day of the intent, or saw its total for it.
 
         Raises:
             RefusedFailure, ConflictFailure, StorageFailure: nothing was recorded.

@@ -62,8 +62,11 @@ class AccountFiles:
             account=decode_account(document, catalog=self._catalog()), document=document
         )
 
-    def finish(self, _reference: str, _intent: "Intent", /) -> "Recorded | None":
+    def finish(
+        self, _reference: str, _intent: "Intent", /, *, names_day: bool
+    ) -> "Recorded | None":
         """Find nothing: a file holds all that was begun."""
+        del names_day
         return None
 
     def discard(self, _reference: str, _intent: "Intent", /) -> None:

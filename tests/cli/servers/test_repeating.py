@@ -77,6 +77,27 @@ def test_other_total_is_another_confirmation(there: RecordingAccounts, change: C
     assert there.posts[-1].intent["expected_total"] == "70.00"
 
 
+def test_day_that_is_named_now_counts(there: RecordingAccounts, change: Change) -> None:
+    """Who corrects the day gets no other one recorded; what was recorded stays what it is."""
+    there.instead = [reset()] * 3
+    assert change(*TRY, "--as-of", "2026-11-02").code == 9
+    there.after = [reset()] * 3
+    assert change(*TRY, "--as-of", "2026-11-20").code == 9
+    ran = change(*TRY, "--as-of", "2026-11-21", "-o", "json")
+    assert (ran.code, ran.json["already"], ran.json["event"]["date"]) == (0, True, "2026-11-20")
+    assert (len(there.events), len(there.keys)) == (1, 1)
+
+
+def test_total_of_another_day_is_of_that_day(there: RecordingAccounts, change: Change) -> None:
+    """Who saw the total of today buys today, whatever day was sent before."""
+    there.instead = [reset()] * 3
+    assert change(*BUY[:-1], "78.00", "--as-of", "2026-11-20").code == 9
+    ran = change(*BUY, "-o", "json")
+    assert ran.code == 0, ran
+    assert ran.json["event"]["date"] == "2026-11-21"
+    assert len(there.keys) == 1
+
+
 def test_old_key_is_not_used(there: RecordingAccounts, change: Change) -> None:
     """After a day it is 8, which names how to look; --new-key sends another key."""
     there.instead = [reset()] * 3

@@ -91,7 +91,8 @@ class Attempt:
         if self._wanted.new_key:
             store.discard(reference, intent)
             return False
-        recorded = store.finish(reference, intent)
+        names_day = self._session.shared.as_of is not None or intent.expected_total is not None
+        recorded = store.finish(reference, intent, names_day=names_day)
         if recorded is None:
             return False
         with self._last_words() as last_words:

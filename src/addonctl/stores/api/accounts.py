@@ -136,9 +136,9 @@ class ApiAccounts:
         """Let a change be recorded on the account as it was read: the server decides afresh."""
         return self._changes(reference).opened(self._latest.get(reference) or self.read(reference))
 
-    def finish(self, reference: str, intent: "Intent", /) -> "Recorded | None":
+    def finish(self, reference: str, intent: "Intent", /, *, names_day: bool) -> "Recorded | None":
         """Send once more, by the same key, what an earlier run may have sent."""
-        return self._changes(reference).finish(intent)
+        return self._changes(reference).finish(intent, names_day=names_day)
 
     def discard(self, reference: str, intent: "Intent", /) -> None:
         """Forget the key of what an earlier run may have sent."""

@@ -70,10 +70,11 @@ class Changes:
 
             yield OpenThere(account=read.account, document=read.document, send=send)
 
-    def finish(self, intent: Intent) -> Recorded | None:
+    def finish(self, intent: Intent, *, names_day: bool) -> Recorded | None:
         """Send once more what an earlier run may have sent, as it was confirmed then.
 
-        Rule: a total that is expected now is what counts: the key is the same for any.
+        Rule: a day that is named and a total that is expected now are what counts: the key is the
+        same for any.
         """
         entry = self._journal.find(self._account_id, intent)
         if entry is None:
@@ -81,6 +82,8 @@ class Changes:
         begun = entry.intent
         if intent.expected_total is not None:
             begun = structs.replace(begun, expected_total=intent.expected_total)
+        if names_day:
+            begun = structs.replace(begun, as_of=intent.as_of)
         with interrupts_held() as hold_for_ever:
             return self._send(Begun(entry, is_earlier=True), begun, hold_for_ever)
 
