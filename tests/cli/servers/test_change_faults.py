@@ -79,7 +79,14 @@ NOTHING_DONE: Final[dict[str, tuple[Manner, End]]] = {
     "too many requests": (problem("429 Slow", "RATE_LIMITED"), End(7, "API_BUSY", sent=3)),
     "no such token": (problem("401 No", "TOKEN_INVALID"), End(4, "TOKEN_INVALID")),
     "a token that may not": (problem("403 No", "SCOPE_MISSING"), End(4, "SCOPE_MISSING")),
-    "no such account": (reply(status="404 No", media=None), End(5, "UNKNOWN_ACCOUNT")),
+    "no such account": (
+        reply(status="404 No", media=None),
+        End(5, "UNKNOWN_ACCOUNT", says="check the id, and which API is set"),
+    ),
+    "a day that has not come there": (
+        problem("422 No", "DATE_AFTER_TODAY"),
+        End(2, "DATE_AFTER_TODAY", says="compare both clocks with addonctl doctor"),
+    ),
     "no such account in words": (problem("404 No", "UNKNOWN_ACCOUNT"), End(5, "UNKNOWN_ACCOUNT")),
     "no such method": (
         reply(status="405 No", media=None),
@@ -206,6 +213,7 @@ def test_server_says_how_long_to_wait(
     there.instead = [reply(status="503 Busy", media=None, headers={"Retry-After": "3600"})]
     ran = change("request", "ai-assist", "-a", "acme", "--as", "zoe")
     assert (ran.code, failure_of(ran)) == (7, "API_BUSY")
+    assert "it asks to wait 3,600 seconds; nothing was changed" in ran.err
     assert waits.slept == [2]
     assert journal_files() == []
 
@@ -290,6 +298,23 @@ def test_answer_about_something_else(there: RecordingAccounts, change: Change) -
             file.unlink()
     there.instead = [reply(good | {"more": [1], "event": event | {"new": 1}}, status="201 Created")]
     assert change(*BUY).code == 0
+
+
+def test_answer_with_other_amounts(there: RecordingAccounts, change: Change) -> None:
+    """What was confirmed is never shown as recorded where the server says something else."""
+    assert change(*BUY, "-o", "json").code == 0
+    answer = {
+        "schema": "addonctl.subscribe/1",
+        "account": {"id": "acme"},
+        "event": there.events.pop() | {"total": "1.00"},
+        "event_number": 1,
+        "already": False,
+    }
+    there.instead = [reply(answer, status="201 Created")]
+    ran = change(*BUY)
+    assert (ran.code, ran.out) == (0, "")
+    assert "as event there-1. The answer couldn't be shown" in ran.err
+    assert journal_files() == []
 
 
 def test_nobody_listens(serve: Serve, ask: Ask, there: RecordingAccounts, acme: object) -> None:

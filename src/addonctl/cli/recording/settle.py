@@ -23,8 +23,10 @@ _TWICE = frozenset({"quote", "request"})
 
 
 def is_as_decided(decided: Prepared, recorded: Recorded) -> bool:
-    """Say whether the event was recorded where the change was decided: nobody wrote between."""
-    return not recorded.already and recorded.number == len(decided.context.account.events) + 1
+    """Say whether the event was recorded as it was decided: nobody wrote between."""
+    is_next = recorded.number == len(decided.context.account.events) + 1
+    is_same = _amounts(decided.event) == _amounts(recorded.event)
+    return is_next and is_same and not recorded.already
 
 
 def settle(

@@ -58,9 +58,10 @@ def decided_by(reply: Reply, server: str, intent: Intent, address: str) -> Addon
 
 
 def _hint(problem: ProblemDocument) -> TextPair | Message:
-    from addonctl.model.messages.api.sending import LOOK_FIRST  # noqa: PLC0415  # on a fault alone
+    from addonctl.model.messages.api.sending import HINTS  # noqa: PLC0415  # on a fault alone
 
-    return phrase(LOOK_FIRST) if problem.code == "KEY_REUSED" else _pair(problem.hint, "")
+    hint = HINTS.get(problem.code)
+    return _pair(problem.hint, "") if hint is None else phrase(hint)
 
 
 def _seen(code: str, intent: Intent) -> Message | None:

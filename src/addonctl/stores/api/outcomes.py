@@ -125,7 +125,9 @@ def _not_done(sent: Sent, client: Client) -> AddonctlError:
     if isinstance(last, Fault):
         return client.failure_of_fault(last, tries=sent.tried.number)
     if last.meaning == "UNKNOWN_ACCOUNT":
-        return NotFoundFailure("UNKNOWN_ACCOUNT", reference=account_id, folder=client.server)
+        return NotFoundFailure(
+            "UNKNOWN_ACCOUNT", kind="api", reference=account_id, folder=client.server
+        )
     if last.meaning == "CHANGED_MEANWHILE":
         return ConflictFailure("CHANGED_MEANWHILE", kind="api", file=sent.address, id=account_id)
     failure = client.failure(last)

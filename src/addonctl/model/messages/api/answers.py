@@ -99,8 +99,8 @@ _UNUSABLE: Final[dict[str, Entry]] = {
         forms={
             "now": N_("it is overloaded, or asked too often"),
             "wait": plural(
-                "it asks to wait {count} second, longer than a command waits",
-                "it asks to wait {count} seconds, longer than a command waits",
+                "it asks to wait {count} second",
+                "it asks to wait {count} seconds",
             ),
         },
     ),

@@ -94,7 +94,11 @@ SEEN: Final[dict[str, Template]] = {
     ),
 }
 """What was seen or sent, by what a server decided instead."""
-LOOK_FIRST: Final = N_(
-    "look with addonctl history whether it was recorded; only where it wasn't, repeat with"
-    " --new-key"
-)
+HINTS: Final[dict[str, Template]] = {
+    "KEY_REUSED": N_(
+        "look with addonctl history whether it was recorded; only where it wasn't, repeat with"
+        " --new-key"
+    ),
+    "DATE_AFTER_TODAY": N_("here that day has come: compare both clocks with addonctl doctor"),
+}
+"""What helps here against what a server decided: it doesn't know what was looked at before."""
