@@ -15,13 +15,28 @@ from alembic.script import ScriptDirectory
 from addonctl.errors import StorageFailure
 from addonctl.server.storage.database import Database, open_database, parse_url
 from addonctl.server.storage.repository import Repository
-from addonctl.server.storage.schema import migrations, prepare_schema, schema_of, upgrade_schema
-from addonctl.server.storage.tables import SCHEMA, metadata, revision
+from addonctl.server.storage.schema import (
+    changing,
+    migrations,
+    prepare_schema,
+    schema_of,
+    upgrade_schema,
+)
+from addonctl.server.storage.tables import SCHEMA, metadata, outbox, revision
 from addonctl.server.storage.tokens import Tokens
 from tests.builders import make_account
 from tests.server.running import NOW
 
 EVENT = {"kind": "feature_requested", "date": "2026-11-20", "addon": "ai-assist", "by": "sara"}
+FIRST_ROWS = (
+    "INSERT INTO accounts VALUES ('a', 1, 'A', 'pro', '{}'), ('é', 0, 'É', 'pro', '{\"b\": 1}')",
+    "INSERT INTO events VALUES ('a', 1, 'e1', 'ai-assist', 'feature_requested', 'me', '{}')",
+    "INSERT INTO tokens VALUES (1, 'me', 'h', 'act', '2026-11-20T09:00:00Z', NULL, NULL)",
+    "INSERT INTO idempotency VALUES (1, 'k', 'f', 200, 'answer', '2026-11-20T09:00:00Z')",
+    "INSERT INTO outbox VALUES (1, 'a', 'ai-assist', 'o', 'request', '1', '2', NULL, 1, '3', NULL)",
+    "INSERT INTO outbox VALUES (2, 'a', 'ai-assist', 'o', 'request', '4', '5', NULL, 0, NULL, 'x')",
+)
+"""Rows of the first schema, in the order of its columns."""
 TABLES = {"accounts", "events", "idempotency", "outbox", "tokens", "alembic_version"}
 
 
@@ -50,6 +65,28 @@ def indexes(database: Database) -> dict[str, list[str]]:
         }
 
 
+def fill_first(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Make the first schema, put rows into each of its tables, and return them."""
+    from alembic import command
+
+    with changing(database) as connection:
+        command.upgrade(migrations(connection), "0001")
+        for statement in FIRST_ROWS:
+            connection.execute(sa.text(statement))
+    held = rows_of(database)
+    assert all(held.values())
+    return held
+
+
+def rows_of(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Return what is in each table, whatever its columns are."""
+    with database.read() as connection:
+        return {
+            name: sorted(map(tuple, connection.execute(sa.text(f"SELECT * FROM {name}"))), key=str)  # noqa: S608
+            for name in sorted(TABLES - {"alembic_version"})
+        }
+
+
 def test_empty_database_gets_all_tables(database: Database) -> None:
     """All of them are made now, and a second start changes nothing."""
     prepare_schema(database)
@@ -66,7 +103,7 @@ def test_migrations_lead_to_the_same_schema(database: Database) -> None:
     with database.read() as connection:
         assert set(sa.inspect(connection).get_table_names()) == TABLES
     assert differences(database) == []
-    assert indexes(database)["outbox"] == ["uq_outbox_unsent"]
+    assert indexes(database)["outbox"] == ["ix_outbox_sent", "uq_outbox_unsent"]
     prepare_schema(database)
 
 
@@ -86,6 +123,34 @@ def test_upgrade_keeps_what_is_there(database: Database) -> None:
     assert upgrade_schema(database) == (SCHEMA, SCHEMA)
     assert accounts.read("plain").body == stored.body
     assert Tokens(database).check(token, now=NOW).name == "me"
+
+
+def test_first_schema_is_brought_up_to_date_with_all_that_is_in_it(database: Database) -> None:
+    """Not a row of accounts, events, tokens, keys and notes is lost or changed."""
+    before = fill_first(database)
+    with pytest.raises(StorageFailure, match="SCHEMA_OLDER"):
+        prepare_schema(database)
+    assert rows_of(database) == before
+    assert upgrade_schema(database) == ("0001", SCHEMA)
+    assert rows_of(database) == before
+    assert indexes(database)["outbox"] == ["ix_outbox_sent", "uq_outbox_unsent"]
+    assert differences(database) == []
+    prepare_schema(database)
+
+
+def test_last_note_is_found_by_an_index(database: Database) -> None:
+    """It is looked for within the change, so not in all notes that were ever sent."""
+    prepare_schema(database)
+    with database.write() as connection:
+        enough = "SET LOCAL enable_seqscan = off" if database.is_postgresql else "SELECT 1"
+        connection.execute(sa.text(enough))
+        key = ("account_id", "addon", "recipient", "kind")
+        same = [outbox.c[name] == "a" for name in key]
+        last = sa.select(sa.func.max(outbox.c.sent_at)).where(*same)
+        text = last.compile(connection, compile_kwargs={"literal_binds": True})
+        explain = "EXPLAIN" if database.is_postgresql else "EXPLAIN QUERY PLAN"
+        plan = connection.execute(sa.text(f"{explain} {text}"))
+        assert "ix_outbox_sent" in str(plan.all())
 
 
 @pytest.mark.parametrize(("found", "code"), [("0000", "SCHEMA_OLDER"), ("9999", "SCHEMA_NEWER")])

@@ -23,8 +23,8 @@ from addonctl.model.serving import ServerOptions
 from addonctl.server.running import listen
 from addonctl.server.serving import token_name
 from addonctl.server.storage.database import open_database, parse_url
-from addonctl.server.storage.schema import prepare_schema
-from addonctl.server.storage.tables import revision
+from addonctl.server.storage.schema import changing, migrations
+from addonctl.server.storage.tables import SCHEMA
 from addonctl.text.translator import for_people
 from tests.builders import EXAMPLES
 from tests.cli.program import run
@@ -423,18 +423,23 @@ def test_address_that_is_none_is_refused(url: str) -> None:
         assert run("token", "list", environ={"ADDONCTL_DATABASE": url}).code == 2
 
 
-def test_other_schema_is_refused_with_what_to_do(empty_url: str) -> None:
-    """An older one leads to the upgrade, which then has nothing to do or something."""
+def test_older_schema_is_refused_until_it_is_upgraded(empty_url: str) -> None:
+    """It is said how, and then all goes on."""
+    from alembic import command
+
     database = open_database(parse_url(empty_url), threads=1)
-    prepare_schema(database)
-    with database.write() as connection:
-        connection.execute(revision.update().values(version_num="0000"))
+    with changing(database) as connection:
+        command.upgrade(migrations(connection), "0001")
     database.close()
     for argv in (("serve", "--port", "0"), ("token", "list")):
         ran = run(*argv, "--database", empty_url)
         assert ran.code == 7
         assert "SCHEMA_OLDER" in ran.err
         assert "addonctl db upgrade" in ran.err
+    upgraded = run("db", "upgrade", "--database", empty_url)
+    assert (upgraded.code, upgraded.out.endswith(f" has the schema {SCHEMA} now.\n")) == (0, True)
+    with serving("--database", empty_url) as served:
+        assert get(served, "/ready")[0] == 200
 
 
 @pytest.mark.parametrize("argv", [("serve", "--port=0"), ("token", "list"), ("db", "upgrade")])

@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA: Final = "0001"
+SCHEMA: Final = "0002"
 """The revision of the schema that this program works with: the newest of `migrations`."""
 
 _BY_BYTES: Final = String().with_variant(String(collation="C"), "postgresql")
@@ -98,6 +98,15 @@ UNSENT: Final = Index(
     postgresql_where=text("sent_at IS NULL"),
 )
 """One unsent note a recipient, add-on and kind."""
+SENT: Final = Index(
+    "ix_outbox_sent",
+    outbox.c.account_id,
+    outbox.c.addon,
+    outbox.c.recipient,
+    outbox.c.kind,
+    outbox.c.sent_at,
+)
+"""When a recipient was told last: it is asked within the change, while the account is locked."""
 
 tokens: Final = Table(
     "tokens",
