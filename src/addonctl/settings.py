@@ -99,17 +99,7 @@ def load_settings(
     from_file: dict[str, Any] = {
         VARIABLES[name]: value for name, value in {**in_file, **in_profile}.items()
     }
-    try:
-        values = Settings(**from_file).model_dump(exclude_none=True)
-    except ValidationError as error:
-        problems = list(_problems(error, environ))
-        raise DataFailure(
-            "SETTINGS_INVALID",
-            problems=problems,
-            file=Message("ENVIRONMENT"),
-            count=len(problems),
-            advice=Message("CORRECT_VARIABLES", count=len(problems)),
-        ) from None
+    values = _values(from_file, environ)
     by_option = {} if profile is None else {**in_profile, "profile": profile}
     values |= by_option
     origins = {
@@ -124,6 +114,25 @@ def load_settings(
         unknown=tuple(_unknown_variables(environ)),
         token_places=tuple(_token_places(environ, in_profile, in_file)),
     )
+
+
+def _values(from_file: dict[str, Any], environ: Mapping[str, str]) -> dict[str, Any]:
+    """Let variables win over what files say.
+
+    Raises:
+        DataFailure: SETTINGS_INVALID, with all problems of variables.
+    """
+    try:
+        return Settings(**from_file).model_dump(exclude_none=True)
+    except ValidationError as error:
+        problems = list(_problems(error, environ))
+        raise DataFailure(
+            "SETTINGS_INVALID",
+            problems=problems,
+            file=Message("ENVIRONMENT"),
+            count=len(problems),
+            advice=Message("CORRECT_VARIABLES", count=len(problems)),
+        ) from None
 
 
 def _read_file(path: str) -> SettingsFile:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from addonctl.model.account import Account
-from addonctl.model.reports import Difference
+from addonctl.model.upkeep import Difference
 
 
 def compare_accounts(before: Account | None, after: Account) -> tuple[Difference, ...]:

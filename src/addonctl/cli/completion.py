@@ -133,7 +133,8 @@ def _options(parameters: "list[Parameter]", line: Line) -> Iterator[Candidate]:
 
 def _values(parameter: "Parameter | None", line: Line, runtime: Runtime) -> Iterator[Candidate]:
     """List the values of a parameter that can stand on a line as they are."""
-    from addonctl.cli.session import Session, SharedOptions  # noqa: PLC0415  # names do without
+    from addonctl.cli.session import Session  # noqa: PLC0415  # names do without
+    from addonctl.model.preferences import SharedOptions  # noqa: PLC0415
 
     if parameter is None or parameter.completes is None:
         return

@@ -13,10 +13,11 @@ import typer
 
 from addonctl.cli.printer import COLORS
 from addonctl.cli.registry import COMMANDS, FILES, FORMS, Candidate, Entry, Form, run_of
-from addonctl.cli.session import Session, SharedOptions
+from addonctl.cli.session import Session
 from addonctl.errors import AddonctlError
 from addonctl.model.account import LANGUAGES
 from addonctl.model.policy import READINGS
+from addonctl.model.preferences import SharedOptions
 
 Shared = Mapping[str, tuple[Any, object]]
 """Options by their parameter: how each is declared, and its default."""

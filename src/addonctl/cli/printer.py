@@ -6,7 +6,7 @@ In which language and colours is the session's to say; how an answer looks is `o
 import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from msgspec import Struct
 
@@ -20,6 +20,7 @@ from addonctl.model.messages import Message, Notice
 from addonctl.output.terminal.streams import ColorChoice, StreamFeatures, features_of, write
 from addonctl.text.translator import Translator, for_people
 
+AnyStruct = TypeVar("AnyStruct", bound=Struct)
 LANGUAGE_VARIABLES: Final = ("ADDONCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that name a language, the first that is set decides."""
 COLORS: Final[tuple[ColorChoice, ...]] = ("auto", "always", "never")
@@ -74,13 +75,17 @@ class Printer:
 
     def show(self, answer: Struct) -> None:
         """Print an answer, alone or in its view, in the form asked for."""
-        self.shown = answer = answer if self._amend is None else self._amend(answer)
+        self.shown = answer = self.amended(answer)
         if self.form == "json":
             self.show_json(answer.answer if isinstance(answer, View) else answer)
             return
         from addonctl.output.screens.registry import render  # noqa: PLC0415  # only for people
 
         self.print(render(answer, self.translator, self.features, form=self.form))
+
+    def amended(self, answer: AnyStruct) -> AnyStruct:
+        """Return an answer, or what is asked before it, with what every answer has to say."""
+        return answer if self._amend is None else cast("AnyStruct", self._amend(answer))
 
     def show_json(self, value: object) -> None:
         """Print a value as one JSON document."""

@@ -2,7 +2,7 @@
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from msgspec import Struct, structs
@@ -66,6 +66,16 @@ class Servers:
             raise NotFoundFailure("NO_API")
         return self.at(read_api(api_url))
 
+    def amended(self, shown: Struct) -> Struct:
+        """Return an answer, alone or in its view, with a warning where a server's rules differ."""
+        if isinstance(shown, View):
+            return structs.replace(shown, answer=self.amended(shown.answer))
+        warnings: tuple[Notice, ...] | None = getattr(shown, "warnings", None)
+        if warnings is None:
+            return shown
+        found = (differs for server in self.asked for differs in rules_differ(server))
+        return structs.replace(shown, warnings=tuple(dict.fromkeys((*warnings, *found))))
+
     def account_ids(self) -> list[str]:
         """List the first ids of the server that is set, none where it can't be asked."""
         with contextlib.suppress(AddonctlError):
@@ -90,17 +100,6 @@ class Servers:
             return self.accounts(self.at(address)), account_id
         check_id(word)
         return self.accounts(self.of_settings), word
-
-
-def with_warnings(shown: Struct, servers: Iterable[Server]) -> Struct:
-    """Return an answer, alone or in its view, with a warning where a server's rules differ."""
-    if isinstance(shown, View):
-        return structs.replace(shown, answer=with_warnings(shown.answer, servers))
-    warnings: tuple[Notice, ...] | None = getattr(shown, "warnings", None)
-    if warnings is None:
-        return shown
-    found = (differs for server in servers for differs in rules_differ(server))
-    return structs.replace(shown, warnings=tuple(dict.fromkeys((*warnings, *found))))
 
 
 def rules_differ(server: Server) -> Iterator[Notice]:

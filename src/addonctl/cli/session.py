@@ -8,8 +8,6 @@ import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from msgspec import Struct
-
 from addonctl.actions.find import find_user
 from addonctl.cli.printer import COLORS, Printer, language_of
 from addonctl.cli.registry import FORMS, Form
@@ -20,7 +18,7 @@ from addonctl.model.account import LANGUAGES, Account, Language, User
 from addonctl.model.catalog import Catalog
 from addonctl.model.context import Context, Invocation
 from addonctl.model.policy import READINGS, Policy, Reading
-from addonctl.model.preferences import Preferences
+from addonctl.model.preferences import Preferences, SharedOptions
 from addonctl.output.terminal.streams import ColorChoice
 
 if TYPE_CHECKING:  # nothing has to load it
@@ -28,21 +26,6 @@ if TYPE_CHECKING:  # nothing has to load it
     from addonctl.stores.api.server import Server
     from addonctl.stores.interface import ReadAccount
     from addonctl.stores.locate import Located
-
-
-class SharedOptions(Struct, frozen=True, kw_only=True):
-    """The shared options as words, as the command line gave them."""
-
-    account: str | None = None
-    as_user: str | None = None
-    as_of: str | None = None
-    config: str | None = None
-    profile: str | None = None
-    output: str = "table"
-    lang: str | None = None
-    color: str | None = None
-    quiet: bool = False
-    verbose: int = 0
 
 
 class Session:
@@ -83,16 +66,8 @@ class Session:
             language=lambda: self.language,
             color=lambda: self.color,
             is_quiet=shared.quiet,
-            amend=self._amended,
+            amend=lambda answer: self.servers.amended(answer) if self.servers_asked else answer,
         )
-
-    def _amended(self, answer: Struct) -> Struct:
-        """Let an answer say where a server's rules aren't this program's."""
-        if not self.servers_asked:
-            return answer
-        from addonctl.cli.servers import with_warnings  # noqa: PLC0415  # files do without
-
-        return with_warnings(answer, self.servers_asked)
 
     @cached_property
     def preferences(self) -> Preferences:
@@ -242,20 +217,16 @@ class Session:
 
     @cached_property
     def now(self) -> dt.datetime:
-        """Read the clock, once a run: this moment in UTC, to the second.
-
-        Read twice around midnight, an answer would speak of two days.
-        """
+        """Read the clock, once a run: around midnight an answer would be about two days."""
         return self.runtime.now().replace(microsecond=0)
 
     def today(self, time_zone: str | None = None) -> dt.date:
         """Return today's date in a time zone, UTC where none is named."""
-        now = self.now
-        if time_zone is not None:
-            from zoneinfo import ZoneInfo  # noqa: PLC0415  # only where a zone is named
+        if time_zone is None:
+            return self.now.date()
+        from zoneinfo import ZoneInfo  # noqa: PLC0415  # only where a zone is named
 
-            now = now.astimezone(ZoneInfo(time_zone))
-        return now.date()
+        return self.now.astimezone(ZoneInfo(time_zone)).date()
 
     def as_of(self, time_zone: str | None = None) -> dt.date:
         """Return the date that is asked about: the one given, else today."""

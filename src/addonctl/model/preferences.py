@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, Literal, NamedTuple
 
-from msgspec import Meta, field
+from msgspec import Meta, Struct, field
 
 from addonctl.model.account import Identifier, Language, Record, Text
 from addonctl.model.messages import Notice
@@ -84,6 +84,21 @@ class Preferences(SettingsFile):
     origins: dict[str, str] = field(default_factory=dict)
     unknown: tuple[Notice, ...] = ()
     token_places: tuple[TokenPlace, ...] = ()
+
+
+class SharedOptions(Struct, frozen=True, kw_only=True):
+    """The shared options as words, as the command line gives them: they win over settings."""
+
+    account: str | None = None
+    as_user: str | None = None
+    as_of: str | None = None
+    config: str | None = None
+    profile: str | None = None
+    output: str = "table"
+    lang: str | None = None
+    color: str | None = None
+    quiet: bool = False
+    verbose: int = 0
 
 
 def variable_of(name: str) -> str:

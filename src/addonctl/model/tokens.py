@@ -1,4 +1,4 @@
-"""Hold what a token of the account API may do. How tokens are listed is in `model.reports`."""
+"""Hold what a token of the account API may do. How tokens are listed is in `model.upkeep`."""
 
 from typing import Final, Literal
 

@@ -83,15 +83,7 @@ def serve(
             token_file = None
             if accounts is not None:
                 token_file = _import(site, accounts, token_folder, now=now())
-            host, port = listener.getsockname()[:2]
-            origin = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-            started = Started(
-                address=origin + BASE,
-                database=database.shown,
-                imported=len(accounts or ()),
-                token_file=token_file,
-                example=_example(origin, token_file, accounts or ()),
-            )
+            started = _started(site, listener, accounts or (), token_file)
             by = None if way is None else way.name
             site.log.write("start", address=started.address, database=started.database, notes=by)
             is_whole = _run(site, way, listener, on_start=lambda: tell(started))
@@ -113,6 +105,20 @@ def _run(
     finally:
         deliveries.stop(at_once=not is_whole)
     return is_whole
+
+
+def _started(
+    site: Site, listener: socket.socket, accounts: Sequence[Account], token_file: str | None
+) -> Started:
+    host, port = listener.getsockname()[:2]
+    origin = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return Started(
+        address=origin + BASE,
+        database=site.database.shown,
+        imported=len(accounts),
+        token_file=token_file,
+        example=_example(origin, token_file, accounts),
+    )
 
 
 def open_checked(url: sa.URL, *, options: ServerOptions) -> Database:

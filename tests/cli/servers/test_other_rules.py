@@ -7,9 +7,9 @@ from typing import Final
 import pytest
 
 from addonctl.cli.registry import COMMANDS
-from tests.cli.program import run
+from tests.cli.program import CANARY, run
 from tests.cli.servers.conftest import Serve
-from tests.files import write
+from tests.files import replaced, write
 from tests.stores.api.faulty_server import reply, rulebook
 
 ASKING: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
@@ -70,6 +70,32 @@ def test_other_rules_are_said_on_each_answer(
         assert codes.count("RULES_DIFFER") == 1
     else:
         assert (ran.out + ran.err).replace("\n  ", " ").count(WORDS) == 1
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("push", "other.json"),
+        ("trial", "analytics-plus", "-a", "acme", "--as", "paul"),
+        ("subscribe", "analytics-plus", "-a", "acme", "--as", "marie"),
+    ],
+    ids=lambda argv: argv[0],
+)
+def test_other_rules_are_said_before_a_question(
+    argv: tuple[str, ...], serve: Serve, folder: Path, acme: dict[str, object]
+) -> None:
+    """Who is to confirm a change knows it in time."""
+    server = serve(
+        rulebook=reply(rulebook(rules=99, records=True)),
+        other=reply(acme | {"id": "other"}, headers={"ETag": '"1-a"'}),
+    )
+    environ = {"ADDONCTL_API_URL": server.url, "ADDONCTL_TOKEN": CANARY}
+    assert run("pull", "other", "--to", "other.json", environ=environ).code == 0
+    file = folder / "other.json"
+    file.write_text(replaced(file.read_text("utf-8"), ("Marie", "Maria")), "utf-8")
+    ran = run(*argv, stdin="no\n", terminal=True, environ=environ)
+    assert (ran.code, ran.out) == (130, "")
+    assert ran.err.replace("\n  ", " ").count(WORDS) == 1
 
 
 @pytest.mark.parametrize("argv", [("explain", "API_BUSY"), ("schema", "account"), ("new",)])

@@ -17,16 +17,8 @@ from addonctl.errors import CredentialFailure, StorageFailure
 from addonctl.model.marking import Template, plural
 from addonctl.model.messages import Message, notice, phrase
 from addonctl.model.policy import Reading
-from addonctl.model.reports import (
-    CheckAnswer,
-    CheckedFile,
-    ConfigAnswer,
-    DoctorAnswer,
-    ExplainView,
-    Origin,
-    PolicyView,
-    SettingInForce,
-)
+from addonctl.model.reports import CheckAnswer, CheckedFile, ExplainView, PolicyView
+from addonctl.model.upkeep import ConfigAnswer, DoctorAnswer, Origin, SettingInForce
 from addonctl.model.wire import Intent
 from addonctl.output.screens.registry import render
 from addonctl.output.terminal.streams import StreamFeatures

@@ -10,7 +10,7 @@ from addonctl.model.marking import N_, Template
 from addonctl.model.messages import MAX_PROBLEMS, Entry, Message, Notice, Problem, phrase
 from addonctl.model.messages.every import HINTS
 from addonctl.model.messages.sentences import entry_of_failure
-from addonctl.model.reports import CheckName, CheckState, DoctorCheck, Step
+from addonctl.model.upkeep import CheckName, CheckState, DoctorCheck, Step
 
 
 class Finding(NamedTuple):

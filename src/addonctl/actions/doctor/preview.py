@@ -20,7 +20,7 @@ from addonctl.model.context import Context, Invocation
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, notice, phrase
 from addonctl.model.policy import Policy
-from addonctl.model.reports import Difference
+from addonctl.model.upkeep import Difference
 from addonctl.stores.api.accounts import MOST_ACCOUNT_BYTES, ApiAccounts
 from addonctl.stores.api.documents import parse_json
 from addonctl.stores.api.pages import list_accounts

@@ -22,7 +22,7 @@ from addonctl.model.messages import Message, Notice, notice, phrase
 from addonctl.model.messages.doctor import STEP_NAMES
 from addonctl.model.messages.vocabulary import USED, USED_BY_DEFAULT
 from addonctl.model.preferences import Preferences
-from addonctl.model.reports import CheckName
+from addonctl.model.upkeep import CheckName
 from addonctl.model.wire import RULES, instant
 
 TOLERATED_SECONDS: Final = 60

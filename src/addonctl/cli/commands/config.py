@@ -10,8 +10,8 @@ from addonctl.model.addresses import masked
 from addonctl.model.messages import Notice, notice
 from addonctl.model.policy import READINGS
 from addonctl.model.preferences import SETTINGS, TOKEN_VARIABLE, variable_of
-from addonctl.model.reports import ConfigAnswer, Origin, SettingInForce
 from addonctl.model.serving import NoteOptions, ServerOptions
+from addonctl.model.upkeep import ConfigAnswer, Origin, SettingInForce
 
 MASKED: Final = "********"
 

@@ -19,7 +19,7 @@ from addonctl.model.answers import InvoicePreview
 from addonctl.model.marking import N_, Template
 from addonctl.model.messages import phrase
 from addonctl.model.preferences import Preferences
-from addonctl.model.reports import DoctorAnswer
+from addonctl.model.upkeep import DoctorAnswer
 from addonctl.output.formats.json import JsonWriter
 from addonctl.stores.api.origin import read_account
 from addonctl.stores.api.server import Server

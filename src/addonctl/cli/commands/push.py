@@ -15,7 +15,7 @@ from addonctl.errors import AddonctlError, ConflictFailure, NotFoundFailure, Usa
 from addonctl.model.account import Account
 from addonctl.model.answers import name_of
 from addonctl.model.marking import N_
-from addonctl.model.reports import PushAnswer
+from addonctl.model.upkeep import PushAnswer
 from addonctl.stores.api.accounts import ApiAccounts
 from addonctl.stores.api.etags import find_mark, strong
 from addonctl.stores.api.put import Put, put_account
@@ -59,16 +59,7 @@ def run(
         store.check_token()
     account = decode_account(document, catalog=store.catalog)
     there = _there(store, account.id)
-    answer = PushAnswer(
-        as_of=session.as_of(account.time_zone),
-        account=name_of(account),
-        address=store.file_of(account.id),
-        dry_run=dry_run,
-        pushed=False,
-        created=there.account is None,
-        etag=there.etag,
-        differences=compare_accounts(there.account, account),
-    )
+    answer = _answer(session, store, account, there, dry_run=dry_run)
     put = _put(document, account, store, there) if answer.differences else None
     if dry_run or put is None:
         session.printer.show(answer)
@@ -79,6 +70,22 @@ def run(
     end_on_interrupt(0)
     _tell(session, answer, etag)
     return 0
+
+
+def _answer(
+    session: Session, store: ApiAccounts, account: Account, there: _There, *, dry_run: bool
+) -> PushAnswer:
+    """Say what differs; nothing is pushed yet."""
+    return PushAnswer(
+        as_of=session.as_of(account.time_zone),
+        account=name_of(account),
+        address=store.file_of(account.id),
+        dry_run=dry_run,
+        pushed=False,
+        created=there.account is None,
+        etag=there.etag,
+        differences=compare_accounts(there.account, account),
+    )
 
 
 def _there(store: ApiAccounts, account_id: str) -> _There:
@@ -116,7 +123,8 @@ def _ask(session: Session, answer: PushAnswer, server: str, *, no_input: bool) -
 
     require_terminal(session, no_input=no_input, flag="--yes")
     printer = session.printer
-    printer.tell(render_question(answer, server, printer.translator, printer.error_features))
+    asked = printer.amended(answer)
+    printer.tell(render_question(asked, server, printer.translator, printer.error_features))
     ask_yes_or_no(session, printer.translator(N_("Push it? [y/N] ")))
 
 

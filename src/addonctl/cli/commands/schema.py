@@ -7,7 +7,7 @@ import typer
 from addonctl.cli.options import words
 from addonctl.cli.session import Session
 from addonctl.cli.values import parse_choice
-from addonctl.model import answers, notes, reports
+from addonctl.model import answers, notes, reports, upkeep
 from addonctl.model.account import Account
 from addonctl.model.catalog import CatalogFile
 from addonctl.model.policy import Policy
@@ -24,15 +24,15 @@ SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
     "requests": (answers.RequestList,),
     "people": (answers.PeopleAnswer,),
     "history": (answers.EventHistory,),
-    "tokens": (reports.TokenList,),
+    "tokens": (upkeep.TokenList,),
     "outbox": (notes.OutboxAnswer,),
     "notification": (notes.NotificationDocument,),
     "check": (reports.CheckAnswer,),
     "policy": (reports.PolicyAnswer, Policy),
     "explain": (reports.ExplainAnswer,),
-    "config": (reports.ConfigAnswer,),
-    "doctor": (reports.DoctorAnswer,),
-    "push": (reports.PushAnswer,),
+    "config": (upkeep.ConfigAnswer,),
+    "doctor": (upkeep.DoctorAnswer,),
+    "push": (upkeep.PushAnswer,),
     "error": (reports.FailureDocument,),
     "account": (Account,),
     "settings": (SettingsFile,),

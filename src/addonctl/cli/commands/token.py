@@ -9,8 +9,8 @@ from addonctl.cli.server_options import DatabaseOption, opened_database
 from addonctl.cli.session import Session
 from addonctl.cli.values import parse_choice
 from addonctl.errors import UsageFailure
-from addonctl.model.reports import TokenList
 from addonctl.model.tokens import SCOPES
+from addonctl.model.upkeep import TokenList
 
 ACTIONS = ("new", "list", "revoke")
 Action = Annotated[

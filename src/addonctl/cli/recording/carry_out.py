@@ -21,6 +21,8 @@ from addonctl.rules.recording import check_day
 def carry_out(session: Session, wanted: Wanted) -> int:
     """Do what was asked for and return 0. A person is asked only before something is recorded.
 
+    It is as long as what may happen, in its order.
+
     Raises:
         UsageFailure: no `--as`, an account from standard input that is to be changed, a date
             after today, a wrong clock, no amount as total, a question that can't be asked, or a
@@ -80,6 +82,7 @@ def _confirm(session: Session, view: AccountView[ChangeAnswer], *, no_input: boo
     printer, say = session.printer, session.printer.translator
     server = session.located.server
     origin = None if server is None else str(server.address.origin)
+    view = printer.amended(view)
     printer.tell(render_question(view, say, printer.error_features, server=origin))
     if is_purchase:
         account_id = view.context.account.id

@@ -1,7 +1,7 @@
 """Show every setting with its value and where that comes from."""
 
 from addonctl.model.marking import N_
-from addonctl.model.reports import ConfigAnswer, SettingInForce
+from addonctl.model.upkeep import ConfigAnswer, SettingInForce
 from addonctl.output.blocks import Cell, row
 from addonctl.output.page import Page
 from addonctl.text.translator import Translator

@@ -6,7 +6,7 @@ from typing import Final
 
 from addonctl.model.marking import N_
 from addonctl.model.messages.doctor import CHECK_NAMES, CHECK_STATES, COUNTED
-from addonctl.model.reports import DoctorAnswer, DoctorCheck
+from addonctl.model.upkeep import DoctorAnswer, DoctorCheck
 from addonctl.output.blocks import Below, Cell, Column, Row, Style
 from addonctl.output.page import Page
 from addonctl.output.screens.check import more_line, problem_line

@@ -3,7 +3,7 @@
 from typing import Final
 
 from addonctl.model.marking import N_, Template, plural
-from addonctl.model.reports import Difference, PushAnswer
+from addonctl.model.upkeep import Difference, PushAnswer
 from addonctl.output.blocks import Cell, Column, row
 from addonctl.output.page import Page
 from addonctl.output.screens.shared import add_warnings
@@ -37,6 +37,7 @@ def render_question(
     name, account_id = ("", "") if account is None else (account.name, account.id)
     page.paragraph(say(template, server=server, name=name, id=account_id), hang=2)
     _add_differences(page, answer)
+    add_warnings(page, answer.warnings)
     page.line()
     return page.written(features)
 

@@ -1,7 +1,7 @@
 """Show the tokens of the account API: whose they are, what they may do, since when."""
 
 from addonctl.model.marking import N_
-from addonctl.model.reports import TokenList, TokenRow
+from addonctl.model.upkeep import TokenList, TokenRow
 from addonctl.output.blocks import Cell, Row
 from addonctl.output.page import Page
 

@@ -31,16 +31,8 @@ EVENT_ID: Final = "20261121T090000Z-5f0c9a3e"
 @functools.cache
 def examples() -> dict[str, Any]:
     """Ask the actions themselves about the example account: the answers are real ones."""
-    account = msgspec.convert(read_example(ACCOUNT_ID), Account)
-    context = Context(
-        account=account,
-        catalog=load_catalog(),
-        policy=load_policy(),
-        reading="strict",
-        as_of=DAY,
-        today=DAY,
-        invocation=Invocation(reference=ACCOUNT_ID),
-    )
+    context = _context()
+    account = context.account
     addon = find_addon(context.catalog, "analytics-plus")
     paul = find_user(account, "paul", context.invocation)
     previewed = preview_purchase(context, addon=addon)
@@ -76,6 +68,18 @@ def examples() -> dict[str, Any]:
         "decisions.answer": _as_sent(decided.answer),
         **_changes(context),
     }
+
+
+def _context() -> Context:
+    return Context(
+        account=msgspec.convert(read_example(ACCOUNT_ID), Account),
+        catalog=load_catalog(),
+        policy=load_policy(),
+        reading="strict",
+        as_of=DAY,
+        today=DAY,
+        invocation=Invocation(reference=ACCOUNT_ID),
+    )
 
 
 def _changes(context: Context) -> dict[str, Any]:

@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from addonctl.errors import ConflictFailure, CredentialFailure, NotFoundFailure, UsageFailure
-from addonctl.model.reports import TokenRow
 from addonctl.model.tokens import SCOPES, Scope
+from addonctl.model.upkeep import TokenRow
 from addonctl.model.wire import PREFIX_OF_TOKENS, instant
 from addonctl.server.storage.database import Database
 from addonctl.server.storage.tables import tokens

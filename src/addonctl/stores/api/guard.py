@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from addonctl.model.messages import Message
 
 if TYPE_CHECKING:  # only for its type
-    from addonctl.model.reports import Step
+    from addonctl.model.upkeep import Step
 
 MOST_HEADER_BYTES: Final = 65_536
 _ROOM: Final = 4

@@ -45,7 +45,8 @@ def change_file(
 ) -> Iterator["OpenFile"]:
     """Lock an account's file and read it, for as long as the block lasts.
 
-    `catalog` is what the account is checked against; what follows, tests replace.
+    `catalog` is what the account is checked against; what follows, tests replace. It is as long
+    as the order of lock, signals and reading, which is seen in one piece.
 
     Interrupts act at once while the lock is waited for, and wait while it is held. Once an
     event may have been recorded they wait for the rest of the process: 130 and 143 mean

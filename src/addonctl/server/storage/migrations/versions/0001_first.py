@@ -11,7 +11,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Create all tables."""
+    """Create all tables, one after the other."""
     by_bytes = sa.String().with_variant(sa.String(collation="C"), "postgresql")
     op.create_table(
         "accounts",
