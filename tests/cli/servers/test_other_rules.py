@@ -89,7 +89,7 @@ def test_other_rules_are_said_before_a_question(
         rulebook=reply(rulebook(rules=99, records=True)),
         other=reply(acme | {"id": "other"}, headers={"ETag": '"1-a"'}),
     )
-    environ = {"ADDONCTL_API_URL": server.url, "ADDONCTL_TOKEN": CANARY}
+    environ = {"ADDONCTL_API_URL": server.url, "ADDONCTL_TOKEN": CANARY, "NO_COLOR": "1"}
     assert run("pull", "other", "--to", "other.json", environ=environ).code == 0
     file = folder / "other.json"
     file.write_text(replaced(file.read_text("utf-8"), ("Marie", "Maria")), "utf-8")
