@@ -135,19 +135,21 @@ class Office:
         """Let time pass."""
         self.now += dt.timedelta(**time)
 
-    def deliverer(self, way: Way) -> Deliverer:
-        """Make one who delivers, on the clock that stands; chance is always the same."""
-        return Deliverer(
-            Delivery(
-                outbox=self.outbox,
-                accounts=self.accounts,
-                rules=self.rules,
-                way=way,
-                now=lambda: self.now,
-                chance=lambda: 1.0,
-                log=Log(self.log, clock=self._clock),
-            )
+    def delivery(self, way: Way) -> Delivery:
+        """Return what delivering takes, on the clock that stands; chance is always the same."""
+        return Delivery(
+            outbox=self.outbox,
+            accounts=self.accounts,
+            rules=self.rules,
+            way=way,
+            now=lambda: self.now,
+            chance=lambda: 1.0,
+            log=Log(self.log, clock=self._clock),
         )
+
+    def deliverer(self, way: Way) -> Deliverer:
+        """Make one who delivers."""
+        return Deliverer(self.delivery(way))
 
     def deliver(self, way: Way) -> int:
         """Deliver all that is due, and return how many tries that took."""

@@ -5,13 +5,15 @@ import itertools
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 
 from addonctl.actions.change import Prepared
 from addonctl.actions.record import answer_change
-from addonctl.errors import StorageFailure
+from addonctl.errors import StorageFailure, UnknownOutcome
 from addonctl.model.account import Licenses
 from addonctl.model.answers import QuoteAnswer
-from addonctl.server.notes.delivery import FINAL, LONGEST, pause
+from addonctl.model.wire import instant
+from addonctl.server.notes.delivery import BROKEN_SECONDS, FINAL, LONGEST, Deliveries, pause
 from addonctl.server.notes.outbox import LEASE, Outbox
 from addonctl.server.notes.ways import Undelivered
 from addonctl.server.notes.wording import Letter
@@ -236,6 +238,55 @@ def test_what_cannot_be_worded_is_told_as_a_mistake_and_holds_nobody_up(office: 
     assert [letter.note.account_id for letter in way.letters] == ["other"]
     assert office.rows()[0]["last_error"] == "unwordable"
     assert '"event":"bug"' in office.log.getvalue()
+
+
+@pytest.mark.parametrize("damage", ["'{'", "'[]'", "CAST(x'7bff7d' AS TEXT)"])
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_account_that_cannot_be_read_is_tried_again_later(office: Office, damage: str) -> None:
+    """Whether it is no account or no text at all: longer apart each time, and others go on."""
+    office.create()
+    office.create(id="other")
+    office.record("request", "sara")
+    office.record("request", "sara", account_id="other")
+    with office.database.write() as connection:
+        statement = f"UPDATE accounts SET document = {damage} WHERE id = 'plain'"  # noqa: S608
+        connection.execute(sa.text(statement))
+    way = Fake()
+    for minutes in (1, 2):
+        office.deliver(way)
+        broken, _ = office.rows()
+        assert (broken["last_error"], broken["lease_until"]) == ("unwordable", None)
+        assert broken["not_before"] == instant(office.now + dt.timedelta(minutes=minutes))
+        office.pass_time(minutes=minutes)
+    assert [letter.note.account_id for letter in way.letters] == ["other"]
+    assert '"event":"bug"' in office.log.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (StorageFailure("BUSY"), {"result": "no database", "code": "BUSY"}),
+        (StorageFailure("NOT_STORED"), {"result": "stopped", "code": "NOT_STORED"}),
+        (UnknownOutcome("COMMIT_LOST"), {"result": "stopped", "code": "COMMIT_LOST"}),
+        (
+            sa.exc.ProgrammingError("", {}, Exception()),
+            {"event": "bug", "type": "ProgrammingError"},
+        ),
+    ],
+)
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_log_says_what_stopped_delivering(
+    office: Office, monkeypatch: pytest.MonkeyPatch, failure: Exception, told: dict[str, str]
+) -> None:
+    """Not every failure is a database that doesn't answer."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(Outbox, "claim", fail)
+    deliveries = Deliveries(office.delivery(Fake()))
+    assert deliveries._step() == BROKEN_SECONDS  # noqa: SLF001  # a thread has no other end
+    assert told.items() <= msgspec.json.decode(office.log.getvalue()).items()
 
 
 def test_log_says_neither_to_whom_nor_what(office: Office) -> None:

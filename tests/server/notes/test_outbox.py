@@ -2,8 +2,13 @@
 
 import datetime as dt
 import threading
+from typing import Any
 
+import pytest
+
+from addonctl.server.notes import delivery, wording
 from addonctl.server.notes.outbox import LEASE, Note
+from addonctl.server.notes.wording import Letter
 from tests.server.notes.office import SECOND_OWNER, USERS, Fake, Office, opened, said
 
 
@@ -36,7 +41,7 @@ def test_sender_whose_lease_is_over_changes_nothing(office: Office) -> None:
     claim(office)
     held = office.rows()
     office.outbox.put_back(late, why="broken", not_before=office.now, is_try=True)
-    office.outbox.drop(late)
+    office.outbox.drop(late, version=0, now=office.now)
     assert office.rows() == held
     office.outbox.mark_sent(late, version=1, now=office.now)
     assert office.rows()[0]["sent_at"] is not None
@@ -89,12 +94,36 @@ def test_what_is_recorded_while_a_note_is_on_its_way_is_told_later(office: Offic
     assert all(row["sent_at"] for row in office.rows())
 
 
+def test_what_is_recorded_while_a_note_is_dropped_is_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It found the note waiting; whoever was no owner when it was worded is one again."""
+    office.create()
+    users = office.accounts.read("plain").account.users
+    office.record("request", "sara")
+    office.change_account(users=users[1:])
+    real = wording.word
+
+    def word(*args: Any, **values: Any) -> Letter | None:  # noqa: ANN401
+        worded = real(*args, **values)
+        if worded is None:
+            office.change_account(users=users)
+            office.record("request", "adam")
+        return worded
+
+    monkeypatch.setattr(delivery, "word", word)
+    way = Fake()
+    office.deliver(way)
+    assert office.results() == ["dropped", "sent"]
+    assert said(way.letters) == ["2 people of Plain SAS ask for Analytics+: Sara and Adam."]
+
+
 def test_names_of_notes_differ(office: Office) -> None:
     """One that is gone leaves its number to another: the name is another's all the same."""
     office.create()
     office.record("request", "sara")
     first = claim(office)
-    office.outbox.drop(first)
+    office.outbox.drop(first, version=1, now=office.now)
     office.pass_time(minutes=1)
     office.record("request", "anna")
     assert claim(office).key != first.key

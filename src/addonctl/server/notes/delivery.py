@@ -11,15 +11,15 @@ from collections.abc import Callable
 from typing import Final
 
 from msgspec import Struct
-from sqlalchemy.exc import SQLAlchemyError
 
-from addonctl.errors import AddonctlError
+from addonctl.errors import AddonctlError, StorageFailure
 from addonctl.server.exchange import Rules, Site
 from addonctl.server.logs import Log
 from addonctl.server.notes.outbox import Note, Outbox
 from addonctl.server.notes.ways import Undelivered, Way
 from addonctl.server.notes.wording import Letter, word
 from addonctl.server.storage.repository import Repository
+from addonctl.server.storage.stored import Stored
 
 FIRST: Final = dt.timedelta(minutes=1)
 LONGEST: Final = dt.timedelta(hours=6)
@@ -83,22 +83,36 @@ class Deliverer:
     def _deliver(self, note: Note) -> None:
         letter = self._taken.get(note.key)
         if letter is None:
-            letter = self._sent(note)
-        if letter is None:
-            self._with.outbox.drop(note)
-            self._tell(note, "dropped")
-            return
+            stored = self._stored(note)
+            letter = self._sent(note, stored)
+            if letter is None:
+                self._with.outbox.drop(note, version=stored.version, now=self._with.now())
+                self._tell(note, "dropped")
+                return
         self._taken[note.key] = letter
         self._with.outbox.mark_sent(note, version=letter.version, now=self._with.now())
         del self._taken[note.key]
 
-    def _sent(self, note: Note) -> Letter | None:
+    def _stored(self, note: Note) -> Stored:
+        """Read the account that a note is about.
+
+        Raises:
+            StorageFailure: the database doesn't answer, which is no fault of the note.
+            Undelivered: what lies there can't be read.
+        """
+        try:
+            return self._with.accounts.read(note.account_id)
+        except StorageFailure:
+            raise
+        except Exception as error:
+            raise self._unwordable(note, error) from error
+
+    def _sent(self, note: Note, stored: Stored) -> Letter | None:
         """Word a note and send it; return what was sent, `None` where there is nothing to tell.
 
         Raises:
             Undelivered: it wasn't taken, or can't be worded, which is a mistake of ours.
         """
-        stored = self._with.accounts.read(note.account_id)
         try:
             letter = word(note, stored, self._with.rules, now=self._with.now())
             if letter is not None:
@@ -106,11 +120,14 @@ class Deliverer:
         except Undelivered:
             raise
         except Exception as error:
-            self._with.log.bug(error, note=note.id)
-            raise Undelivered("unwordable") from error
+            raise self._unwordable(note, error) from error
         if letter is not None:
             self._tell(note, "sent")
         return letter
+
+    def _unwordable(self, note: Note, error: Exception) -> Undelivered:
+        self._with.log.bug(error, note=note.id)
+        return Undelivered("unwordable")
 
     def _put_back(self, note: Note, undelivered: Undelivered) -> None:
         now, is_try = self._with.now(), undelivered.why != "no_address"
@@ -158,7 +175,7 @@ class Deliveries(threading.Thread):
     def _step(self) -> float:
         """Deliver one note, and return for how long to wait.
 
-        A database that doesn't answer, or a mistake, ends nothing.
+        Nothing ends it: neither a database that doesn't answer, nor any failure or mistake.
         """
         try:
             if self._deliverer.deliver_one():
@@ -167,8 +184,9 @@ class Deliveries(threading.Thread):
             if self._has_delivered:
                 self._with.outbox.forget(now=self._with.now())
                 self._has_delivered = False
-        except (AddonctlError, SQLAlchemyError):
-            self._with.log.write("note", result="no database")
+        except AddonctlError as failure:
+            result = "no database" if failure.code == "BUSY" else "stopped"
+            self._with.log.write("note", result=result, code=failure.code)
             return BROKEN_SECONDS
         except Exception as error:  # noqa: BLE001  # a bug is told, and the next note delivered
             self._with.log.bug(error)

@@ -133,24 +133,11 @@ class Outbox:
     def mark_sent(self, note: Note, *, version: int, now: dt.datetime) -> None:
         """Mark a note as sent, worded from the account of a version.
 
-        Rule: what was recorded while it was on its way is told in another note, an hour later. The
-        account is locked as by a change, so no event falls between the two.
+        Rule: what was recorded while it was on its way is told in another note, an hour later.
         """
-        with self._database.write() as connection:
-            lock = sa.select(accounts.c.id).where(accounts.c.id == note.account_id)
-            connection.execute(lock.with_for_update())
-            sent = {"sent_at": instant(now), "lease_until": None, "last_error": None}
-            found = connection.execute(
-                outbox.update()
-                .where(outbox.c.id == note.id, _UNSENT)
-                .values(sent)
-                .returning(outbox.c.id)
-            ).one_or_none()
-            event = None if found is None else _event_after(connection, note, version)
-            if event is not None:
-                names = ("account_id", "addon", "recipient", "kind")
-                key = {name: getattr(note, name) for name in names}
-                _add(connection, key, created_at=instant(event.at or now), now=now)
+        sent = {"sent_at": instant(now), "lease_until": None, "last_error": None}
+        is_it = (outbox.c.id == note.id, _UNSENT)
+        self._end(note, outbox.update().where(*is_it).values(sent), version=version, now=now)
 
     def put_back(
         self, note: Note, *, why: Fault, status: str = "", not_before: dt.datetime, is_try: bool
@@ -162,17 +149,32 @@ class Outbox:
             "last_error": f"{why} {status}".strip(),
             "attempts": note.attempts - (0 if is_try else 1),
         }
-        self._change(note, outbox.update().values(values))
-
-    def drop(self, note: Note) -> None:
-        """Take a note out that has nobody to tell, or nothing."""
-        self._change(note, outbox.delete())
-
-    def _change(self, note: Note, statement: "sa.Update | sa.Delete") -> None:
-        """Change a note whose lease is still ours."""
-        is_ours = outbox.c.lease_until == note.lease_until
         with self._database.write() as connection:
-            connection.execute(statement.where(outbox.c.id == note.id, _UNSENT, is_ours))
+            connection.execute(outbox.update().where(*_is_ours(note)).values(values))
+
+    def drop(self, note: Note, *, version: int, now: dt.datetime) -> None:
+        """Take a note out that has nobody to tell, or nothing, as the account is in a version.
+
+        Rule: what was recorded since then found it waiting, and is told in a note of its own.
+        """
+        self._end(note, outbox.delete().where(*_is_ours(note)), version=version, now=now)
+
+    def _end(
+        self, note: Note, statement: "sa.Update | sa.Delete", *, version: int, now: dt.datetime
+    ) -> None:
+        """End a note, and begin another for what its version of the account doesn't hold yet.
+
+        The account is locked as by a change, so no event falls between the two.
+        """
+        with self._database.write() as connection:
+            lock = sa.select(accounts.c.id).where(accounts.c.id == note.account_id)
+            connection.execute(lock.with_for_update())
+            ended = connection.execute(statement.returning(outbox.c.id)).one_or_none()
+            event = None if ended is None else _event_after(connection, note, version)
+            if event is not None:
+                names = ("account_id", "addon", "recipient", "kind")
+                key = {name: getattr(note, name) for name in names}
+                _add(connection, key, created_at=instant(event.at or now), now=now)
 
     def unsent(self) -> list[Note]:
         """List the notes that aren't sent yet, in the order in which they came."""
@@ -200,6 +202,11 @@ class Outbox:
         """Forget notes that were sent long ago."""
         with self._database.write() as connection:
             connection.execute(outbox.delete().where(outbox.c.sent_at < instant(now - KEPT)))
+
+
+def _is_ours(note: Note) -> tuple[sa.ColumnElement[bool], ...]:
+    """Choose a note whose lease is still ours."""
+    return (outbox.c.id == note.id, _UNSENT, outbox.c.lease_until == note.lease_until)
 
 
 def _event_after(connection: sa.Connection, note: Note, version: int) -> Event | None:

@@ -32,7 +32,7 @@ def telling_busy() -> Iterator[None]:
         state = getattr(error.orig, "sqlstate", None)
         if _is_unwritable(error):
             raise StorageFailure("NOT_STORED") from error
-        if isinstance(error, OperationalError) or state in BUSY_STATES:
+        if state in BUSY_STATES or (isinstance(error, OperationalError) and not _is_garbled(error)):
             raise StorageFailure("BUSY") from error
         raise
 
@@ -53,6 +53,11 @@ def _is_unwritable(error: DBAPIError) -> bool:
     state = getattr(error.orig, "sqlstate", None)
     code = _sqlite_code(error)
     return state in FULL_STATES or code == sqlite3.SQLITE_IOERR_WRITE or code & 0xFF in UNWRITTEN
+
+
+def _is_garbled(error: DBAPIError) -> bool:
+    """Say whether what lies there is no text: Python finds that, so SQLite has no code for it."""
+    return isinstance(error.orig, sqlite3.Error) and not _sqlite_code(error)
 
 
 def _sqlite_code(error: DBAPIError) -> int:
