@@ -100,6 +100,7 @@ def test_whoever_has_an_address_by_now_is_not_without(office: Office, url: str) 
     assert notes(office, url, **hook)[0]["state"] == "waiting"
     office.deliver(Fake(Undelivered("no_address")))
     assert notes(office, url)[0]["state"] == "no_address"
+    assert notes(office, url, **hook)[0]["state"] == "waiting"
     olga, *others = office.accounts.read("plain").account.users
     office.change_account(users=(structs.replace(olga, email="olga@b.example"), *others))
     assert notes(office, url)[0]["state"] == "waiting"

@@ -58,15 +58,13 @@ def _state(
     options: NoteOptions,
     now: dt.datetime,
 ) -> NoteState:
-    """Say how a note stands; whoever has an address by now is no longer without one.
+    """Say how a note stands; whoever can be told by now is no longer without an address.
 
-    The settings may be others than the server's, so what it found counts before what is set here.
+    A webhook needs none. The settings may be others than the server's, so any other fault that it
+    found counts before what is set here.
     """
     if note.lease_until is not None and note.lease_until > instant(now):
         return "sending"
-    if fault is None:
-        needs_address = options.webhook_url is None
-        return "no_address" if needs_address and not has_address else "waiting"
-    if fault != "no_address":
+    if fault not in {None, "no_address"}:
         return "failed"
-    return "waiting" if has_address else "no_address"
+    return "waiting" if has_address or options.webhook_url is not None else "no_address"
