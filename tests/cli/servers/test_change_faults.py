@@ -67,6 +67,7 @@ NO_ANSWER: Final[dict[str, tuple[Manner, End]]] = {
     "another status": (reply({}, status="299 Hm"), UNKNOWN._replace(says="status 299")),
     "a redirect": (reply(status="307 There", headers={"Location": "/x"}, media=None), UNKNOWN),
     "bad gateway": (reply(status="502 Way", media=None), THRICE._replace(says="status 502")),
+    "busy, or somebody on the way": (reply(status="503 Busy", media=None), THRICE),
     "gateway timeout": (reply(status="504 Late", media=None), THRICE._replace(says="status 504")),
     "a key in use": (problem("409 Conflict", "KEY_IN_USE"), THRICE._replace(says="still at work")),
     "a commit that was lost": (problem("500 Oh", "COMMIT_LOST"), THRICE),
@@ -74,8 +75,7 @@ NO_ANSWER: Final[dict[str, tuple[Manner, End]]] = {
 """What comes in the place of an answer once the change is there."""
 ENDLESS: Final = {"silence", "headers that drip", "a body that drips"}
 NOTHING_DONE: Final[dict[str, tuple[Manner, End]]] = {
-    "busy": (reply(status="503 Busy", media=None), End(7, "API_BUSY", sent=3)),
-    "busy in words": (problem("503 Busy", "BUSY"), End(7, "API_BUSY", sent=3)),
+    "busy": (problem("503 Busy", "BUSY"), End(7, "API_BUSY", sent=3)),
     "too many requests": (problem("429 Slow", "RATE_LIMITED"), End(7, "API_BUSY", sent=3)),
     "no such token": (problem("401 No", "TOKEN_INVALID"), End(4, "TOKEN_INVALID")),
     "a token that may not": (problem("403 No", "SCOPE_MISSING"), End(4, "SCOPE_MISSING")),
@@ -210,7 +210,7 @@ def test_server_says_how_long_to_wait(
     there.instead = [reply(status="429 Slow", media=None, headers={"Retry-After": "2"})]
     assert change(*BUY).code == 0
     assert waits.slept == [2]
-    there.instead = [reply(status="503 Busy", media=None, headers={"Retry-After": "3600"})]
+    there.instead = [reply(status="429 Slow", media=None, headers={"Retry-After": "3600"})]
     ran = change("request", "ai-assist", "-a", "acme", "--as", "zoe")
     assert (ran.code, failure_of(ran)) == (7, "API_BUSY")
     assert "it asks to wait 3,600 seconds; nothing was changed" in ran.err

@@ -154,7 +154,7 @@ class Client:
         """Try once; from the first byte on a server may have done it, until it says otherwise."""
         before = delivery.is_unclear
         tried = self._try(request, end, most_bytes, delivery)
-        if isinstance(tried, Reply) and (tried.is_busy or tried.is_refused):
+        if isinstance(tried, Reply) and tried.says_undone:
             delivery.is_unclear = before
         return tried
 

@@ -20,7 +20,8 @@ from addonctl.stores.api.origin import origin_of
 
 KEY_IN_USE: Final = "KEY_IN_USE"
 """The code of a change that the server is at work on by the same key."""
-_BUSY: Final = frozenset({429, 503})
+_UNAVAILABLE: Final = 503
+_BUSY: Final = frozenset({429, _UNAVAILABLE})
 """The statuses of a server that did nothing and may do it a moment later."""
 _OURS: Final = (
     *("ACCOUNT_", "CHANGED_", "HISTORY_", "METHOD_", "PRECONDITION_", "SCOPE_", "TOKEN_"),
@@ -101,6 +102,15 @@ class Reply(NamedTuple):
         """Say whether nothing was done and nothing will be, unlike where it is being done."""
         is_refusal = 400 <= self.status < 500 or self.status in _MEANT  # noqa: PLR2004
         return is_refusal and self.code != KEY_IN_USE
+
+    @property
+    def says_undone(self) -> bool:
+        """Say whether it says that nothing was done.
+
+        A 503 without a problem may be of somebody on the way, who had passed the request on.
+        """
+        is_certain = self.problem is not None or self.status != _UNAVAILABLE
+        return self.is_refused or (self.is_busy and is_certain)
 
     @property
     def is_unclear(self) -> bool:
