@@ -9,6 +9,7 @@ AddonctlError
 ├── StorageFailure      7    storage or network failed, or the place isn't safe to write to
 ├── ConflictFailure     8    changed meanwhile, locked, another total
 ├── UnknownOutcome      9    it may have been recorded
+│   └── UnknownByMistake     as above, by a bug of ours
 └── Stopped           130    declined or interrupted
     └── Terminated    143    asked by the system to end
 
@@ -236,6 +237,10 @@ class UnknownOutcome(AddonctlError):
     """Stop without knowing whether the change was recorded."""
 
     exit_code = 9
+
+
+class UnknownByMistake(UnknownOutcome):
+    """Stop like that because of a bug of ours, the cause: a report says where it happened."""
 
 
 class Stopped(AddonctlError):

@@ -23,9 +23,9 @@ from tests.server.process import serving
 from tests.server.running import Api, Reply, running
 
 SHORT: Final = 0.2
+"""How long a lock is waited for here."""
 PAGE_BYTES: Final = 4096
 """Less than any change writes."""
-"""How long a lock is waited for here."""
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import Final
 
 from addonctl.cli.runtime import Run, Runtime, find_config_file, read_preferences
 from addonctl.cli.typer_adapter import run_line
-from addonctl.errors import AddonctlError, CredentialFailure, UnknownOutcome
+from addonctl.errors import AddonctlError, CredentialFailure, UnknownByMistake, UnknownOutcome
 
 PROTOCOL: Final = {"_ADDONCTL_COMPLETE", "COMP_WORDS", "COMP_CWORD"}
 """All that a shell's script sets to ask for what may stand on its line."""
@@ -32,6 +32,8 @@ def answer(argv: Sequence[str], runtime: Runtime) -> int:
             from addonctl.cli.recording.last_words import end_on_interrupt  # noqa: PLC0415  # seldom
 
             end_on_interrupt(failure.exit_code)
+        if isinstance(failure, UnknownByMistake):
+            _report(failure, runtime.environ)
         _tell(failure, argv, run)
         return failure.exit_code
     except Exception as error:  # noqa: BLE001  # the last resort: a bug is told, never shown raw
@@ -41,6 +43,16 @@ def answer(argv: Sequence[str], runtime: Runtime) -> int:
         run.preferences = None
         _tell(crash, argv, run)
         return crash.exit_code
+
+
+def _report(failure: UnknownByMistake, environ: Mapping[str, str]) -> None:
+    """Write the report of the bug that is the cause, and name it in the failure."""
+    from addonctl.cli.crash import report_crash  # noqa: PLC0415  # only after a bug
+    from addonctl.model.messages import Message  # noqa: PLC0415
+
+    path = report_crash(failure.__cause__ or failure, environ).values.get("path")
+    if path is not None:
+        failure.values["reason"] = Message("CHANGE_UNKNOWN.reported", path=path)
 
 
 def check_words(argv: Sequence[str]) -> None:

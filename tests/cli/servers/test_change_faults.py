@@ -3,6 +3,7 @@
 Whatever is tried again has the key of the first try; what isn't known is never called undone.
 """
 
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pytest
@@ -262,6 +263,47 @@ def test_key_that_stands_for_another_change(there: RecordingAccounts, change: Ch
     ended(there, change, end._replace(sent=2, says="sent was: subscribe, analytics-plus, by marie"))
     assert change(*BUY, "--new-key").code == 0
     assert len(there.keys) == 2
+
+
+@pytest.mark.parametrize("place", ["client.Reply", "changes.outcome_of"])
+def test_mistake_of_ours_after_sending_is_told_as_one(
+    place: str,
+    there: RecordingAccounts,
+    change: Change,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Nobody knows what became of it, so 9 and the same key again; a report says where it was."""
+
+    def fail(*_: object) -> None:
+        raise KeyError(NO_BODY)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"addonctl.stores.api.{place}", fail)
+        ran = change(*BUY, environ={"XDG_STATE_HOME": str(tmp_path)})
+    assert (ran.code, failure_of(ran)) == (9, "CHANGE_UNKNOWN")
+    (report,) = tmp_path.glob("addonctl-report-*.txt")
+    told = ran.err.replace("\n", "").replace(" ", "")
+    assert f"addonctlmadeamistakeofitsown(report{report})" in told
+    assert "interrupted" not in ran.err
+    assert "KeyError" in report.read_text("utf-8")
+    assert NO_BODY not in ran.err + report.read_text("utf-8")
+    assert change(*BUY, environ={"XDG_STATE_HOME": str(tmp_path)}).code == 0
+    assert (len(there.keys), len(there.events)) == (1, 1)
+
+
+def test_mistake_of_ours_before_sending_leaves_nothing(
+    there: RecordingAccounts, change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is a bug as any: nothing was sent, and nothing is kept."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("addonctl.stores.api.client.Client.post", fail)
+    ran = change(*BUY)
+    assert (ran.code, failure_of(ran)) == (70, "INTERNAL")
+    assert (there.posts, journal_files()) == ([], [])
 
 
 def test_answer_about_something_else(there: RecordingAccounts, change: Change) -> None:

@@ -15,7 +15,7 @@ from addonctl.model.messages import Notice
 from addonctl.model.wire import Intent
 from addonctl.stores.api.client import Delivery, Tried
 from addonctl.stores.api.journal import Begun, Journal
-from addonctl.stores.api.outcomes import Sent, interrupted, outcome_of
+from addonctl.stores.api.outcomes import Sent, broken_off, outcome_of
 from addonctl.stores.api.server import Server
 from addonctl.stores.files.documents import ReadFile
 from addonctl.stores.interface import Recorded
@@ -97,20 +97,21 @@ class Changes:
         try:
             with interrupts_let_in():
                 tried = self._post(intent, begun.entry.key, delivery)
+            sent = Sent(
+                begun=begun,
+                intent=intent,
+                tried=tried,
+                is_unclear=delivery.is_unclear,
+                address=self._address,
+            )
+            outcome = outcome_of(sent, self._server.client)
         except BaseException as error:  # an interrupt, or a mistake of ours
             if begun.is_earlier or delivery.is_unclear:
                 hold_for_ever()
-                raise interrupted(self._server.client.server, begun.entry.key) from error
+                server = self._server.client.server
+                raise broken_off(error, server, begun.entry.key) from error
             self._journal.drop(begun.entry)
             raise
-        sent = Sent(
-            begun=begun,
-            intent=intent,
-            tried=tried,
-            is_unclear=delivery.is_unclear,
-            address=self._address,
-        )
-        outcome = outcome_of(sent, self._server.client)
         if outcome.is_clear:
             self._journal.drop(begun.entry)
         if isinstance(outcome.said, Recorded):

@@ -13,6 +13,8 @@ from addonctl.errors import (
     AddonctlError,
     ConflictFailure,
     NotFoundFailure,
+    Stopped,
+    UnknownByMistake,
     UnknownOutcome,
 )
 from addonctl.model.account import Event
@@ -91,10 +93,12 @@ def _undecided(sent: Sent, client: Client) -> Outcome:
     return _unknown(sent, client, _words(last))
 
 
-def interrupted(server: str, key: str) -> UnknownOutcome:
-    """Say that an interrupt came after something was sent."""
-    reason = Message("CHANGE_UNKNOWN.interrupted")
-    return UnknownOutcome("CHANGE_UNKNOWN", server=server, key=key, reason=reason)
+def broken_off(error: BaseException, server: str, key: str) -> UnknownOutcome:
+    """Say that an interrupt, or a mistake of ours, came after something was sent."""
+    is_interrupt = isinstance(error, Stopped) or not isinstance(error, Exception)
+    kind = UnknownOutcome if is_interrupt else UnknownByMistake
+    reason = Message(f"CHANGE_UNKNOWN.{'interrupted' if is_interrupt else 'mistake'}")
+    return kind("CHANGE_UNKNOWN", server=server, key=key, reason=reason)
 
 
 def _unknown(sent: Sent, client: Client, reason: Message) -> Outcome:

@@ -57,6 +57,8 @@ _OUTCOMES: Final[dict[str, Entry]] = {
         ),
         forms={
             "interrupted": N_("the command was interrupted before the answer"),
+            "mistake": N_("addonctl made a mistake of its own"),
+            "reported": N_("addonctl made a mistake of its own (report {path})"),
             "no_answer": N_("no whole answer came in time"),
             "unreachable": N_("now the server can't be reached: {reason}"),
             "too_large": N_("the answer is too large: {part} of more than {limit} bytes"),
