@@ -265,7 +265,7 @@ def test_key_that_stands_for_another_change(there: RecordingAccounts, change: Ch
     assert len(there.keys) == 2
 
 
-@pytest.mark.parametrize("place", ["client.Reply", "changes.outcome_of"])
+@pytest.mark.parametrize("place", ["client.problem_of", "changes.outcome_of"])
 def test_mistake_of_ours_after_sending_is_told_as_one(
     place: str,
     there: RecordingAccounts,
@@ -274,6 +274,7 @@ def test_mistake_of_ours_after_sending_is_told_as_one(
     tmp_path: Path,
 ) -> None:
     """Nobody knows what became of it, so 9 and the same key again; a report says where it was."""
+    there.after = [problem("500 Oh", "COMMIT_LOST")]
 
     def fail(*_: object) -> None:
         raise KeyError(NO_BODY)
