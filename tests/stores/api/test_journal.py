@@ -105,6 +105,27 @@ def test_entry_holds_what_was_confirmed(journal: Journal, folder: Path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+def test_folders_that_are_made_are_seen_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each in the folder above it; those that are there already need that no more."""
+    synced: list[int] = []
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        synced.append(os.fstat(descriptor).st_ino)
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    state = tmp_path / "home" / "state"
+    journal_at(state).begin("acme", INTENT)
+    made = [state / "addonctl" / "sent", state / "addonctl", state, tmp_path / "home", tmp_path]
+    assert {path.stat().st_ino for path in made} <= set(synced)
+    synced.clear()
+    journal_at(state).begin("other", INTENT)
+    assert not {path.stat().st_ino for path in made[1:]} & set(synced)
+
+
 def test_day_and_total_make_no_other_change(journal: Journal) -> None:
     """Whoever repeats it tomorrow, or expects another total, sends the same key."""
     entry = journal.begin("acme", INTENT).entry

@@ -142,7 +142,7 @@ class Journal:
         """Open the folder, made where it isn't there, and keep all others out of it."""
         place = self.folder
         try:
-            os.makedirs(place, mode=0o700, exist_ok=True)  # noqa: PTH103
+            _make(place)
             folder = open_place(place)
         except OSError as error:
             raise unusable(place, error) from error
@@ -188,6 +188,24 @@ class Journal:
 
     def _broken(self, name: str, why: OSError | str) -> StorageFailure:
         return unusable(os.path.join(self.folder, name), why)  # noqa: PTH118  # only shown
+
+
+def _make(place: str) -> None:
+    """Make the folder where it isn't there, and see it and all that was made for it on the disk.
+
+    An entry is on the disk only where each folder above it stands in its own.
+    """
+    above, parents = place, []
+    while not os.path.isdir(above):  # noqa: PTH112
+        above = os.path.dirname(above)  # noqa: PTH120
+        parents.append(above)
+    os.makedirs(place, mode=0o700, exist_ok=True)  # noqa: PTH103
+    for each in parents:
+        descriptor = os.open(each, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _wait(folder: int, place: str) -> None:
