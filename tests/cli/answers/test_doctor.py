@@ -213,7 +213,7 @@ def test_unfinished_change_that_is_too_old_fails() -> None:
 
 
 def test_journal_that_cannot_be_read_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Damaged, open to others, something else: then nothing would be sent either."""
+    """Damaged, open to others, something else: it isn't said that anything was to be sent."""
     path = began()
     path.write_text("{", "utf-8")
     assert "isn't what addonctl wrote" in told_of_journal()
@@ -237,7 +237,11 @@ def told_of_journal() -> str:
     """Return what is said of a journal that can't be used."""
     ran = doctor()
     failing(ran, "journal", "JOURNAL_UNUSABLE", 7)
-    return words(ran, "journal")
+    told = words(ran, "journal")
+    assert told.startswith("what was sent before can't be read from ")
+    assert "about to be sent" not in told + ran.err
+    assert "nothing was sent" not in told + ran.err
+    return told
 
 
 def test_packaged_files_are_all() -> None:

@@ -177,10 +177,12 @@ def test_no_token(real: Api) -> None:
     url = f"http://127.0.0.1:{real.port}"
     ran = run("doctor", "-o", "json", environ={"ADDONCTL_API_URL": url})
     failing(ran, "token", "TOKEN_MISSING", 4)
+    assert words(ran, "token").count("set for") == 1
     other = {"ADDONCTL_API_URL": "https://billing.example.com", "ADDONCTL_TOKEN": CANARY}
     ran = run("doctor", "-o", "json", "-a", f"{url}/v1/accounts/acme", environ=other)
     failing(ran, "token", "TOKEN_MISSING", 4)
     assert "belongs to another server" in words(ran, "token")
+    assert words(ran, "token").count("set for") == 1
 
 
 def test_token_file(real: Api, folder: Path) -> None:

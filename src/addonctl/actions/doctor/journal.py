@@ -32,6 +32,8 @@ def check_journal(environ: Mapping[str, str], now: dt.datetime) -> Finding:
         for each in unfinished.entries
         if each.is_too_old(now)
     ]
+    for failure in unfinished.failures:  # nothing was about to be sent
+        failure.values["kind"] = "unread"
     failures = (*unfinished.failures, *old)
     if failures:
         finding = failed("journal", *failures, found=[each.message for each in told])

@@ -59,7 +59,8 @@ def _place_words(
 ) -> Iterator[Message]:
     server = asked.origin
     if place is None:
-        yield phrase(N_("none is set for {server}"), server=server)
+        if asked.failure is None or asked.failure.code != "TOKEN_MISSING":  # which says it
+            yield phrase(N_("none is set for {server}"), server=server)
         if preferences.token_places:
             yield phrase(N_("the one that is set belongs to another server, and goes to no other"))
         return

@@ -22,6 +22,10 @@ _STORAGE: Final[dict[str, Entry]] = {
             "open": N_("it isn't yours alone, or something else stands in its place"),
             "damaged": N_("it isn't what addonctl wrote"),
             "held": N_("another run holds it"),
+            "unread": Entry(
+                N_("what was sent before can't be read from {file}"),
+                why=N_("{reason}; a change that it may be about isn't sent"),
+            ),
         },
     ),
 }
