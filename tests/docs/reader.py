@@ -27,7 +27,7 @@ from tests.patience import GUARD_SECONDS
 NOW: Final = dt.datetime(2027, 1, 15, 10, 0, tzinfo=dt.UTC)
 WIDTH: Final = 80
 HOME: Final = "/home/you"
-"""What stands in documents for a reader's home; there is nothing in it."""
+"""What stands in documents for a reader's home; there is nothing in it, and nothing is put there."""
 TELLABLE: Final = {0, 2, 3, 5, 6, 8, 130}
 """The exit codes that a document can show; others are accidents."""
 
@@ -101,6 +101,7 @@ class Reader:
             "LC_ALL": "C.UTF-8",
             "NO_COLOR": "1",
             "PATH": os.environ["PATH"],
+            "XDG_DATA_HOME": str(self._home),
         }
         while "=" in words[0]:
             name, _, value = words.pop(0).partition("=")
