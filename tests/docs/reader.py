@@ -27,7 +27,7 @@ from tests.patience import GUARD_SECONDS
 NOW: Final = dt.datetime(2027, 1, 15, 10, 0, tzinfo=dt.UTC)
 WIDTH: Final = 80
 HOME: Final = "/home/you"
-"""What stands in documents for a reader's home; there is nothing in it, and nothing is put there."""
+"""What stands in documents for a reader's home; nothing is in it or is put there."""
 TELLABLE: Final = {0, 2, 3, 5, 6, 8, 130}
 """The exit codes that a document can show; others are accidents."""
 
