@@ -1,9 +1,11 @@
 """The database: its address, what is hidden of it, and writes that wait for each other."""
 
 import re
+import sqlite3
 import stat
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from addonctl.server.storage.schema import is_current, prepare_schema
 from addonctl.server.storage.tables import accounts, events
 from tests.builders import make_account
 from tests.patience import GUARD_SECONDS
+from tests.server.running import Reply, eventually, running
 
 SECRET = "s3cr3t"  # noqa: S105  # nobody's
 Open = Callable[..., Database]
@@ -251,3 +254,44 @@ def test_parameters_are_bound() -> None:
     texts = [path.read_text("utf-8") for path in source.rglob("*.py")]
     assert len(texts) > 20
     assert not [text for text in texts if "S608" in text or re.search(r"text\(f[\"']", text)]
+
+
+def test_reads_of_sqlite_wait_for_no_thread(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All threads wait for a write of somebody else: what is only looked up is answered."""
+    if not url.startswith("sqlite"):
+        return
+    monkeypatch.setattr(databases, "BUSY_SECONDS", float(GUARD_SECONDS))
+    with running(url, threads=1) as api, sqlite3.connect(parse_url(url).database or "") as other:
+        api.create(make_account())
+        other.execute("BEGIN IMMEDIATE")
+        replies: list[Reply] = []
+        account = make_account(id="second")
+        waiting = threading.Thread(target=lambda: replies.append(api.create(account)))
+        waiting.start()
+        eventually(api.site.database.turn.locked)
+        assert api.get("/accounts/plain").status == 200
+        assert api.ask("GET", "/health", token=None).status == 200
+        assert replies == []
+        other.rollback()
+        waiting.join()
+        assert [reply.status for reply in replies] == [201]
+
+
+def test_read_inside_of_a_read_has_its_connection(url: str, opened: Open) -> None:
+    """Who asks and what is asked about are looked up by one; each thread has its own."""
+    database = opened(parse_url(url), threads=2)
+    with database.read() as outer:
+        with database.read() as inner:
+            assert inner is outer
+        with ThreadPoolExecutor() as pool:
+            assert pool.submit(_read_with, database).result() is not outer
+        assert outer.scalar(sa.text("SELECT 1")) == 1
+    assert database.lent.connection is None
+    with pytest.raises(RuntimeError), database.read():
+        raise RuntimeError
+    assert database.lent.connection is None
+
+
+def _read_with(database: Database) -> sa.Connection:
+    with database.read() as connection:
+        return connection

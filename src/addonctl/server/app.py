@@ -10,17 +10,17 @@ from addonctl.server.routes import about, accounts, answers, changes, events
 from addonctl.stores.files.reading import MAX_BYTES
 
 _ABOUT: Final = {
-    "/health": {"GET": Endpoint(work=about.get_health)},
+    "/health": {"GET": Endpoint(work=about.get_health, is_short=True)},
     "/ready": {"GET": Endpoint(work=about.get_ready)},
     "/openapi.json": {"GET": Endpoint(work=about.get_document)},
     "/docs": {"GET": Endpoint(work=about.get_docs)},
 }
 ROUTES: Final[dict[str, dict[str, Endpoint]]] = {
-    f"{BASE}/rulebook": {"GET": Endpoint(work=about.get_rulebook, scope="read")},
-    f"{BASE}/token": {"GET": Endpoint(work=about.get_token, scope="read")},
+    f"{BASE}/rulebook": {"GET": Endpoint(work=about.get_rulebook, scope="read", is_short=True)},
+    f"{BASE}/token": {"GET": Endpoint(work=about.get_token, scope="read", is_short=True)},
     f"{BASE}/accounts": {"GET": Endpoint(work=accounts.list_accounts, scope="read")},
     ACCOUNT_PATH: {
-        "GET": Endpoint(work=accounts.get_account, scope="read"),
+        "GET": Endpoint(work=accounts.get_account, scope="read", is_short=True),
         "PUT": Endpoint(
             work=accounts.put_account,
             scope="admin",

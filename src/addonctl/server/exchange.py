@@ -121,10 +121,14 @@ Work = Callable[[Asked], Answered]
 
 
 class Endpoint(Struct, frozen=True, kw_only=True):
-    """What is done for one method of one path: who may ask, how large a body may be."""
+    """What is done for one method of one path: who may ask, how large a body may be.
+
+    What `is_short` looks something up by its name, at most, and sends it as it lies there.
+    """
 
     work: Work
     scope: Scope | None = None
+    is_short: bool = False
     most_of_body: int = 0
     too_large: str = "BODY_TOO_LARGE"
 

@@ -38,7 +38,7 @@ class Guard:
     """The application: routes behind what all requests have in common."""
 
     def __init__(self, routes: Mapping[str, Mapping[str, Endpoint]], site: Site) -> None:
-        """Take the endpoints by path and method; work is done in threads."""
+        """Take the endpoints by path and method."""
         self._site = site
         self._routes = [
             (Route(path, _nothing, methods=list(methods)), methods)
@@ -91,10 +91,10 @@ class Guard:
         self._check_host(asked)
         endpoint = self._find(asked, scope)
         if not endpoint.most_of_body:
-            return await self._in_thread(lambda: _work(endpoint, asked))
+            return await self._do(lambda: _work(endpoint, asked), is_short=endpoint.is_short)
         if endpoint.scope is not None:
             token_scope = endpoint.scope
-            await self._in_thread(lambda: asked.authenticate(token_scope))
+            await self._do(lambda: asked.authenticate(token_scope), is_short=True)
         asked.body = await read_body(
             receive,
             asked.headers,
@@ -103,9 +103,16 @@ class Guard:
             seconds=self._site.options.body_seconds,
         )
         asked.is_read = True
-        return await self._in_thread(lambda: endpoint.work(asked))
+        return await self._do(lambda: endpoint.work(asked))
 
-    async def _in_thread(self, work: Callable[[], T]) -> T:
+    async def _do(self, work: Callable[[], T], *, is_short: bool = False) -> T:
+        """Do something in a thread, so that it holds up nobody; a short read of SQLite at once.
+
+        Such a read waits for nobody. To hand it over takes longer, and SQLite's driver lets go of
+        the interpreter so often that threads mostly take it from each other.
+        """
+        if is_short and not self._site.database.is_postgresql:
+            return work()
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def _check_host(self, asked: Asked) -> None:
@@ -168,9 +175,12 @@ def new_request_id() -> str:
 
 
 def _work(endpoint: Endpoint, asked: Asked) -> Answered:
-    if endpoint.scope is not None:
+    """See who asks and answer, by one connection to the database."""
+    if endpoint.scope is None:
+        return endpoint.work(asked)
+    with asked.site.database.read():
         asked.authenticate(endpoint.scope)
-    return endpoint.work(asked)
+        return endpoint.work(asked)
 
 
 def _headers(pairs: list[tuple[bytes, bytes]]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from addonctl.model.messages.system import reason_of
 from addonctl.model.serving import MOST_OF_HEADERS, ServerOptions
 from addonctl.server.bodies import Receive
 from addonctl.server.guard import ALWAYS, Guard, Scope, Send, new_request_id, send_answer
+from addonctl.server.joining import join_writes
 from addonctl.server.problems import answer_problem
 
 KEEP_ALIVE_SECONDS: Final = 15
@@ -64,11 +65,12 @@ class PatientProtocol(HttpToolsProtocol):
             self._begin_headers()
 
     def on_headers_complete(self) -> None:
-        """Stop the deadline."""
+        """Stop the deadline; the answer is to be sent as a whole."""
         self._is_in_headers = False
         self._header_bytes = 0
         self._cancel_deadline()
         super().on_headers_complete()
+        join_writes(self.cycle)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the deadline with the connection."""

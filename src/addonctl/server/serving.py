@@ -127,7 +127,7 @@ def open_checked(url: sa.URL, *, options: ServerOptions) -> Database:
     Raises:
         StorageFailure: it can't be reached, or has another schema.
     """
-    threads = options.threads + 1  # requests, and the delivery of notes
+    threads = options.threads + 2  # of requests, the loop, and the delivery of notes
     database = open_database(url, threads=threads, has_pooler=options.pooler == "yes")
     try:
         with telling_unusable(database):

@@ -38,6 +38,12 @@ DRIVERS: Final = {
 PRAGMAS: Final = ("PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
 
 
+class Lent(threading.local):
+    """Which connection for reads a thread has, if it has one."""
+
+    connection: sa.Connection | None = None
+
+
 class Database(Struct, frozen=True, kw_only=True):
     """Two ways into one database: `reads` commit by themselves, `writes` are transactions.
 
@@ -47,6 +53,7 @@ class Database(Struct, frozen=True, kw_only=True):
 
     url: sa.URL
     reads: sa.Engine
+    lent: Lent
     writes: sa.Engine
     turn: threading.Lock
 
@@ -62,13 +69,20 @@ class Database(Struct, frozen=True, kw_only=True):
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
-        """Lend a connection for single statements.
+        """Lend a connection for single statements; who reads inside of a read has it already.
 
         Raises:
             StorageFailure: BUSY, the database doesn't answer.
         """
+        if self.lent.connection is not None:
+            yield self.lent.connection
+            return
         with telling_busy(), self.reads.connect() as connection:
-            yield connection
+            self.lent.connection = connection
+            try:
+                yield connection
+            finally:
+                self.lent.connection = None
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
@@ -175,7 +189,7 @@ def open_database(url: sa.URL, *, threads: int, has_pooler: bool = False) -> Dat
         sa.event.listen(writes, "begin", _begin_immediately)
     elif has_pooler:
         sa.event.listen(writes, "begin", _limit_waits)
-    return Database(url=url, reads=reads, writes=writes, turn=threading.Lock())
+    return Database(url=url, reads=reads, lent=Lent(), writes=writes, turn=threading.Lock())
 
 
 def _create_privately(path: str) -> None:
