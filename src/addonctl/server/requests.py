@@ -8,10 +8,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Final
 
+import msgspec
 from msgspec import Meta
 
 from addonctl.errors import AddonctlError
-from addonctl.model.account import MAX_LICENSES, Text
+from addonctl.model.account import MAX_LICENSES, Account, Text
 from addonctl.model.messages import Message, Problem
 from addonctl.model.policy import Action, Reading
 from addonctl.model.wire import Envelope, Intent
@@ -41,6 +42,20 @@ class DecisionsRequest(Envelope):
     action: Action | None = None
     as_of: dt.date | None = None
     reading: Reading | None = None
+
+
+BODIES: Final = (Account, Intent, PreviewRequest, DecisionsRequest)
+"""All that is read of what is sent and stored."""
+
+
+def prepare_types() -> None:
+    """Let msgspec look at the types of bodies, once and in one thread.
+
+    It looks at a type when it first reads one, and where two threads do so at the same moment the
+    process crashes.
+    """
+    for kind in BODIES:
+        msgspec.json.Decoder(kind)
 
 
 def check_dates(asked: PreviewRequest | DecisionsRequest) -> None:

@@ -29,6 +29,7 @@ from addonctl.server.logs import Log
 from addonctl.server.notes.delivery import Deliveries, delivery_of
 from addonctl.server.notes.opening import open_way
 from addonctl.server.notes.ways import Way
+from addonctl.server.requests import prepare_types
 from addonctl.server.rulebook import sent_rulebook
 from addonctl.server.running import listen, run
 from addonctl.server.storage.database import DEFAULT_NAME, Database, open_database
@@ -169,6 +170,7 @@ def build_site(
     log_to: TextIO | None,
 ) -> Site:
     """Put together what all requests share; where a file of it lies is nobody's business."""
+    prepare_types()
     catalog = structs.replace(rules.catalog, prices_from=None)
     rules = structs.replace(rules, catalog=catalog)
     return Site(
