@@ -13,7 +13,7 @@ from tests.builders import example_account
 from tests.server import postgres
 from tests.server.running import Api, running
 
-DIALECTS = ("sqlite", "postgresql")
+DIALECTS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.once))
 
 
 @cache

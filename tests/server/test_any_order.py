@@ -21,7 +21,7 @@ from tests.cli.recording.any_order import ADDONS, KINDS, QUICKLY, ROLES, AnyOrde
 from tests.draws import examples
 from tests.server.running import NOW, Api, running
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 
 class AnyOrderOverTheApi(AnyOrder):

@@ -96,6 +96,7 @@ def test_of_many_who_buy_the_same_one_wins(
     )
 
 
+@pytest.mark.thorough
 def test_of_many_commands_that_buy_the_same_one_wins(
     url: str, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:

@@ -26,6 +26,8 @@ from tests.stores.api.kept_accounts import problem
 from tests.stores.api.recording_accounts import RecordingAccounts
 from tests.stores.api.waiting import IMPATIENT, NotedWaits
 
+pytestmark = pytest.mark.once
+
 BUY: Final = ("subscribe", "analytics-plus", "-a", "acme", "--as", "marie", "--expect-total", TOTAL)
 HEAD: Final = b"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n"
 NO_BODY: Final = "we-never-echo-this"

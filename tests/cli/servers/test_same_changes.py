@@ -25,6 +25,8 @@ from tests.cli.servers.places import (
     write_folder,
 )
 
+pytestmark = pytest.mark.once
+
 DAY: Final = ("--as-of", "2026-11-21")
 COMMANDS: Final[tuple[tuple[str, ...], ...]] = (
     ("request", "ai-assist-pro", "--as", "USER"),

@@ -11,6 +11,8 @@ from tests.cli.servers.conftest import Serve
 from tests.files import write
 from tests.stores.api.waiting import NotedWaits
 
+pytestmark = pytest.mark.once
+
 WRONG: Final = (
     "https://user:PW@host/v1/accounts/acme",
     "https:/user:PW@host/v1/accounts/acme",
