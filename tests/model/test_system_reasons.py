@@ -6,6 +6,7 @@ import os
 import re
 import socket
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,11 @@ def test_host_that_does_not_exist() -> None:
 def test_sqlite_in_our_words(tmp_path: Path) -> None:
     """A file that is none of its own, and every other that is listed."""
     (tmp_path / "a.db").write_bytes(b"no database at all, whatever it is called" * 100)
-    with pytest.raises(sqlite3.DatabaseError) as caught:
-        sqlite3.connect(tmp_path / "a.db").execute("SELECT 1 FROM x")
+    with (
+        closing(sqlite3.connect(tmp_path / "a.db")) as connection,
+        pytest.raises(sqlite3.DatabaseError) as caught,
+    ):
+        connection.execute("SELECT 1 FROM x")
     assert said(caught.value)[0] == "the file is no database of SQLite"
     with pytest.raises(sqlite3.OperationalError) as denied:
         sqlite3.connect(tmp_path)

@@ -261,7 +261,8 @@ def test_reads_of_sqlite_wait_for_no_thread(url: str, monkeypatch: pytest.Monkey
     if not url.startswith("sqlite"):
         return
     monkeypatch.setattr(databases, "BUSY_SECONDS", float(GUARD_SECONDS))
-    with running(url, threads=1) as api, sqlite3.connect(parse_url(url).database or "") as other:
+    path = parse_url(url).database or ""
+    with running(url, threads=1) as api, closing(sqlite3.connect(path)) as other:
         api.create(make_account())
         other.execute("BEGIN IMMEDIATE")
         replies: list[Reply] = []
