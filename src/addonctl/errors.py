@@ -23,8 +23,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, dataclass_transform
 
 if TYPE_CHECKING:  # help does without the model
-    from fractions import Fraction
-
     from addonctl.model.account import Account
     from addonctl.model.context import Invocation
     from addonctl.model.messages import Message
@@ -221,12 +219,12 @@ class DateBeforeEvents(Explained, ConflictFailure):
 class TotalDiffers(Explained, ConflictFailure):
     """Stop because the total isn't the expected one; `figure` is another that is.
 
-    `days` of `cycle_days` are billed on the date.
+    `expected` is in millionths of a currency unit; `days` of `cycle_days` are billed on the date.
     """
 
     CODE = "TOTAL_DIFFERS"
     total: "Money"
-    expected: "Fraction"
+    expected: int
     date: dt.date
     days: int
     cycle_days: int

@@ -26,6 +26,11 @@ NOT_NUMBERS = [
 ]
 
 
+def rounded_once(exact: Fraction) -> int:
+    """Round a fraction as the ratio of whole numbers that it is."""
+    return round_half_up(exact.numerator, exact.denominator)
+
+
 @pytest.mark.parametrize(
     ("exact", "rounded"),
     [
@@ -46,7 +51,7 @@ NOT_NUMBERS = [
 )
 def test_half_is_rounded_away_from_zero(exact: str, rounded: int) -> None:
     """A half goes up in magnitude, never to the even neighbour, however long the number is."""
-    assert round_half_up(Fraction(exact)) == rounded
+    assert rounded_once(Fraction(exact)) == rounded
 
 
 @given(
@@ -56,22 +61,22 @@ def test_half_is_rounded_away_from_zero(exact: str, rounded: int) -> None:
 )
 def test_rounding_agrees_with_decimal(number: Decimal) -> None:
     """Integers and the standard library's decimals round alike."""
-    assert round_half_up(Fraction(number)) == int(number.quantize(Decimal(1), ROUND_HALF_UP))
+    assert rounded_once(Fraction(number)) == int(number.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 @given(st.fractions(), st.fractions())
 def test_rounding_keeps_the_order_and_stays_within_a_half(one: Fraction, other: Fraction) -> None:
     """A greater number never rounds to less, and nothing moves by more than a half."""
     small, great = sorted((one, other))
-    assert round_half_up(small) <= round_half_up(great)
-    assert abs(round_half_up(one) - one) <= Fraction(1, 2)
-    assert round_half_up(-one) == -round_half_up(one)
+    assert rounded_once(small) <= rounded_once(great)
+    assert abs(rounded_once(one) - one) <= Fraction(1, 2)
+    assert rounded_once(-one) == -rounded_once(one)
 
 
 @pytest.mark.parametrize(
     ("exact", "currency", "text"),
     [
-        ("1/2", "JPY", "1"),
+        ("0.5", "JPY", "1"),
         ("9.995", "EUR", "10.00"),
         ("9.994999", "EUR", "9.99"),
         ("4.995", "USD", "5.00"),
@@ -82,7 +87,7 @@ def test_rounding_keeps_the_order_and_stays_within_a_half(one: Fraction, other: 
 )
 def test_amount_is_rounded_once_to_the_smallest_unit(exact: str, currency: str, text: str) -> None:
     """An exact amount becomes minor units of its currency: 0, 2, 3 or 4 digits."""
-    assert str(round_to_money(Fraction(exact), currency)) == text
+    assert str(round_to_money(parse_price(exact), currency)) == text
 
 
 @pytest.mark.parametrize(
@@ -113,6 +118,13 @@ def test_written_amount_is_read_back(minor: int, currency: str) -> None:
     assert parse_amount(str(amount), currency) == amount
 
 
+@given(st.integers(0, 10**12 - 1), CURRENCIES)
+def test_amounts_of_all_currencies_compare_in_millionths(minor: int, currency: str) -> None:
+    """An amount is worth what its text says, read as a price."""
+    amount = Money(minor, currency)
+    assert amount.millionths == parse_price(str(amount))
+
+
 @pytest.mark.parametrize("text", NOT_NUMBERS)
 def test_what_is_no_plain_number_is_never_money(text: str) -> None:
     """Signs, blanks, exponents, separators and other scripts' digits are refused."""
@@ -134,7 +146,7 @@ def test_amount_finer_than_its_currency_is_refused(text: str, currency: str) -> 
 @pytest.mark.parametrize("text", ["0.000001", "999999999999.999999", "0012.50"])
 def test_price_may_be_finer_than_its_currency(text: str) -> None:
     """A price has up to twelve digits and six decimals and is kept exactly."""
-    assert parse_price(text) == Fraction(text)
+    assert parse_price(text) == Fraction(text) * 10**6
 
 
 @pytest.mark.parametrize("text", ["1000000000000", "0.0000001"])
@@ -145,19 +157,19 @@ def test_price_beyond_its_limits_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "ratio"),
+    ("text", "millionths"),
     [
-        ("0", "0"),
-        ("20", "1/5"),
-        ("100", "1"),
-        ("100.0000", "1"),
-        ("5.5", "11/200"),
-        ("0.0001", "1/1000000"),
+        ("0", 0),
+        ("20", 200_000),
+        ("100", 10**6),
+        ("100.0000", 10**6),
+        ("5.5", 55_000),
+        ("0.0001", 1),
     ],
 )
-def test_percentage_is_an_exact_ratio(text: str, ratio: str) -> None:
+def test_percentage_is_exact(text: str, millionths: int) -> None:
     """A percentage is between 0 and 100, both included, with up to four decimals."""
-    assert parse_percent(text) == Fraction(ratio)
+    assert parse_percent(text) == millionths
 
 
 @pytest.mark.parametrize("text", ["100.0001", "101", "1000", "0.00001"])
@@ -169,10 +181,9 @@ def test_percentage_beyond_its_limits_is_refused(text: str) -> None:
 
 @given(st.integers(0, 10**6))
 def test_percentage_is_written_without_needless_zeros(ten_thousandths: int) -> None:
-    """The written percentage means the same ratio, and ends in no zero after a point."""
-    ratio = Fraction(ten_thousandths, 10**6)
-    text = percent_text(ratio)
-    assert parse_percent(text) == ratio
+    """The written percentage means the same share, and ends in no zero after a point."""
+    text = percent_text(ten_thousandths)
+    assert parse_percent(text) == ten_thousandths
     assert "." not in text or text[-1] not in "0."
 
 
@@ -191,7 +202,7 @@ def test_percentage_is_written_without_needless_zeros(ten_thousandths: int) -> N
 )
 def test_exact_price_keeps_its_own_decimals(exact: str, currency: str, text: str) -> None:
     """A price is written with at least the currency's decimals and never rounded."""
-    assert decimal_text(Fraction(exact), currency) == text
+    assert decimal_text(parse_price(exact), currency) == text
 
 
 @pytest.mark.parametrize(

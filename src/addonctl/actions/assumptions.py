@@ -6,7 +6,6 @@ another answer.
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from addonctl.model.answers import Invoice, Price
 from addonctl.model.catalog import BookPrice
@@ -16,11 +15,11 @@ from addonctl.model.messages.vocabulary import PRICES_PER
 from addonctl.model.money import Money, parse_amount, parse_percent, parse_price
 from addonctl.model.policy import ACTIONS, PURCHASES, Action
 from addonctl.model.views import AddonStatus
-from addonctl.rules.cycle import cycle_at
+from addonctl.rules.amounts import discount_by_itself
+from addonctl.rules.cycle import cycle_at, days_billed
 from addonctl.rules.invoice import Terms, invoice_now
 from addonctl.rules.pricing import (
     changes_of,
-    discount_by_itself,
     is_as_of_today,
     later_prices,
     taxes_on,
@@ -114,7 +113,7 @@ def _day_of_purchase(now: Invoice, later: Invoice) -> Notice:
     )
 
 
-def _unit_price(invoice: Invoice) -> tuple[Fraction, str]:
+def _unit_price(invoice: Invoice) -> tuple[int, str]:
     """Return what an invoice takes for a licence, and for how long, to be compared."""
     line = invoice.lines[0]
     return parse_price(line.unit_price), line.per
@@ -186,12 +185,19 @@ def _discounts(terms: Terms, invoices: Sequence[Invoice]) -> Iterator[Notice]:
     The first is said of the first invoice whose line shows it.
     """
     for invoice in invoices:
-        by_itself = discount_by_itself(terms.discount, invoice)
-        if by_itself is not None and by_itself != invoice.discount:
+        cycle = cycle_at(terms.anchor, terms.frequency, invoice.issue_date)
+        by_itself = discount_by_itself(
+            terms.discount,
+            invoice.gross.minor,
+            terms.tariff.unit,
+            days_billed(cycle, invoice.issue_date),
+            cycle.days,
+        )
+        if by_itself is not None and by_itself != invoice.discount.minor:
             yield notice(
                 "DISCOUNT_IS_DIFFERENCE",
                 discount=invoice.discount,
-                by_itself=by_itself,
+                by_itself=Money(by_itself, terms.currency),
                 date=invoice.issue_date,
             )
             break

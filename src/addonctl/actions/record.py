@@ -4,7 +4,6 @@ Or that its total isn't the expected one. Pure. What is recorded is prepared in 
 """
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 import msgspec
@@ -221,14 +220,14 @@ def _person(account: Account, user_id: str | None) -> str | Message:
     return Message("SOMEONE") if user_id is None else names.get(user_id, user_id)
 
 
-def check_total(prepared: Prepared, expected: Fraction) -> None:
-    """Stop where the total isn't the expected one.
+def check_total(prepared: Prepared, expected: int) -> None:
+    """Stop where the total isn't the expected one, in millionths of a currency unit.
 
     Raises:
         ConflictFailure: TOTAL_DIFFERS, with both figures.
     """
     invoice = prepared.invoice
-    if invoice is None or Fraction(str(invoice.now.total)) == expected:
+    if invoice is None or invoice.now.total.millionths == expected:
         return
     period, billing = invoice.now.period, prepared.context.account.billing
     cycle = cycle_at(billing.anchor, billing.frequency, prepared.context.as_of)
@@ -242,9 +241,7 @@ def check_total(prepared: Prepared, expected: Fraction) -> None:
     )
 
 
-def _figure_given(
-    invoices: InvoicePair, later: DayLater | None, expected: Fraction
-) -> Message | None:
+def _figure_given(invoices: InvoicePair, later: DayLater | None, expected: int) -> Message | None:
     """Say which other figure of the answer was given as the total, the likeliest one first."""
     now, following = invoices.now, invoices.next
     figures = [
@@ -261,7 +258,7 @@ def _figure_given(
         *(("line", line.amount) for line in now.lines),
     ]
     for name, amount in figures:
-        if amount is not None and Fraction(str(amount)) == expected:
+        if amount is not None and amount.millionths == expected:
             date = following.issue_date
             return phrase(FIGURES[name], amount=amount, credit=now.credit, date=date)
     return None

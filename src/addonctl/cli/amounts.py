@@ -6,10 +6,9 @@ which takes the plain form alone.
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Final
 
-from addonctl.model.money import MINOR_DIGITS
+from addonctl.model.money import MINOR_DIGITS, in_millionths
 
 # A total may have more digits than any price.
 _PLAIN: Final = r"[0-9]{1,24}(\.[0-9]{1,6})?"
@@ -19,8 +18,10 @@ _SHOWN: Final = ((",", r"\."), (_SPACE, ","))
 """What stands between thousands and before decimals: in English, and in French."""
 
 
-def parse_shown(text: str, currency: str) -> Fraction:
+def parse_shown(text: str, currency: str) -> int:
     """Read an amount that is written plainly, or as an English or French screen shows it.
+
+    It is returned in millionths of a currency unit.
 
     Rule: a screen shows exactly the currency's decimals and groups of three digits, so `1,234` is
     a number of yen, another one of dinars, and no amount in euros.
@@ -31,17 +32,17 @@ def parse_shown(text: str, currency: str) -> Fraction:
     >>> parse_shown("3,305.69", "EUR") == parse_shown("3305.69", "EUR")
     True
     >>> parse_shown("1,234", "JPY"), parse_shown("1,234", "TND")
-    (Fraction(1234, 1), Fraction(617, 500))
+    (1234000000, 1234000)
     """
     if re.fullmatch(_PLAIN, text):
-        return Fraction(text)
+        return in_millionths(text)
     digits = MINOR_DIGITS[currency]
     for group, point in _SHOWN:
         whole = rf"0|[1-9][0-9]{{0,2}}((?P<group>{group})[0-9]{{3}}((?P=group)[0-9]{{3}})*)?"
         decimals = f"{point}(?P<decimals>[0-9]{{{digits}}})" if digits else "(?P<decimals>)"
         found = re.fullmatch(f"(?P<whole>{whole}){decimals}", text)
         if found is not None:
-            return Fraction(f"{re.sub(group, '', found['whole'])}.{found['decimals']}")
+            return in_millionths(f"{re.sub(group, '', found['whole'])}.{found['decimals']}")
     raise ValueError(text)
 
 

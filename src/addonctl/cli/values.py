@@ -3,12 +3,11 @@
 import datetime as dt
 import re
 import shlex
-from fractions import Fraction
 from typing import Final, TypeVar
 
 from addonctl.errors import UsageFailure
 from addonctl.model.account import FIRST_DAY, LAST_DAY, MAX_LICENSES
-from addonctl.model.money import round_to_money
+from addonctl.model.money import parse_price, round_to_money
 from addonctl.stores.parsing.suggestions import guess
 
 MOST_DATES: Final = 366
@@ -137,8 +136,10 @@ def parse_licenses(text: str | None) -> int | None:
     return parse_count(text, option="--licenses", least=1, most=MOST_LICENSES)
 
 
-def parse_total(text: str | None, currency: str) -> Fraction | None:
+def parse_total(text: str | None, currency: str) -> int | None:
     """Read an expected total, where one is given: plain, or as a screen of the product shows it.
+
+    It is in millionths of a currency unit, for it may be finer than the currency.
 
     Raises:
         UsageFailure: BAD_AMOUNT, with the plain form where another way to write it is understood.
@@ -156,5 +157,5 @@ def parse_total(text: str | None, currency: str) -> Fraction | None:
             value=text,
             currency=currency,
             nearest=plain_form(text, currency),
-            example=str(round_to_money(Fraction("3305.69"), currency)),
+            example=str(round_to_money(parse_price("3305.69"), currency)),
         ) from None

@@ -66,7 +66,7 @@ class CatalogFile(Record):
     prices: tuple[BookPrice, ...] | None = None
 
 
-class Catalog(Record):
+class Catalog(Record, cache_hash=True):
     """The catalogue in force; `prices_from` is the file that the prices come from.
 
     `discontinued` are the ids of add-ons that only an account's events speak of.

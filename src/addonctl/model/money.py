@@ -1,12 +1,13 @@
-"""Hold money exactly: decimal strings in, integers in minor units, one rounding at the end.
+"""Hold money exactly, in whole numbers alone: decimal strings in, decimal strings out.
 
-No float is ever made. How an amount looks on a screen belongs to `text.numbers`.
+An amount is a number of minor units of its currency. Prices may be finer than that, and they and
+percentages have at most six decimals, so both are numbers of millionths. No float is ever made.
+What an amount comes to belongs to `rules.amounts`, how it looks on a screen to `text.numbers`.
 """
 
 import datetime as dt
 import re
-from fractions import Fraction
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Final, NamedTuple, final
 
 PRICE_PATTERN: Final = r"[0-9]{1,12}(\.[0-9]{1,6})?"
@@ -62,6 +63,16 @@ A code that isn't here is unknown.
 """
 
 
+MILLION: Final = 10**6
+"""So many millionths make one: a currency unit of a price, the whole of a percentage."""
+DECIMALS: Final = 6
+"""The decimals of a millionth."""
+_UNITS: Final[tuple[int, ...]] = tuple(10 ** (DECIMALS - digits) for digits in range(DECIMALS + 1))
+"""How many millionths a minor unit is, by the currency's decimals."""
+MOST_REMEMBERED: Final = 4096
+"""So many texts are remembered with what they mean; a fleet has few prices and percentages."""
+
+
 @final
 @total_ordering
 class Money:
@@ -78,8 +89,8 @@ class Money:
 
     def __init__(self, minor: int, currency: str) -> None:
         """Take `minor` units of `currency`, such as 275474 cents of EUR."""
-        object.__setattr__(self, "minor", minor)
-        object.__setattr__(self, "currency", currency)
+        _put_minor(self, minor)
+        _put_currency(self, currency)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse every change: an amount is a value."""
@@ -131,39 +142,89 @@ class Money:
             raise ValueError(message)
         return other.minor
 
+    @property
+    def millionths(self) -> int:
+        """Return the amount in millionths of a currency unit, as prices are held.
 
-def round_half_up(exact: Fraction) -> int:
-    """Round an exact number to an integer once, a half away from zero.
+        >>> Money(585, "EUR").millionths
+        5850000
+        """
+        return self.minor * minor_unit(self.currency)
 
-    >>> round_half_up(Fraction(1, 2)), round_half_up(Fraction(-1, 2)), round_half_up(Fraction(7, 3))
+
+# Amounts are made by the dozen; this is the fastest way into a slot that nothing else may set.
+_put_minor: Final = Money.__dict__["minor"].__set__
+_put_currency: Final = Money.__dict__["currency"].__set__
+
+
+def round_half_up(numerator: int, denominator: int) -> int:
+    """Round an exact ratio to a whole number once, a half away from zero.
+
+    >>> round_half_up(1, 2), round_half_up(-1, 2), round_half_up(7, 3)
     (1, -1, 2)
     """
-    numerator, denominator = abs(exact.numerator), exact.denominator
-    rounded = (2 * numerator + denominator) // (2 * denominator)
-    return -rounded if exact < 0 else rounded
+    rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return -rounded if numerator < 0 else rounded
 
 
-def round_to_money(exact: Fraction, currency: str) -> Money:
-    """Round an exact amount in whole currency units to the currency's minor unit.
+def minor_unit(currency: str) -> int:
+    """Return how many millionths of a currency unit its minor unit is.
 
-    >>> str(round_to_money(Fraction(882000 * 114, 365 * 100), "EUR"))
-    '2754.74'
+    >>> minor_unit("EUR"), minor_unit("JPY")
+    (10000, 1000000)
     """
-    return Money(round_half_up(exact * 10 ** MINOR_DIGITS[currency]), currency)
+    return _UNITS[MINOR_DIGITS[currency]]
 
 
-def parse_price(text: str) -> Fraction:
-    """Read a price in whole currency units; it may be finer than the currency.
+def in_millionths(text: str) -> int:
+    """Return the millionths of a number that is written with at most six decimals.
+
+    >>> in_millionths("0.125"), in_millionths("20")
+    (125000, 20000000)
+    """
+    whole, _, decimals = text.partition(".")
+    return int(whole + decimals.ljust(DECIMALS, "0"))
+
+
+def round_to_money(millionths: int, currency: str) -> Money:
+    """Round millionths of a currency unit to the currency's minor unit.
+
+    >>> str(round_to_money(9995000, "EUR")), str(round_to_money(500000, "JPY"))
+    ('10.00', '1')
+    """
+    return Money(round_half_up(millionths, minor_unit(currency)), currency)
+
+
+@lru_cache(MOST_REMEMBERED)
+def parse_price(text: str) -> int:
+    """Read a price in millionths of a currency unit; it may be finer than the currency.
 
     Raises:
         ValueError: the text isn't ASCII digits with at most six decimals.
 
     >>> parse_price("0.125")
-    Fraction(1, 8)
+    125000
     """
     if not re.fullmatch(PRICE_PATTERN, text, re.ASCII):
         raise ValueError(text)
-    return Fraction(text)
+    return in_millionths(text)
+
+
+@lru_cache(MOST_REMEMBERED)
+def parse_minor(text: str, currency: str) -> int:
+    """Read an amount with at most the currency's decimals, in its minor units.
+
+    Raises:
+        ValueError: the text isn't an amount of this currency.
+
+    >>> parse_minor("20", "EUR"), parse_minor("20.5", "EUR"), parse_minor("20", "JPY")
+    (2000, 2050, 20)
+    """
+    digits = MINOR_DIGITS[currency]
+    whole, _, decimals = text.partition(".")
+    if not re.fullmatch(PRICE_PATTERN, text, re.ASCII) or len(decimals) > digits:
+        raise ValueError(text)
+    return int(whole + decimals.ljust(digits, "0"))
 
 
 def parse_amount(text: str, currency: str) -> Money:
@@ -175,44 +236,40 @@ def parse_amount(text: str, currency: str) -> Money:
     >>> parse_amount("20", "EUR")
     Money(2000, 'EUR')
     """
-    exact = parse_price(text) * 10 ** MINOR_DIGITS[currency]
-    if exact.denominator != 1 or len(text.partition(".")[2]) > MINOR_DIGITS[currency]:
-        raise ValueError(text)
-    return Money(exact.numerator, currency)
+    return Money(parse_minor(text, currency), currency)
 
 
-def parse_percent(text: str) -> Fraction:
-    """Read a percentage from 0 to 100 with at most four decimals, as a ratio.
+@lru_cache(MOST_REMEMBERED)
+def parse_percent(text: str) -> int:
+    """Read a percentage from 0 to 100 with at most four decimals, in millionths of the whole.
 
     Raises:
         ValueError: the text isn't such a percentage.
 
-    >>> parse_percent("12.5")
-    Fraction(1, 8)
+    >>> parse_percent("12.5"), parse_percent("100")
+    (125000, 1000000)
     """
     if not re.fullmatch(PERCENT_PATTERN, text, re.ASCII):
         raise ValueError(text)
-    return Fraction(text) / 100
+    return in_millionths(text) // 100
 
 
-def decimal_text(exact: Fraction, currency: str) -> str:
-    """Write an exact decimal with at least the currency's decimals, and more where it has more.
+def decimal_text(millionths: int, currency: str) -> str:
+    """Write a price with at least the currency's decimals, and more where it has more.
 
-    >>> decimal_text(Fraction(180), "EUR"), decimal_text(Fraction(1, 8), "EUR")
+    >>> decimal_text(180000000, "EUR"), decimal_text(125000, "EUR")
     ('180.00', '0.125')
     """
-    digits = MINOR_DIGITS[currency]
-    while (exact * 10**digits).denominator != 1:
-        digits += 1
-    scaled = str((exact * 10**digits).numerator).rjust(digits + 1, "0")
-    return f"{scaled[:-digits]}.{scaled[-digits:]}" if digits else scaled
+    whole, rest = divmod(millionths, MILLION)
+    decimals = f"{rest:06}".rstrip("0").ljust(MINOR_DIGITS[currency], "0")
+    return f"{whole}.{decimals}" if decimals else str(whole)
 
 
-def percent_text(ratio: Fraction) -> str:
-    """Write a ratio as a percentage without needless zeros.
+def percent_text(millionths: int) -> str:
+    """Write millionths of the whole as a percentage without needless zeros.
 
-    >>> percent_text(Fraction(9, 10)), percent_text(Fraction(7, 8))
+    >>> percent_text(900000), percent_text(875000)
     ('90', '87.5')
     """
-    text = decimal_text(ratio * 100, "EUR")
-    return text.rstrip("0").rstrip(".")
+    whole, rest = divmod(millionths * 100, MILLION)
+    return f"{whole}.{rest:06}".rstrip("0").rstrip(".")

@@ -1,21 +1,19 @@
-"""Find the billing cycle of a date, and divide a price over a part of it, exactly. No invoice here.
+"""Find the billing cycle of a date, and count which of its days are billed. No amount here.
 
 Rules: every boundary is computed from the anchor, `anchor + k x step months` with the day clamped
 to the month's length, never from the boundary before: 31 January, 28 February, 31 March. The day
-of purchase is billed, through the cycle's last day; nothing is rounded before the amount is
-complete (both articles, billing: prorated to the end of the current cycle).
+of purchase is billed, through the cycle's last day (both articles, billing: prorated to the end of
+the current cycle).
 """
 
 import calendar
 import datetime as dt
-import math
-from collections.abc import Sequence
-from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from addonctl.model.account import Frequency
 from addonctl.model.answers import CycleDates
-from addonctl.model.money import round_half_up
+from addonctl.model.money import MOST_REMEMBERED
 
 STEP_MONTHS: Final[dict[Frequency, int]] = {
     "monthly": 1,
@@ -52,6 +50,7 @@ def cycle_number(anchor: dt.date, frequency: Frequency, index: int) -> CycleDate
     )
 
 
+@lru_cache(MOST_REMEMBERED)
 def cycle_at(anchor: dt.date, frequency: Frequency, day: dt.date) -> CycleDates:
     """Return the only cycle that holds `day`; a boundary belongs to the cycle that it starts.
 
@@ -74,30 +73,3 @@ def days_billed(cycle: CycleDates, as_of: dt.date) -> int:
     9
     """
     return (cycle.end - as_of).days
-
-
-def prorate(cycle_price: Fraction, quantity: int, days: int, cycle_days: int) -> Fraction:
-    """Return the exact price of `quantity` licences for `days` of a cycle of `cycle_days`.
-
-    >>> prorate(Fraction(180), 49, 114, 365)
-    Fraction(201096, 73)
-    """
-    return cycle_price * quantity * days / cycle_days
-
-
-def split_exactly(total: Fraction, weights: Sequence[int]) -> tuple[int, ...]:
-    """Split an exact amount in minor units by weight: whole parts that add up to it rounded.
-
-    Each exact part is rounded down; what is missing from the rounded sum goes one unit each to
-    the largest remainders, ties to the earlier part.
-
-    >>> split_exactly(Fraction(882000 * 114, 365), (37, 12))
-    (208011, 67463)
-    """
-    exact = [total * weight / sum(weights) for weight in weights]
-    parts = [math.floor(part) for part in exact]
-    missing = round_half_up(total) - sum(parts)
-    by_remainder = sorted(range(len(parts)), key=lambda index: parts[index] - exact[index])
-    for index in by_remainder[:missing]:
-        parts[index] += 1
-    return tuple(parts)

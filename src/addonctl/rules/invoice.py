@@ -1,18 +1,16 @@
-"""Compute the invoices of a purchase: the same function for a preview and for the purchase.
+"""Write the invoices of a purchase: the same function for a preview and for the purchase.
 
 Rules (both articles, billing): a purchase is invoiced at once, prorated through the end of the
 current billing cycle, on the total of standard licences and additional users; the next invoice
-follows the billing frequency and holds the add-on in full. Order on one invoice: gross, discount,
-subtotal, taxes, total, credit, amount due; each amount is exact and rounded once, half up. Of
-gross amount, discount and subtotal two can be rounded: the discount is their difference.
+follows the billing frequency and holds the add-on in full. What that comes to is `rules.amounts`';
+here its lines, its taxes by name and its formula stand around the same amounts.
 
 Who may purchase belongs to `rules.policy`; the sentences around the numbers to `output`.
 """
 
 import datetime as dt
 from collections.abc import Iterator
-from fractions import Fraction
-from typing import get_args
+from typing import Final, get_args
 
 from msgspec import Struct
 
@@ -31,24 +29,15 @@ from addonctl.model.answers import (
 from addonctl.model.catalog import Addon
 from addonctl.model.messages import EnglishText
 from addonctl.model.messages.vocabulary import LINE_NAMES
-from addonctl.model.money import (
-    MINOR_DIGITS,
-    Money,
-    decimal_text,
-    parse_amount,
-    parse_percent,
-    parse_price,
-    percent_text,
-    round_to_money,
-)
-from addonctl.rules.cycle import (
-    STEP_MONTHS,
-    cycle_at,
-    days_billed,
-    prorate,
-    split_exactly,
-)
-from addonctl.rules.pricing import cycle_price, discount_of, taxes_on
+from addonctl.model.money import Money, decimal_text, parse_percent, percent_text
+from addonctl.rules.amounts import Tariff, amounts_of, credit_minor, split_lines, tariff_of
+from addonctl.rules.cycle import STEP_MONTHS, cycle_at, days_billed
+from addonctl.rules.pricing import discount_of, taxes_on
+
+LINES: Final[dict[LineKind, EnglishText]] = {
+    kind: EnglishText.of(LINE_NAMES[kind]) for kind in get_args(LineKind)
+}
+"""The lines that an invoice may have, in their order."""
 
 
 class Terms(Struct, frozen=True, kw_only=True):
@@ -62,6 +51,12 @@ class Terms(Struct, frozen=True, kw_only=True):
     discount: Discount | None
     taxes: tuple[Tax, ...] | None
     credit_left: Money
+
+    @property
+    def tariff(self) -> Tariff:
+        """Return price and discount in whole numbers."""
+        price = self.price
+        return tariff_of(price.unit_price, price.per, self.frequency, self.currency, self.discount)
 
 
 def terms_of(
@@ -98,12 +93,7 @@ def quantity_of(account: Account, addon: Addon, licenses: int | None) -> Quantit
 
 def credit_left(account: Account, as_of: dt.date) -> Money:
     """Return what is left of the account's credit after the purchases recorded until a date."""
-    currency = account.currency
-    left = parse_amount(account.billing.credit, currency)
-    for event in account.events_until(as_of):
-        if event.kind == "subscribed" and event.credit is not None:
-            left -= parse_amount(event.credit, currency)
-    return max(left, Money(0, currency))
+    return Money(credit_minor(account, as_of), account.currency)
 
 
 def invoice_now(terms: Terms, as_of: dt.date) -> Invoice:
@@ -126,82 +116,52 @@ def invoices_after(terms: Terms, now: Invoice) -> Iterator[Invoice]:
 def _invoice(
     terms: Terms, cycle: CycleDates, issue_date: dt.date, credit: Money, *, is_first: bool
 ) -> Invoice:
-    currency = terms.currency
-    days = days_billed(cycle, issue_date)
-    unit = cycle_price(terms.price, terms.frequency)
-    exact_gross = prorate(unit, terms.quantity.billed, days, cycle.days)
-    gross = round_to_money(exact_gross, currency)
-    discounted = _discounted(terms, exact_gross, Fraction(days, cycle.days))
-    once = _once(terms, discounted) if is_first else None
-    subtotal = discounted if once is None else discounted - once
-    taxes = _taxes(terms, subtotal, issue_date)
-    tax = None if taxes is None else sum((line.amount for line in taxes), Money(0, currency))
-    total = subtotal if tax is None else subtotal + tax
-    applied = min(credit, total)
+    """Put everything around the amounts of an invoice that it says beside them."""
+    currency, days = terms.currency, days_billed(cycle, issue_date)
+    taxes = None if terms.taxes is None else taxes_on(terms.taxes, issue_date)
+    amounts = amounts_of(
+        terms.tariff,
+        terms.quantity.billed,
+        days,
+        cycle.days,
+        rates=None if taxes is None else [parse_percent(tax.percent) for tax in taxes],
+        credit=credit.minor,
+        is_first=is_first,
+    )
     return Invoice(
         issue_date=issue_date,
         period=Period(start=issue_date, end=cycle.end, last_day=cycle.last_day),
         currency=currency,
-        lines=_lines(terms, exact_gross, unit, f"{days}/{cycle.days}"),
-        gross=gross,
-        discount=gross - subtotal,
-        subtotal=subtotal,
-        taxes=taxes or (),
-        tax=tax,
-        total=total,
-        credit=applied,
-        amount_due=total - applied,
-        formula=_formula(terms, unit, days, cycle.days, once=once, subtotal=subtotal),
+        lines=_lines(terms, days, cycle.days),
+        gross=Money(amounts.gross, currency),
+        discount=Money(amounts.gross - amounts.subtotal, currency),
+        subtotal=(subtotal := Money(amounts.subtotal, currency)),
+        taxes=tuple(
+            TaxLine(name=tax.name, percent=tax.percent, amount=Money(amount, currency))
+            for tax, amount in zip(taxes or (), amounts.taxes or (), strict=True)
+        ),
+        tax=None if amounts.tax is None else Money(amounts.tax, currency),
+        total=Money(amounts.total, currency),
+        credit=Money(amounts.credit, currency),
+        amount_due=Money(amounts.due, currency),
+        formula=_formula(terms, days, cycle.days, once=amounts.once, subtotal=subtotal),
     )
 
 
-def _discounted(terms: Terms, exact_gross: Fraction, share: Fraction) -> Money:
-    """Take a percentage or an amount a cycle off exactly, and round what is left."""
-    discount, exact = terms.discount, exact_gross
-    if discount is not None and discount.percent is not None:
-        exact = exact_gross * (1 - parse_percent(discount.percent))
-    elif discount is not None and discount.per_cycle is not None:
-        exact = max(exact_gross - parse_price(discount.per_cycle) * share, Fraction(0))
-    return round_to_money(exact, terms.currency)
-
-
-def _once(terms: Terms, before: Money) -> Money | None:
-    """Say how much of a discount once is used: all of it, at most the amount; its rest lapses."""
-    if terms.discount is None or terms.discount.once is None:
-        return None
-    return min(parse_amount(terms.discount.once, terms.currency), before)
-
-
-def _taxes(terms: Terms, subtotal: Money, issue_date: dt.date) -> tuple[TaxLine, ...] | None:
-    if terms.taxes is None:
-        return None
-    exact = Fraction(str(subtotal))
-    return tuple(
-        TaxLine(
-            name=tax.name,
-            percent=tax.percent,
-            amount=round_to_money(exact * parse_percent(tax.percent), terms.currency),
-        )
-        for tax in taxes_on(terms.taxes, issue_date)
-    )
-
-
-def _lines(
-    terms: Terms, exact_gross: Fraction, unit: Fraction, fraction: str
-) -> tuple[InvoiceLine, ...]:
+def _lines(terms: Terms, days: int, cycle_days: int) -> tuple[InvoiceLine, ...]:
     """Divide the gross amount over the lines; a line of no licences is left out."""
-    kinds: tuple[LineKind, ...] = get_args(LineKind)
-    billed = [(kind, count) for kind in kinds if (count := getattr(terms.quantity, kind))]
-    exact_minor = exact_gross * 10 ** MINOR_DIGITS[terms.currency]
-    amounts = split_exactly(exact_minor, [count for _, count in billed])
+    billed = [(kind, count) for kind in LINES if (count := getattr(terms.quantity, kind))]
+    amounts = split_lines(terms.tariff, [count for _, count in billed], days, cycle_days)
+    fraction = f"{days}/{cycle_days}"
+    cycle_price = decimal_text(terms.tariff.licence, terms.currency)
     return tuple(
         InvoiceLine(
-            description=EnglishText.of(LINE_NAMES[kind]),
+            description=LINES[kind],
             kind=kind,
             quantity=count,
             unit_price=terms.price.unit_price,
             per=terms.price.per,
-            cycle_price=decimal_text(unit, terms.currency),
+            cycle_price=cycle_price,
             fraction=fraction,
             amount=Money(amount, terms.currency),
         )
@@ -210,35 +170,30 @@ def _lines(
 
 
 def _formula(
-    terms: Terms,
-    unit: Fraction,
-    days: int,
-    cycle_days: int,
-    *,
-    once: Money | None,
-    subtotal: Money,
+    terms: Terms, days: int, cycle_days: int, *, once: int | None, subtotal: Money
 ) -> EnglishText:
     """Name the factors of the subtotal in the order in which they are multiplied.
 
     Of a fixed discount only what is used is named, so that the equation holds.
     """
+    tariff, discount, billed = terms.tariff, terms.discount, terms.quantity.billed
     percent_paid = less_per_cycle = None
-    if terms.discount is not None and terms.discount.percent is not None:
-        percent_paid = percent_text(1 - parse_percent(terms.discount.percent))
-    elif terms.discount is not None and terms.discount.per_cycle is not None:
-        used = min(parse_price(terms.discount.per_cycle), unit * terms.quantity.billed)
+    if discount is not None and discount.percent is not None:
+        percent_paid = percent_text(tariff.kept)
+    elif discount is not None and discount.per_cycle is not None:
+        used = min(tariff.less, tariff.licence * billed)
         less_per_cycle = decimal_text(used, terms.currency)
     months = STEP_MONTHS[terms.frequency] if terms.price.per == "month" else 1
     factors = Formula(
         unit_price=terms.price.unit_price,
         currency=terms.currency,
         months=months if months > 1 else None,
-        licenses=terms.quantity.billed,
+        licenses=billed,
         percent_paid=percent_paid,
         less_per_cycle=less_per_cycle,
         days=days,
         cycle_days=cycle_days,
-        less_once=None if once is None else str(once),
+        less_once=None if once is None else str(Money(once, terms.currency)),
         subtotal=subtotal,
     )
     return EnglishText("FORMULA", factors=factors)

@@ -1,4 +1,4 @@
-"""Choose price, discount and taxes in force. What they come to belongs to `rules.invoice`.
+"""Choose price, discount and taxes in force. What they come to belongs to `rules.amounts`.
 
 Rule: the account's own price wins over the price book; a row of the book must have the account's
 currency and commitment, and the latest `valid_from` not after the date counts. There is no
@@ -8,32 +8,48 @@ name none of whose rows holds yet isn't on the invoice.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TypeAlias
 
-from addonctl.model.account import Account, Discount, Frequency, Per, Tax
-from addonctl.model.answers import Invoice, Price
+from addonctl.model.account import Account, AccountPrice, Discount, Per, Tax
+from addonctl.model.answers import Price
 from addonctl.model.catalog import BookPrice, Catalog
-from addonctl.model.money import Money, parse_percent, parse_price, round_to_money
-from addonctl.rules.cycle import STEP_MONTHS
+from addonctl.model.money import MOST_REMEMBERED, parse_percent, parse_price
+
+PriceInForce: TypeAlias = AccountPrice | BookPrice
+"""The contract's own price, or a row of the price book."""
+
+
+def price_in_force(
+    account: Account, catalog: Catalog, addon_id: str, as_of: dt.date
+) -> PriceInForce | None:
+    """Return where the price of an add-on on a date is stated, or `None` where none is known."""
+    own = account.prices.get(addon_id)
+    if own is not None:
+        return own
+    rows = _rows(catalog, addon_id, account.currency, account.billing.commitment)
+    return max(
+        (row for row in rows if row.valid_from <= as_of),
+        key=lambda row: row.valid_from,
+        default=None,
+    )
 
 
 def price_of(account: Account, catalog: Catalog, addon_id: str, as_of: dt.date) -> Price | None:
     """Return the price of one licence of an add-on on a date, or `None` where none is known."""
-    own = account.prices.get(addon_id)
-    rows = [row for row in _rows(account, catalog, addon_id) if row.valid_from <= as_of]
-    newest = max(rows, key=lambda row: row.valid_from, default=None)
-    price = own or newest
+    price = price_in_force(account, catalog, addon_id, as_of)
     if price is None:
         return None
+    row = price if isinstance(price, BookPrice) else None
     return Price(
         unit_price=price.unit_price,
         per=price.per,
         currency=account.currency,
         source=price.source,
-        valid_from=newest.valid_from if newest and not own else None,
-        origin="account" if own else "price_book",
-        file=None if own else catalog.prices_from,
+        valid_from=None if row is None else row.valid_from,
+        origin="account" if row is None else "price_book",
+        file=None if row is None else catalog.prices_from,
     )
 
 
@@ -46,10 +62,10 @@ def later_prices(
     """
     if addon_id in account.prices:
         return ()
-    rows = sorted(_rows(account, catalog, addon_id), key=lambda row: row.valid_from)
+    rows = _rows(catalog, addon_id, account.currency, account.billing.commitment)
     changes: list[BookPrice] = []
-    before: tuple[Fraction, Per] | None = None
-    for row in rows:
+    before: tuple[int, Per] | None = None
+    for row in sorted(rows, key=lambda row: row.valid_from):
         worth = parse_price(row.unit_price), row.per
         if worth != before and after < row.valid_from:
             changes.append(row)
@@ -67,39 +83,17 @@ def discount_of(account: Account, addon_id: str) -> Discount | None:
     return account.billing.discount
 
 
-def discount_by_itself(discount: Discount | None, invoice: Invoice) -> Money | None:
-    """Round a percentage or an amount a cycle by itself, as someone would who checks the line.
-
-    Rule: the subtotal is the rounded amount and the discount the difference to the gross amount,
-    so it may differ from this by one minor unit. `None` where there is no such discount.
-    """
-    gross = Fraction(str(invoice.gross))
-    if discount is not None and discount.percent is not None:
-        return round_to_money(gross * parse_percent(discount.percent), invoice.currency)
-    if discount is not None and discount.per_cycle is not None:
-        share = Fraction(invoice.lines[0].fraction)
-        taken = min(parse_price(discount.per_cycle) * share, gross)
-        return round_to_money(taken, invoice.currency)
-    return None
-
-
-def cycle_price(price: Price, frequency: Frequency) -> Fraction:
-    """Return what one licence costs for one full cycle, in whole currency units."""
-    months = STEP_MONTHS[frequency] if price.per == "month" else 1
-    return parse_price(price.unit_price) * months
-
-
-def _rows(account: Account, catalog: Catalog, addon_id: str) -> list[BookPrice]:
-    return [
+@lru_cache(MOST_REMEMBERED)
+def _rows(catalog: Catalog, addon_id: str, currency: str, commitment: str) -> tuple[BookPrice, ...]:
+    return tuple(
         row
         for row in catalog.prices
-        if row.addon == addon_id
-        and row.currency == account.currency
-        and row.commitment == account.billing.commitment
-    ]
+        if row.addon == addon_id and row.currency == currency and row.commitment == commitment
+    )
 
 
-def taxes_on(taxes: Iterable[Tax], date: dt.date) -> tuple[Tax, ...]:
+@lru_cache(MOST_REMEMBERED)
+def taxes_on(taxes: tuple[Tax, ...], date: dt.date) -> tuple[Tax, ...]:
     """List the taxes that hold on a date, in the order in which the account first names them."""
     holding: dict[str, Tax | None] = {}
     for tax in taxes:
@@ -115,7 +109,7 @@ def is_as_of_today(taxes: Sequence[Tax]) -> bool:
     return any(tax.name not in dated for tax in taxes)
 
 
-def changes_of(taxes: Sequence[Tax], first: dt.date, last: dt.date) -> tuple[Tax, ...]:
+def changes_of(taxes: tuple[Tax, ...], first: dt.date, last: dt.date) -> tuple[Tax, ...]:
     """List the rows that change a tax after one date, up to another, in order.
 
     Those of the first day of change after that are listed, too: what is said of every later cycle

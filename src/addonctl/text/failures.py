@@ -205,7 +205,7 @@ def _no_price(failure: NoPrice, say: Translator) -> Explanation:
 
 
 def _total_differs(failure: TotalDiffers, say: Translator) -> Explanation:
-    """Explain another total with both figures; the expected one is an exact number."""
+    """Explain another total with both figures; the expected one may be finer."""
     total, currency = failure.total, failure.total.currency
     explained = _explained(
         failure,

@@ -8,7 +8,6 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 
 from addonctl.model.account import Language
 
@@ -57,7 +56,7 @@ class LocaleNumbers(PlainNumbers):
         """Write a decimal with as many decimals as the text has."""
         decimals = len(text.partition(".")[2])
         pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-        return str(self._format_decimal(Decimal(text), format=pattern, locale=self._locale))
+        return str(self._format_decimal(text, format=pattern, locale=self._locale))
 
     def percent(self, text: str) -> str:
         """Write `12.5%` or, in French, `12,5 %` with a no-break space."""

@@ -81,6 +81,7 @@ def test_json_imports_no_layout(argv: tuple[str, ...]) -> None:
     """JSON needs neither tables nor separators nor settings where nothing is set."""
     modules = _imported(*argv, "-o", "json")
     assert not _heavy(modules, "rich", "babel", "pydantic", "pydantic_settings", *NEVER)
+    assert not _heavy(modules, "fractions")  # amounts are whole numbers
 
 
 @pytest.mark.parametrize("argv", READERS, ids=lambda argv: argv[0])

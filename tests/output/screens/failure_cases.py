@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -20,7 +19,7 @@ from addonctl.errors import (
 )
 from addonctl.model.account import Account
 from addonctl.model.context import Context, Invocation
-from addonctl.model.money import Money
+from addonctl.model.money import Money, parse_price
 from addonctl.model.policy import Action, Reading
 from addonctl.output.screens.failure import render_failure
 from addonctl.output.terminal.streams import StreamFeatures
@@ -111,7 +110,7 @@ NO_PRICE = partial(no_price, ACME, "examples/acme.toml")
 TOTAL_DIFFERS = partial(
     TotalDiffers,
     total=Money(327670, "EUR"),
-    expected=Fraction("3305.69"),
+    expected=parse_price("3305.69"),
     date=dt.date(2026, 11, 22),
     days=113,
     cycle_days=365,

@@ -6,6 +6,7 @@ from typing import Any
 
 from addonctl.model.account import Account
 from addonctl.model.answers import Formula, Invoice
+from addonctl.rules.amounts import discount_by_itself
 from addonctl.rules.invoice import Terms, invoice_now, invoices_after, terms_of
 from addonctl.rules.pricing import price_of
 from tests.builders import PACKAGED_CATALOG, TODAY, make_account
@@ -31,6 +32,14 @@ def invoices_of(account: Account, as_of: dt.date = TODAY, count: int = 2) -> lis
     terms = terms_for(account, as_of)
     now = invoice_now(terms, as_of)
     return [now, *islice(invoices_after(terms, now), count - 1)]
+
+
+def rounded_discount(account: Account, invoice: Invoice) -> int | None:
+    """Round the account's discount by itself, in minor units."""
+    terms, factors = terms_for(account, invoice.issue_date), factors_of(invoice)
+    return discount_by_itself(
+        terms.discount, invoice.gross.minor, terms.tariff.unit, factors.days, factors.cycle_days
+    )
 
 
 def amounts(invoice: Invoice) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Check which price is in force: the contract's, a row of the price book, or none."""
 
 import datetime as dt
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -9,7 +8,9 @@ import pytest
 from addonctl.model.account import Frequency, Per
 from addonctl.model.answers import Price
 from addonctl.model.catalog import Catalog
-from addonctl.rules.pricing import cycle_price, discount_of, later_prices, price_of
+from addonctl.model.money import parse_price
+from addonctl.rules.amounts import tariff_of
+from addonctl.rules.pricing import discount_of, later_prices, price_of
 from tests.builders import TODAY, make_account, make_catalog
 
 BOOK = make_catalog(
@@ -168,7 +169,8 @@ def test_price_of_a_cycle_is_its_months_or_its_own(
     account = make_account(prices={"analytics-plus": {"unit_price": "15.50", "per": per}})
     price = price_of(account, BOOK, "analytics-plus", TODAY)
     assert price is not None
-    assert cycle_price(price, frequency) == Fraction(expected)
+    tariff = tariff_of(price.unit_price, price.per, frequency, price.currency, None)
+    assert tariff.licence == parse_price(expected)
 
 
 def test_discount_of_the_price_replaces_the_account_s() -> None:

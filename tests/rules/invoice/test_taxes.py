@@ -37,16 +37,16 @@ def rates_on(date: str, *rows: tuple[str, str, str | None]) -> list[tuple[str, s
     return [(tax.name, tax.percent) for tax in holding]
 
 
-def rows_of(*rows: tuple[str, str, str | None]) -> list[Tax]:
+def rows_of(*rows: tuple[str, str, str | None]) -> tuple[Tax, ...]:
     """Make rows of a name, a percentage and a date."""
-    return [
+    return tuple(
         Tax(
             name=name,
             percent=percent,
             begins=None if begins is None else dt.date.fromisoformat(begins),
         )
         for name, percent, begins in rows
-    ]
+    )
 
 
 def test_each_invoice_has_the_tax_of_its_own_date() -> None:

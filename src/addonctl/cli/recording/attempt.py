@@ -5,7 +5,6 @@ earlier run. After the commit nothing may turn the exit code: the fact is record
 becomes of the printing.
 """
 
-from fractions import Fraction
 from functools import cached_property
 
 from msgspec import Struct, structs
@@ -67,7 +66,7 @@ class Attempt:
         """Say when it is made, and by what id it will be known."""
         return new_moment(self._session.now)
 
-    def intent(self, expected: Fraction | None) -> Intent:
+    def intent(self, expected: int | None) -> Intent:
         """Say what is wanted as stores are told it: what and who by their ids."""
         wanted, context = self._wanted, self._context
         total = None if expected is None else round_to_money(expected, context.account.currency)
@@ -142,7 +141,7 @@ class Attempt:
             )
             fresh = self._decide(opened, context)
             if shown.total is not None:
-                check_total(fresh, Fraction(str(shown.total)))
+                check_total(fresh, shown.total.millionths)
             fresh = structs.replace(fresh, warnings=(*fresh.warnings, *opened.warnings))
             if fresh.earlier is not None:
                 return fresh

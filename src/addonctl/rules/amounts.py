@@ -1,0 +1,239 @@
+"""Compute what a purchase costs, in whole numbers alone: the only place where an amount is made.
+
+Invoices put lines, formula and taxes around these amounts (`rules.invoice`); a sweep writes them as
+a row. Which price, discount and taxes are in force belongs to `rules.pricing`, the cycle to
+`rules.cycle`. Amounts are minor units of the account's currency.
+
+The rule (both articles, billing: invoiced at once, prorated through the end of the current billing
+cycle, on the total of standard licences and additional users; what they leave open is ours):
+
+1. The price of one licence for a full cycle is its unit price times the months of the cycle, or
+   the unit price itself where that is for a cycle.
+2. Gross is that price times the licences, times the days billed over the days of the cycle.
+3. The subtotal is the same exact amount less the discount: a percentage of it, or an amount a cycle
+   that is prorated as the price is and takes at most all of it.
+4. Each of the two is one ratio of whole numbers, rounded once, half up: `(2 x n + d) // (2 x d)`.
+   The daily price, the unit price and the fraction are never rounded. So the discount is the
+   difference of two rounded amounts.
+5. A discount given once is then taken off the first invoice in full, at most the subtotal.
+6. Each tax is its percentage of the subtotal, rounded once. Taxes that aren't known are none.
+7. The total is the subtotal and its taxes; the account's credit pays it as far as it reaches, and
+   the next invoice has what is left.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from addonctl.model.account import Account, Discount, Frequency, Per
+from addonctl.model.answers import CycleDates
+from addonctl.model.money import (
+    MILLION,
+    MOST_REMEMBERED,
+    minor_unit,
+    parse_minor,
+    parse_percent,
+    parse_price,
+    round_half_up,
+)
+from addonctl.rules.cycle import STEP_MONTHS, cycle_at, days_billed
+from addonctl.rules.pricing import PriceInForce, discount_of, taxes_on
+
+
+class Tariff(Struct, frozen=True, gc=False):
+    """By what an add-on is charged on an account, in whole numbers.
+
+    `licence` is what one licence costs for a full cycle and `less` what all of them cost less, in
+    millionths of a currency unit; `kept` is the share that a percentage leaves, in millionths;
+    `once` is in minor units, and null where no discount is given once. One minor unit is `unit`
+    millionths of a currency unit.
+    """
+
+    licence: int
+    kept: int
+    less: int
+    once: int | None
+    unit: int
+
+
+class Amounts(Struct, frozen=True, gc=False):
+    """What one invoice comes to, in minor units.
+
+    `once` is what a discount given once takes off, null where there is none; `taxes` and `tax` are
+    null where no tax is known; `credit` is what the account's credit pays and `due` the rest.
+    """
+
+    gross: int
+    once: int | None
+    subtotal: int
+    taxes: tuple[int, ...] | None
+    tax: int | None
+    total: int
+    credit: int
+    due: int
+
+
+class PurchaseAmounts(Struct, frozen=True, gc=False):
+    """What a purchase on a date comes to: the first invoice, and the full one after it."""
+
+    licenses: int
+    days: int
+    cycle: CycleDates
+    now: Amounts
+    next: Amounts
+
+
+@lru_cache(MOST_REMEMBERED)
+def tariff_of(
+    unit_price: str, per: Per, frequency: Frequency, currency: str, discount: Discount | None
+) -> Tariff:
+    """Write a price and a discount in whole numbers (steps 1, 3 and 5).
+
+    >>> tariff_of("15.00", "month", "quarterly", "EUR", Discount(percent="10"))
+    Tariff(licence=45000000, kept=900000, less=0, once=None, unit=10000)
+    """
+    kept, less, once = MILLION, 0, None
+    if discount is not None:
+        if discount.percent is not None:
+            kept -= parse_percent(discount.percent)
+        elif discount.per_cycle is not None:
+            less = parse_price(discount.per_cycle)
+        if discount.once is not None:
+            once = parse_minor(discount.once, currency)
+    months = STEP_MONTHS[frequency] if per == "month" else 1
+    licence = parse_price(unit_price) * months
+    return Tariff(licence, kept, less, once, minor_unit(currency))
+
+
+def amounts_of(
+    tariff: Tariff,
+    licenses: int,
+    days: int,
+    cycle_days: int,
+    *,
+    rates: Iterable[int] | None,
+    credit: int,
+    is_first: bool,
+) -> Amounts:
+    """Compute an invoice for `days` of a cycle of `cycle_days` (steps 2 to 7).
+
+    `rates` are the taxes' percentages in millionths of the whole, `credit` is what is left of it.
+
+    >>> tariff = tariff_of("15.00", "month", "monthly", "EUR", Discount(percent="10"))
+    >>> now = amounts_of(tariff, 13, 9, 30, rates=[200000], credit=0, is_first=True)
+    >>> now.gross, now.subtotal, now.tax, now.total
+    (5850, 5265, 1053, 6318)
+    """
+    full = tariff.licence * licenses
+    parts = tariff.unit * cycle_days
+    gross = round_half_up(full * days, parts)
+    charged = max(full - tariff.less, 0) * tariff.kept
+    subtotal = round_half_up(charged * days, parts * MILLION)
+    once = None
+    if is_first and tariff.once is not None:
+        once = min(tariff.once, subtotal)
+        subtotal -= once
+    taxes = tax = None
+    total = subtotal
+    if rates is not None:
+        taxes = tuple([round_half_up(subtotal * rate, MILLION) for rate in rates])
+        tax = sum(taxes)
+        total += tax
+    paid = min(credit, total)
+    return Amounts(gross, once, subtotal, taxes, tax, total, paid, total - paid)
+
+
+def purchase_amounts(
+    account: Account, addon_id: str, price: PriceInForce, as_of: dt.date, licenses: int
+) -> PurchaseAmounts:
+    """Compute both invoices of a purchase, without anything that is put around the amounts."""
+    billing, currency = account.billing, account.currency
+    discount = discount_of(account, addon_id)
+    tariff = tariff_of(price.unit_price, price.per, billing.frequency, currency, discount)
+    cycle = cycle_at(billing.anchor, billing.frequency, as_of)
+    days = days_billed(cycle, as_of)
+    following = cycle_at(billing.anchor, billing.frequency, cycle.end)
+    left = credit_minor(account, as_of)
+    now = amounts_of(
+        tariff,
+        licenses,
+        days,
+        cycle.days,
+        rates=rates_on(account, as_of),
+        credit=left,
+        is_first=True,
+    )
+    after = amounts_of(
+        tariff,
+        licenses,
+        following.days,
+        following.days,
+        rates=rates_on(account, following.start),
+        credit=left - now.credit,
+        is_first=False,
+    )
+    return PurchaseAmounts(licenses, days, cycle, now, after)
+
+
+def rates_on(account: Account, date: dt.date) -> list[int] | None:
+    """List the percentages of the taxes that hold on a date, null where no tax is known."""
+    taxes = account.billing.taxes
+    return None if taxes is None else [parse_percent(tax.percent) for tax in taxes_on(taxes, date)]
+
+
+def credit_minor(account: Account, as_of: dt.date) -> int:
+    """Return what is left of the account's credit after the purchases recorded until a date."""
+    left = parse_minor(account.billing.credit, account.currency)
+    if left:
+        for event in account.events:
+            if event.credit is not None and event.kind == "subscribed" and event.date <= as_of:
+                left -= parse_minor(event.credit, account.currency)
+    return max(left, 0)
+
+
+def split_lines(tariff: Tariff, counts: Sequence[int], days: int, cycle_days: int) -> list[int]:
+    """Divide the gross amount over lines of licences, so that they add up to it.
+
+    >>> split_lines(tariff_of("180", "cycle", "annual", "EUR", None), (37, 12), 114, 365)
+    [208011, 67463]
+    """
+    exact = tariff.licence * sum(counts) * days
+    return split_exactly(exact, tariff.unit * cycle_days, counts)
+
+
+def split_exactly(numerator: int, denominator: int, weights: Sequence[int]) -> list[int]:
+    """Split an exact ratio by weight: whole parts that add up to it rounded.
+
+    Each exact part is rounded down; what is missing from the rounded sum goes one unit each to
+    the largest remainders, ties to the earlier part.
+
+    >>> split_exactly(882000 * 114, 365, (37, 12))
+    [208011, 67463]
+    """
+    if len(weights) == 1:
+        return [round_half_up(numerator, denominator)]
+    whole = denominator * sum(weights)
+    divided = [divmod(numerator * weight, whole) for weight in weights]
+    parts = [part for part, _ in divided]
+    missing = round_half_up(numerator, denominator) - sum(parts)
+    by_remainder = sorted(range(len(parts)), key=lambda index: -divided[index][1])
+    for index in by_remainder[:missing]:
+        parts[index] += 1
+    return parts
+
+
+def discount_by_itself(
+    discount: Discount | None, gross: int, unit: int, days: int, cycle_days: int
+) -> int | None:
+    """Round a percentage or an amount a cycle by itself, as someone would who checks the line.
+
+    Rule: the subtotal is the rounded amount and the discount the difference to the gross amount,
+    so it may differ from this by one minor unit. `None` where there is no such discount.
+    """
+    if discount is not None and discount.percent is not None:
+        return round_half_up(gross * parse_percent(discount.percent), MILLION)
+    if discount is not None and discount.per_cycle is not None:
+        return min(round_half_up(parse_price(discount.per_cycle) * days, unit * cycle_days), gross)
+    return None
