@@ -31,12 +31,13 @@ def shared_warnings(
     `until` is the last day that the answer speaks of, where that isn't its date.
     """
     notices = list(currency_warnings(context.account.currency, until or context.as_of))
-    shown = {status.addon.id for status in statuses}
-    notices += [
-        Notice(code="ADDON_NOT_IN_CATALOG", message=message)
-        for word, message in unknown_addons(context.account, context.catalog)
-        if word in shown
-    ]
+    if context.catalog.discontinued:
+        shown = {status.addon.id for status in statuses}
+        notices += [
+            Notice(code="ADDON_NOT_IN_CATALOG", message=message)
+            for word, message in unknown_addons(context.account, context.catalog)
+            if word in shown
+        ]
     if context.account.billing.past_due:
         notices.append(notice("PAST_DUE"))
     notices += [

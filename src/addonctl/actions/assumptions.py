@@ -6,20 +6,23 @@ another answer.
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from addonctl.model.answers import Invoice, Price
+from addonctl.model.account import Tax
+from addonctl.model.answers import DayLater, Invoice, Price, plus_taxes
 from addonctl.model.catalog import BookPrice
 from addonctl.model.context import Context
 from addonctl.model.messages import Message, Notice, notice, phrase, tax_name
 from addonctl.model.messages.vocabulary import PRICES_PER
-from addonctl.model.money import Money, parse_amount, parse_percent, parse_price
+from addonctl.model.money import MOST_REMEMBERED, Money, parse_amount, parse_price
 from addonctl.model.policy import ACTIONS, PURCHASES, Action
 from addonctl.model.views import AddonStatus
 from addonctl.rules.amounts import discount_by_itself
-from addonctl.rules.cycle import cycle_at, days_billed
+from addonctl.rules.cycle import cycle_at, days_billed, is_clamped
 from addonctl.rules.invoice import Terms, invoice_now
 from addonctl.rules.pricing import (
     changes_of,
+    charged_on,
     is_as_of_today,
     later_prices,
     taxes_on,
@@ -57,7 +60,7 @@ def preview_assumptions(
     terms: Terms,
     invoices: Sequence[Invoice],
     *,
-    later: Invoice,
+    later: DayLater,
     compared: Sequence[dt.date] = (),
 ) -> tuple[Notice, ...]:
     """List what was assumed where another choice would give this account another number.
@@ -65,13 +68,13 @@ def preview_assumptions(
     `invoices` are now, next and the schedule; `later` is a purchase a day later, and `compared`
     are the other dates of purchase that were asked about.
     """
-    dates = sorted({*(invoice.issue_date for invoice in (*invoices, later)), *compared})
+    dates = sorted({*[invoice.issue_date for invoice in invoices], later.as_of, *compared})
     return (
         *shared_assumptions(context, [status]),
-        _day_of_purchase(invoices[0], later),
+        _day_of_purchase(terms, invoices[0], later),
         *_trial(status, terms, invoices[0]),
         *_clamped(terms, dates),
-        *_taxes(terms, dates),
+        *_taxes(terms.taxes, tuple(dates)),
         *_licenses(status, terms),
         *_discounts(terms, invoices),
         *_credit(terms),
@@ -95,28 +98,22 @@ def price_words(price: Price | BookPrice) -> Message:
     return phrase(PRICES_PER[price.per], unit_price=price.unit_price, currency=price.currency)
 
 
-def _day_of_purchase(now: Invoice, later: Invoice) -> Notice:
+def _day_of_purchase(terms: Terms, now: Invoice, later: DayLater) -> Notice:
     """Say that the day of purchase is billed, and what a purchase a day later comes to.
 
     That is a purchase of its own, so it has that day's price.
     """
-    line, form = later.lines[0], "DAY_OF_PURCHASE_BILLED"
-    if now.ends_before(later.issue_date):
+    form, price, taxes = "DAY_OF_PURCHASE_BILLED", terms.price, terms.taxes
+    if now.ends_before(later.as_of):
         form += ".new_cycle"
-    if _unit_price(later) != _unit_price(now):
+    if (parse_price(later.unit_price), later.per) != (parse_price(price.unit_price), price.per):
         form += ".new_price"
     return notice(
         form,
-        days=Message("DAYS", count=(later.period.end - later.period.start).days),
-        net=later.plus_taxes(later.subtotal),
-        price=phrase(PRICES_PER[line.per], unit_price=line.unit_price, currency=later.currency),
+        days=Message("DAYS", count=later.days_billed),
+        net=plus_taxes(later.subtotal, None if taxes is None else taxes_on(taxes, later.as_of)),
+        price=phrase(PRICES_PER[later.per], unit_price=later.unit_price, currency=terms.currency),
     )
-
-
-def _unit_price(invoice: Invoice) -> tuple[int, str]:
-    """Return what an invoice takes for a licence, and for how long, to be compared."""
-    line = invoice.lines[0]
-    return parse_price(line.unit_price), line.per
 
 
 def _trial(status: AddonStatus, terms: Terms, now: Invoice) -> Iterator[Notice]:
@@ -143,33 +140,26 @@ def _trial(status: AddonStatus, terms: Terms, now: Invoice) -> Iterator[Notice]:
 
 def _clamped(terms: Terms, dates: Sequence[dt.date]) -> Iterator[Notice]:
     """Say that a cycle from the first date to the last begins or ends on another day."""
-    cycle = cycle_at(terms.anchor, terms.frequency, dates[0])
-    bounds = [cycle.start, cycle.end]
-    while bounds[-1] <= dates[-1]:
-        bounds.append(cycle_at(terms.anchor, terms.frequency, bounds[-1]).end)
-    if any(day.day != terms.anchor.day for day in bounds):
+    if is_clamped(terms.anchor, terms.frequency, dates[0], dates[-1]):
         yield notice("MONTH_END_CLAMPED", day=terms.anchor.day)
 
 
-def _taxes(terms: Terms, dates: Sequence[dt.date]) -> Iterator[Notice]:
+@lru_cache(MOST_REMEMBERED)  # accounts are many, and taxes few
+def _taxes(taxes: tuple[Tax, ...] | None, dates: tuple[dt.date, ...]) -> tuple[Notice, ...]:
     """Say that prices are before tax, or that no tax is known, and which change from when."""
-    if terms.taxes is None:
-        yield notice("TAX_UNKNOWN")
-        return
-    names = dict.fromkeys(
-        tax.name
-        for date in dates
-        for tax in taxes_on(terms.taxes, date)
-        if parse_percent(tax.percent)
-    )
+    if taxes is None:
+        return (notice("TAX_UNKNOWN"),)
+    notices = []
+    names = dict.fromkeys(tax.name for date in dates for tax in charged_on(taxes, date))
     if names:
-        yield notice("PRICES_BEFORE_TAX", taxes=tuple(tax_name(name) for name in names))
+        notices.append(notice("PRICES_BEFORE_TAX", taxes=tuple(tax_name(name) for name in names)))
     changes = tuple(
         Message("TAX_FROM", tax=tax_name(tax.name), percent=tax.percent, date=tax.begins)
-        for tax in changes_of(terms.taxes, dates[0], dates[-1])
+        for tax in changes_of(taxes, dates[0], dates[-1])
     )
     if changes:
-        yield notice("TAX_OF_INVOICE_DATE", changes=changes)
+        notices.append(notice("TAX_OF_INVOICE_DATE", changes=changes))
+    return tuple(notices)
 
 
 def _licenses(status: AddonStatus, terms: Terms) -> Iterator[Notice]:
@@ -184,14 +174,18 @@ def _discounts(terms: Terms, invoices: Sequence[Invoice]) -> Iterator[Notice]:
 
     The first is said of the first invoice whose line shows it.
     """
+    if terms.discount is None:
+        return
+    if terms.discount.once is not None:
+        rest = parse_amount(terms.discount.once, terms.currency) - invoices[0].discount
+        if rest.minor > 0:
+            yield notice("DISCOUNT_REST_LAPSES", rest=rest)
+        return
     for invoice in invoices:
         cycle = cycle_at(terms.anchor, terms.frequency, invoice.issue_date)
+        days = days_billed(cycle, invoice.issue_date)
         by_itself = discount_by_itself(
-            terms.discount,
-            invoice.gross.minor,
-            terms.tariff.unit,
-            days_billed(cycle, invoice.issue_date),
-            cycle.days,
+            terms.discount, invoice.gross.minor, terms.tariff.unit, days, cycle.days
         )
         if by_itself is not None and by_itself != invoice.discount.minor:
             yield notice(
@@ -201,15 +195,11 @@ def _discounts(terms: Terms, invoices: Sequence[Invoice]) -> Iterator[Notice]:
                 date=invoice.issue_date,
             )
             break
-    if terms.discount is not None and terms.discount.once is not None:
-        rest = parse_amount(terms.discount.once, terms.currency) - invoices[0].discount
-        if rest.minor > 0:
-            yield notice("DISCOUNT_REST_LAPSES", rest=rest)
 
 
 def _credit(terms: Terms) -> Iterator[Notice]:
     """Say that the account's credit is left for these invoices: the plan's might use it first."""
-    if terms.credit_left.minor:
+    if terms.credit:
         yield notice("CREDIT_LEFT", credit=terms.credit_left)
 
 
@@ -220,8 +210,7 @@ def _next_as_today(context: Context, terms: Terms, date: dt.date) -> Notice:
     """
     is_discounted = terms.discount is not None and terms.discount.once is None
     code = "NEXT_AS_TODAY_DISCOUNTED" if is_discounted else "NEXT_AS_TODAY"
-    taxes = [tax for tax in terms.taxes or () if parse_percent(tax.percent)]
-    form = f"{code}.taxed" if is_as_of_today(taxes) else code
+    form = f"{code}.taxed" if is_as_of_today(terms.taxes or ()) else code
     return notice(form, date=date, of_day=context.day_words("OF_DAY"))
 
 

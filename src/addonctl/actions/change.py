@@ -14,7 +14,7 @@ from msgspec import Struct
 from addonctl.actions.account_warnings import shared_warnings
 from addonctl.actions.assumptions import preview_assumptions, shared_assumptions
 from addonctl.actions.events import refuse_faulty_history
-from addonctl.actions.terms import check_licenses, day_later, invoice_a_day_later, purchase_terms
+from addonctl.actions.terms import check_licenses, day_later, purchase_terms
 from addonctl.errors import DateBeforeEvents, Refused
 from addonctl.model.account import LAST_END, Event, User
 from addonctl.model.answers import DayLater, Decision, Invoice, InvoicePair
@@ -27,7 +27,7 @@ from addonctl.model.views import AddonStatus
 from addonctl.model.wire import RECORDS
 from addonctl.rules.addon_status import pending_until, status_of, trial_period_end
 from addonctl.rules.decisions import decide_action
-from addonctl.rules.invoice import invoice_now, invoices_after, quantity_of
+from addonctl.rules.invoice import quantity_of, write_invoices
 from addonctl.rules.recording import (
     check_amounts,
     check_day,
@@ -144,13 +144,12 @@ def amounts_of(
         check_licenses(context.account, change.addon, change.licenses)
     if change.action not in PURCHASES or (change.action == "quote" and status.price is None):
         return None, None, shared_assumptions(context, [status], actions=[change.action])
-    terms = purchase_terms(context, status, change.licenses)
-    now = invoice_now(terms, context.as_of)
+    terms = purchase_terms(context, change.addon, status.price, change.licenses)
+    now, following = islice(write_invoices(terms, context.as_of), 2)
     check_amounts(now)
-    (following,) = islice(invoices_after(terms, now), 1)
-    later = invoice_a_day_later(context, change.addon, change.licenses)
+    later = day_later(context, change.addon, terms)
     assumptions = preview_assumptions(context, status, terms, (now, following), later=later)
-    return InvoicePair(now=now, next=following), day_later(later), assumptions
+    return InvoicePair(now=now, next=following), later, assumptions
 
 
 def event_of(

@@ -15,7 +15,6 @@ from addonctl.actions.assumptions import preview_assumptions
 from addonctl.actions.terms import (
     compare_purchases,
     day_later,
-    invoice_a_day_later,
     purchase_terms,
     refuse_what_is_not_for_sale,
 )
@@ -31,9 +30,9 @@ from addonctl.model.policy import Action
 from addonctl.model.views import AddonStatus, Offer
 from addonctl.rules.addon_status import status_of
 from addonctl.rules.cycle import cycle_at, days_billed
-from addonctl.rules.decisions import decide_action, reasons_of
-from addonctl.rules.invoice import Terms, invoice_now, invoices_after
-from addonctl.rules.policy import Permissions
+from addonctl.rules.decisions import decide_action, refused_codes
+from addonctl.rules.invoice import Terms, write_invoices
+from addonctl.rules.policy import Permissions, Question
 from addonctl.rules.pricing import discount_of
 from addonctl.rules.recording import check_amounts, check_day, later_event, what_prevents
 
@@ -62,13 +61,11 @@ def preview_purchase(
     check_day(context.as_of)
     status = status_of(context, addon)
     refuse_what_is_not_for_sale(context, status, user)
-    terms = purchase_terms(context, status, licenses)
-    now = invoice_now(terms, context.as_of)
+    terms = purchase_terms(context, addon, status.price, licenses)
+    now, following, *schedule = islice(write_invoices(terms, context.as_of), cycles + 2)
     check_amounts(now)
-    after = invoices_after(terms, now)
-    following, *schedule = islice(after, cycles + 1)
     cycle = cycle_at(terms.anchor, terms.frequency, context.as_of)
-    later = invoice_a_day_later(context, addon, licenses)
+    later = day_later(context, addon, terms)
     purchase = purchase_view(context, status, user)
     command = _command(
         context,
@@ -105,7 +102,7 @@ def preview_purchase(
         comparison=compare_purchases(context, addon, licenses, compare_dates),
         preview_id=preview_id(context, addon, terms),
         not_included=NOT_INCLUDED,
-        day_later=day_later(later),
+        day_later=later,
         subscribe_command=None if command is None else shell_words(command),
     )
 
@@ -116,15 +113,15 @@ def purchase_view(context: Context, status: AddonStatus, asking: User | None) ->
     Who is asked about gets a whole decision, on the step by which this account buys.
     """
     step: Action = "quote" if status.route == "quote" else "subscribe"
-    permissions = Permissions(context, status)
+    policy, reading, basis = context.policy, context.reading, status.route_reason.basis
+    question = Question(action="subscribe", route=status.route, state=status.state)
     allowed, refused = [], []
     for user in context.account.users:
-        verdict = permissions.verdict(user.roles, "subscribe")
-        if verdict.allowed:
+        why = refused_codes(policy, reading, user.roles, question, basis)
+        if why is None:
             allowed.append(user.id)
         else:
-            reasons = reasons_of(context, status, verdict, "subscribe")
-            refused.append(Refusal(user=user.id, codes=tuple(r.code for r in reasons)))
+            refused.append(Refusal(user=user.id, codes=why))
     return Purchase(
         state=status.state,
         route=status.route,

@@ -7,22 +7,25 @@ invoices that the later one skips.
 import datetime as dt
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import Final
 
 from msgspec import structs
 
 from addonctl.errors import BeforeFirstCycle, NoPrice, Refused, UsageFailure
 from addonctl.model.account import MAX_LICENSES, Account, User
-from addonctl.model.answers import ComparedDate, DayLater, Invoice
+from addonctl.model.answers import ComparedDate, DayLater, Price
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
 from addonctl.model.messages import Message
 from addonctl.model.money import Money
 from addonctl.model.views import AddonStatus
-from addonctl.rules.addon_status import status_of
-from addonctl.rules.cycle import cycle_at
+from addonctl.rules.amounts import bills_of, charge_of, first_bill
 from addonctl.rules.decisions import decide_action
-from addonctl.rules.invoice import Terms, invoice_now, invoices_after, quantity_of, terms_of
+from addonctl.rules.invoice import Terms, terms_of
+from addonctl.rules.pricing import price_in_force, price_of
 from addonctl.rules.recording import check_limit
+
+_ONE_DAY: Final = dt.timedelta(days=1)
 
 
 def refuse_what_is_not_for_sale(context: Context, status: AddonStatus, user: User | None) -> None:
@@ -61,19 +64,24 @@ def check_licenses(account: Account, addon: Addon, licenses: int | None) -> None
         raise UsageFailure("LICENSES_FIXED", addon=addon.name, total=total)
     if licenses is not None and licenses > total:
         raise UsageFailure("LICENSES_TOO_MANY", licenses=licenses, total=total)
-    check_limit("quantity", quantity_of(account, addon, licenses).billed, MAX_LICENSES)
+    check_limit("quantity", total if licenses is None else licenses, MAX_LICENSES)
 
 
 def purchase_terms(
-    context: Context, status: AddonStatus, licenses: int | None, *, option: str = "--as-of"
+    context: Context,
+    addon: Addon,
+    price: Price | None,
+    licenses: int | None,
+    *,
+    option: str = "--as-of",
 ) -> Terms:
-    """Gather the terms of a purchase on the context's date, which `option` gave.
+    """Gather the terms of a purchase on the context's date, which `option` gave, at its price.
 
     Raises:
         DataFailure: NO_PRICE, BEFORE_FIRST_CYCLE or BEYOND_LIMIT.
         UsageFailure: LICENSES_FIXED or LICENSES_TOO_MANY.
     """
-    account, addon = context.account, status.addon
+    account = context.account
     anchor = account.billing.anchor
     if context.as_of < anchor:
         raise BeforeFirstCycle(
@@ -83,7 +91,7 @@ def purchase_terms(
             is_ahead=anchor > context.today,
         )
     check_licenses(account, addon, licenses)
-    if status.price is None:
+    if price is None:
         raise NoPrice(
             account=account,
             addon=addon.name,
@@ -93,7 +101,7 @@ def purchase_terms(
             reference=context.invocation.reference,
             price_book=context.catalog.prices_from,
         )
-    return terms_of(account, addon, status.price, context.as_of, licenses)
+    return terms_of(account, addon, price, context.as_of, licenses)
 
 
 def _terms_on(
@@ -101,23 +109,24 @@ def _terms_on(
 ) -> Terms:
     """Gather the terms of a purchase on another day: that day's price, taxes and credit."""
     other = structs.replace(context, as_of=day)
-    return purchase_terms(other, status_of(other, addon), licenses, option=option)
+    price = price_of(other.account, other.catalog, addon.id, day)
+    return purchase_terms(other, addon, price, licenses, option=option)
 
 
-def invoice_a_day_later(context: Context, addon: Addon, licenses: int | None) -> Invoice:
-    """Compute the first invoice where the purchase waits one day."""
-    day = context.as_of + dt.timedelta(days=1)
-    return invoice_now(_terms_on(context, addon, licenses, day), day)
+def day_later(context: Context, addon: Addon, terms: Terms) -> DayLater:
+    """Say what waiting one day does to the first invoice, at that day's price.
 
-
-def day_later(invoice: Invoice) -> DayLater:
-    """Say what waiting one day does to the first invoice."""
+    A price that is known stays known, so what stops that purchase has stopped today's.
+    """
+    account, day = context.account, context.as_of + _ONE_DAY
+    price = price_in_force(account, context.catalog, addon.id, day) or terms.price
+    bill = first_bill(charge_of(account, addon.id, price, day, terms.licenses), day)
     return DayLater(
-        as_of=invoice.issue_date,
-        days_billed=(invoice.period.end - invoice.period.start).days,
-        unit_price=invoice.lines[0].unit_price,
-        per=invoice.lines[0].per,
-        subtotal=invoice.subtotal,
+        as_of=day,
+        days_billed=bill.days,
+        unit_price=price.unit_price,
+        per=price.per,
+        subtotal=Money(bill.amounts.subtotal, terms.currency),
     )
 
 
@@ -131,46 +140,48 @@ def compare_purchases(
     """
     if not dates:
         return ()
-    as_of = context.as_of
+    as_of, currency = context.as_of, context.account.currency
     terms = {
         day: _terms_on(context, addon, licenses, day, option="--compare-dates")
         for day in sorted({as_of, *dates})
     }
-    latest = max(terms)
-    through = cycle_at(terms[latest].anchor, terms[latest].frequency, latest).last_day
-    invoices = {day: invoice_now(terms[day], day) for day in terms}
-    paid: dict[dt.date, Money] = {}
-    paid_later: dict[Terms, dict[dt.date, Money]] = {}
-    for day, now in invoices.items():
+    bills = {day: first_bill(terms[day], day) for day in terms}
+    through = bills[max(bills)].cycle.last_day
+    paid: dict[dt.date, int] = {}
+    paid_later: dict[Terms, dict[dt.date, int]] = {}
+    for day, bill in bills.items():
         # Credit pays the same part on any date, so terms that differ by it alone are the same.
-        same = structs.replace(terms[day], credit_left=Money(0, now.currency))
+        same = structs.replace(terms[day], credit=0)
         if same not in paid_later:
             paid_later[same] = _paid_from_each(same, day, through)
-        paid[day] = now.total + paid_later[same][now.period.end]
+        paid[day] = bill.amounts.total + paid_later[same][bill.cycle.end]
     return tuple(
         ComparedDate(
-            **structs.asdict(day_later(now)),
-            tax=now.tax,
-            total=now.total,
+            as_of=day,
+            days_billed=bill.days,
+            unit_price=terms[day].price.unit_price,
+            per=terms[day].price.per,
+            subtotal=Money(bill.amounts.subtotal, currency),
+            tax=None if bill.amounts.tax is None else Money(bill.amounts.tax, currency),
+            total=Money(bill.amounts.total, currency),
             through=through,
-            paid_through=paid[day],
-            difference=paid[day] - paid[as_of],
+            paid_through=Money(paid[day], currency),
+            difference=Money(paid[day] - paid[as_of], currency),
         )
-        for day, now in invoices.items()
+        for day, bill in bills.items()
         if day in dates
     )
 
 
-def _paid_from_each(terms: Terms, day: dt.date, last_day: dt.date) -> dict[dt.date, Money]:
+def _paid_from_each(terms: Terms, day: dt.date, last_day: dt.date) -> dict[dt.date, int]:
     """Add up the totals from each later invoice on, by its date; nothing after the last one.
 
     All purchases on the same terms have the same later invoices, so they are computed once.
     """
-    invoices = invoices_after(terms, invoice_now(terms, day))
-    later = list(takewhile(lambda invoice: invoice.issue_date <= last_day, invoices))
-    paid = Money(0, terms.currency)
-    sums = {last_day + dt.timedelta(days=1): paid}
-    for invoice in reversed(later):
-        paid += invoice.total
-        sums[invoice.issue_date] = paid
+    _first, *later = takewhile(lambda bill: bill.issued <= last_day, bills_of(terms, day))
+    paid = 0
+    sums = {last_day + _ONE_DAY: paid}
+    for bill in reversed(later):
+        paid += bill.amounts.total
+        sums[bill.issued] = paid
     return sums

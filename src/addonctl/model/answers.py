@@ -6,11 +6,21 @@ its order itself. The module is long because it is the contract of all answers, 
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Generic, Literal, TypeVar, dataclass_transform
 
 from msgspec import Struct
 
-from addonctl.model.account import Account, EventKind, Frequency, Licenses, Per, Role, RouteName
+from addonctl.model.account import (
+    Account,
+    EventKind,
+    Frequency,
+    Licenses,
+    Per,
+    Role,
+    RouteName,
+    Tax,
+)
 from addonctl.model.catalog import LicenseBasis
 from addonctl.model.messages import EnglishText, Message, Notice, is_plain_tax, tax_name
 from addonctl.model.money import Money, parse_percent
@@ -365,6 +375,16 @@ class TaxLine(Value):
         return not self.is_charged and not is_plain_tax(self.name)
 
 
+def plus_taxes(amount: Money, taxes: Sequence[Tax | TaxLine] | None) -> Message:
+    """Word an amount before tax with taxes that are added to it, none where they aren't known."""
+    if taxes is None:
+        return Message("NET.unknown_tax", subtotal=amount)
+    charged = tuple([tax_name(tax.name) for tax in taxes if parse_percent(tax.percent)])
+    if charged:
+        return Message("NET.taxed", subtotal=amount, taxes=charged)
+    return Message("NET.zero_rated" if taxes else "NET.untaxed", subtotal=amount)
+
+
 class Invoice(Value):
     """An invoice of the add-on alone; `tax` is null where no tax rate is known."""
 
@@ -420,13 +440,7 @@ class Invoice(Value):
 
     def plus_taxes(self, amount: Money) -> Message:
         """Word an amount before tax with the taxes that are added to it."""
-        if self.tax is None:
-            return Message("NET.unknown_tax", subtotal=amount)
-        if self.is_zero_rated:
-            return Message("NET.zero_rated", subtotal=amount)
-        if not self.taxes:
-            return Message("NET.untaxed", subtotal=amount)
-        return Message("NET.taxed", subtotal=amount, taxes=self.tax_names)
+        return plus_taxes(amount, None if self.tax is None else self.taxes)
 
 
 class DayLater(Value):

@@ -81,11 +81,17 @@ class Catalog(Record, cache_hash=True):
 
     def plan(self, plan_id: str) -> Plan:
         """Look up a plan that is known to exist."""
-        return next(plan for plan in self.plans if plan.id == plan_id)
+        for plan in self.plans:
+            if plan.id == plan_id:
+                return plan
+        raise KeyError(plan_id)
 
     def addon(self, addon_id: str) -> Addon:
         """Look up an add-on that is known to exist, by its id."""
-        return next(addon for addon in self.addons if addon.id == addon_id)
+        for addon in self.addons:
+            if addon.id == addon_id:
+                return addon
+        raise KeyError(addon_id)
 
     def with_addons_of(self, account: Account) -> "Catalog":
         """Return the catalogue with the add-ons that an account once had and that are gone.

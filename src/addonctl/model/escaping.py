@@ -8,7 +8,7 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 HIDDEN: Final = (
@@ -81,6 +81,7 @@ def shell_words(words: Sequence[str], encoding: str = "utf-8") -> str:
     return " ".join(_shell_word(word, encoding) for word in words)
 
 
+@lru_cache(1024)  # commands are made of few words
 def _shell_word(word: str, encoding: str) -> str:
     is_whole = is_held(word, encoding)
     if is_whole and escape_unsafe(word) == word:

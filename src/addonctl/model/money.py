@@ -163,8 +163,16 @@ def round_half_up(numerator: int, denominator: int) -> int:
     >>> round_half_up(1, 2), round_half_up(-1, 2), round_half_up(7, 3)
     (1, -1, 2)
     """
-    rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
-    return -rounded if numerator < 0 else rounded
+    return -half_up(-numerator, denominator) if numerator < 0 else half_up(numerator, denominator)
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    """Round an exact ratio that isn't negative to a whole number once, a half up.
+
+    >>> half_up(1, 2), half_up(7, 3)
+    (1, 2)
+    """
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def minor_unit(currency: str) -> int:
@@ -254,6 +262,7 @@ def parse_percent(text: str) -> int:
     return in_millionths(text) // 100
 
 
+@lru_cache(MOST_REMEMBERED)
 def decimal_text(millionths: int, currency: str) -> str:
     """Write a price with at least the currency's decimals, and more where it has more.
 
@@ -265,6 +274,7 @@ def decimal_text(millionths: int, currency: str) -> str:
     return f"{whole}.{decimals}" if decimals else str(whole)
 
 
+@lru_cache(MOST_REMEMBERED)
 def percent_text(millionths: int) -> str:
     """Write millionths of the whole as a percentage without needless zeros.
 

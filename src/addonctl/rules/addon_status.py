@@ -5,12 +5,13 @@ to `rules.policy`.
 """
 
 import datetime as dt
+from functools import lru_cache
 
 from addonctl.model.account import Account, Event, RouteName
 from addonctl.model.answers import EarlierEvent, PendingQuote, RouteReason
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.context import Context
-from addonctl.model.policy import RouteRule, State
+from addonctl.model.policy import Policy, State
 from addonctl.model.views import AddonStatus, Route
 from addonctl.rules.cycle import add_months
 from addonctl.rules.pricing import price_of
@@ -19,17 +20,13 @@ from addonctl.rules.pricing import price_of
 def status_of(context: Context, addon: Addon) -> AddonStatus:
     """Work out where an add-on stands from plan, catalogue, events and date."""
     account, catalog, as_of = context.account, context.catalog, context.as_of
-    events = [event for event in account.events_until(as_of) if event.addon == addon.id]
+    events = [event for event in account.events if event.addon == addon.id and event.date <= as_of]
     purchased = next((event for event in events if event.kind == "subscribed"), None)
-    trial = max(
-        (event for event in events if event.kind == "trial_started"),
-        key=lambda event: _trial_end(event, addon),
-        default=None,
-    )
+    trials = [event for event in events if event.kind == "trial_started"]
+    trial = max(trials, key=lambda event: _trial_end(event, addon)) if trials else None
     trial_end = None if trial is None else _trial_end(trial, addon)
     price = price_of(account, catalog, addon.id, as_of)
-    route, reason = route_of(context, is_price_known=price is not None)
-    priced_route, priced_reason = route_of(context, is_price_known=True)
+    route = route_of(context, is_price_known=price is not None)
     state = _state(context, addon.id, purchased, trial_end)
     return AddonStatus(
         addon=addon,
@@ -39,38 +36,59 @@ def status_of(context: Context, addon: Addon) -> AddonStatus:
         purchased=purchased,
         requests=() if purchased else _first_requests(events),
         quotes=tuple(
-            event
-            for event in events
-            if event.kind == "quote_requested"
-            and state not in {"purchased", "included"}
-            and as_of <= pending_until(event, catalog)
+            [
+                event
+                for event in events
+                if event.kind == "quote_requested"
+                and state not in {"purchased", "included"}
+                and as_of <= pending_until(event, catalog)
+            ]
         ),
         price=price,
-        route=route,
-        route_reason=reason,
-        priced_route=Route(route=priced_route, reason=priced_reason),
+        route=route.route,
+        route_reason=route.reason,
+        priced_route=route if price is not None else route_of(context, is_price_known=True),
     )
 
 
-def route_of(context: Context, *, is_price_known: bool) -> tuple[RouteName, RouteReason]:
+def route_of(context: Context, *, is_price_known: bool) -> Route:
     """Decide whether the account buys by itself or by quote, and by which factor.
 
     Rule: rows before the path first (no price known), then the account's own `purchase_path`,
     then the other account factors of the policy, else by itself. The articles speak of account
     factors and name none, so every row but the account's own word is inferred.
     """
+    plan, billing = context.catalog.plan(context.account.plan), context.account.billing
+    return _decided_route(
+        context.policy, plan.route, billing.payment_method, billing.purchase_path, is_price_known
+    )
+
+
+@lru_cache(maxsize=1024)  # accounts are many, and what decides are a few words
+def _decided_route(
+    policy: Policy,
+    plan_route: RouteName | None,
+    payment_method: str | None,
+    path: RouteName | None,
+    is_price_known: bool,  # noqa: FBT001  # what is remembered has no names
+) -> Route:
     rows = [
-        row for row in context.policy.route if _matches(row, context, is_price_known=is_price_known)
+        row
+        for row in policy.route
+        if row.enabled
+        and row.when.price_known in (None, is_price_known)
+        and (row.when.plan_route is None or plan_route in row.when.plan_route)
+        and (row.when.payment_method is None or payment_method in row.when.payment_method)
     ]
     for row in rows:
         if row.before_path:
-            return row.route, RouteReason(code=row.code, basis="inferred")
-    path = context.account.billing.purchase_path
+            return Route(route=row.route, reason=RouteReason(code=row.code, basis="inferred"))
     if path is not None:
-        return path, RouteReason(code="PURCHASE_PATH_GIVEN", basis="stated")
+        return Route(route=path, reason=RouteReason(code="PURCHASE_PATH_GIVEN", basis="stated"))
     for row in rows:
-        return row.route, RouteReason(code=row.code, basis="inferred")
-    return "self_service", RouteReason(code="NO_OTHER_FACTOR", basis="inferred")
+        return Route(route=row.route, reason=RouteReason(code=row.code, basis="inferred"))
+    reason = RouteReason(code="NO_OTHER_FACTOR", basis="inferred")
+    return Route(route="self_service", reason=reason)
 
 
 def pending_until(quote: Event, catalog: Catalog) -> dt.date:
@@ -153,14 +171,3 @@ def _first_requests(events: list[Event]) -> tuple[Event, ...]:
         if event.kind == "feature_requested":
             first.setdefault(event.by, event)
     return tuple(first.values())
-
-
-def _matches(row: RouteRule, context: Context, *, is_price_known: bool) -> bool:
-    when, billing = row.when, context.account.billing
-    plan = context.catalog.plan(context.account.plan)
-    return (
-        row.enabled
-        and when.price_known in (None, is_price_known)
-        and (when.plan_route is None or plan.route in when.plan_route)
-        and (when.payment_method is None or billing.payment_method in when.payment_method)
-    )

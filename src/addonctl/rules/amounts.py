@@ -1,8 +1,8 @@
 """Compute what a purchase costs, in whole numbers alone: the only place where an amount is made.
 
-Invoices put lines, formula and taxes around these amounts (`rules.invoice`); a sweep writes them as
-a row. Which price, discount and taxes are in force belongs to `rules.pricing`, the cycle to
-`rules.cycle`. Amounts are minor units of the account's currency.
+Invoices put lines, formula and the names of taxes around these amounts (`rules.invoice`); a sweep
+writes the first two of `bills_of` as a row. Which price, discount and taxes are in force belongs to
+`rules.pricing`, the cycle to `rules.cycle`. Amounts are minor units of the account's currency.
 
 The rule (both articles, billing: invoiced at once, prorated through the end of the current billing
 cycle, on the total of standard licences and additional users; what they leave open is ours):
@@ -22,21 +22,21 @@ cycle, on the total of standard licences and additional users; what they leave o
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 
-from addonctl.model.account import Account, Discount, Frequency, Per
-from addonctl.model.answers import CycleDates
+from addonctl.model.account import Account, Discount, Frequency, Per, Tax
+from addonctl.model.answers import CycleDates, Price
 from addonctl.model.money import (
     MILLION,
     MOST_REMEMBERED,
+    half_up,
     minor_unit,
     parse_minor,
     parse_percent,
     parse_price,
-    round_half_up,
 )
 from addonctl.rules.cycle import STEP_MONTHS, cycle_at, days_billed
 from addonctl.rules.pricing import PriceInForce, discount_of, taxes_on
@@ -75,14 +75,24 @@ class Amounts(Struct, frozen=True, gc=False):
     due: int
 
 
-class PurchaseAmounts(Struct, frozen=True, gc=False):
-    """What a purchase on a date comes to: the first invoice, and the full one after it."""
+class Charge(Struct, frozen=True, kw_only=True):
+    """What all invoices of a purchase depend on; `credit` is what is left of it, in minor units."""
 
+    tariff: Tariff
     licenses: int
-    days: int
+    frequency: Frequency
+    anchor: dt.date
+    taxes: tuple[Tax, ...] | None
+    credit: int
+
+
+class Bill(Struct, frozen=True, gc=False):
+    """One invoice of a purchase in numbers: its date, its cycle, the days billed, its amounts."""
+
+    issued: dt.date
     cycle: CycleDates
-    now: Amounts
-    next: Amounts
+    days: int
+    amounts: Amounts
 
 
 @lru_cache(MOST_REMEMBERED)
@@ -128,9 +138,9 @@ def amounts_of(
     """
     full = tariff.licence * licenses
     parts = tariff.unit * cycle_days
-    gross = round_half_up(full * days, parts)
-    charged = max(full - tariff.less, 0) * tariff.kept
-    subtotal = round_half_up(charged * days, parts * MILLION)
+    gross = half_up(full * days, parts)
+    charged = max(full - tariff.less, 0) if tariff.less else full
+    subtotal = half_up(charged * tariff.kept * days, parts * MILLION)
     once = None
     if is_first and tariff.once is not None:
         once = min(tariff.once, subtotal)
@@ -138,53 +148,73 @@ def amounts_of(
     taxes = tax = None
     total = subtotal
     if rates is not None:
-        taxes = tuple([round_half_up(subtotal * rate, MILLION) for rate in rates])
+        taxes = tuple([half_up(subtotal * rate, MILLION) for rate in rates])
         tax = sum(taxes)
         total += tax
-    paid = min(credit, total)
+    paid = min(credit, total) if credit else 0
     return Amounts(gross, once, subtotal, taxes, tax, total, paid, total - paid)
 
 
-def purchase_amounts(
-    account: Account, addon_id: str, price: PriceInForce, as_of: dt.date, licenses: int
-) -> PurchaseAmounts:
-    """Compute both invoices of a purchase, without anything that is put around the amounts."""
+def charge_of(
+    account: Account, addon_id: str, price: PriceInForce | Price, as_of: dt.date, licenses: int
+) -> Charge:
+    """Gather what a purchase on a date is charged by, for so many licences."""
     billing, currency = account.billing, account.currency
     discount = discount_of(account, addon_id)
-    tariff = tariff_of(price.unit_price, price.per, billing.frequency, currency, discount)
-    cycle = cycle_at(billing.anchor, billing.frequency, as_of)
-    days = days_billed(cycle, as_of)
-    following = cycle_at(billing.anchor, billing.frequency, cycle.end)
-    left = credit_minor(account, as_of)
-    now = amounts_of(
-        tariff,
-        licenses,
+    return Charge(
+        tariff=tariff_of(price.unit_price, price.per, billing.frequency, currency, discount),
+        licenses=licenses,
+        frequency=billing.frequency,
+        anchor=billing.anchor,
+        taxes=billing.taxes,
+        credit=credit_left(account, as_of),
+    )
+
+
+def bills_of(charge: Charge, as_of: dt.date) -> Iterator[Bill]:
+    """Compute the invoices of a purchase: through the cycle's last day, then cycle by cycle.
+
+    Each uses what the one before leaves of the credit.
+    """
+    cycle = cycle_at(charge.anchor, charge.frequency, as_of)
+    bill = _bill(charge, as_of, cycle, charge.credit, is_first=True)
+    left = charge.credit
+    while True:
+        yield bill
+        left -= bill.amounts.credit
+        cycle = cycle_at(charge.anchor, charge.frequency, cycle.end)
+        bill = _bill(charge, cycle.start, cycle, left, is_first=False)
+
+
+def first_bill(charge: Charge, as_of: dt.date) -> Bill:
+    """Compute the first invoice of a purchase alone."""
+    return next(bills_of(charge, as_of))
+
+
+def _bill(
+    charge: Charge, issued: dt.date, cycle: CycleDates, credit: int, *, is_first: bool
+) -> Bill:
+    days = days_billed(cycle, issued)
+    amounts = amounts_of(
+        charge.tariff,
+        charge.licenses,
         days,
         cycle.days,
-        rates=rates_on(account, as_of),
-        credit=left,
-        is_first=True,
+        rates=None if charge.taxes is None else rates_on(charge.taxes, issued),
+        credit=credit,
+        is_first=is_first,
     )
-    after = amounts_of(
-        tariff,
-        licenses,
-        following.days,
-        following.days,
-        rates=rates_on(account, following.start),
-        credit=left - now.credit,
-        is_first=False,
-    )
-    return PurchaseAmounts(licenses, days, cycle, now, after)
+    return Bill(issued, cycle, days, amounts)
 
 
-def rates_on(account: Account, date: dt.date) -> list[int] | None:
-    """List the percentages of the taxes that hold on a date, null where no tax is known."""
-    taxes = account.billing.taxes
-    return None if taxes is None else [parse_percent(tax.percent) for tax in taxes_on(taxes, date)]
+@lru_cache(MOST_REMEMBERED)
+def rates_on(taxes: tuple[Tax, ...], date: dt.date) -> tuple[int, ...]:
+    """List the percentages of the taxes that hold on a date, in millionths of the whole."""
+    return tuple(parse_percent(tax.percent) for tax in taxes_on(taxes, date))
 
 
-def credit_minor(account: Account, as_of: dt.date) -> int:
-    """Return what is left of the account's credit after the purchases recorded until a date."""
+def credit_left(account: Account, as_of: dt.date) -> int:
+    """Return the minor units of credit that purchases recorded until a date have left."""
     left = parse_minor(account.billing.credit, account.currency)
     if left:
         for event in account.events:
@@ -213,14 +243,15 @@ def split_exactly(numerator: int, denominator: int, weights: Sequence[int]) -> l
     [208011, 67463]
     """
     if len(weights) == 1:
-        return [round_half_up(numerator, denominator)]
+        return [half_up(numerator, denominator)]
     whole = denominator * sum(weights)
     divided = [divmod(numerator * weight, whole) for weight in weights]
     parts = [part for part, _ in divided]
-    missing = round_half_up(numerator, denominator) - sum(parts)
-    by_remainder = sorted(range(len(parts)), key=lambda index: -divided[index][1])
-    for index in by_remainder[:missing]:
-        parts[index] += 1
+    missing = half_up(numerator, denominator) - sum(parts)
+    if missing:
+        by_remainder = sorted(range(len(parts)), key=lambda index: -divided[index][1])
+        for index in by_remainder[:missing]:
+            parts[index] += 1
     return parts
 
 
@@ -233,7 +264,7 @@ def discount_by_itself(
     so it may differ from this by one minor unit. `None` where there is no such discount.
     """
     if discount is not None and discount.percent is not None:
-        return round_half_up(gross * parse_percent(discount.percent), MILLION)
+        return half_up(gross * parse_percent(discount.percent), MILLION)
     if discount is not None and discount.per_cycle is not None:
-        return min(round_half_up(parse_price(discount.per_cycle) * days, unit * cycle_days), gross)
+        return min(half_up(parse_price(discount.per_cycle) * days, unit * cycle_days), gross)
     return None

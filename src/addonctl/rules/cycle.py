@@ -73,3 +73,17 @@ def days_billed(cycle: CycleDates, as_of: dt.date) -> int:
     9
     """
     return (cycle.end - as_of).days
+
+
+@lru_cache(MOST_REMEMBERED)
+def is_clamped(anchor: dt.date, frequency: Frequency, first: dt.date, last: dt.date) -> bool:
+    """Say whether a cycle from one date to another begins or ends on another day than the anchor.
+
+    >>> is_clamped(dt.date(2026, 1, 31), "monthly", day := dt.date(2026, 11, 21), day)
+    True
+    """
+    cycle = cycle_at(anchor, frequency, first)
+    bounds = [cycle.start, cycle.end]
+    while bounds[-1] <= last:
+        bounds.append(cycle_at(anchor, frequency, bounds[-1]).end)
+    return any(day.day != anchor.day for day in bounds)

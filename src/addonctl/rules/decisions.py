@@ -6,7 +6,7 @@ The permission rules themselves belong to `rules.policy`, what would change a re
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Final
 
 import msgspec
@@ -17,7 +17,9 @@ from addonctl.model.context import Context
 from addonctl.model.messages import Message
 from addonctl.model.policy import (
     Action,
+    Basis,
     Conflict,
+    Policy,
     Reading,
     ReasonCode,
     Rule,
@@ -27,7 +29,14 @@ from addonctl.model.policy import (
 from addonctl.model.views import AddonStatus, DecisionView, ReasonView, RoleRow, StepView
 from addonctl.rules.addon_status import earlier_event
 from addonctl.rules.next_steps import MOST_COLLEAGUES, NextSteps
-from addonctl.rules.policy import Permissions, Verdict, counted_roles, other_reading
+from addonctl.rules.policy import (
+    Permissions,
+    Question,
+    Verdict,
+    counted_roles,
+    decide,
+    other_reading,
+)
 from addonctl.rules.recording import what_prevents
 
 ROUTE_CODES: Final = frozenset({"ACCOUNT_NEEDS_QUOTE", "QUOTE_NOT_OFFERED"})
@@ -161,19 +170,46 @@ def reasons_of(
     context: Context, status: AddonStatus, verdict: Verdict, action: Action
 ) -> tuple[Reason, ...]:
     """Turn the rows of a verdict into reasons, the firmer ones first."""
-    reasons = [_reason(context, status, rule, action) for rule in verdict.rules]
-    return tuple(sorted(reasons, key=lambda reason: reason.basis != "stated"))
+    rules = _firmer_first(verdict, status.route_reason.basis)
+    return tuple(_reason(context, status, rule, action) for rule in rules)
+
+
+@lru_cache(maxsize=4096)  # as what is decided
+def refused_codes(
+    policy: Policy,
+    reading: Reading,
+    roles: tuple[Role, ...],
+    question: Question,
+    of_route: Basis,
+) -> tuple[ReasonCode, ...] | None:
+    """List the codes of the reasons why people of these roles may not, `None` where they may.
+
+    They are in the order of the reasons; `of_route` says how firm the account's route is.
+    """
+    verdict = decide(policy, reading, roles, question)
+    if verdict.allowed:
+        return None
+    return tuple(rule.code for rule in _firmer_first(verdict, of_route))
+
+
+def _firmer_first(verdict: Verdict, of_route: Basis) -> list[Rule]:
+    return sorted(verdict.rules, key=lambda rule: _basis(rule, of_route) != "stated")
+
+
+def _basis(rule: Rule, of_route: Basis) -> Basis:
+    """Say how firm a row is; one about the route is as firm as what decided the route."""
+    return of_route if rule.code in ROUTE_CODES else rule.basis
 
 
 def _reason(context: Context, status: AddonStatus, rule: Rule, action: Action) -> Reason:
-    """Turn a row into a reason; one about the route is as firm as what decided the route."""
+    """Turn a row into a reason."""
     code = rule.code
     message, event, plan = _fact(context, status, code, action)
     return Reason(
         code=code,
         rule=rule.id,
         effect="forbid" if rule in context.policy.forbid else "permit",
-        basis=status.route_reason.basis if code in ROUTE_CODES else rule.basis,
+        basis=_basis(rule, status.route_reason.basis),
         source=rule.source,
         message=message,
         event=event,

@@ -12,11 +12,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final, get_args
 
-from msgspec import Struct
-
-from addonctl.model.account import Account, Discount, Frequency, Tax
+from addonctl.model.account import Account, Discount
 from addonctl.model.answers import (
-    CycleDates,
     Formula,
     Invoice,
     InvoiceLine,
@@ -29,9 +26,16 @@ from addonctl.model.answers import (
 from addonctl.model.catalog import Addon
 from addonctl.model.messages import EnglishText
 from addonctl.model.messages.vocabulary import LINE_NAMES
-from addonctl.model.money import Money, decimal_text, parse_percent, percent_text
-from addonctl.rules.amounts import Tariff, amounts_of, credit_minor, split_lines, tariff_of
-from addonctl.rules.cycle import STEP_MONTHS, cycle_at, days_billed
+from addonctl.model.money import Money, decimal_text, percent_text
+from addonctl.rules.amounts import (
+    Bill,
+    Charge,
+    bills_of,
+    credit_left,
+    split_lines,
+    tariff_of,
+)
+from addonctl.rules.cycle import STEP_MONTHS
 from addonctl.rules.pricing import discount_of, taxes_on
 
 LINES: Final[dict[LineKind, EnglishText]] = {
@@ -40,38 +44,37 @@ LINES: Final[dict[LineKind, EnglishText]] = {
 """The lines that an invoice may have, in their order."""
 
 
-class Terms(Struct, frozen=True, kw_only=True):
-    """On what terms an add-on is bought: everything an invoice depends on, and nothing else."""
+class Terms(Charge, frozen=True, kw_only=True):
+    """On what terms an add-on is bought: by what it is charged, and how the account states it."""
 
     currency: str
-    frequency: Frequency
-    anchor: dt.date
     price: Price
     quantity: Quantity
     discount: Discount | None
-    taxes: tuple[Tax, ...] | None
-    credit_left: Money
 
     @property
-    def tariff(self) -> Tariff:
-        """Return price and discount in whole numbers."""
-        price = self.price
-        return tariff_of(price.unit_price, price.per, self.frequency, self.currency, self.discount)
+    def credit_left(self) -> Money:
+        """Return what is left of the account's credit."""
+        return Money(self.credit, self.currency)
 
 
 def terms_of(
     account: Account, addon: Addon, price: Price, as_of: dt.date, licenses: int | None
 ) -> Terms:
     """Gather the terms of buying `addon` on a date, for `licenses` assigned licences or all."""
+    billing, currency = account.billing, account.currency
+    quantity, discount = quantity_of(account, addon, licenses), discount_of(account, addon.id)
     return Terms(
-        currency=account.currency,
-        frequency=account.billing.frequency,
-        anchor=account.billing.anchor,
+        tariff=tariff_of(price.unit_price, price.per, billing.frequency, currency, discount),
+        licenses=quantity.billed,
+        frequency=billing.frequency,
+        anchor=billing.anchor,
+        taxes=billing.taxes,
+        credit=credit_left(account, as_of),
+        currency=currency,
         price=price,
-        quantity=quantity_of(account, addon, licenses),
-        discount=discount_of(account, addon.id),
-        taxes=account.billing.taxes,
-        credit_left=credit_left(account, as_of),
+        quantity=quantity,
+        discount=discount,
     )
 
 
@@ -91,108 +94,95 @@ def quantity_of(account: Account, addon: Addon, licenses: int | None) -> Quantit
     )
 
 
-def credit_left(account: Account, as_of: dt.date) -> Money:
-    """Return what is left of the account's credit after the purchases recorded until a date."""
-    return Money(credit_minor(account, as_of), account.currency)
+def write_invoices(terms: Terms, as_of: dt.date) -> Iterator[Invoice]:
+    """Write the invoices of a purchase on `as_of`: the first, then the full ones, without end."""
+    return (write_invoice(terms, bill) for bill in bills_of(terms, as_of))
 
 
 def invoice_now(terms: Terms, as_of: dt.date) -> Invoice:
-    """Compute the invoice of a purchase on `as_of`, through the cycle's last day."""
-    cycle = cycle_at(terms.anchor, terms.frequency, as_of)
-    return _invoice(terms, cycle, as_of, terms.credit_left, is_first=True)
+    """Write the first invoice of a purchase alone."""
+    return next(write_invoices(terms, as_of))
 
 
-def invoices_after(terms: Terms, now: Invoice) -> Iterator[Invoice]:
-    """Compute the full invoices that follow, cycle by cycle, with what is left of the credit."""
-    left = terms.credit_left - now.credit
-    cycle = cycle_at(terms.anchor, terms.frequency, now.issue_date)
-    while True:
-        cycle = cycle_at(terms.anchor, terms.frequency, cycle.end)
-        invoice = _invoice(terms, cycle, cycle.start, left, is_first=False)
-        left -= invoice.credit
-        yield invoice
-
-
-def _invoice(
-    terms: Terms, cycle: CycleDates, issue_date: dt.date, credit: Money, *, is_first: bool
-) -> Invoice:
+def write_invoice(terms: Terms, bill: Bill) -> Invoice:
     """Put everything around the amounts of an invoice that it says beside them."""
-    currency, days = terms.currency, days_billed(cycle, issue_date)
-    taxes = None if terms.taxes is None else taxes_on(terms.taxes, issue_date)
-    amounts = amounts_of(
-        terms.tariff,
-        terms.quantity.billed,
-        days,
-        cycle.days,
-        rates=None if taxes is None else [parse_percent(tax.percent) for tax in taxes],
-        credit=credit.minor,
-        is_first=is_first,
-    )
+    currency, amounts, cycle = terms.currency, bill.amounts, bill.cycle
+    subtotal = Money(amounts.subtotal, currency)
     return Invoice(
-        issue_date=issue_date,
-        period=Period(start=issue_date, end=cycle.end, last_day=cycle.last_day),
+        issue_date=bill.issued,
+        period=Period(start=bill.issued, end=cycle.end, last_day=cycle.last_day),
         currency=currency,
-        lines=_lines(terms, days, cycle.days),
+        lines=_lines(terms, bill),
         gross=Money(amounts.gross, currency),
         discount=Money(amounts.gross - amounts.subtotal, currency),
-        subtotal=(subtotal := Money(amounts.subtotal, currency)),
-        taxes=tuple(
-            TaxLine(name=tax.name, percent=tax.percent, amount=Money(amount, currency))
-            for tax, amount in zip(taxes or (), amounts.taxes or (), strict=True)
-        ),
+        subtotal=subtotal,
+        taxes=_taxes(terms, bill),
         tax=None if amounts.tax is None else Money(amounts.tax, currency),
         total=Money(amounts.total, currency),
         credit=Money(amounts.credit, currency),
         amount_due=Money(amounts.due, currency),
-        formula=_formula(terms, days, cycle.days, once=amounts.once, subtotal=subtotal),
+        formula=_formula(terms, bill, subtotal),
     )
 
 
-def _lines(terms: Terms, days: int, cycle_days: int) -> tuple[InvoiceLine, ...]:
-    """Divide the gross amount over the lines; a line of no licences is left out."""
-    billed = [(kind, count) for kind in LINES if (count := getattr(terms.quantity, kind))]
-    amounts = split_lines(terms.tariff, [count for _, count in billed], days, cycle_days)
-    fraction = f"{days}/{cycle_days}"
-    cycle_price = decimal_text(terms.tariff.licence, terms.currency)
+def _taxes(terms: Terms, bill: Bill) -> tuple[TaxLine, ...]:
+    """Name the taxes beside their amounts."""
+    if terms.taxes is None:
+        return ()
     return tuple(
-        InvoiceLine(
-            description=LINES[kind],
-            kind=kind,
-            quantity=count,
-            unit_price=terms.price.unit_price,
-            per=terms.price.per,
-            cycle_price=cycle_price,
-            fraction=fraction,
-            amount=Money(amount, terms.currency),
-        )
-        for (kind, count), amount in zip(billed, amounts, strict=True)
+        [
+            TaxLine(name=tax.name, percent=tax.percent, amount=Money(amount, terms.currency))
+            for tax, amount in zip(
+                taxes_on(terms.taxes, bill.issued), bill.amounts.taxes or (), strict=True
+            )
+        ]
     )
 
 
-def _formula(
-    terms: Terms, days: int, cycle_days: int, *, once: int | None, subtotal: Money
-) -> EnglishText:
+def _lines(terms: Terms, bill: Bill) -> tuple[InvoiceLine, ...]:
+    """Divide the gross amount over the lines; a line of no licences is left out."""
+    cycle_days, price = bill.cycle.days, terms.price
+    billed = [(kind, count) for kind in LINES if (count := getattr(terms.quantity, kind))]
+    amounts = split_lines(terms.tariff, [count for _, count in billed], bill.days, cycle_days)
+    return tuple(
+        [
+            InvoiceLine(
+                description=LINES[kind],
+                kind=kind,
+                quantity=count,
+                unit_price=price.unit_price,
+                per=price.per,
+                cycle_price=decimal_text(terms.tariff.licence, terms.currency),
+                fraction=f"{bill.days}/{cycle_days}",
+                amount=Money(amount, terms.currency),
+            )
+            for (kind, count), amount in zip(billed, amounts, strict=True)
+        ]
+    )
+
+
+def _formula(terms: Terms, bill: Bill, subtotal: Money) -> EnglishText:
     """Name the factors of the subtotal in the order in which they are multiplied.
 
     Of a fixed discount only what is used is named, so that the equation holds.
     """
-    tariff, discount, billed = terms.tariff, terms.discount, terms.quantity.billed
+    tariff, discount, once = terms.tariff, terms.discount, bill.amounts.once
     percent_paid = less_per_cycle = None
     if discount is not None and discount.percent is not None:
         percent_paid = percent_text(tariff.kept)
     elif discount is not None and discount.per_cycle is not None:
-        used = min(tariff.less, tariff.licence * billed)
+        used = min(tariff.less, tariff.licence * terms.licenses)
         less_per_cycle = decimal_text(used, terms.currency)
     months = STEP_MONTHS[terms.frequency] if terms.price.per == "month" else 1
     factors = Formula(
         unit_price=terms.price.unit_price,
         currency=terms.currency,
         months=months if months > 1 else None,
-        licenses=billed,
+        licenses=terms.licenses,
         percent_paid=percent_paid,
         less_per_cycle=less_per_cycle,
-        days=days,
-        cycle_days=cycle_days,
+        days=bill.days,
+        cycle_days=bill.cycle.days,
         less_once=None if once is None else str(Money(once, terms.currency)),
         subtotal=subtotal,
     )

@@ -8,7 +8,6 @@ name none of whose rows holds yet isn't on the invoice.
 """
 
 import datetime as dt
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -103,12 +102,21 @@ def taxes_on(taxes: tuple[Tax, ...], date: dt.date) -> tuple[Tax, ...]:
     return tuple(tax for tax in holding.values() if tax is not None)
 
 
-def is_as_of_today(taxes: Sequence[Tax]) -> bool:
+@lru_cache(MOST_REMEMBERED)
+def charged_on(taxes: tuple[Tax, ...], date: dt.date) -> tuple[Tax, ...]:
+    """List the taxes that hold on a date and of which there is anything to pay."""
+    return tuple(tax for tax in taxes_on(taxes, date) if parse_percent(tax.percent))
+
+
+@lru_cache(MOST_REMEMBERED)
+def is_as_of_today(taxes: tuple[Tax, ...]) -> bool:
     """Say whether a tax is taken to stay as it is: the account doesn't date any of its rows."""
-    dated = {tax.name for tax in taxes if tax.begins is not None}
-    return any(tax.name not in dated for tax in taxes)
+    charged = [tax for tax in taxes if parse_percent(tax.percent)]
+    dated = {tax.name for tax in charged if tax.begins is not None}
+    return any(tax.name not in dated for tax in charged)
 
 
+@lru_cache(MOST_REMEMBERED)
 def changes_of(taxes: tuple[Tax, ...], first: dt.date, last: dt.date) -> tuple[Tax, ...]:
     """List the rows that change a tax after one date, up to another, in order.
 

@@ -51,9 +51,11 @@ def later_event(context: Context) -> Message | None:
 
 def number_of_later(context: Context) -> int | None:
     """Return the number of the newest event, the last of several, where it lies after the date."""
-    events = context.account.events
-    newest = max(range(len(events)), key=lambda at: (events[at].date, at), default=None)
-    return None if newest is None or events[newest].date <= context.as_of else newest
+    newest, day = None, context.as_of
+    for number, event in enumerate(context.account.events):
+        if event.date > day or (newest is not None and event.date == day):
+            newest, day = number, event.date
+    return newest
 
 
 def event_words(context: Context, event: Event) -> Message:
@@ -79,6 +81,8 @@ def check_amounts(invoice: Invoice) -> None:
         DataFailure: BEYOND_LIMIT, with the first such amount.
     """
     most = Money(10 ** (MAX_AMOUNT_DIGITS + MINOR_DIGITS[invoice.currency]) - 1, invoice.currency)
+    if max(invoice.gross.minor, invoice.total.minor) <= most.minor:
+        return  # the others are parts of these
     for key in ("gross", "discount", "subtotal", "tax", "total"):
         amount: Money | None = getattr(invoice, key)
         if amount is not None:

@@ -11,7 +11,7 @@ import re
 import string
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Language
@@ -29,7 +29,25 @@ LOCALES: Final = Path(__file__).parent.parent / "data" / "locale"
 EXCERPT: Final = 60
 
 
-class Translator(string.Formatter):
+class Field(NamedTuple):
+    """A value in a template: its name, what is taken of it, and how it is written."""
+
+    name: str
+    attributes: tuple[str, ...]
+    spec: str
+
+
+@functools.lru_cache(maxsize=4096)  # there are fewer templates
+def _parts_of(template: str) -> tuple[tuple[str, Field | None], ...]:
+    """Take a template apart into what stands before each value, and the value."""
+    parts: list[tuple[str, Field | None]] = []
+    for before, path, spec, _conversion in string.Formatter().parse(template):
+        name, *attributes = (path or "").split(".")
+        parts.append((before, Field(name, tuple(attributes), spec or "") if path else None))
+    return tuple(parts)
+
+
+class Translator:
     """Speak one language, with one way to write numbers.
 
     Fields of a sentence are written by their type; a field may ask for more:
@@ -52,20 +70,34 @@ class Translator(string.Formatter):
             "percent": numbers.percent,
             "data": self.data,
         }
+        self._known: dict[str, str] = {}
         self._translations: gettext.NullTranslations = (
             gettext.NullTranslations()
             if language == "en"
             else gettext.translation("addonctl", LOCALES, languages=[language])
         )
+        self._plural = functools.lru_cache(maxsize=1024)(self._translations.ngettext)
 
     def __call__(self, template: Template, /, **values: object) -> str:
         """Make a sentence from an English template, its plural chosen by the value `count`."""
-        return self.vformat(self._translated(template, values.get("count")), (), values)
+        said = []
+        for before, field in _parts_of(self._translated(template, values.get("count"))):
+            said.append(before)
+            if field is not None:
+                value = values[field.name]
+                for attribute in field.attributes:
+                    value = getattr(value, attribute)
+                said.append(self.format_field(value, field.spec))
+        return "".join(said)
 
     def _translated(self, template: Template, count: object = None) -> str:
-        if isinstance(template, str):
-            return self._translations.gettext(template).rpartition("\x04")[2]
-        return self._translations.ngettext(*template, count if isinstance(count, int) else 2)
+        if not isinstance(template, str):
+            return self._plural(*template, count if isinstance(count, int) else 2)
+        text = self._known.get(template)
+        if text is None:
+            text = self._translations.gettext(template).rpartition("\x04")[2]
+            self._known[template] = text
+        return text
 
     def say(self, message: Message) -> str:
         """Make the sentence of a message."""
@@ -193,22 +225,26 @@ class Translator(string.Formatter):
         """Write one value of a sentence by its type."""
         if isinstance(value, TextPair):
             value = value.en if self.language == "en" else value.fr
-        if isinstance(value, str):
-            return self._text.get(format_spec, self.clean)(value)
-        if isinstance(value, int) and not isinstance(value, bool):
-            number = self.numbers.decimal(str(value))
-            return self.ordinal(value) if format_spec == "ordinal" else number
-        if isinstance(value, dt.date):
-            return self.numbers.date(value, style=format_spec)
-        if isinstance(value, Money):
-            return self.numbers.money(str(value), value.currency)
-        if isinstance(value, tuple | list):
-            return self.join(value, format_spec)
-        return self._sentence(value, format_spec)
+        match value:
+            case str():
+                text = self._text.get(format_spec, self.clean)(value)
+            case Message():
+                text = self._sentence(value, format_spec)
+            case Money():
+                text = self.numbers.money(str(value), value.currency)
+            case dt.date():
+                text = self.numbers.date(value, style=format_spec)
+            case int() if format_spec == "ordinal":
+                text = self.ordinal(value)
+            case int() if not isinstance(value, bool):
+                text = self.numbers.decimal(str(value))
+            case tuple() | list():
+                text = self.join(value, format_spec)
+            case _:
+                raise TypeError(value)
+        return text
 
-    def _sentence(self, value: object, format_spec: str) -> str:
-        if not isinstance(value, Message):
-            raise TypeError(value)
+    def _sentence(self, value: Message, format_spec: str) -> str:
         text = self.say(value)
         goes_on = format_spec == "after_colon" and self.language == "fr"
         return _lowered(sentence_of(value), text) if goes_on else text
@@ -244,6 +280,7 @@ def for_people(language: Language) -> Translator:
     return Translator(language, LocaleNumbers(language))
 
 
+@functools.cache
 def for_machines(language: Language) -> Translator:
     """Speak inside JSON, with plain numbers; JSON escapes by itself."""
     return Translator(language, PlainNumbers(), clean=str)

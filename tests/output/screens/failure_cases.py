@@ -88,7 +88,7 @@ def no_price(account: Account, source: str | None, *, has_book: bool = True) -> 
         context = msgspec.structs.replace(context, catalog=PACKAGED_CATALOG)
     status = status_of(context, context.catalog.addon("ai-assist-pro"))
     try:
-        purchase_terms(context, status, 5)
+        purchase_terms(context, status.addon, status.price, 5)
     except DataFailure as failure:
         return failure
     raise AssertionError(source)

@@ -7,7 +7,7 @@ from typing import Any
 from addonctl.model.account import Account
 from addonctl.model.answers import Formula, Invoice
 from addonctl.rules.amounts import discount_by_itself
-from addonctl.rules.invoice import Terms, invoice_now, invoices_after, terms_of
+from addonctl.rules.invoice import Terms, terms_of, write_invoices
 from addonctl.rules.pricing import price_of
 from tests.builders import PACKAGED_CATALOG, TODAY, make_account
 
@@ -30,8 +30,7 @@ def terms_for(account: Account, as_of: dt.date = TODAY) -> Terms:
 def invoices_of(account: Account, as_of: dt.date = TODAY, count: int = 2) -> list[Invoice]:
     """Compute the first invoices of buying Analytics+."""
     terms = terms_for(account, as_of)
-    now = invoice_now(terms, as_of)
-    return [now, *islice(invoices_after(terms, now), count - 1)]
+    return list(islice(write_invoices(terms, as_of), count))
 
 
 def rounded_discount(account: Account, invoice: Invoice) -> int | None:

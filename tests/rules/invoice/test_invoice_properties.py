@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from addonctl.model.account import Account
 from addonctl.model.answers import Invoice
 from addonctl.model.money import Money, parse_amount
-from addonctl.rules.invoice import credit_left
+from addonctl.rules.amounts import credit_left
 from tests.builders import TODAY, make_account
 from tests.rules.invoice.invoices import (
     CONTRACT_ACCOUNT,
@@ -108,7 +108,7 @@ def test_credit_is_never_used_twice(purchase: tuple[Account, dt.date]) -> None:
     """Over the whole schedule no more credit is used than there was, and as early as can be."""
     account, as_of = purchase
     invoices = invoices_of(account, as_of, 8)
-    start = credit_left(account, as_of)
+    start = Money(credit_left(account, as_of), account.currency)
     used = list(accumulate(invoice.credit for invoice in invoices))
     assert used[-1] <= start
     for invoice, so_far in zip(invoices, used, strict=True):

@@ -46,9 +46,10 @@ def route_under(
     """Decide the route and name the code of the row that decided."""
     context = make_context(account_with(path, plan, method))
     context = msgspec.structs.replace(context, policy=policy)
-    route, reason = route_of(context, is_price_known=is_price_known)
-    assert reason.basis == ("stated" if reason.code == "PURCHASE_PATH_GIVEN" else "inferred")
-    return route, reason.code
+    decided = route_of(context, is_price_known=is_price_known)
+    code, basis = decided.reason.code, decided.reason.basis
+    assert basis == ("stated" if code == "PURCHASE_PATH_GIVEN" else "inferred")
+    return decided.route, code
 
 
 def with_rows(*rows: RouteRule) -> Policy:

@@ -4,6 +4,7 @@ Those are parts of others, or stand in notes.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from msgspec import structs
@@ -179,4 +180,9 @@ def said_of(message: Message) -> Template | Entry:
         return message.words.entry
     if message.words is not None:
         return message.words
-    return PARTS.get(message.code) or entry_of(message.code)
+    return _said_of_code(message.code)
+
+
+@cache
+def _said_of_code(code: str) -> Template | Entry:
+    return PARTS.get(code) or entry_of(code)

@@ -19,6 +19,8 @@ from addonctl.model.money import Money
 from addonctl.text.translator import for_machines
 
 _HIDDEN: Final = re.compile(f"[{HIDDEN}]")
+_PLAIN: Final = bytes(range(0x7F))
+"""What most documents are made of; whether anything is hidden is seen by the few others."""
 MOST_INDENTED: Final = 1_000_000
 """How many bytes of a document are indented at most; nobody reads more, and blanks double it."""
 
@@ -37,7 +39,8 @@ class JsonWriter:
         if len(document) <= MOST_INDENTED:
             document = msgspec.json.format(document, indent=2)
         text = document.decode()
-        text = _HIDDEN.sub(lambda found: _escape(found.group()), text)
+        if _HIDDEN.search(document.translate(None, _PLAIN).decode()):
+            text = _HIDDEN.sub(lambda found: _escape(found.group()), text)
         try:
             text.encode(encoding)
         except UnicodeEncodeError:
@@ -73,15 +76,13 @@ class JsonWriter:
             return self._encoder.encode(_with_names_escaped(tree))
 
     def _encode(self, value: object) -> object:
-        match value:
-            case Money():
-                return str(value)
-            case EnglishText():
-                return self._speakers["en"].say(value)
-            case Message():
-                return self._say(value)
-            case _:
-                raise NotImplementedError(type(value))
+        if isinstance(value, Money):
+            return str(value)
+        if isinstance(value, EnglishText):
+            return self._speakers["en"].say(value)
+        if isinstance(value, Message):
+            return self._say(value)
+        raise NotImplementedError(type(value))
 
     def _say(self, message: Message) -> dict[Language, str]:
         """Speak every language, once for a message that stands in many places."""
