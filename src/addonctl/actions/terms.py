@@ -19,7 +19,8 @@ from addonctl.model.context import Context
 from addonctl.model.messages import Message
 from addonctl.model.money import Money
 from addonctl.model.views import AddonStatus
-from addonctl.rules.amounts import bills_of, charge_of, first_bill
+from addonctl.rules.amounts import amounts_of, bills_of, first_bill, tariff_of
+from addonctl.rules.cycle import cycle_at, days_billed
 from addonctl.rules.decisions import decide_action
 from addonctl.rules.invoice import Terms, terms_of
 from addonctl.rules.pricing import price_in_force, price_of
@@ -120,13 +121,18 @@ def day_later(context: Context, addon: Addon, terms: Terms) -> DayLater:
     """
     account, day = context.account, context.as_of + _ONE_DAY
     price = price_in_force(account, context.catalog, addon.id, day) or terms.price
-    bill = first_bill(charge_of(account, addon.id, price, day, terms.licenses), day)
+    tariff = tariff_of(price.unit_price, price.per, terms.frequency, terms.currency, terms.discount)
+    cycle = cycle_at(terms.anchor, terms.frequency, day)
+    days = days_billed(cycle, day)
+    amounts = amounts_of(
+        tariff, terms.licenses, days, cycle.days, rates=None, credit=0, is_first=True
+    )
     return DayLater(
         as_of=day,
-        days_billed=bill.days,
+        days_billed=days,
         unit_price=price.unit_price,
         per=price.per,
-        subtotal=Money(bill.amounts.subtotal, terms.currency),
+        subtotal=Money(amounts.subtotal, terms.currency),
     )
 
 

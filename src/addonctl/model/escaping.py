@@ -78,7 +78,7 @@ def shell_words(words: Sequence[str], encoding: str = "utf-8") -> str:
     A word that could steer a terminal or hide in it, or that the encoding can't hold, is written
     as `$'\x1b'`, which shells read back as that very character.
     """
-    return " ".join(_shell_word(word, encoding) for word in words)
+    return " ".join([_shell_word(word, encoding) for word in words])
 
 
 @lru_cache(1024)  # commands are made of few words

@@ -6,7 +6,7 @@ beyond the limits of the file's format.
 """
 
 import datetime as dt
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from addonctl.errors import DataFailure, UsageFailure
 from addonctl.model.account import FIRST_DAY, LAST_DAY, MAX_AMOUNT_DIGITS, Event
@@ -18,6 +18,8 @@ from addonctl.model.money import MINOR_DIGITS, Money
 from addonctl.model.policy import PURCHASES, Action
 from addonctl.rules.pricing import price_of
 
+_MOST: Final[tuple[int, ...]] = tuple(10 ** (MAX_AMOUNT_DIGITS + n) - 1 for n in range(5))
+"""The largest number of minor units that can be recorded, by the currency's decimals."""
 Limited = TypeVar("Limited", dt.date, int, Money)
 
 
@@ -80,13 +82,19 @@ def check_amounts(invoice: Invoice) -> None:
     Raises:
         DataFailure: BEYOND_LIMIT, with the first such amount.
     """
-    most = Money(10 ** (MAX_AMOUNT_DIGITS + MINOR_DIGITS[invoice.currency]) - 1, invoice.currency)
-    if max(invoice.gross.minor, invoice.total.minor) <= most.minor:
+    limit = most_recorded(invoice.currency)
+    if invoice.gross.minor <= limit and invoice.total.minor <= limit:
         return  # the others are parts of these
+    most = Money(limit, invoice.currency)
     for key in ("gross", "discount", "subtotal", "tax", "total"):
         amount: Money | None = getattr(invoice, key)
         if amount is not None:
             check_limit(key, amount, most)
+
+
+def most_recorded(currency: str) -> int:
+    """Return the largest amount of a currency that can be recorded, in minor units."""
+    return _MOST[MINOR_DIGITS[currency]]
 
 
 def check_limit(key: str, value: Limited, limit: Limited) -> None:

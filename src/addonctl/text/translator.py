@@ -11,7 +11,7 @@ import re
 import string
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Language
@@ -37,8 +37,11 @@ class Field(NamedTuple):
     spec: str
 
 
+Parts: TypeAlias = tuple[tuple[str, Field | None], ...]
+
+
 @functools.lru_cache(maxsize=4096)  # there are fewer templates
-def _parts_of(template: str) -> tuple[tuple[str, Field | None], ...]:
+def _parts_of(template: str) -> Parts:
     """Take a template apart into what stands before each value, and the value."""
     parts: list[tuple[str, Field | None]] = []
     for before, path, spec, _conversion in string.Formatter().parse(template):
@@ -70,7 +73,7 @@ class Translator:
             "percent": numbers.percent,
             "data": self.data,
         }
-        self._known: dict[str, str] = {}
+        self._parts: dict[Template, Parts] = {}
         self._translations: gettext.NullTranslations = (
             gettext.NullTranslations()
             if language == "en"
@@ -80,24 +83,25 @@ class Translator:
 
     def __call__(self, template: Template, /, **values: object) -> str:
         """Make a sentence from an English template, its plural chosen by the value `count`."""
-        said = []
-        for before, field in _parts_of(self._translated(template, values.get("count"))):
-            said.append(before)
+        parts = self._parts.get(template)
+        if parts is None:
+            parts = _parts_of(self._translated(template, values.get("count")))
+            if isinstance(template, str):
+                self._parts[template] = parts
+        text = ""
+        for before, field in parts:
+            text += before
             if field is not None:
                 value = values[field.name]
                 for attribute in field.attributes:
                     value = getattr(value, attribute)
-                said.append(self.format_field(value, field.spec))
-        return "".join(said)
+                text += self.format_field(value, field.spec)
+        return text
 
     def _translated(self, template: Template, count: object = None) -> str:
-        if not isinstance(template, str):
-            return self._plural(*template, count if isinstance(count, int) else 2)
-        text = self._known.get(template)
-        if text is None:
-            text = self._translations.gettext(template).rpartition("\x04")[2]
-            self._known[template] = text
-        return text
+        if isinstance(template, str):
+            return self._translations.gettext(template).rpartition("\x04")[2]
+        return self._plural(*template, count if isinstance(count, int) else 2)
 
     def say(self, message: Message) -> str:
         """Make the sentence of a message."""

@@ -167,10 +167,22 @@ def entry_of_failure(code: str, values: Mapping[str, object]) -> Entry:
 
 def sentence_of(message: Message) -> Template:
     """Return what a message says in a sentence, or behind what it speaks of."""
+    if message.words is None:
+        return _sentence_of_code(message.code)
     said = said_of(message)
-    sentence = said.says or said.short if isinstance(said, Entry) else said
+    return said if not isinstance(said, Entry) else _sentence_of(said, message.code)
+
+
+@cache
+def _sentence_of_code(code: str) -> Template:
+    said = _said_of_code(code)
+    return said if not isinstance(said, Entry) else _sentence_of(said, code)
+
+
+def _sentence_of(entry: Entry, code: str) -> Template:
+    sentence = entry.says or entry.short
     if sentence is None:
-        raise KeyError(message.code)
+        raise KeyError(code)
     return sentence
 
 
