@@ -36,11 +36,20 @@ def read_bytes(reference: str, *, kind: Kind, stdin: BinaryIO | None = None) -> 
         raise _failure_of(error, reference, kind) from error
     except ValueError as error:  # a name that no file can have, such as one with a NUL
         raise _failure("FILE_MISSING", reference, kind) from error
+    check_size(data, reference, kind=kind)
+    return data
+
+
+def check_size(data: bytes, reference: str, *, kind: Kind) -> None:
+    """Stop where there is nothing to read, or more than a file may hold.
+
+    Raises:
+        DataFailure: FILE_TOO_LARGE or FILE_EMPTY.
+    """
     if len(data) > MAX_BYTES:
         raise _failure("FILE_TOO_LARGE", reference, kind, limit=str(MAX_BYTES))
     if not data.strip():
         raise _failure("FILE_EMPTY", reference, kind)
-    return data
 
 
 def decode_text(data: bytes, reference: str, *, kind: Kind) -> str:

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 import zoneinfo
 from collections.abc import Container, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from addonctl.model.account import LAST_END
@@ -97,15 +98,20 @@ def _zone(tree: Tree) -> Iterator[Found]:
     name = text_of(tree, "time_zone")
     if name is None:
         return
-    try:
-        zoneinfo.ZoneInfo(name)
-        is_known = _MACHINE_ZONES.match(name) is None
-    except (KeyError, ValueError, OSError):
-        is_known = False
-    if not is_known:
+    if not is_zone(name):
         zones = zoneinfo.available_timezones()
         places = sorted(zone for zone in zones if not _MACHINE_ZONES.match(zone))
         yield ("time_zone",), unknown("UNKNOWN_ZONE", name, places)
+
+
+@lru_cache(maxsize=1024)  # there are some six hundred
+def is_zone(name: str) -> bool:
+    """Say whether a word is one of IANA's places."""
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return _MACHINE_ZONES.match(name) is None
 
 
 def _billing(billing: Tree, currency: str | None) -> Iterator[Found]:
