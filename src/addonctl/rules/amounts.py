@@ -38,7 +38,7 @@ from addonctl.model.money import (
     parse_percent,
     parse_price,
 )
-from addonctl.rules.cycle import STEP_MONTHS, cycle_at, days_billed
+from addonctl.rules.cycle import STEP_MONTHS, cycle_at
 from addonctl.rules.pricing import PriceInForce, discount_of, taxes_on
 
 
@@ -138,9 +138,10 @@ def amounts_of(
     """
     full = tariff.licence * licenses
     parts = tariff.unit * cycle_days
-    gross = half_up(full * days, parts)
-    charged = max(full - tariff.less, 0) if tariff.less else full
-    subtotal = half_up(charged * tariff.kept * days, parts * MILLION)
+    gross = subtotal = (2 * full * days + parts) // (2 * parts)
+    if tariff.kept != MILLION or tariff.less:
+        charged, parts = max(full - tariff.less, 0) * tariff.kept, parts * MILLION
+        subtotal = (2 * charged * days + parts) // (2 * parts)
     once = None
     if is_first and tariff.once is not None:
         once = min(tariff.once, subtotal)
@@ -148,7 +149,7 @@ def amounts_of(
     taxes = tax = None
     total = subtotal
     if rates is not None:
-        taxes = tuple([half_up(subtotal * rate, MILLION) for rate in rates])
+        taxes = tuple([(2 * subtotal * rate + MILLION) // (2 * MILLION) for rate in rates])
         tax = sum(taxes)
         total += tax
     paid = min(credit, total) if credit else 0
@@ -177,34 +178,27 @@ def bills_of(charge: Charge, as_of: dt.date) -> Iterator[Bill]:
     Each uses what the one before leaves of the credit.
     """
     cycle = cycle_at(charge.anchor, charge.frequency, as_of)
-    bill = _bill(charge, as_of, cycle, charge.credit, is_first=True)
-    left = charge.credit
+    issued, left, is_first = as_of, charge.credit, True
     while True:
-        yield bill
-        left -= bill.amounts.credit
+        days = (cycle.end - issued).days
+        amounts = amounts_of(
+            charge.tariff,
+            charge.licenses,
+            days,
+            cycle.days,
+            rates=None if charge.taxes is None else rates_on(charge.taxes, issued),
+            credit=left,
+            is_first=is_first,
+        )
+        yield Bill(issued, cycle, days, amounts)
+        left -= amounts.credit
         cycle = cycle_at(charge.anchor, charge.frequency, cycle.end)
-        bill = _bill(charge, cycle.start, cycle, left, is_first=False)
+        issued, is_first = cycle.start, False
 
 
 def first_bill(charge: Charge, as_of: dt.date) -> Bill:
     """Compute the first invoice of a purchase alone."""
     return next(bills_of(charge, as_of))
-
-
-def _bill(
-    charge: Charge, issued: dt.date, cycle: CycleDates, credit: int, *, is_first: bool
-) -> Bill:
-    days = days_billed(cycle, issued)
-    amounts = amounts_of(
-        charge.tariff,
-        charge.licenses,
-        days,
-        cycle.days,
-        rates=None if charge.taxes is None else rates_on(charge.taxes, issued),
-        credit=credit,
-        is_first=is_first,
-    )
-    return Bill(issued, cycle, days, amounts)
 
 
 @lru_cache(MOST_REMEMBERED)

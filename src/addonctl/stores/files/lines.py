@@ -19,9 +19,10 @@ from addonctl.stores.files.reading import MAX_BYTES, STANDARD_INPUT, check_size,
 from addonctl.stores.parsing.quick_checks import is_plainly_right, known_words
 from addonctl.stores.parsing.syntax import parse
 
-_READ_WITH_CARE: Final = re.compile(rb"\x7f|\\(?:[bfnrt]|u00[0-7]|u[dD][89a-fA-F])")
-"""What JSON takes and a file's reader looks at twice: controls, which it refuses or which patterns
-let through at a text's end; quotes that are written as numbers; halves of characters."""
+_READ_WITH_CARE: Final = re.compile(rb"\\(?:[bfnrt]|u00[0-7]|u[dD][89a-fA-F])")
+"""The escapes that JSON takes and a file's reader looks at twice: controls, which it refuses or
+which patterns let through at a text's end; quotes that are written as numbers; halves of
+characters."""
 
 
 def read_account_line(line: bytes, *, catalog: Catalog, reference: str = STANDARD_INPUT) -> Account:
@@ -58,7 +59,9 @@ def parse_line(line: bytes, reference: str = STANDARD_INPUT) -> ParsedFile:
 
 def plain_account(line: bytes, catalog: Catalog) -> Account | None:
     """Decode the account of a line that is plainly right, `None` where it has to be read."""
-    if len(line) > MAX_BYTES or _READ_WITH_CARE.search(line):
+    if len(line) > MAX_BYTES or b"\x7f" in line:
+        return None
+    if b"\\" in line and _READ_WITH_CARE.search(line):
         return None
     try:
         account = _decoder().decode(line)
