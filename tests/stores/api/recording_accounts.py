@@ -7,7 +7,6 @@ recording (`instead`), or once it is recorded (`after`).
 import datetime as dt
 import json
 import threading
-from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -18,6 +17,7 @@ from addonctl.actions.record import answer_change, check_total
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Account
 from addonctl.model.context import Context, Invocation
+from addonctl.model.money import parse_price
 from addonctl.model.wire import Intent
 from addonctl.output.formats.json import JsonWriter
 from addonctl.server.problems import answer_problem
@@ -144,7 +144,7 @@ class RecordingAccounts:
         moment = Moment(at=at, event_id=f"there-{len(self.events) + 1}")
         prepared = prepare_change(context, change, moment)
         if intent.expected_total is not None:
-            check_total(prepared, Fraction(intent.expected_total))
+            check_total(prepared, parse_price(intent.expected_total))
         if prepared.earlier is None:
             event = msgspec.structs.replace(prepared.event, key=key, operator=OPERATOR)
             prepared = msgspec.structs.replace(prepared, event=event)

@@ -5,7 +5,6 @@ repeats a change with its key gets its answer, whatever became of the account me
 """
 
 import re
-from fractions import Fraction
 from typing import Final
 
 from msgspec import structs
@@ -17,6 +16,7 @@ from addonctl.actions.record import answer_change, check_total
 from addonctl.errors import AddonctlError, DateBeforeEvents, NotFoundFailure, UsageFailure
 from addonctl.model.context import Context
 from addonctl.model.messages import Message
+from addonctl.model.money import parse_price
 from addonctl.model.wire import (
     BASE,
     IDEMPOTENCY_KEY,
@@ -92,7 +92,7 @@ def _decide(asked: Asked, intent: Intent, opened: OpenStored) -> Kept:
     with naming_rulebook(asked):
         prepared = _prepare(asked, intent, context, opened)
     if intent.expected_total is not None:
-        check_total(prepared, Fraction(intent.expected_total))
+        check_total(prepared, parse_price(intent.expected_total))
     is_new = prepared.earlier is None
     if is_new:
         recorded = opened.record(prepared.event, intent)
