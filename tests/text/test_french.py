@@ -34,6 +34,7 @@ SAME = {
     "journal",
     "TLS",
     "versions",
+    "Code",
     "Date",
     "E-mail",
     "ISO 4217",

@@ -62,12 +62,12 @@ def check_file(
     try:
         document = read_document(reference, kind="account", stdin=stdin)
     except DataFailure as failure:
-        return _checked_file(name, None, _unreadable(failure, name))
+        return unreadable_file(failure, name)
     kind = kind_of(document.tree, document.kind)
     warnings, contested = NOTHING, None
     match kind:
         case "account":
-            problems, warnings = _account_checked(document, catalog(), today)
+            return check_account(document, catalog=catalog(), today=today, is_strict=is_strict)
         case "catalog":
             found, book = _read(document, catalog_content(load_catalog()))
             problems = _in_order(found)
@@ -76,8 +76,33 @@ def check_file(
         case "policy":
             problems, contested = _policy_problems(document)
         case _:
-            return _checked_file(name, None, _unreadable(other_kind(document, kind), name))
+            return unreadable_file(other_kind(document, kind), name)
     checked = _checked_file(name, kind, problems, warnings, contested)
+    return _judged(checked, is_strict=is_strict)
+
+
+def check_account(
+    document: ParsedFile,
+    *,
+    catalog: Catalog,
+    today: Callable[[str | None], dt.date],
+    is_strict: bool = False,
+) -> CheckedFile:
+    """Check one account, and nothing else, that was read and parsed."""
+    name = problem_file(document.reference)
+    kind = kind_of(document.tree, "account")
+    if kind != "account":
+        return unreadable_file(other_kind(document, kind), name)
+    problems, warnings = _account_checked(document, catalog, today)
+    return _judged(_checked_file(name, kind, problems, warnings), is_strict=is_strict)
+
+
+def unreadable_file(failure: DataFailure, name: str | None) -> CheckedFile:
+    """Return what a check comes to of a file that can't be read, parsed or is of no kind."""
+    return _checked_file(name, None, _unreadable(failure, name))
+
+
+def _judged(checked: CheckedFile, *, is_strict: bool) -> CheckedFile:
     is_ok = checked.ok and not (is_strict and checked.warnings)
     return msgspec.structs.replace(checked, ok=is_ok)
 

@@ -140,7 +140,10 @@ def _values(parameter: "Parameter | None", line: Line, runtime: Runtime) -> Iter
         return
     given = line.values
     shared = SharedOptions(
-        account=given.get("account"), config=given.get("config"), profile=given.get("profile")
+        account=given.get("account"),
+        accounts=given.get("accounts"),
+        config=given.get("config"),
+        profile=given.get("profile"),
     )
     for candidate in parameter.completes.candidates(Session(Run(runtime, is_hasty=True), shared)):
         if candidate == FILES or _PLAIN.fullmatch(candidate.word):

@@ -12,8 +12,9 @@ from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin
 import typer
 
 from addonctl.cli.printer import COLORS
-from addonctl.cli.registry import COMMANDS, FILES, FORMS, Candidate, Entry, Form, run_of
+from addonctl.cli.registry import API, COMMANDS, FILES, FORMS, SWEEP_FORMS, Candidate, Entry, run_of
 from addonctl.cli.session import Session
+from addonctl.cli.values import forms_of
 from addonctl.errors import AddonctlError
 from addonctl.model.account import LANGUAGES
 from addonctl.model.policy import READINGS
@@ -146,6 +147,37 @@ Profile = Annotated[
     Completes(lambda session: map(Candidate, session.preferences.profiles)),
 ]
 
+
+def _sources(session: Session) -> Iterator[Candidate]:
+    if session.preferences.api_url is not None:
+        yield Candidate(API, "all accounts of the API that is set")
+    yield FILES
+
+
+Accounts = Annotated[
+    str | None,
+    takes(
+        "--accounts",
+        "SOURCE",
+        "Many accounts: a folder, a .jsonl or .jsonl.gz file, - for standard input, an address,"
+        " or api for the API that is set.",
+    ),
+    Completes(_sources),
+]
+Problems = Annotated[
+    str | None, takes("--problems", "FILE", "Write what can't be read to a file, as jsonl."), FILE
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Fail at the end where an account can't be read.")
+]
+Jobs = Annotated[str | None, takes("--jobs", "N", "Answer in N processes. [default: 1]")]
+After = Annotated[str | None, takes("--after", "ID", "Go on behind an account of the API.")]
+CsvDialect = Annotated[
+    str | None,
+    takes("--csv-dialect", "DIALECT", "rfc4180, or excel-fr for a French spreadsheet."),
+    words(("rfc4180", "excel-fr")),
+]
+
 EVERYWHERE: Final[Shared] = {
     "lang": (Lang, None),
     "color": (Color, None),
@@ -159,12 +191,22 @@ ACCOUNT: Final[Shared] = {
     "as_user": (AsUser, None),
     "as_of": (AsOf, None),
 }
+SWEEP: Final[Shared] = {
+    "accounts": (Accounts, None),
+    "problems": (Problems, None),
+    "strict": (Strict, False),
+    "jobs": (Jobs, None),
+    "after": (After, None),
+    "csv_dialect": (CsvDialect, None),
+}
+"""The options of commands that also answer about many accounts."""
 
 
 def declared(name: str) -> Callable[..., int]:
     """Make the function that Typer calls for a command: its own parameters and the shared ones."""
     run, entry = run_of(name), COMMANDS[name]
-    shared = _shared_by(entry)
+    own = inspect.signature(run).parameters
+    shared = {key: known for key, known in _shared_by(entry).items() if key not in own}
 
     def invoke(ctx: typer.Context, **values: Any) -> int:  # as Typer hands them over
         options = SharedOptions(**{key: values.pop(key) for key in shared})
@@ -191,7 +233,10 @@ def declared(name: str) -> Callable[..., int]:
 def parameters_of(name: str) -> list[Parameter]:
     """List what a command takes, in the order of its help."""
     parameters = []
-    for each in _parameters(run_of(name), _shared_by(COMMANDS[name])):
+    run = run_of(name)
+    own = inspect.signature(run).parameters
+    shared = {k: known for k, known in _shared_by(COMMANDS[name]).items() if k not in own}
+    for each in _parameters(run, shared):
         kind, (option, *completes) = each.annotation.__origin__, each.annotation.__metadata__
         parameters.append(
             Parameter(
@@ -209,7 +254,8 @@ def parameters_of(name: str) -> list[Parameter]:
 def _shared_by(entry: Entry) -> Shared:
     return {
         **(ACCOUNT if entry.has_account else {}),
-        **({"output": (_output_option(entry.forms), entry.forms[0])} if entry.forms else {}),
+        **(SWEEP if entry.is_swept else {}),
+        **({"output": (_output_option(entry), entry.forms[0])} if entry.forms else {}),
         **EVERYWHERE,
     }
 
@@ -229,9 +275,16 @@ def _words_of(option: Any) -> tuple[str, ...]:
     return tuple(word for word in named if isinstance(word, str))
 
 
-def _output_option(forms: tuple[Form, ...]) -> object:
-    text = " or ".join(part for part in (", ".join(forms[:-1]), forms[-1]) if part) + "."
-    return Annotated[str, takes("--output", "FORM", text, "-o"), words(forms)]
+def _output_option(entry: Entry) -> object:
+    forms = entry.forms
+    text = " or ".join(part for part in (", ".join(forms[:-1]), forms[-1]) if part)
+    if not entry.is_swept:
+        return Annotated[str, takes("--output", "FORM", f"{text}.", "-o"), words(forms)]
+    text += f"; of many accounts also {' or '.join(SWEEP_FORMS)}."
+    completes = Completes(
+        lambda session: map(Candidate, forms_of(forms, is_sweep=session.is_sweep))
+    )
+    return Annotated[str, takes("--output", "FORM", text, "-o"), completes]
 
 
 SHARED_WORDS: Final = frozenset(

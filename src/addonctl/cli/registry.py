@@ -7,9 +7,13 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Final, Literal, NamedTuple
 
-Form = Literal["table", "json", "markdown", "github", "toml"]
+Form = Literal["table", "json", "markdown", "github", "toml", "jsonl", "csv"]
 FORMS: Final[tuple[Form, ...]] = ("table", "json", "markdown")
 """The forms of most answers."""
+SWEEP_FORMS: Final[tuple[Form, ...]] = ("jsonl", "csv")
+"""The forms that only many accounts have."""
+API: Final = "api"
+"""What stands for the API that is set where many accounts are asked about."""
 
 HELP: Final = """Say who may do what with the add-ons of an account, why, and what it costs.
 
@@ -25,27 +29,36 @@ Examples:
 
 
 class Entry(NamedTuple):
-    """A command: its line in help, whether it is about an account, the forms of its answer."""
+    """A command: its line in help, whether it is about an account, the forms of its answer.
+
+    One that `is_swept` also answers about many accounts.
+    """
 
     help: str
     has_account: bool = True
     forms: tuple[Form, ...] = FORMS
+    is_swept: bool = False
 
 
 COMMANDS: Final = {
-    "catalog": Entry("Show the account at a glance and every add-on."),
-    "eligibility": Entry("Say who may do what with the add-ons of an account, and why."),
-    "invoice-preview": Entry("Show both invoices of a purchase, now and next."),
+    "catalog": Entry("Show the account at a glance and every add-on.", is_swept=True),
+    "eligibility": Entry(
+        "Say who may do what with the add-ons of an account, and why.", is_swept=True
+    ),
+    "invoice-preview": Entry("Show both invoices of a purchase, now and next.", is_swept=True),
     "subscribe": Entry("Record that an add-on is bought."),
     "quote": Entry("Record that a quote is requested."),
     "trial": Entry("Record that a trial is started."),
-    "request": Entry("Record that someone asks for an add-on, or list who asks for what."),
-    "people": Entry("List the people of an account."),
-    "history": Entry("Show what was recorded on an account."),
+    "request": Entry(
+        "Record that someone asks for an add-on, or list who asks for what.", is_swept=True
+    ),
+    "people": Entry("List the people of an account.", is_swept=True),
+    "history": Entry("Show what was recorded on an account.", is_swept=True),
     "check": Entry(
         "Check account, catalogue, price book and policy files.",
         has_account=False,
         forms=(*FORMS, "github"),
+        is_swept=True,
     ),
     "policy": Entry("Show who may do what as a table, with sources.", has_account=False),
     "explain": Entry("Explain a code of an answer or an error.", has_account=False),

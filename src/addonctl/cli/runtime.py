@@ -55,6 +55,8 @@ class Run:
         """Begin with what was found; one that `is_hasty` waits for a server only for a moment."""
         self.runtime = runtime
         self.is_hasty = is_hasty
+        self.patience: Patience | None = None
+        """How a server is waited for, where the command has its own way."""
         self.preferences: Preferences | None = None
         """The settings, once they were read."""
         self.is_quiet = False

@@ -44,7 +44,9 @@ class Servers:
                 environ=runtime.environ,
                 now=runtime.now,
                 waits=runtime.waits,
-                patience=runtime.patience or (HASTY if self._run.is_hasty else PATIENT),
+                patience=runtime.patience
+                or self._run.patience
+                or (HASTY if self._run.is_hasty else PATIENT),
             )
         return self._at[address]
 
@@ -75,6 +77,18 @@ class Servers:
             return shown
         found = (differs for server in self.asked for differs in rules_differ(server))
         return structs.replace(shown, warnings=tuple(dict.fromkeys((*warnings, *found))))
+
+    def of_sweep(self, word: str) -> Server:
+        """Return the server whose accounts are all asked about: by their address, or that set.
+
+        Raises:
+            UsageFailure: NO_API or BAD_ACCOUNTS_ADDRESS.
+            CredentialFailure, DataFailure: the address can't be used.
+        """
+        from addonctl.stores.sweeping.pages import LASTING, read_accounts_address  # noqa: PLC0415  # one
+
+        self._run.patience = LASTING
+        return self.at(read_accounts_address(word)) if is_address(word) else self.of_settings
 
     def account_ids(self) -> list[str]:
         """List the first ids of the server that is set, none where it can't be asked."""

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Literal
 
 from addonctl.actions.find import find_user
 from addonctl.cli.printer import COLORS, Printer, language_of
-from addonctl.cli.registry import FORMS, Form
+from addonctl.cli.registry import API, FORMS, Form
 from addonctl.cli.runtime import ConfigFile, Run, find_config_file, read_preferences
-from addonctl.cli.values import parse_choice, parse_date
+from addonctl.cli.values import parse_choice, parse_date, parse_form
 from addonctl.errors import UsageFailure
 from addonctl.model.account import LANGUAGES, Account, Language, User
 from addonctl.model.catalog import Catalog
@@ -46,7 +46,7 @@ class Session:
         Raises:
             UsageFailure: a form, language, colour or date that isn't one.
         """
-        form = parse_choice(shared.output, forms, option="--output")
+        form = parse_form(shared, forms)
         self.runtime = run.runtime
         self.shared = shared
         self._as_of = None if shared.as_of is None else parse_date(shared.as_of, option="--as-of")
@@ -68,6 +68,16 @@ class Session:
             is_quiet=shared.quiet,
             amend=lambda answer: self.servers.amended(answer) if self.servers_asked else answer,
         )
+
+    @property
+    def is_sweep(self) -> bool:
+        """Say whether it is asked about many accounts."""
+        return self.shared.accounts is not None
+
+    @property
+    def date_given(self) -> dt.date | None:
+        """Return the date that was given."""
+        return self._as_of
 
     @cached_property
     def preferences(self) -> Preferences:
@@ -147,7 +157,7 @@ class Session:
     @property
     def reference(self) -> str | None:
         """Return the account as it was named: by option, environment or settings."""
-        if not self._has_account:
+        if not self._has_account or self.is_sweep:
             return None
         return self.preferences.account if self.shared.account is None else self.shared.account
 
@@ -163,7 +173,17 @@ class Session:
         """Find the server whose rules hold: the account's, without one that of the settings."""
         if self.reference is not None:
             return self.located.server
+        if self.shared.accounts is not None:
+            return self.servers.of_sweep(self.shared.accounts) if self._is_api_swept else None
         return None if self.preferences.api_url is None else self.servers.of_settings
+
+    @property
+    def _is_api_swept(self) -> bool:
+        """Say whether the accounts of a sweep are behind an API."""
+        from addonctl.stores.locate import is_address  # noqa: PLC0415  # names do without
+
+        word = self.shared.accounts
+        return word is not None and (word == API or is_address(word))
 
     @property
     def servers_asked(self) -> "tuple[Server, ...]":

@@ -5,9 +5,11 @@ import re
 import shlex
 from typing import Final, TypeVar
 
+from addonctl.cli.registry import SWEEP_FORMS, Form
 from addonctl.errors import UsageFailure
 from addonctl.model.account import FIRST_DAY, LAST_DAY, MAX_LICENSES
 from addonctl.model.money import parse_price, round_to_money
+from addonctl.model.preferences import SharedOptions
 from addonctl.stores.parsing.suggestions import guess
 
 MOST_DATES: Final = 366
@@ -40,6 +42,40 @@ def parse_choice(
         nearest=meant,
         form=_written(option, meant or choices[0], beside),
     )
+
+
+def parse_form(shared: SharedOptions, forms: tuple[Form, ...]) -> Form:
+    """Choose the form; some are of one account alone, and some of many.
+
+    Raises:
+        UsageFailure: it is none, or not one of this question; the options exclude each other.
+    """
+    if shared.accounts is None:
+        given = {
+            "--problems": shared.problems,
+            "--strict": shared.strict,
+            "--jobs": shared.jobs,
+            "--after": shared.after,
+            "--csv-dialect": shared.csv_dialect,
+        }
+        for option, value in given.items():
+            if value:
+                raise UsageFailure("NEEDS_ACCOUNTS", option=option)
+        if shared.output in SWEEP_FORMS:
+            raise UsageFailure("NEEDS_ACCOUNTS", option=f"--output {shared.output}")
+        return parse_choice(shared.output, forms, option="--output")
+    if not shared.accounts:
+        raise UsageFailure("OPTION_NEEDS_VALUE", option="--accounts")
+    if shared.account is not None:
+        raise UsageFailure("ACCOUNT_AND_ACCOUNTS")
+    if shared.output == "json":
+        raise UsageFailure("MANY_AS_JSON")
+    return parse_choice(shared.output, forms_of(forms, is_sweep=True), option="--output")
+
+
+def forms_of(forms: tuple[Form, ...], *, is_sweep: bool) -> tuple[Form, ...]:
+    """Return the forms of an answer, or of one about many accounts: none is one JSON document."""
+    return tuple(form for form in (*forms, *SWEEP_FORMS) if form != "json") if is_sweep else forms
 
 
 def parse_date(text: str, *, option: str, beside: tuple[str, str] = ("", "")) -> dt.date:

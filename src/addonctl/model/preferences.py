@@ -99,6 +99,12 @@ class SharedOptions(Struct, frozen=True, kw_only=True):
     color: str | None = None
     quiet: bool = False
     verbose: int = 0
+    accounts: str | None = None
+    problems: str | None = None
+    strict: bool = False
+    jobs: str | None = None
+    after: str | None = None
+    csv_dialect: str | None = None
 
 
 def variable_of(name: str) -> str:

@@ -73,6 +73,9 @@ def test_options_of_every_command_are_completed(name: str) -> None:
         (("catalog", "--output", "=", "j"), ["json"]),
         (("catalog", "-v", "-q", "--lang", ""), ["en", "fr"]),
         (("catalog", "--color", ""), ["auto", "always", "never"]),
+        (("catalog", "--accounts", "f", "-o", ""), ["table", "markdown", "jsonl", "csv"]),
+        (("catalog", "--accounts", ""), [":files"]),
+        (("catalog", "--accounts", "f", "-o", "csv", "--csv-dialect", "e"), ["excel-fr"]),
         (("check", "-o", "g"), ["github"]),
         (("check", "a.toml", ""), [":files"]),
         (("catalog", "--config", ""), [":files"]),
@@ -237,7 +240,7 @@ def test_script_is_accepted_by_its_shell(folder: Path, shell: str) -> None:
     ("line", "completed"),
     [
         ("addonctl invoice-pr", "addonctl invoice-preview "),
-        ("addonctl catalog --acc", "addonctl catalog --account "),
+        ("addonctl catalog --conf", "addonctl catalog --config "),
         ("addonctl catalog -a a.toml --as mar", "addonctl catalog -a a.toml --as marie "),
         ("addonctl eligibility anal", "addonctl eligibility analytics-plus "),
         ("addonctl check on", "addonctl check only-file.toml "),

@@ -17,6 +17,10 @@ def run(session: Session, *, why: WhySources = False) -> int:
       addonctl catalog -a acme.toml
       addonctl catalog -a acme.toml --as-of 2026-12-02 -o json
     """
+    if session.is_sweep:
+        from addonctl.cli.sweeping.running import answer_many  # noqa: PLC0415  # one account does without
+
+        return answer_many(session, "catalog")
     if session.reference is None:
         if session.shared.as_user is not None:
             raise UsageFailure("NO_ACCOUNT")

@@ -9,20 +9,20 @@ from msgspec import convert
 from addonctl.actions.check import check_file
 from addonctl.cli.options import FILE
 from addonctl.cli.session import Session
-from addonctl.errors import DataFailure
+from addonctl.errors import DataFailure, UsageFailure
 from addonctl.model.messages import MAX_PROBLEMS, Message, Problem
 from addonctl.model.reports import CheckAnswer, CheckedFile
 
 Files = Annotated[
-    list[str],
-    typer.Argument(metavar="FILE...", help="Files, told apart by content; - is standard input."),
+    list[str] | None,
+    typer.Argument(metavar="[FILE...]", help="Files, told apart by content; - is standard input."),
     FILE,
 ]
 
 Strict = Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")]
 
 
-def run(session: Session, file: Files, *, strict: Strict = False) -> int:
+def run(session: Session, file: Files = None, *, strict: Strict = False) -> int:
     """Check account, catalogue, price book and policy files: all problems of all files.
 
     Problems are the answer, so they stand on standard output; any problem is exit code 6.
@@ -35,6 +35,14 @@ def run(session: Session, file: Files, *, strict: Strict = False) -> int:
       addonctl check acme.toml price-book.toml
       addonctl check *.toml -o github
     """
+    if session.is_sweep:
+        if file:
+            raise UsageFailure("FILES_AND_ACCOUNTS")
+        from addonctl.cli.sweeping.running import answer_many  # noqa: PLC0415  # files do without
+
+        return answer_many(session, "check", is_strict=strict)
+    if not file:
+        raise UsageFailure("MISSING_ARGUMENT", argument="FILE")
     stdin = session.runtime.stdin
     checked = tuple(
         check_file(

@@ -41,8 +41,12 @@ def run(
     """
     chosen = ACTIONS if action is None else (parse_choice(action, ACTIONS, option="--action"),)
     is_one = addon is not None and action is not None and session.shared.as_user is not None
-    if exit_status and not is_one:
+    if exit_status and (session.is_sweep or not is_one):
         raise UsageFailure("EXIT_STATUS_NEEDS_ONE")
+    if session.is_sweep:
+        from addonctl.cli.sweeping.running import answer_many  # noqa: PLC0415  # one account does without
+
+        return answer_many(session, "eligibility", addon=addon, actions=chosen, reading=reading)
     session.reading(reading)
     context = session.context(reading)
     view = decide_eligibility(

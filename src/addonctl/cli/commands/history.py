@@ -14,6 +14,10 @@ def run(session: Session) -> int:
       addonctl history -a acme.toml
       addonctl history -a acme.toml -o json
     """
+    if session.is_sweep:
+        from addonctl.cli.sweeping.running import answer_many  # noqa: PLC0415  # one account does without
+
+        return answer_many(session, "history")
     context = session.context()
     answer = list_history(context, user=session.user)
     session.printer.show(AccountView(answer=answer, context=context))

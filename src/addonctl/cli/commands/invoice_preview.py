@@ -37,6 +37,17 @@ def run(
         0 if cycles is None else parse_count(cycles, option="--cycles", least=0, most=MOST_CYCLES)
     )
     dates = () if compare_dates is None else parse_dates(compare_dates, option="--compare-dates")
+    if session.is_sweep:
+        from addonctl.cli.sweeping.running import answer_many  # noqa: PLC0415  # one account does without
+
+        return answer_many(
+            session,
+            "invoice-preview",
+            addon=addon,
+            licenses=count,
+            cycles=further,
+            compare_dates=dates,
+        )
     context = session.context()
     answer = preview_purchase(
         context,

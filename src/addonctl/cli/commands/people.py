@@ -26,6 +26,10 @@ def run(session: Session, person: Person = None) -> int:
       addonctl people martin -a acme.toml
       addonctl people -a acme.toml --as "Tom Roux" -o json
     """
+    if session.is_sweep:
+        from addonctl.cli.sweeping.running import answer_many  # noqa: PLC0415  # one account does without
+
+        return answer_many(session, "people", person=person)
     context = session.context()
     answer = list_people(context, user=session.user, text=person)
     session.printer.show(AccountView(answer=answer, context=context))

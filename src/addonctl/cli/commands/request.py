@@ -41,10 +41,16 @@ def run(
     if list_all:
         if addon is not None or note is not None or dry_run:
             raise UsageFailure("LIST_ALONE")
+        if session.is_sweep:
+            from addonctl.cli.sweeping.running import answer_many  # noqa: PLC0415  # one does without
+
+            return answer_many(session, "request")
         context = session.context()
         answer = list_requests(context, user=session.user)
         session.printer.show(AccountView(answer=answer, context=context))
         return 0
+    if session.is_sweep:
+        raise UsageFailure("LIST_NEEDED")
     if addon is None:
         raise UsageFailure("MISSING_ARGUMENT", argument="ADDON")
     wanted = Wanted(

@@ -30,6 +30,9 @@ DATA: Final[dict[str, Entry]] = {
                 hint=N_("check the path: ADDONCTL_POLICY or the setting policy names it")
             ),
             "settings": Entry(hint=N_("check the path: --config or ADDONCTL_CONFIG names it")),
+            "accounts": Entry(
+                hint=N_("check the path: --accounts takes a folder, a .jsonl file or an address")
+            ),
         },
     ),
     "FILE_IS_DIRECTORY": Entry(short=N_("is a directory"), hint=N_("name a file in it")),
@@ -102,6 +105,47 @@ DATA: Final[dict[str, Entry]] = {
         ),
         hint=N_("{advice}"),
         more=N_("Every wrong line of the settings file, or every wrong variable, is listed."),
+    ),
+    "GZIP_BROKEN": Entry(
+        N_("{file} is cut short, or isn't what gzip packs"),
+        why=N_("what was answered until there holds"),
+        hint=N_("pack it or fetch it again"),
+    ),
+    "ACCOUNT_TWICE": Entry(
+        N_('the id "{id}" is that of another account already ({first})'),
+        hint=N_("give one of the two another id, or remove it"),
+    ),
+    "ACCOUNTS_UNREAD": Entry(
+        plural(
+            "{count} of {total} accounts can't be read, and --strict takes none",
+            "{count} of {total} accounts can't be read, and --strict takes none",
+        ),
+        hint=N_("correct what is named, or leave --strict out"),
+        means=N_(
+            "Some accounts of many can't be read, and --strict was given. The others were answered;"
+            " each problem is named with its line or its file."
+        ),
+    ),
+    "ACCOUNTS_WRONG": Entry(
+        plural(
+            "{count} of {total} accounts isn't right", "{count} of {total} accounts aren't right"
+        ),
+        hint=N_("correct what is named, then run the command again"),
+        means=N_(
+            "Some of the accounts that were checked have problems. Each is named with its line or"
+            " its file."
+        ),
+    ),
+    "ACCOUNTS_WARNED": Entry(
+        plural(
+            "{count} of {total} accounts has warnings, and --strict takes none",
+            "{count} of {total} accounts have warnings, and --strict takes none",
+        ),
+        hint=N_("correct what is named, or leave --strict out"),
+        means=N_(
+            "The accounts that were checked are right, but some say what is hardly meant, and"
+            " --strict was given."
+        ),
     ),
     "CHECK_FAILED": Entry(
         N_("{found} in {where}"),

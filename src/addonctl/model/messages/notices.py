@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Entry
 from addonctl.model.messages.reasons import ROUTES
 
@@ -125,6 +125,31 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
 }
 
 WARNINGS: Final[dict[str, Entry]] = {
+    "SOME_UNREAD": Entry(
+        plural(
+            "{count} of {total} accounts can't be read.",
+            "{count} of {total} accounts can't be read.",
+        ),
+        more=N_("The others were answered; each problem is named with its line or its file."),
+        forms={
+            "cut": plural(
+                "{count} of {total} accounts can't be read; --problems FILE lists all of them.",
+                "{count} of {total} accounts can't be read; --problems FILE lists all of them.",
+            )
+        },
+    ),
+    "SWEEP_BROKEN": Entry(
+        plural(
+            "{count} account was answered until then, and every row is whole.",
+            "{count} accounts were answered until then, and every row is whole.",
+        ),
+        forms={
+            "after": plural(
+                "{count} account was answered until then; go on with --after {after}",
+                "{count} accounts were answered until then; go on with --after {after}",
+            )
+        },
+    ),
     "PAST_DUE": Entry(
         N_("The account is past due: the vendor restricts adding units until it has paid."),
         more=N_(

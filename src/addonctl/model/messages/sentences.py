@@ -57,6 +57,8 @@ PARTS: Final[dict[str, Template]] = {
     "SOMEONE": N_("someone"),
     "ITS_FILE": N_("the account's file"),
     "STANDARD_INPUT": N_("standard input"),
+    "LINE_OF_INPUT": N_("line {line} of standard input"),
+    "NO_SUCH_NAME": N_("no file can have that name"),
     "STANDARD_INPUT.the": N_("the standard input"),
     "EXPECTED_EQUALS": N_('expected "=" after a key'),
     "EXPECTED_HEADER_END": N_('expected "]" at the end of a table\'s name'),

@@ -6,7 +6,7 @@ end by a mistake of addonctl (70), a person (130) or the system (143).
 
 from typing import Final
 
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Entry
 
 STORAGE: Final[dict[str, Entry]] = {
@@ -73,6 +73,10 @@ STORAGE: Final[dict[str, Entry]] = {
     "OUTPUT_FAILED": Entry(
         N_("the answer can't be written: {reason}"),
         hint=N_("free space, or send the output elsewhere"),
+    ),
+    "PROBLEMS_FAILED": Entry(
+        N_("the report {file:excerpt} can't be written: {reason}"),
+        hint=N_("give --problems a file elsewhere, or leave it out"),
     ),
     "NOTE_FAILED": Entry(
         N_("the note {file:excerpt} can't be written: {reason}"),
@@ -169,10 +173,38 @@ STOPPED: Final[dict[str, Entry]] = {
         N_('Stopped: "{typed:excerpt}" isn\'t "{account_id}". Nothing was recorded.'),
         more=N_("Check that it is the account that you mean, then repeat."),
     ),
+    "SWEEP_STOPPED": Entry(
+        plural(
+            "Stopped: {count} account was answered, and every row is whole.",
+            "Stopped: {count} accounts were answered, and every row is whole.",
+        ),
+        forms={
+            "after": plural(
+                "Stopped: {count} account was answered, and every row is whole. Go on with --after"
+                " {after}",
+                "Stopped: {count} accounts were answered, and every row is whole. Go on with"
+                " --after {after}",
+            )
+        },
+    ),
 }
 
 TERMINATED: Final[dict[str, Entry]] = {
-    "TERMINATED": Entry(N_("Stopped by the system: nothing was recorded."))
+    "TERMINATED": Entry(N_("Stopped by the system: nothing was recorded.")),
+    "SWEEP_TERMINATED": Entry(
+        plural(
+            "Stopped by the system: {count} account was answered, and every row is whole.",
+            "Stopped by the system: {count} accounts were answered, and every row is whole.",
+        ),
+        forms={
+            "after": plural(
+                "Stopped by the system: {count} account was answered, and every row is whole. Go on"
+                " with --after {after}",
+                "Stopped by the system: {count} accounts were answered, and every row is whole. Go"
+                " on with --after {after}",
+            )
+        },
+    ),
 }
 
 ENDS: Final = {7: STORAGE, 8: CONFLICTS, 9: OUTCOMES, 70: MISTAKES, 130: STOPPED, 143: TERMINATED}

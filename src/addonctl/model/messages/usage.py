@@ -87,6 +87,45 @@ USAGE: Final[dict[str, Entry]] = {
         hint=N_("give ADDON, --as USER and --action ACTION"),
     ),
     "LIST_ALONE": Entry(N_("--list only lists"), hint=N_("leave ADDON, --note and --dry-run out")),
+    "ACCOUNT_AND_ACCOUNTS": Entry(
+        N_("one account is named with -a, and many with --accounts"), hint=N_("give one of the two")
+    ),
+    "FILES_AND_ACCOUNTS": Entry(
+        N_("check takes files or --accounts, not both"), hint=N_("give one of the two")
+    ),
+    "NEEDS_ACCOUNTS": Entry(
+        N_("{option} is for many accounts"),
+        hint=N_("add --accounts SOURCE, such as a folder or a .jsonl file, or leave it out"),
+    ),
+    "MANY_AS_JSON": Entry(
+        N_("many accounts aren't written as one JSON document"),
+        why=N_("it could be read only when all of it is there"),
+        hint=N_("write one a line: -o jsonl"),
+    ),
+    "DIALECT_NEEDS_CSV": Entry(
+        N_("--csv-dialect is for CSV"), hint=N_("add -o csv, or leave it out")
+    ),
+    "AFTER_NEEDS_API": Entry(
+        N_("--after goes on in the list of an API"),
+        hint=N_("leave it out, or give --accounts api or an address"),
+    ),
+    "LIST_NEEDED": Entry(
+        N_("a request is recorded on one account"),
+        hint=N_("add --list to list who asks for what, or name one account with -a"),
+    ),
+    "ONE_ACCOUNT_FILE": Entry(
+        N_("{file:excerpt} is the file of one account by its name"),
+        hint=N_("give it with -a, or --accounts a folder or a .jsonl file, an account a line"),
+    ),
+    "BAD_ACCOUNTS_ADDRESS": Entry(
+        N_("{address:excerpt} isn't the address of accounts"),
+        hint=N_("write it as https://HOST/v1/accounts"),
+    ),
+    "PROBLEMS_EXISTS": Entry(
+        N_("{file:excerpt} exists, and isn't an earlier report"),
+        why=N_("a report is never written over another file; nothing was changed"),
+        hint=N_("give --problems another file"),
+    ),
     "NO_ACCOUNT": Entry(
         N_("no account was named"), hint=N_("add -a FILE, or set ADDONCTL_ACCOUNT")
     ),
@@ -102,6 +141,10 @@ USAGE: Final[dict[str, Entry]] = {
     "LICENSES_FIXED": Entry(
         N_("{addon} is billed on all licences of the account"),
         why=N_("its quantity is the account's total, {total}"),
+        hint=N_("leave --licenses out"),
+    ),
+    "LICENSES_OF_EACH": Entry(
+        N_("{addon} is billed on all licences of each account"),
         hint=N_("leave --licenses out"),
     ),
     "LICENSES_TOO_MANY": Entry(

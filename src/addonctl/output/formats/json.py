@@ -7,7 +7,7 @@ every language, and nothing in it can steer a terminal.
 import inspect
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -25,6 +25,17 @@ MOST_INDENTED: Final = 1_000_000
 """How many bytes of a document are indented at most; nobody reads more, and blanks double it."""
 
 
+Texts = dict[Language, str]
+
+
+class Told(NamedTuple):
+    """What is said of a failure, in every language: what, perhaps why, and a hint."""
+
+    message: Texts
+    why: Texts
+    hint: Texts
+
+
 class JsonWriter:
     """Encode values whose messages are spoken in every language."""
 
@@ -38,34 +49,46 @@ class JsonWriter:
         document = self._encoded(value)
         if len(document) <= MOST_INDENTED:
             document = msgspec.json.format(document, indent=2)
-        text = document.decode()
-        if _HIDDEN.search(document.translate(None, _PLAIN).decode()):
-            text = _HIDDEN.sub(lambda found: _escape(found.group()), text)
-        try:
-            text.encode(encoding)
-        except UnicodeEncodeError:
-            text = "".join(c if c.isascii() else _escape(c) for c in text)
+        return f"{as_held(_shown(document), encoding)}\n"
+
+    def line(self, value: object) -> str:
+        """Write one of many documents as a line; what was said of the one before is forgotten.
+
+        Kept are the sentences without values, which are the same in all of them.
+        """
+        text = _shown(self._encoded(value))
+        self._said = {key: said for key, said in self._said.items() if isinstance(key, str)}
         return f"{text}\n"
 
     def failure(self, failure: AddonctlError) -> dict[str, object]:
         """Lay a failure out as the one JSON object of standard error."""
-        from addonctl.text.failures import explain  # noqa: PLC0415  # most answers are no failure
-
-        said = {language: explain(failure, say) for language, say in self._speakers.items()}
-        why = {
-            key: self._speakers[key].sequence(each.why) for key, each in said.items() if each.why
-        }
+        told = self.told(failure)
         return {
             "error": {
                 "code": failure.code,
-                "message": {language: each.what for language, each in said.items()},
-                "why": why or None,
-                "hint": {language: each.whole_hint for language, each in said.items()},
+                "message": told.message,
+                "why": told.why or None,
+                "hint": told.hint,
                 "problems": failure.problems,
                 "decision": failure.decision,
                 **({"more": failure.more} if failure.more else {}),
             }
         }
+
+    def told(self, failure: AddonctlError) -> Told:
+        """Tell a failure in every language."""
+        from addonctl.text.failures import explain  # noqa: PLC0415  # most answers are no failure
+
+        said = {language: explain(failure, say) for language, say in self._speakers.items()}
+        return Told(
+            message={language: each.what for language, each in said.items()},
+            why={
+                language: self._speakers[language].sequence(each.why)
+                for language, each in said.items()
+                if each.why
+            },
+            hint={language: each.whole_hint for language, each in said.items()},
+        )
 
     def _encoded(self, value: object) -> bytes:
         """Encode a value; the bytes of names that aren't text are written as on screens."""
@@ -91,6 +114,23 @@ class JsonWriter:
             said = {language: say.say(message) for language, say in self._speakers.items()}
             self._said[key] = message, said  # with the message, or another might get its id
         return self._said[key][1]
+
+
+def _shown(document: bytes) -> str:
+    """Escape in JSON what can steer a terminal or hide in it, although JSON leaves it raw."""
+    text = document.decode()
+    if _HIDDEN.search(document.translate(None, _PLAIN).decode()):
+        return _HIDDEN.sub(lambda found: _escape(found.group()), text)
+    return text
+
+
+def as_held(text: str, encoding: str) -> str:
+    """Escape in JSON what an encoding can't hold."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(c if c.isascii() else _escape(c) for c in text)
+    return text
 
 
 def json_schema(*kinds: type) -> dict[str, Any]:

@@ -33,6 +33,7 @@ SCREENS: Final[dict[str, str]] = {
     "RequestAnswer": "change.result:add_change",
     "RequestList": "history:add_requests",
     "SubscribeAnswer": "change.result:add_change",
+    "SweepSummary": "sweep:add_sweep",
     "TokenList": "tokens:add_tokens",
     "TrialAnswer": "change.result:add_change",
 }

@@ -33,13 +33,13 @@ def list_accounts(
     after = f"&after={quote(behind, safe='')}" if behind else ""
     while True:
         if after in seen or len(seen) >= most_pages:
-            raise _endless(server, "again" if after in seen else "many")
+            raise endless(server, "again" if after in seen else "many")
         seen.add(after)
         reply = server.client.get(path + query + after, most_bytes=MOST_OF_PAGE * 2)
         page = _page(server, reply)
         for account in page.accounts:
             if account.id in ids:
-                raise _endless(server, "twice")
+                raise endless(server, "twice")
             ids.add(account.id)
             yield account
         if page.next is None:
@@ -48,7 +48,13 @@ def list_accounts(
         after = f"&after={quote(page.next, safe='')}"
 
 
-def _page(server: Server, reply: Reply) -> AccountsPage:
+def check_page(server: Server, reply: Reply) -> None:
+    """See that a reply is a page, and leads to no other server.
+
+    Raises:
+        CredentialFailure: API_OTHER_ORIGIN, or the server doesn't let us.
+        StorageFailure: API_NO_LIST, or another answer.
+    """
     if reply.status == 404 or _is_folder(server, reply):  # noqa: PLR2004
         raise StorageFailure("API_NO_LIST", server=server.client.server)
     if not reply.is_answer:
@@ -57,6 +63,16 @@ def _page(server: Server, reply: Reply) -> AccountsPage:
         target, _, relation = link.partition(">")
         if "next" in relation:
             check_origin(server, target.strip().removeprefix("<"))
+
+
+def endless(server: Server, form: str) -> AddonctlError:
+    """Make the failure of pages that have no end, tell an account twice or lead back."""
+    reason = Message(f"API_PAGES.{form}")
+    return StorageFailure("API_PAGES", server=server.client.server, reason=reason)
+
+
+def _page(server: Server, reply: Reply) -> AccountsPage:
+    check_page(server, reply)
     address = f"{server.address}{BASE}/accounts"
     try:
         return msgspec.convert(parse_json(reply.answer.body, address).tree, AccountsPage)
@@ -82,8 +98,3 @@ def check_origin(server: Server, target: str) -> None:
     if found != own:
         shown = "?" if found is None else str(found)
         raise CredentialFailure("API_OTHER_ORIGIN", server=str(own), target=shown)
-
-
-def _endless(server: Server, form: str) -> AddonctlError:
-    reason = Message(f"API_PAGES.{form}")
-    return StorageFailure("API_PAGES", server=server.client.server, reason=reason)

@@ -1,0 +1,99 @@
+"""Read one account of many, as strictly as a file, and say where in its source a fault stands."""
+
+import re
+from typing import Final
+
+from msgspec import structs
+
+from addonctl.errors import DataFailure, StorageFailure
+from addonctl.model.escaping import shell_words
+from addonctl.model.messages import Message, Problem
+from addonctl.stores.files.documents import ParsedFile, read_document
+from addonctl.stores.files.reading import (
+    MAX_BYTES,
+    STANDARD_INPUT,
+    decode_text,
+    problem_file,
+    spoken_name,
+)
+from addonctl.stores.parsing.raw import text_of
+from addonctl.stores.parsing.suggestions import IDENTIFIER, fits
+from addonctl.stores.parsing.syntax import parse
+from addonctl.stores.sweeping.blocks import Item
+
+_ID: Final = re.compile(r'"id"\s*:\s*"([A-Za-z0-9][A-Za-z0-9._-]{0,63})"')
+
+
+def parse_item(item: Item, source: str) -> ParsedFile:
+    """Parse an account of a source: a file of its own as its format has it, a line as JSON.
+
+    Raises:
+        DataFailure: it can't be read (FILE_...) or parsed (ACCOUNT_SYNTAX).
+    """
+    if item.data is None:
+        return read_document(item.file or source, kind="account")
+    reference = item.file or source
+    if len(item.data) > MAX_BYTES:
+        raise DataFailure(
+            "FILE_TOO_LARGE", file=spoken_name(reference), kind="account", limit=str(MAX_BYTES)
+        )
+    text = decode_text(item.data, reference, kind="account")
+    tree = parse(text, reference, text_format="JSON", kind="account")
+    return ParsedFile(
+        reference=reference,
+        kind="account",
+        data=item.data,
+        text=text,
+        text_format="JSON",
+        tree=tree,
+    )
+
+
+def check_id(item: Item, account_id: str) -> None:
+    """See that a server answered with the account that it listed.
+
+    Raises:
+        StorageFailure: API_OTHER_ACCOUNT.
+    """
+    if item.account_id not in {None, account_id}:
+        raise StorageFailure("API_OTHER_ACCOUNT", address=item.file, id=account_id)
+
+
+def id_in(item: Item, document: ParsedFile | None) -> str | None:
+    """Return the id of an account that is wrong, where it can be read.
+
+    In what can't be parsed it is looked for before anything that may have an id of its own.
+    """
+    if document is not None:
+        word = text_of(document.tree, "id")
+        return word if word is not None and fits(IDENTIFIER, word) else item.account_id
+    head = re.match(rb"\s*\{[^{\[]*", item.data or b"")
+    found = None if head is None else _ID.search(head[0].decode("utf-8", "replace"))
+    return item.account_id if found is None else found[1]
+
+
+def place_failure(failure: DataFailure, item: Item, source: str) -> None:
+    """Let a failure of a line speak of that line of the source."""
+    if item.file is not None:
+        return
+    name, number = problem_file(source), str(item.number)
+    failure.problems = tuple(
+        structs.replace(problem, file=name, line=item.number)
+        for problem in failure.problems
+        if isinstance(problem, Problem)
+    )
+    if "line" in failure.values:
+        failure.values["line"] = number
+    else:
+        failure.values["file"] = (
+            Message("LINE_OF_INPUT", line=number) if name is None else f"{name}:{number}"
+        )
+    advice = failure.values.get("advice")
+    if isinstance(advice, Message) and advice.code == "CORRECT_AND_CHECK":
+        argument = "-" if source == STANDARD_INPUT else shell_words((source,))
+        failure.values["advice"] = Message(
+            "CORRECT_AND_CHECK",
+            argument=f"--accounts {argument}",
+            kind="account",
+            count=len(failure.problems) + failure.more,
+        )

@@ -1,0 +1,122 @@
+"""Answer the question about one account, as the single command does: the same actions.
+
+What a row of the answer looks like belongs to `rows`.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from addonctl.actions.catalog import describe_catalog
+from addonctl.actions.eligibility import decide_eligibility
+from addonctl.actions.find import find_addon, find_user
+from addonctl.actions.people import list_people, list_requests
+from addonctl.actions.preview import preview_purchase
+from addonctl.actions.record import list_history
+from addonctl.errors import AddonctlError
+from addonctl.model.account import Account, User
+from addonctl.model.answers import Answer
+from addonctl.model.context import Context, Invocation
+from addonctl.sweep.question import Question
+
+FATAL: Final = frozenset({"POLICY_GAP", "CLOCK_OUT_OF_RANGE"})
+"""What is wrong with the question, not with an account."""
+
+
+class Answerer:
+    """Answer one question about account after account."""
+
+    def __init__(self, question: Question) -> None:
+        """Take the question."""
+        self.question = question
+        self.today: Callable[[str | None], dt.date] = cache(self._today)
+
+    def context(self, account: Account) -> Context:
+        """Gather what the question is about, as for an account from standard input."""
+        question = self.question
+        today = self.today(account.time_zone)
+        as_of = question.as_of or today
+        return Context(
+            account=account,
+            catalog=question.catalog.with_addons_of(account),
+            policy=question.policy,
+            reading=question.reading,
+            as_of=as_of,
+            today=today,
+            invocation=Invocation(
+                reference=None,
+                as_of=None if as_of == today else as_of,
+                reading=question.reading_given,
+                config=question.config,
+                profile=question.profile,
+            ),
+        )
+
+    def answer(self, context: Context) -> Answer | AddonctlError:
+        """Answer about one account; a refusal and a missing price are answers here.
+
+        Raises:
+            AddonctlError: the question can't be answered about any account.
+        """
+        try:
+            word = self.question.user
+            user = None if word is None else find_user(context.account, word, context.invocation)
+            return _ANSWERS[self.question.command](self.question, context, user)
+        except AddonctlError as failure:
+            if failure.code in FATAL:
+                raise
+            return failure
+
+    def _today(self, time_zone: str | None) -> dt.date:
+        now = self.question.now
+        return (now if time_zone is None else now.astimezone(ZoneInfo(time_zone))).date()
+
+
+def _catalog(_question: Question, context: Context, user: User | None) -> Answer:
+    return describe_catalog(context, user=user).answer
+
+
+def _eligibility(question: Question, context: Context, user: User | None) -> Answer:
+    catalog = context.catalog
+    one = None if question.addon is None else find_addon(catalog, question.addon)
+    return decide_eligibility(
+        context,
+        addons=catalog.addons if one is None else (one,),
+        users=context.account.users if user is None else (user,),
+        actions=question.actions,
+    ).answer
+
+
+def _preview(question: Question, context: Context, user: User | None) -> Answer:
+    return preview_purchase(
+        context,
+        addon=find_addon(context.catalog, question.addon or ""),
+        user=user,
+        licenses=question.licenses,
+        cycles=question.cycles,
+        compare_dates=question.compare_dates,
+    )
+
+
+def _requests(_question: Question, context: Context, user: User | None) -> Answer:
+    return list_requests(context, user=user)
+
+
+def _history(_question: Question, context: Context, user: User | None) -> Answer:
+    return list_history(context, user=user)
+
+
+def _people(question: Question, context: Context, user: User | None) -> Answer:
+    return list_people(context, user=user, text=question.person)
+
+
+_ANSWERS: Final[dict[str, Callable[[Question, Context, User | None], Answer]]] = {
+    "catalog": _catalog,
+    "eligibility": _eligibility,
+    "invoice-preview": _preview,
+    "request": _requests,
+    "history": _history,
+    "people": _people,
+}

@@ -1,0 +1,123 @@
+"""Count an answer about one account for the summary, table by table.
+
+Tables: `standing` (add-on, state, route, reason), `may` (add-on, action), `refused` (reason),
+`amount` (currency), `compared` (date, currency), `role`, `requested`, `event`, `finding`. A number
+is of accounts first. Which tables a command's summary shows is known by what was counted.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Final
+
+from addonctl.errors import AddonctlError
+from addonctl.model.answers import (
+    Answer,
+    CatalogAnswer,
+    EligibilityAnswer,
+    EventHistory,
+    PeopleAnswer,
+    RequestList,
+)
+from addonctl.model.context import Context
+from addonctl.rules.addon_status import status_of
+from addonctl.sweep.figures import Figures
+from addonctl.sweep.rows import Found
+from addonctl.sweep.tally import Tally
+
+
+def count(tally: Tally, context: Context, number: int, found: Found, addon: str | None) -> None:
+    """Count what was found of the account of a number, asked about an add-on or all."""
+    match found:
+        case AddonctlError():
+            _count_failure(tally, context, found, addon)
+        case Answer():
+            tally.see_day(context.as_of)
+            _COUNTS[type(found)](tally, context, found)
+        case _:
+            for figures in found:
+                _count_figures(tally, context, number, figures)
+
+
+def _count_figures(tally: Tally, context: Context, number: int, figures: Figures) -> None:
+    """Count a purchase on one date; of several each is counted by itself."""
+    account, costs = context.account, figures.costs
+    tally.see_day(figures.as_of)
+    if costs is None:
+        tally.count("standing", figures.addon, figures.state, figures.route, figures.code or "")
+        return
+    currency = costs.currency
+    if figures.compared is not None:
+        paid = figures.compared.paid_through.minor
+        numbers: tuple[int, ...] = (1, costs.subtotal.minor, costs.total.minor, paid)
+        tally.count("compared", currency, figures.as_of.isoformat(), numbers=numbers)
+        return
+    tally.count("standing", figures.addon, figures.state, figures.route, "")
+    tax = costs.tax
+    numbers = (
+        *(1, int(tax is None), costs.subtotal.minor, 0 if tax is None else tax.minor),
+        *(costs.total.minor, costs.due.minor, costs.next_total.minor),
+    )
+    tally.count("amount", currency, numbers=numbers)
+    tally.see_amount(currency, costs.total.minor, number, account.id, account.name)
+
+
+def _count_failure(
+    tally: Tally, context: Context, failure: AddonctlError, addon: str | None
+) -> None:
+    """Count what stands in place of an answer."""
+    tally.see_day(context.as_of)
+    found = None if addon is None else context.catalog.find_addon(addon)
+    if found is None:
+        tally.count("standing", "", "", "", failure.code)
+        return
+    status = status_of(context, found)
+    tally.count("standing", found.id, status.state, status.route, failure.code)
+
+
+def _catalog(tally: Tally, _context: Context, answer: CatalogAnswer) -> None:
+    for each in answer.addons:
+        reason = "" if each.route_reason is None else each.route_reason.code
+        tally.count("standing", each.id, each.state or "", each.route or "", reason)
+
+
+def _eligibility(tally: Tally, _context: Context, answer: EligibilityAnswer) -> None:
+    standing = {each.addon: each for each in answer.decisions}
+    for addon, each in standing.items():
+        tally.count("standing", addon, each.state, each.route, each.route_reason.code)
+    allowed = Counter((each.addon, each.action) for each in answer.decisions if each.allowed)
+    for (addon, action), people in allowed.items():
+        tally.count("may", addon, action, numbers=(1, people))
+    refused = Counter(
+        reason.code for each in answer.decisions if not each.allowed for reason in each.reasons
+    )
+    for code, decisions in refused.items():
+        tally.count("refused", code, numbers=(1, decisions))
+
+
+def _requests(tally: Tally, context: Context, answer: RequestList) -> None:
+    is_ownerless = int(not context.account.users_with("owner"))
+    for each in answer.requests:
+        tally.count("requested", each.addon, numbers=(1, each.count, is_ownerless))
+
+
+def _history(tally: Tally, _context: Context, answer: EventHistory) -> None:
+    events = Counter((event.addon, event.kind) for event in answer.events)
+    for (addon, kind), count in events.items():
+        tally.count("event", addon, kind, numbers=(1, count))
+
+
+def _people(tally: Tally, context: Context, answer: PeopleAnswer) -> None:
+    roles = Counter(role for person in answer.people for role in set(person.roles))
+    for role, people in roles.items():
+        tally.count("role", role, numbers=(1, people))
+    if not context.account.users_with("owner"):
+        tally.count("role", "", numbers=(1, 0))
+
+
+_COUNTS: Final[dict[type, Callable[..., None]]] = {
+    CatalogAnswer: _catalog,
+    EligibilityAnswer: _eligibility,
+    RequestList: _requests,
+    EventHistory: _history,
+    PeopleAnswer: _people,
+}

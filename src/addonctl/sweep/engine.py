@@ -1,0 +1,204 @@
+"""Read account after account, answer, and write each as a row; what can't be read is a problem.
+
+Of what one row says nothing is left when the next is written. Several processes are `jobs`' matter.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from addonctl.errors import AddonctlError, DataFailure
+from addonctl.model.account import Account
+from addonctl.model.answers import AccountName, Answer, name_of
+from addonctl.model.context import Context
+from addonctl.model.messages import Message, Problem
+from addonctl.model.reports import CheckAnswer, CheckedFile
+from addonctl.model.summaries import SweptProblem
+from addonctl.output.formats.csv import Cell, CsvWriter
+from addonctl.output.formats.json import JsonWriter
+from addonctl.stores.files.documents import ParsedFile, decode_account
+from addonctl.stores.parsing.raw import text_of
+from addonctl.stores.sweeping.blocks import Item
+from addonctl.stores.sweeping.reading import check_id, id_in, parse_item, place_failure
+from addonctl.sweep.answers import Answerer
+from addonctl.sweep.checking import (
+    check_item,
+    check_unread,
+    count_checked,
+    failure_of,
+    rows_of_check,
+    with_repeated,
+)
+from addonctl.sweep.counting import count
+from addonctl.sweep.question import Question
+from addonctl.sweep.rows import Found, columns_of, figures_for, rows_of
+from addonctl.sweep.tally import Tally
+from addonctl.text.translator import for_machines
+
+
+class Row(NamedTuple):
+    """What became of one account: its number among the lines, its id, and its row.
+
+    `text` is whole lines with their ends, none where it couldn't be read; then there is a
+    `problem`. Of `check` a row stands for that, too, and `checked` is what was found.
+    """
+
+    number: int
+    account: str | None
+    text: str
+    problem: SweptProblem | None = None
+    checked: CheckedFile | None = None
+
+
+def sweep(lines: Iterable[str | bytes], question: Question) -> Iterator[Row]:
+    """Answer a question about the account of each line, in their order; a blank line is none.
+
+    Raises:
+        AddonctlError: the question can't be answered about any account.
+    """
+    engine = Engine(question)
+    for number, line in enumerate(lines, 1):
+        data = line.encode() if isinstance(line, str) else line
+        if data and not data.isspace():
+            yield engine.row(Item(number, data))
+
+
+class Engine:
+    """Answer one question about item after item, and count what the summary says."""
+
+    def __init__(self, question: Question) -> None:
+        """Take the question."""
+        self.tally = Tally()
+        self._question = question
+        self._answerer = Answerer(question)
+        self._json = JsonWriter()
+        self._csv = CsvWriter(is_french=question.dialect == "excel-fr")
+
+    @property
+    def head(self) -> str:
+        """Return what stands before the first row."""
+        return self._csv.head(columns_of(self._question)) if self._question.form == "csv" else ""
+
+    def row(self, item: Item) -> Row:
+        """Answer about one account.
+
+        Raises:
+            AddonctlError: the question can't be answered about any account.
+        """
+        question, document = self._question, None
+        try:
+            document = parse_item(item, question.source)
+            if question.command == "check":
+                return self._checked(item, document)
+            account = decode_account(document, catalog=question.catalog)
+            check_id(item, account.id)
+        except DataFailure as failure:
+            return self._unread(item, document, failure)
+        self.tally.answered += 1
+        return Row(item.number, account.id, self._row_of(item, account))
+
+    def repeated(self, row: Row, item: Item, first: str) -> Row:
+        """Return the row of an account whose id another one has that stands at `first`."""
+        failure = DataFailure("ACCOUNT_TWICE", id=row.account, first=first)
+        if row.checked is None:
+            return self._unread(item, None, failure, account_id=row.account)
+        message = Message("ACCOUNT_TWICE", **failure.values)
+        checked = with_repeated(row.checked, message)
+        return self._of_check(item, checked, failure, row.account, None)
+
+    def _unread(
+        self,
+        item: Item,
+        document: ParsedFile | None,
+        failure: DataFailure,
+        *,
+        account_id: str | None = None,
+    ) -> Row:
+        """Make the problem of an account that can't be read."""
+        account_id = account_id or id_in(item, document)
+        if self._question.command == "check":
+            checked = check_unread(item, failure, source=self._question.source)
+            return self._of_check(item, checked, failure, account_id, None)
+        self.tally.problems += 1
+        return Row(item.number, account_id, "", self._problem(item, account_id, failure))
+
+    def _problem(self, item: Item, account_id: str | None, failure: DataFailure) -> SweptProblem:
+        place_failure(failure, item, self._question.source)
+        told = self._json.told(failure)
+        return SweptProblem(
+            file=item.file or self._question.file,
+            line=item.number if item.file is None else None,
+            account=account_id,
+            code=failure.code,
+            message=told.message,
+            hint=told.hint,
+            problems=tuple(each for each in failure.problems if isinstance(each, Problem)),
+            more=failure.more,
+        )
+
+    def _row_of(self, item: Item, account: Account) -> str:
+        """Write the row of an account, or count it where no rows are asked for."""
+        question, context = self._question, self._answerer.context(account)
+        if question.form == "jsonl":
+            return self._line(context, self._answerer.answer(context))
+        found: Found = (
+            figures_for(question, context)
+            if question.command == "invoice-preview"
+            else self._answerer.answer(context)
+        )
+        if question.form == "csv":
+            return self._as_csv(rows_of(context, found, question.addon))
+        count(self.tally, context, item.number, found, question.addon)
+        return ""
+
+    def _line(self, context: Context, answer: Answer | AddonctlError) -> str:
+        """Write an answer as the single command's document, or what stands in its place."""
+        if isinstance(answer, Answer):
+            return self._json.line(answer)
+        about = {"account": name_of(context.account), "as_of": context.as_of}
+        return self._json.line({**about, **self._json.failure(answer)})
+
+    def _checked(self, item: Item, document: ParsedFile) -> Row:
+        question = self._question
+        checked = check_item(
+            item,
+            document,
+            source=question.source,
+            catalog=question.catalog,
+            today=self._answerer.today,
+            is_strict=question.is_strict,
+        )
+        failure = failure_of(checked, item.file or question.source)
+        name = text_of(document.tree, "name")
+        return self._of_check(item, checked, failure, id_in(item, document), name)
+
+    def _of_check(
+        self,
+        item: Item,
+        checked: CheckedFile,
+        failure: DataFailure | None,
+        account_id: str | None,
+        name: str | None,
+    ) -> Row:
+        """Write what a check found as a row; what is wrong is a problem, too."""
+        day = self._question.as_of or self._answerer.today(None)
+        problem = None if failure is None else self._problem(item, account_id, failure)
+        self.tally.problems += problem is not None
+        self.tally.answered += problem is None
+        text = ""
+        match self._question.form:
+            case "jsonl":
+                about = None if account_id is None else AccountName(id=account_id, name=name or "")
+                text = self._json.line(
+                    CheckAnswer(as_of=day, account=about, ok=checked.ok, files=(checked,))
+                )
+            case "csv":
+                base: list[Cell] = [account_id, name, day, None, None, None]
+                line = item.number if item.file is None else None
+                text = self._as_csv(rows_of_check(checked, base, line, for_machines("en")))
+            case _:
+                self.tally.see_day(day)
+                count_checked(self.tally, checked)
+        return Row(item.number, account_id, text, problem, checked)
+
+    def _as_csv(self, rows: Iterator[list[Cell]]) -> str:
+        return "".join(map(self._csv.row, rows))

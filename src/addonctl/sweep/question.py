@@ -1,0 +1,54 @@
+"""Hold what is asked about many accounts: one value, which can be pickled."""
+
+import datetime as dt
+from typing import Final, Literal, get_args
+
+from msgspec import Struct
+
+from addonctl.model.catalog import Catalog
+from addonctl.model.policy import ACTIONS, Action, Policy, Reading
+from addonctl.stores.files.reading import STANDARD_INPUT, problem_file
+
+Command = Literal[
+    "catalog", "eligibility", "invoice-preview", "request", "history", "people", "check"
+]
+RowForm = Literal["jsonl", "csv", "github", "none"]
+"""What a row is written as; of a summary none is, of `check` there are lines for GitHub, too."""
+Dialect = Literal["rfc4180", "excel-fr"]
+DIALECTS: Final[tuple[Dialect, ...]] = get_args(Dialect)
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What is asked about each account, in which form, under which rules and on which date.
+
+    `now` is the moment of the question: it tells each account's today, which is the date that is
+    asked about where there is no `as_of`. `addon` and `user` are words as on a command line; of an
+    assigned add-on so many `licenses` are meant. `reading_given`, `config` and `profile` are the
+    options that printed commands repeat. `source` names the lines in problems.
+    """
+
+    command: Command
+    form: RowForm
+    catalog: Catalog
+    policy: Policy
+    reading: Reading
+    now: dt.datetime
+    as_of: dt.date | None = None
+    addon: str | None = None
+    user: str | None = None
+    actions: tuple[Action, ...] = ACTIONS
+    person: str | None = None
+    licenses: int | None = None
+    cycles: int = 0
+    compare_dates: tuple[dt.date, ...] = ()
+    is_strict: bool = False
+    dialect: Dialect = "rfc4180"
+    reading_given: Reading | None = None
+    config: str | None = None
+    profile: str | None = None
+    source: str = STANDARD_INPUT
+
+    @property
+    def file(self) -> str | None:
+        """Name the file that the lines stand in, `None` for standard input."""
+        return problem_file(self.source)
