@@ -95,17 +95,30 @@ def _add_refused(page: Page, rows: Rows, _of: SweepSummary) -> None:
 
 
 def _add_amounts(page: Page, rows: Rows, _of: SweepSummary) -> None:
-    """Add what all purchases come to, by currency; nothing is converted."""
+    """Add what all purchases come to, by currency; nothing is converted.
+
+    Where there is no room for all amounts, those are left out first that follow from others.
+    """
     say = page.say
-    amounts = N_("Subtotal"), N_("Tax"), N_("Total"), N_("Due"), N_("Next total")
-    _add(
-        page,
-        [*page.heads(N_("Currency")), *page.heads(N_("Accounts"), *amounts, is_number=True)],
-        (
-            (currency, *_counts((count,), say), *_amounts(minor, currency, say))
-            for (currency,), (count, _untaxed, *minor) in rows.items()
-        ),
-    )
+    heads = N_("Subtotal"), N_("Tax"), N_("Total"), N_("Due"), N_("Next total")
+    options = []
+    for shown in ((0, 1, 2, 3, 4), (0, 2, 3, 4), (0, 2, 4)):
+        part = Page(say)
+        numbers = N_("Accounts"), *(heads[place] for place in shown)
+        _add(
+            part,
+            [*page.heads(N_("Currency")), *page.heads(*numbers, is_number=True)],
+            (
+                (
+                    currency,
+                    *_counts((count,), say),
+                    *_amounts([minor[place] for place in shown], currency, say),
+                )
+                for (currency,), (count, _untaxed, *minor) in rows.items()
+            ),
+        )
+        options.append(part.option())
+    page.either(*options)
     untaxed = sum(numbers[1] for numbers in rows.values())
     if untaxed:
         template = plural(

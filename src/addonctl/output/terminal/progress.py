@@ -48,7 +48,7 @@ class ProgressBar:
         )
         columns = [TextColumn("{task.description}", markup=False)]
         is_drawn = size and (features.width or 0) >= _NARROW and features.fit("━") == "━"
-        bar = [BarColumn(bar_width=None)] if is_drawn else []
+        bar = [BarColumn(bar_width=None, style="dim", complete_style="green")] if is_drawn else []
         self._progress = Progress(
             *bar, *columns, console=console, transient=True, auto_refresh=False, expand=True
         )
