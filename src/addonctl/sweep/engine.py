@@ -72,11 +72,12 @@ class Engine:
         self._answerer = Answerer(question)
         self._json = JsonWriter()
         self._csv = CsvWriter(is_french=question.dialect == "excel-fr")
+        self._columns = columns_of(question)
 
     @property
     def head(self) -> str:
         """Return what stands before the first row."""
-        return self._csv.head(columns_of(self._question)) if self._question.form == "csv" else ""
+        return self._csv.head(self._columns) if self._question.form == "csv" else ""
 
     def row(self, item: Item) -> Row:
         """Answer about one account.
@@ -201,4 +202,5 @@ class Engine:
         return Row(item.number, account_id, text, problem, checked)
 
     def _as_csv(self, rows: Iterator[list[Cell]]) -> str:
-        return "".join(map(self._csv.row, rows))
+        width = len(self._columns)
+        return "".join([self._csv.row([*row, *[None] * (width - len(row))]) for row in rows])

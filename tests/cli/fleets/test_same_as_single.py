@@ -1,0 +1,59 @@
+"""One account a line: each row is the document that the account alone is answered with."""
+
+import msgspec
+import pytest
+
+from addonctl.model.account import Account
+from tests.cli.fleets.fleet import COMMANDS, documents, example_accounts, lines_of
+from tests.cli.program import run
+
+pytestmark = pytest.mark.usefixtures("examples")
+ASKED = pytest.mark.parametrize("argv", COMMANDS, ids=" ".join)
+
+
+def alone(argv: tuple[str, ...], account: Account) -> str:
+    """Ask about one account from standard input, and return its document or its error."""
+    ran = run(*argv, "-a", "-", "-o", "json", stdin=msgspec.json.encode(account))
+    return ran.out if ran.code == 0 else ran.err
+
+
+@ASKED
+def test_row_is_the_document_of_the_single_command(argv: tuple[str, ...]) -> None:
+    """Every byte is the same, laid out on one line; an error has its account beside it."""
+    accounts = example_accounts()
+    ran = run(*argv, "--accounts", "-", "-o", "jsonl", stdin=lines_of(*accounts))
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    assert len(lines) == len(accounts)
+    for line, account in zip(lines, accounts, strict=True):
+        document = msgspec.json.decode(line)
+        assert document["account"] == {"id": account.id, "name": account.name}
+        whole = alone(argv, account)
+        own = line
+        if "error" in document:
+            assert document["as_of"] == "2026-11-21"
+            own = msgspec.json.encode({"error": document["error"]}).decode()
+        assert msgspec.json.format(own, indent=2) + "\n" == whole
+
+
+@ASKED
+def test_rows_are_the_same_in_any_order_of_processes(argv: tuple[str, ...]) -> None:
+    """Several processes change no byte, in no form."""
+    data = lines_of(*example_accounts() * 3)
+    for form in ("jsonl", "csv", "table"):
+        one, three = (
+            run(*argv, "--accounts", "-", "-o", form, "--jobs", jobs, stdin=data)
+            for jobs in ("1", "3")
+        )
+        assert one == three
+
+
+def test_refusals_and_missing_prices_are_rows() -> None:
+    """They are answers about an account: nothing is told on standard error, and all is well."""
+    argv = ("invoice-preview", "ai-assist-pro", "--accounts", "-", "--as-of", "2026-11-21")
+    ran = run(*argv, "-o", "jsonl", stdin=lines_of(*example_accounts()))
+    assert (ran.code, ran.err) == (0, "")
+    codes = {row["error"]["code"] for row in documents(ran) if "error" in row}
+    assert codes == {"NO_PRICE"}
+    early = run(*argv[:-1], "2020-01-01", "-o", "jsonl", stdin=lines_of(*example_accounts()))
+    assert "BEFORE_FIRST_CYCLE" in {row["error"]["code"] for row in documents(early)}
