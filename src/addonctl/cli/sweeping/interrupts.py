@@ -1,4 +1,4 @@
-"""Let an interrupt wait while rows are written, so that none is ever cut."""
+"""Let an interrupt wait while rows are written, so that none is cut and all are counted."""
 
 import signal
 from collections.abc import Iterator

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from addonctl.cli.printer import Printer
 from addonctl.cli.registry import SWEEP_FORMS
-from addonctl.cli.sweeping.interrupts import Interrupts
 from addonctl.model.escaping import is_held
 from addonctl.output.formats.csv import BYTE_ORDER_MARK
 from addonctl.output.formats.json import as_held
@@ -25,9 +24,9 @@ _OFF: Final = frozenset({"", "0", "false", "no"})
 class Output:
     """The two streams of a sweep."""
 
-    def __init__(self, printer: Printer, stdout: TextIO | None, interrupts: Interrupts) -> None:
-        """Take the streams, and what lets an interrupt wait."""
-        self._printer, self._stdout, self._interrupts = printer, stdout, interrupts
+    def __init__(self, printer: Printer, stdout: TextIO | None) -> None:
+        """Take the streams."""
+        self._printer, self._stdout = printer, stdout
         self._bar: ProgressBar | None = None
         self.is_closed = False
         """Whether nobody reads on."""
@@ -46,8 +45,7 @@ class Output:
                 text = as_held(text, encoding)
             else:
                 text = self._printer.features.fit(text.removeprefix(BYTE_ORDER_MARK))
-        with self._interrupts.waiting():
-            self.is_closed = not write(self._stdout, text)
+        self.is_closed = not write(self._stdout, text)
 
     def tell(self, text: str) -> None:
         """Write whole lines to standard error, above the bar where there is one."""

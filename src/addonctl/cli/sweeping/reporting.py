@@ -3,6 +3,7 @@
 On a terminal a few are told and the others counted; elsewhere nothing is left out.
 """
 
+import contextlib
 import os
 import stat
 from collections.abc import Callable
@@ -96,8 +97,9 @@ class ProblemsFile:
             raise self._failed(error) from error
 
     def close(self) -> None:
-        """End it."""
-        self._stream.close()
+        """End it; all that was written is there, or it was told that it isn't."""
+        with contextlib.suppress(OSError):
+            self._stream.close()
 
     def _failed(self, error: OSError | ValueError) -> StorageFailure:
         reason = reason_of(error) if isinstance(error, OSError) else Message("NO_SUCH_NAME")

@@ -1,6 +1,6 @@
 """Run a sweep: rows to standard output as they come, problems to their place, a summary at last."""
 
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import Any, Final, TypeVar
 
 from addonctl.cli.session import Session
@@ -32,16 +32,13 @@ def answer_many(
         AddonctlError: it can't be asked, or the source can't be read to its end.
     """
     strict = session.shared.strict if is_strict is None else is_strict
-    jobs, source = jobs_of(session), source_of(session)
-    question = question_of(session, command, source, is_strict=strict, **asked)
-    path = session.shared.problems
-    file = None if path is None else ProblemsFile(path)
-    run = _Run(session, source, question, file)
-    try:
+    path, jobs = session.shared.problems, jobs_of(session)
+    with ExitStack() as opened:
+        source = opened.enter_context(closing(source_of(session)))
+        question = question_of(session, command, source, is_strict=strict, **asked)
+        file = None if path is None else opened.enter_context(closing(ProblemsFile(path)))
+        run = _Run(session, source, question, file)
         run.go(jobs)
-    finally:
-        if file is not None:
-            file.close()
     return run.end()
 
 
@@ -54,7 +51,7 @@ class _Run:
         self._session, self._source, self._question = session, source, question
         self._file, self._printer = file, session.printer
         self._interrupts = Interrupts()
-        self._output = Output(self._printer, session.runtime.stdout, self._interrupts)
+        self._output = Output(self._printer, session.runtime.stdout)
         self._is_check = question.command == "check"
         self._is_summed = self._printer.form in SUMMARIES
         self._report = Report(
@@ -84,9 +81,11 @@ class _Run:
         bar = self._output.bar(runtime.stderr, runtime.environ, self._source, is_quiet=is_quiet)
         try:
             with self._interrupts.watched(), closing(answered), bar as show:
-                self._output.write(self._answering.engine.head)
+                with self._interrupts.waiting():
+                    self._output.write(self._answering.engine.head)
                 for parts in answered:
-                    self._take([self._once(part) for part in parts])
+                    with self._interrupts.waiting():
+                        self._take([self._once(part) for part in parts])
                     show(self._count)
                     if self._output.is_closed and not goes_on:
                         break

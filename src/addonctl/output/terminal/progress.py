@@ -53,7 +53,8 @@ class ProgressBar:
             *bar, *columns, console=console, transient=True, auto_refresh=False, expand=True
         )
         self._began = self._drawn = clock()
-        self._task = self._progress.add_task("", total=size or None)
+        words = features.fit(self._words(0, 0, 0))
+        self._task = self._progress.add_task(words, total=size or None)
 
     def __enter__(self) -> Self:
         """Begin to show it."""

@@ -98,6 +98,9 @@ class Pages:
             last = page.next
             self._keep_to_rate(reply)
 
+    def close(self) -> None:
+        """Do nothing: each page has a connection of its own."""
+
     def _ask(self, last: str) -> Reply:
         query = f"?limit={MOST_LISTED}&include=account"
         query += f"&after={quote(last, safe='')}" if last else ""

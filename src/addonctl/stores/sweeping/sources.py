@@ -41,6 +41,9 @@ class Source(Protocol):
             DataFailure, StorageFailure, CredentialFailure: it can't be read on.
         """
 
+    def close(self) -> None:
+        """Let it go."""
+
 
 class Folder:
     """A folder of account files, TOML and JSON, in the order of their names."""
@@ -79,6 +82,9 @@ class Folder:
             )
             count = min(count * 2, MOST_FILES)
 
+    def close(self) -> None:
+        """Do nothing: each file is closed when it is read."""
+
 
 class Lines:
     """A file or a stream of JSON Lines, an account a line."""
@@ -112,6 +118,12 @@ class Lines:
                 raise DataFailure("GZIP_BROKEN", file=self.name) from error
             raise _unreadable(self.name, error) from error
         self._is_read = True
+
+    def close(self) -> None:
+        """Close a file; standard input isn't ours."""
+        if self.name != STANDARD_INPUT:
+            self._stream.close()
+            self._raw.close()
 
 
 def open_path(path: str, *, stdin: BinaryIO | None) -> Source:
