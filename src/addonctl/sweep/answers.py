@@ -19,10 +19,8 @@ from addonctl.errors import AddonctlError
 from addonctl.model.account import Account, User
 from addonctl.model.answers import Answer
 from addonctl.model.context import Context, Invocation
+from addonctl.sweep.figures import ABOUT_ACCOUNT, OF_QUESTION
 from addonctl.sweep.question import Question
-
-FATAL: Final = frozenset({"POLICY_GAP", "CLOCK_OUT_OF_RANGE"})
-"""What is wrong with the question, not with an account."""
 
 
 class Answerer:
@@ -64,8 +62,8 @@ class Answerer:
             word = self.question.user
             user = None if word is None else find_user(context.account, word, context.invocation)
             return _ANSWERS[self.question.command](self.question, context, user)
-        except AddonctlError as failure:
-            if failure.code in FATAL:
+        except ABOUT_ACCOUNT as failure:
+            if failure.code in OF_QUESTION:
                 raise
             return failure
 

@@ -4,6 +4,7 @@ The numbers are those of `invoice-preview`: both ask the same rules, and stop fo
 """
 
 import datetime as dt
+from typing import Final
 
 from msgspec import Struct, structs
 
@@ -12,7 +13,13 @@ from addonctl.actions.terms import (
     purchase_terms,
     refuse_what_is_not_for_sale,
 )
-from addonctl.errors import AddonctlError
+from addonctl.errors import (
+    AddonctlError,
+    DataFailure,
+    NotFoundFailure,
+    RefusedFailure,
+    UsageFailure,
+)
 from addonctl.model.account import RouteName, User
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
@@ -22,6 +29,11 @@ from addonctl.rules.addon_status import status_of
 from addonctl.rules.cycle import cycle_at, days_billed
 from addonctl.rules.invoice import invoice_now, invoices_after
 from addonctl.rules.recording import check_amounts, check_day
+
+ABOUT_ACCOUNT: Final = (UsageFailure, RefusedFailure, NotFoundFailure, DataFailure)
+"""What stops an answer about an account, and so is a row; an interrupt stops the sweep."""
+OF_QUESTION: Final = frozenset({"POLICY_GAP", "CLOCK_OUT_OF_RANGE"})
+"""What is wrong with the question, not with an account."""
 
 
 class Costs(Struct, frozen=True, kw_only=True):
@@ -78,7 +90,9 @@ def figures_of(context: Context, addon: Addon, user: User | None, licenses: int 
         terms = purchase_terms(context, status, licenses)
         now = invoice_now(terms, context.as_of)
         check_amounts(now)
-    except AddonctlError as failure:
+    except ABOUT_ACCOUNT as failure:
+        if failure.code in OF_QUESTION:
+            raise
         return structs.replace(standing, failure=failure)
     following = next(invoices_after(terms, now))
     cycle = cycle_at(terms.anchor, terms.frequency, context.as_of)
@@ -110,7 +124,7 @@ def figures_on_dates(
         return [figures]
     try:
         compared = compare_purchases(context, addon, licenses, dates)
-    except AddonctlError as failure:
+    except ABOUT_ACCOUNT as failure:
         return [structs.replace(figures, failure=failure, costs=None)]
     return [
         structs.replace(

@@ -21,7 +21,7 @@ from addonctl.model.context import Context
 from addonctl.model.money import Money
 from addonctl.output.formats.csv import Cell
 from addonctl.rules.addon_status import status_of
-from addonctl.sweep.figures import Figures, figures_of, figures_on_dates
+from addonctl.sweep.figures import ABOUT_ACCOUNT, Figures, figures_of, figures_on_dates
 from addonctl.sweep.question import Command, Question
 
 Cells = list[Cell]
@@ -57,7 +57,7 @@ def figures_for(question: Question, context: Context) -> list[Figures] | Addonct
     if question.user is not None:
         try:
             user = find_user(context.account, question.user, context.invocation)
-        except AddonctlError as failure:
+        except ABOUT_ACCOUNT as failure:
             return failure
     if question.compare_dates:
         return figures_on_dates(context, addon, user, question.licenses, question.compare_dates)
