@@ -115,6 +115,11 @@ DATA: Final[dict[str, Entry]] = {
         N_('the id "{id}" is that of another account already ({first})'),
         hint=N_("give one of the two another id, or remove it"),
     ),
+    "LISTED_OTHERWISE": Entry(
+        N_('{file} holds another account: "{id:excerpt}"'),
+        why=N_("it isn't the one that the server listed there, so none of it is used"),
+        hint=N_("tell who runs the server"),
+    ),
     "ACCOUNTS_UNREAD": Entry(
         plural(
             "{count} of {total} accounts can't be read, and --strict takes none",

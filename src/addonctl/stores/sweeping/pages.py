@@ -7,7 +7,6 @@ tells that nothing is left, the next page waits until some is; `Retry-After` is 
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from typing import Final
 from urllib.parse import quote
 
@@ -17,7 +16,7 @@ from addonctl.errors import CredentialFailure, StorageFailure, UsageFailure
 from addonctl.model.messages import Message
 from addonctl.model.wire import BASE, MOST_LISTED, MOST_OF_PAGE
 from addonctl.stores.api.origin import ApiAddress, read_account
-from addonctl.stores.api.pages import check_page, endless
+from addonctl.stores.api.pages import check_origin, check_page, endless
 from addonctl.stores.api.replies import Reply
 from addonctl.stores.api.server import Server
 from addonctl.stores.api.waiting import Patience
@@ -83,27 +82,30 @@ class Pages:
             CredentialFailure: the server doesn't let us, or a page leads to another server.
             StorageFailure: it can't be asked, lists no accounts, or its pages have no end.
         """
-        last = self.after or ""
+        behind, last = self.after, self.after
+        seen = set[str | None]()
         while True:
-            reply = self._ask(last)
+            if behind in seen:
+                raise endless(self._server, "again")
+            seen.add(behind)
+            reply = self._ask(behind)
             page = self._page(reply)
             ids = [listed.id for listed in page.accounts]
-            if any(one >= other for one, other in pairwise([last, *ids])):
+            if len({*ids, last}) <= len(ids):
                 raise endless(self._server, "twice")
-            if page.next is not None and page.next <= last:
-                raise endless(self._server, "again")
             yield self._block(page)
             if page.next is None:
                 return
-            last = page.next
+            check_origin(self._server, page.next)
+            behind, last = page.next, ids[-1] if ids else last
             self._keep_to_rate(reply)
 
     def close(self) -> None:
         """Do nothing: each page has a connection of its own."""
 
-    def _ask(self, last: str) -> Reply:
+    def _ask(self, behind: str | None) -> Reply:
         query = f"?limit={MOST_LISTED}&include=account"
-        query += f"&after={quote(last, safe='')}" if last else ""
+        query += f"&after={quote(behind, safe='')}" if behind else ""
         client, path = self._server.client, self._server.path("accounts")
         reply = client.get(path + query, most_bytes=MOST_OF_PAGE * 2)
         check_page(self._server, reply)

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import structs
 
-from addonctl.errors import DataFailure, StorageFailure
+from addonctl.errors import DataFailure
 from addonctl.model.escaping import shell_words
 from addonctl.model.messages import Message, Problem
 from addonctl.stores.files.documents import ParsedFile, read_document
@@ -53,23 +53,25 @@ def check_id(item: Item, account_id: str) -> None:
     """See that a server answered with the account that it listed.
 
     Raises:
-        StorageFailure: API_OTHER_ACCOUNT.
+        DataFailure: LISTED_OTHERWISE.
     """
     if item.account_id not in {None, account_id}:
-        raise StorageFailure("API_OTHER_ACCOUNT", address=item.file, id=account_id)
+        raise DataFailure("LISTED_OTHERWISE", file=item.file, id=account_id)
 
 
 def id_in(item: Item, document: ParsedFile | None) -> str | None:
-    """Return the id of an account that is wrong, where it can be read.
+    """Return the id of an account that is wrong, where it was listed or can be read.
 
     In what can't be parsed it is looked for before anything that may have an id of its own.
     """
+    if item.account_id is not None:
+        return item.account_id
     if document is not None:
         word = text_of(document.tree, "id")
-        return word if word is not None and fits(IDENTIFIER, word) else item.account_id
+        return word if word is not None and fits(IDENTIFIER, word) else None
     head = re.match(rb"\s*\{[^{\[]*", item.data or b"")
     found = None if head is None else _ID.search(head[0].decode("utf-8", "replace"))
-    return item.account_id if found is None else found[1]
+    return None if found is None else found[1]
 
 
 def place_failure(failure: DataFailure, item: Item, source: str) -> None:
