@@ -18,6 +18,7 @@ from tests.output.screens.eligibility_cases import (
 from tests.output.screens.failure_cases import SCREENS_OF_FAILURE
 from tests.output.screens.report_cases import SCREENS_OF_REPORT
 from tests.output.screens.support import terminal
+from tests.output.screens.sweep_cases import SCREENS_OF_SWEEPS
 from tests.output.screens.test_catalog import SCREENS_OF_CATALOG
 from tests.output.screens.test_invoice_preview import SCREENS_OF_PREVIEW
 from tests.output.screens.test_people import SCREENS_OF_PEOPLE
@@ -31,6 +32,7 @@ ALL_SCREENS: Final[Mapping[str, Callable[..., str]]] = {
     **SCREENS_OF_PEOPLE,
     **SCREENS_OF_CHANGE,
     **SCREENS_OF_REPORT,
+    **SCREENS_OF_SWEEPS,
     **{
         f"eligibility-{name.partition('.')[0]}-80": partial(show_example, name, terminal(80))
         for name in EXAMPLES_OF_PEOPLE
@@ -79,6 +81,9 @@ KEPT_IN_FRENCH: Final = (
     "explain-conflict-80",
     "config-80",
     "doctor-unreachable-80",
+    "sweep-preview-80",
+    "sweep-eligibility-addon-80",
+    "sweep-check-80",
 )
 """At least one screen of each family."""
 

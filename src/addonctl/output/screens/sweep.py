@@ -22,6 +22,9 @@ Rows = dict[Key, tuple[int, ...]]
 LEVELS: Final[dict[str, Template]] = {"error": N_("error"), "warning": N_("warning", "a finding")}
 JUDGEMENTS: Final[dict[str, Template]] = {"ok": N_("right"), "wrong": N_("not right")}
 
+WITH_CODES: Final = ("finding", "refused", "standing")
+"""The tables that show codes."""
+
 
 def add_sweep(page: Page, summary: SweepSummary) -> None:
     """Add how many accounts there are, then each table that has anything in it."""
@@ -33,6 +36,8 @@ def add_sweep(page: Page, summary: SweepSummary) -> None:
                 add(page, summary.counts[name], summary)
     if summary.largest:
         _add_largest(page, summary.largest)
+    if any(table in summary.counts for table in WITH_CODES):
+        page.pointer(N_("What a code means:"), ("addonctl", "explain", "CODE"))
 
 
 def _heading(summary: SweepSummary, say: Translator) -> str:
