@@ -49,7 +49,7 @@ tools() {
     fi
 }
 TEST_TOOLS=(zsh:zsh fish:fish strace:strace setfacl:acl chattr:e2fsprogs setpriv:util-linux
-    pg_ctlcluster:postgresql node:nodejs npm:npm)
+    pg_ctlcluster:postgresql node:nodejs npm:npm jq:jq)
 
 # Somebody else's mock of the API's document, at locked versions, where tests/server/prism.py looks.
 prism() {

@@ -72,9 +72,12 @@ class Reader:
         for made in (self._folder, self._home, self._programs):
             made.mkdir()
         shutil.copytree(EXAMPLES, self._folder / "examples")
-        program = self._programs / "addonctl"
-        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m addonctl "$@"\n')
-        program.chmod(0o755)
+        python = shlex.quote(sys.executable)
+        duckdb = shlex.quote(str(Path(__file__).with_name("duckdb_csv.py")))
+        for name, words in {"addonctl": "-m addonctl", "python": "", "duckdb": duckdb}.items():
+            program = self._programs / name
+            program.write_text(f'#!/bin/sh\nexec {python} {words} "$@"\n')
+            program.chmod(0o755)
 
     def follow(self, text: str, *, skip: int | None = None) -> str:
         """Do everything that a document shows; return it with what is really shown.
@@ -96,6 +99,7 @@ class Reader:
         """Type one command; return its exit code and what is on the terminal then."""
         words = shlex.split(line)
         environ = {
+            "CI": "true",  # no bar, which would be gone by the end
             "COLUMNS": str(WIDTH),
             "HOME": HOME,
             "LC_ALL": "C.UTF-8",
@@ -108,7 +112,8 @@ class Reader:
             environ[name] = value
         if words == ["echo", "$?"]:
             return 0, f"{self._exit_code}\n"
-        assert words[0] == "addonctl", f"can't type {line}"
+        if words[0] != "addonctl" or {"|", ">", "2>"} & set(words):
+            return self._type_in_shell(line, environ)
         screen = _Screen()
         runtime = Runtime(
             stdin=_Keyboard(screen, shown),
@@ -121,6 +126,23 @@ class Reader:
             self._exit_code = answer(words[1:], runtime)
         assert self._exit_code in TELLABLE, f"{line}\n{screen.getvalue()}"
         return self._exit_code, screen.getvalue()
+
+    def _type_in_shell(self, line: str, environ: dict[str, str]) -> tuple[int, str]:
+        """Type a command that other programs have a part in."""
+        path = f"{self._programs}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", line],
+            cwd=self._folder,
+            env=environ | {"HOME": str(self._home), "PATH": path},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=GUARD_SECONDS,
+        )
+        self._exit_code = done.returncode
+        assert self._exit_code in TELLABLE, f"{line}\n{done.stdout}"
+        return self._exit_code, done.stdout
 
     def run_script(self, text: str) -> None:
         """Run a block of shell commands; each has to end well."""

@@ -5,6 +5,7 @@ After an intended change `python -m tests.renew` writes what they show anew.
 
 import json
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def documents(paths: tuple[Path, ...]) -> pytest.MarkDecorator:
 def test_what_a_document_shows_is_what_a_reader_gets(path: Path, tmp_path: Path) -> None:
     """Every command, typed in the order of the document, shows what stands after it."""
     text = path.read_text("utf-8")
+    if "| jq " in text and shutil.which("jq") is None:
+        pytest.skip("jq is not installed")
     skip = first_script(text).first if path == README else None
     assert Reader(tmp_path).follow(text, skip=skip) == text
 

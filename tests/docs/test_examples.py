@@ -1,5 +1,7 @@
 """Keep the examples true: each is described, and the commands in their comments run."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from tests.builders import EXAMPLES
 from tests.docs.documents import commands_in_comments
 from tests.docs.reader import Reader
-from tests.files import PACKAGED
+from tests.files import PACKAGED, PROJECT
 
 FILES = sorted(path for path in EXAMPLES.rglob("*") if path.is_file() and path.suffix != ".md")
 COMMANDS = [
@@ -34,9 +36,16 @@ def test_an_example_shows_a_command(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_example_is_described(path: Path) -> None:
-    """The folder's own README links to each file."""
+    """The folder's own README links to each file, and to a fleet as a whole."""
     text = (EXAMPLES / "README.md").read_text("utf-8")
-    assert f"]({path.relative_to(EXAMPLES)})" in text
+    described = path.parent if path.parent.name == "fleet" else path
+    assert f"]({described.relative_to(EXAMPLES)})" in text
+
+
+def test_fleet_is_what_its_script_makes() -> None:
+    """Nobody edits forty files by hand."""
+    done = subprocess.run([sys.executable, PROJECT / "scripts" / "fleet", "--check"], check=False)
+    assert done.returncode == 0
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if p.parent == EXAMPLES], ids=lambda p: p.name)

@@ -52,7 +52,7 @@ class Output:
         if self._bar is None:
             self._printer.tell(text)
         else:
-            self._bar.tell(text)
+            self._bar.tell(self._printer.error_features.fit(text))
 
     @contextmanager
     def bar(

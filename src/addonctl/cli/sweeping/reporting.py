@@ -18,7 +18,9 @@ from addonctl.model.messages.system import reason_of
 from addonctl.model.reports import CheckedFile
 from addonctl.model.summaries import SweptProblem
 from addonctl.output.formats.json import JsonWriter
+from addonctl.output.page import Page
 from addonctl.output.screens.check import more_line, problem_line
+from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 
 MOST_TOLD: Final = 10
@@ -31,9 +33,12 @@ _MOST_READ: Final = 1_048_576
 class Report:
     """Tell problems as they are found; each is a line that editors turn into a link."""
 
-    def __init__(self, tell: Callable[[str], None], say: Translator, *, is_terminal: bool) -> None:
-        """Take what writes to standard error, and whether that is a terminal."""
-        self._tell, self._say, self._is_terminal = tell, say, is_terminal
+    def __init__(
+        self, tell: Callable[[str], None], say: Translator, features: StreamFeatures
+    ) -> None:
+        """Take what writes to standard error, and what that can show."""
+        self._tell, self._say, self._features = tell, say, features
+        self._is_terminal = features.is_terminal
         self._count = 0
 
     @property
@@ -63,7 +68,10 @@ class Report:
     def _lines(self, lines: list[str]) -> None:
         self._count += 1
         if not self.is_cut:
-            self._tell("".join(f"{line}\n" for line in lines))
+            page = Page(self._say)
+            for line in lines:
+                page.paragraph(line, hang=4)
+            self._tell(page.written(self._features))
 
 
 class ProblemsFile:

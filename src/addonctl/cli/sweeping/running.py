@@ -55,9 +55,7 @@ class _Run:
         self._is_check = question.command == "check"
         self._is_summed = self._printer.form in SUMMARIES
         self._report = Report(
-            self._output.tell,
-            self._printer.translator,
-            is_terminal=self._printer.error_features.is_terminal,
+            self._output.tell, self._printer.translator, self._printer.error_features
         )
         # An id that is there twice is one account too many in a folder, and to a check.
         is_each = self._is_check or isinstance(source, Folder)

@@ -15,6 +15,8 @@ from addonctl.model.marking import N_, plural
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 
+_FIRST_SECONDS: Final = 0.5
+"""What is over sooner needs no bar."""
 _EVERY_SECONDS: Final = 0.1
 _NARROW: Final = 60
 """Below so many columns there is no bar, only its words."""
@@ -53,12 +55,11 @@ class ProgressBar:
             *bar, *columns, console=console, transient=True, auto_refresh=False, expand=True
         )
         self._began = self._drawn = clock()
-        words = features.fit(self._words(0, 0, 0))
-        self._task = self._progress.add_task(words, total=size or None)
+        self._is_shown = False
+        self._task = self._progress.add_task("", total=size or None)
 
     def __enter__(self) -> Self:
-        """Begin to show it."""
-        self._progress.start()
+        """Begin to count the time."""
         return self
 
     def __exit__(
@@ -67,19 +68,22 @@ class ProgressBar:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        """Take it away."""
-        self._progress.stop()
+        """Take it away where it is there."""
+        if self._is_shown:
+            self._progress.stop()
 
     def tell(self, text: str) -> None:
         """Write lines above it."""
-        self._progress.console.out(self._features.fit(text), end="", highlight=False)
+        self._progress.console.out(text, end="", highlight=False)
 
     def show(self, accounts: int, position: int) -> None:
         """Show that so many accounts are done, and so much of the whole is read."""
         now = self._clock()
-        if now - self._drawn < _EVERY_SECONDS:
+        if now - self._drawn < (_EVERY_SECONDS if self._is_shown else _FIRST_SECONDS):
             return
-        self._drawn = now
+        if not self._is_shown:
+            self._progress.start()
+        self._drawn, self._is_shown = now, True
         words = self._features.fit(self._words(accounts, position, now - self._began))
         self._progress.update(self._task, completed=position, description=words)
         self._progress.refresh()
