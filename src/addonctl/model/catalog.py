@@ -99,6 +99,8 @@ class Catalog(Record, cache_hash=True):
         Rule: what happened stays readable. Such an add-on is named by its id, and no plan offers
         it, so it isn't for sale.
         """
+        if not account.events:
+            return self
         known = {addon.id for addon in self.addons}
         gone = tuple(dict.fromkeys(e.addon for e in account.events if e.addon not in known))
         if not gone:

@@ -6,6 +6,7 @@ to `rules.policy`.
 
 import datetime as dt
 from functools import lru_cache
+from typing import NamedTuple
 
 from addonctl.model.account import Account, Event, RouteName
 from addonctl.model.answers import EarlierEvent, PendingQuote, RouteReason
@@ -14,17 +15,29 @@ from addonctl.model.context import Context
 from addonctl.model.policy import Policy, State
 from addonctl.model.views import AddonStatus, Route
 from addonctl.rules.cycle import add_months
-from addonctl.rules.pricing import price_of
+from addonctl.rules.pricing import PriceInForce, price_in_force, price_of
+
+
+class Standing(NamedTuple):
+    """Where an add-on stands in few words: its state, its route, and where its price is stated."""
+
+    state: State
+    route: RouteName
+    price: PriceInForce | None
+
+
+def standing_of(context: Context, addon: Addon) -> Standing:
+    """Work out the same as `status_of`, without what only an answer needs."""
+    _events, purchased, _trial, trial_end = _happened(context, addon)
+    price = price_in_force(context.account, context.catalog, addon.id, context.as_of)
+    route = route_of(context, is_price_known=price is not None).route
+    return Standing(_state(context, addon.id, purchased, trial_end), route, price)
 
 
 def status_of(context: Context, addon: Addon) -> AddonStatus:
     """Work out where an add-on stands from plan, catalogue, events and date."""
     account, catalog, as_of = context.account, context.catalog, context.as_of
-    events = [event for event in account.events if event.addon == addon.id and event.date <= as_of]
-    purchased = next((event for event in events if event.kind == "subscribed"), None)
-    trials = [event for event in events if event.kind == "trial_started"]
-    trial = max(trials, key=lambda event: _trial_end(event, addon)) if trials else None
-    trial_end = None if trial is None else _trial_end(trial, addon)
+    events, purchased, trial, trial_end = _happened(context, addon)
     price = price_of(account, catalog, addon.id, as_of)
     route = route_of(context, is_price_known=price is not None)
     state = _state(context, addon.id, purchased, trial_end)
@@ -146,6 +159,22 @@ def offered_state(trial_end: dt.date | None, as_of: dt.date) -> State:
     if trial_end is None:
         return "available"
     return "trial_running" if as_of < trial_end else "trial_used"
+
+
+def _happened(
+    context: Context, addon: Addon
+) -> tuple[list[Event], Event | None, Event | None, dt.date | None]:
+    """Return what happened to an add-on until the date: all of it, its purchase, its last trial."""
+    as_of, addon_id = context.as_of, addon.id
+    events = [
+        event for event in context.account.events if event.addon == addon_id and event.date <= as_of
+    ]
+    if not events:
+        return events, None, None, None
+    purchased = next((event for event in events if event.kind == "subscribed"), None)
+    trials = [event for event in events if event.kind == "trial_started"]
+    trial = max(trials, key=lambda event: _trial_end(event, addon)) if trials else None
+    return events, purchased, trial, None if trial is None else _trial_end(trial, addon)
 
 
 def _trial_end(event: Event, addon: Addon) -> dt.date:

@@ -30,12 +30,12 @@ class Answerer:
         """Take the question."""
         self.question = question
         self.today: Callable[[str | None], dt.date] = cache(self._today)
+        self._on = cache(self._of_zone)
 
     def context(self, account: Account) -> Context:
         """Gather what the question is about, as for an account from standard input."""
         question = self.question
-        today = self.today(account.time_zone)
-        as_of = question.as_of or today
+        today, as_of, invocation = self._on(account.time_zone)
         return Context(
             account=account,
             catalog=question.catalog.with_addons_of(account),
@@ -43,14 +43,21 @@ class Answerer:
             reading=question.reading,
             as_of=as_of,
             today=today,
-            invocation=Invocation(
-                reference=None,
-                as_of=None if as_of == today else as_of,
-                reading=question.reading_given,
-                config=question.config,
-                profile=question.profile,
-            ),
+            invocation=invocation,
         )
+
+    def _of_zone(self, time_zone: str | None) -> tuple[dt.date, dt.date, Invocation]:
+        """Return today in a time zone, the date asked about there, and how that was given."""
+        question, today = self.question, self.today(time_zone)
+        as_of = question.as_of or today
+        invocation = Invocation(
+            reference=None,
+            as_of=None if as_of == today else as_of,
+            reading=question.reading_given,
+            config=question.config,
+            profile=question.profile,
+        )
+        return today, as_of, invocation
 
     def answer(self, context: Context) -> Answer | AddonctlError:
         """Answer about one account; a refusal and a missing price are answers here.

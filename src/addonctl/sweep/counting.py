@@ -43,22 +43,19 @@ def _count_figures(tally: Tally, context: Context, number: int, figures: Figures
     account, costs = context.account, figures.costs
     tally.see_day(figures.as_of)
     if costs is None:
-        tally.count("standing", figures.addon, figures.state, figures.route, figures.code or "")
+        tally.count("standing", figures.addon, figures.state, figures.route, figures.code)
         return
-    currency = costs.currency
+    currency, now = costs.currency, costs.now.amounts
     if figures.compared is not None:
         paid = figures.compared.paid_through.minor
-        numbers: tuple[int, ...] = (1, costs.subtotal.minor, costs.total.minor, paid)
+        numbers: tuple[int, ...] = (1, now.subtotal, now.total, paid)
         tally.count("compared", currency, figures.as_of.isoformat(), numbers=numbers)
         return
     tally.count("standing", figures.addon, figures.state, figures.route, "")
-    tax = costs.tax
-    numbers = (
-        *(1, int(tax is None), costs.subtotal.minor, 0 if tax is None else tax.minor),
-        *(costs.total.minor, costs.due.minor, costs.next_total.minor),
-    )
+    numbers = (1, int(now.tax is None), now.subtotal, now.tax or 0)
+    numbers += (now.total, now.due, costs.following.amounts.total)
     tally.count("amount", currency, numbers=numbers)
-    tally.see_amount(currency, costs.total.minor, number, account.id, account.name)
+    tally.see_amount(currency, now.total, number, account.id, account.name)
 
 
 def _count_failure(

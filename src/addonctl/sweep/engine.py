@@ -18,7 +18,13 @@ from addonctl.output.formats.json import JsonWriter
 from addonctl.stores.files.documents import ParsedFile, decode_account
 from addonctl.stores.parsing.raw import text_of
 from addonctl.stores.sweeping.blocks import Item
-from addonctl.stores.sweeping.reading import check_id, id_in, parse_item, place_failure
+from addonctl.stores.sweeping.reading import (
+    check_id,
+    id_in,
+    parse_item,
+    place_failure,
+    read_at_a_glance,
+)
 from addonctl.sweep.answers import Answerer
 from addonctl.sweep.checking import (
     check_item,
@@ -30,7 +36,7 @@ from addonctl.sweep.checking import (
 )
 from addonctl.sweep.counting import count
 from addonctl.sweep.question import Question
-from addonctl.sweep.rows import Found, columns_of, figures_for, rows_of
+from addonctl.sweep.rows import Asked, Found, columns_of, figures_for, fill, write_rows
 from addonctl.sweep.tally import Tally
 from addonctl.text.translator import for_machines
 
@@ -73,6 +79,7 @@ class Engine:
         self._json = JsonWriter()
         self._csv = CsvWriter(is_french=question.dialect == "excel-fr")
         self._columns = columns_of(question)
+        self._asked = Asked(question.addon, len(self._columns))
 
     @property
     def head(self) -> str:
@@ -86,11 +93,13 @@ class Engine:
             AddonctlError: the question can't be answered about any account.
         """
         question, document = self._question, None
+        if question.command == "check":
+            return self._checked(item)
+        account = read_at_a_glance(item, question.catalog)
         try:
-            document = parse_item(item, question.source)
-            if question.command == "check":
-                return self._checked(item, document)
-            account = decode_account(document, catalog=question.catalog)
+            if account is None:
+                document = parse_item(item, question.source)
+                account = decode_account(document, catalog=question.catalog)
             check_id(item, account.id)
         except DataFailure as failure:
             return self._unread(item, document, failure)
@@ -147,7 +156,7 @@ class Engine:
             else self._answerer.answer(context)
         )
         if question.form == "csv":
-            return self._as_csv(rows_of(context, found, question.addon))
+            return write_rows(self._csv, context, found, self._asked)
         count(self.tally, context, item.number, found, question.addon)
         return ""
 
@@ -158,8 +167,12 @@ class Engine:
         about = {"account": name_of(context.account), "as_of": context.as_of}
         return self._json.line({**about, **self._json.failure(answer)})
 
-    def _checked(self, item: Item, document: ParsedFile) -> Row:
+    def _checked(self, item: Item) -> Row:
         question = self._question
+        try:
+            document = parse_item(item, question.source)
+        except DataFailure as unread:
+            return self._unread(item, None, unread)
         checked = check_item(
             item,
             document,
@@ -202,5 +215,4 @@ class Engine:
         return Row(item.number, account_id, text, problem, checked)
 
     def _as_csv(self, rows: Iterator[list[Cell]]) -> str:
-        width = len(self._columns)
-        return "".join([self._csv.row([*row, *[None] * (width - len(row))]) for row in rows])
+        return "".join([self._csv.row(fill(row, self._asked.width)) for row in rows])

@@ -1,6 +1,7 @@
 """Gather what a purchase on an account comes to, for a row and for sums, without its answer.
 
-The numbers are those of `invoice-preview`: both ask the same rules, and stop for the same reasons.
+The numbers are those of `invoice-preview`: both take them from `rules.amounts`, and stop for the
+same reasons.
 """
 
 import datetime as dt
@@ -8,11 +9,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from addonctl.actions.terms import (
-    compare_purchases,
-    purchase_terms,
-    refuse_what_is_not_for_sale,
-)
+from addonctl.actions.terms import compare_purchases, purchase_terms, refuse_what_is_not_for_sale
 from addonctl.errors import (
     AddonctlError,
     DataFailure,
@@ -20,15 +17,15 @@ from addonctl.errors import (
     RefusedFailure,
     UsageFailure,
 )
-from addonctl.model.account import RouteName, User
+from addonctl.model.account import MAX_LICENSES, RouteName, User
+from addonctl.model.answers import ComparedDate
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
-from addonctl.model.money import Money
-from addonctl.model.policy import State
-from addonctl.rules.addon_status import status_of
-from addonctl.rules.cycle import cycle_at, days_billed
-from addonctl.rules.invoice import invoice_now, invoices_after
-from addonctl.rules.recording import check_amounts, check_day
+from addonctl.model.policy import OPEN_STATES, State
+from addonctl.rules.addon_status import standing_of, status_of
+from addonctl.rules.amounts import Bill, bills_of, charge_of
+from addonctl.rules.invoice import write_invoices
+from addonctl.rules.recording import check_amounts, check_day, most_recorded
 
 ABOUT_ACCOUNT: Final = (UsageFailure, RefusedFailure, NotFoundFailure, DataFailure)
 """What stops an answer about an account, and so is a row; an interrupt stops the sweep."""
@@ -36,31 +33,20 @@ OF_QUESTION: Final = frozenset({"POLICY_GAP", "CLOCK_OUT_OF_RANGE"})
 """What is wrong with the question, not with an account."""
 
 
-class Costs(Struct, frozen=True, kw_only=True):
-    """What a purchase costs: now, for so many days of its cycle, and with the next invoice."""
+class Costs(Struct, frozen=True, gc=False):
+    """What a purchase costs: its first two bills, in minor units of a currency, for licences."""
 
     currency: str
-    quantity: int
-    days_billed: int
-    cycle_days: int
-    subtotal: Money
-    tax: Money | None
-    total: Money
-    due: Money
-    next_date: dt.date
-    next_total: Money
+    licenses: int
+    now: Bill
+    following: Bill
 
 
-class Compared(Struct, frozen=True, kw_only=True):
-    """What a purchase on one of several dates comes to until the same day."""
+class Figures(Struct, frozen=True):
+    """A purchase on an account on a date: where the add-on stands, and its costs, or why not.
 
-    through: dt.date
-    paid_through: Money
-    difference: Money
-
-
-class Figures(Struct, frozen=True, kw_only=True):
-    """A purchase on an account on a date: where the add-on stands, and its costs, or why not."""
+    `compared` says what it comes to where several dates are compared.
+    """
 
     addon: str
     as_of: dt.date
@@ -68,47 +54,39 @@ class Figures(Struct, frozen=True, kw_only=True):
     route: RouteName
     failure: AddonctlError | None = None
     costs: Costs | None = None
-    compared: Compared | None = None
+    compared: ComparedDate | None = None
 
     @property
-    def code(self) -> str | None:
-        """Return the code of what stops it."""
-        return None if self.failure is None else self.failure.code
+    def code(self) -> str:
+        """Return the code of what stops it, nothing where nothing does."""
+        return "" if self.failure is None else self.failure.code
 
 
 def figures_of(context: Context, addon: Addon, user: User | None, licenses: int | None) -> Figures:
     """Compute a purchase on the date that is asked about.
 
+    Nothing stops most of them: that is seen at a glance, and else found as for an answer.
+
     Raises:
         UsageFailure: CLOCK_OUT_OF_RANGE.
     """
-    check_day(context.as_of)
-    status = status_of(context, addon)
-    standing = Figures(addon=addon.id, as_of=context.as_of, state=status.state, route=status.route)
-    try:
-        refuse_what_is_not_for_sale(context, status, user)
-        terms = purchase_terms(context, status, licenses)
-        now = invoice_now(terms, context.as_of)
-        check_amounts(now)
-    except ABOUT_ACCOUNT as failure:
-        if failure.code in OF_QUESTION:
-            raise
-        return structs.replace(standing, failure=failure)
-    following = next(invoices_after(terms, now))
-    cycle = cycle_at(terms.anchor, terms.frequency, context.as_of)
-    costs = Costs(
-        currency=terms.currency,
-        quantity=terms.quantity.billed,
-        days_billed=days_billed(cycle, context.as_of),
-        cycle_days=cycle.days,
-        subtotal=now.subtotal,
-        tax=now.tax,
-        total=now.total,
-        due=now.amount_due,
-        next_date=following.issue_date,
-        next_total=following.total,
-    )
-    return structs.replace(standing, costs=costs)
+    account, as_of = context.account, context.as_of
+    check_day(as_of)
+    state, route, price = standing_of(context, addon)
+    count = account.licenses.total if licenses is None else licenses
+    is_plain = licenses is None and count <= MAX_LICENSES and as_of >= account.billing.anchor
+    if price is not None and state in OPEN_STATES:
+        if not is_plain:
+            failure = _failure_of(context, addon, user, licenses)
+            if failure is not None:
+                return Figures(addon.id, as_of, state, route, failure)
+        bills = bills_of(charge_of(account, addon.id, price, as_of, count), as_of)
+        costs = Costs(account.currency, count, next(bills), next(bills))
+        most = most_recorded(account.currency)
+        if costs.now.amounts.gross <= most and costs.now.amounts.total <= most:
+            return Figures(addon.id, as_of, state, route, None, costs)
+    failure = _failure_of(context, addon, user, licenses)
+    return Figures(addon.id, as_of, state, route, failure)
 
 
 def figures_on_dates(
@@ -129,9 +107,27 @@ def figures_on_dates(
     return [
         structs.replace(
             figures_of(structs.replace(context, as_of=one.as_of), addon, user, licenses),
-            compared=Compared(
-                through=one.through, paid_through=one.paid_through, difference=one.difference
-            ),
+            compared=one,
         )
         for one in compared
     ]
+
+
+def _failure_of(
+    context: Context, addon: Addon, user: User | None, licenses: int | None
+) -> AddonctlError | None:
+    """Find what stops a purchase, in the order in which a preview does.
+
+    Raises:
+        DataFailure: POLICY_GAP.
+    """
+    status = status_of(context, addon)
+    try:
+        refuse_what_is_not_for_sale(context, status, user)
+        terms = purchase_terms(context, addon, status.price, licenses)
+        check_amounts(next(write_invoices(terms, context.as_of)))
+    except ABOUT_ACCOUNT as failure:
+        if failure.code in OF_QUESTION:
+            raise
+        return failure
+    return None

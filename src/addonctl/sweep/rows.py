@@ -5,10 +5,11 @@ person, of `history` for each event, of `check` for each finding. New columns co
 """
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from addonctl.actions.find import find_addon, find_user
+from addonctl.actions.find import find_user
 from addonctl.errors import AddonctlError
+from addonctl.model.account import Account
 from addonctl.model.answers import (
     Answer,
     CatalogAnswer,
@@ -19,7 +20,7 @@ from addonctl.model.answers import (
 )
 from addonctl.model.context import Context
 from addonctl.model.money import Money
-from addonctl.output.formats.csv import Cell
+from addonctl.output.formats.csv import Cell, CsvWriter
 from addonctl.rules.addon_status import status_of
 from addonctl.sweep.figures import ABOUT_ACCOUNT, Figures, figures_of, figures_on_dates
 from addonctl.sweep.question import Command, Question
@@ -44,6 +45,13 @@ _MORE: Final[dict[Command, tuple[str, ...]]] = {
 }
 
 
+class Asked(NamedTuple):
+    """What a row depends on beside its account: the add-on asked about, how many columns it has."""
+
+    addon: str | None
+    width: int
+
+
 def columns_of(question: Question) -> tuple[str, ...]:
     """Name the columns of a question's rows."""
     compared = _COMPARED if question.compare_dates else ()
@@ -52,8 +60,7 @@ def columns_of(question: Question) -> tuple[str, ...]:
 
 def figures_for(question: Question, context: Context) -> list[Figures] | AddonctlError:
     """Compute a purchase on the dates that are asked about, or say whom there isn't."""
-    addon = find_addon(context.catalog, question.addon or "")
-    user = None
+    addon, user = context.catalog.addon(question.addon or ""), None
     if question.user is not None:
         try:
             user = find_user(context.account, question.user, context.invocation)
@@ -64,29 +71,46 @@ def figures_for(question: Question, context: Context) -> list[Figures] | Addonct
     return [figures_of(context, addon, user, question.licenses)]
 
 
-def rows_of(context: Context, found: Found, addon: str | None) -> Iterator[Cells]:
-    """Write what was found of an account as rows, asked about an add-on or all."""
+def write_rows(csv: CsvWriter, context: Context, found: Found, asked: Asked) -> str:
+    """Write what was found of an account as rows."""
     match found:
+        case list():
+            return "".join([_purchase(csv, context.account, each, asked) for each in found])
         case AddonctlError():
-            return _failure(context, found, addon)
-        case Answer():
-            return _ROWS[type(found)](context, found)
+            rows = _failure(context, found, asked.addon)
         case _:
-            return _figures(context, found)
+            rows = _ROWS[type(found)](context, found)
+    return "".join([csv.row(fill(row, asked.width)) for row in rows])
 
 
-def _figures(context: Context, figures: list[Figures]) -> Iterator[Cells]:
-    for each in figures:
-        row = _base(context, each.addon, each.state, each.route, each.code)
-        row[2] = each.as_of
-        if each.costs is not None:
-            costs = each.costs
-            row += [costs.currency, costs.quantity, costs.days_billed, costs.cycle_days]
-            row += [costs.subtotal, costs.tax, costs.total, costs.due]
-            row += [costs.next_date, costs.next_total]
-        if each.compared is not None:
-            row += [each.compared.through, each.compared.paid_through, each.compared.difference]
-        yield row
+def fill(row: Cells, width: int) -> Cells:
+    """Fill a row up: each has as many cells as there are columns."""
+    return row if len(row) == width else [*row, *[None] * (width - len(row))]
+
+
+def _purchase(csv: CsvWriter, account: Account, figures: Figures, asked: Asked) -> str:
+    """Write a purchase as a row; there may be millions of them."""
+    cells = [
+        *(csv.text(account.id), csv.text(account.name), figures.as_of.isoformat()),
+        *(csv.text(figures.addon), figures.state, figures.route, figures.code),
+    ]
+    costs = figures.costs
+    if costs is not None:
+        currency, now, following, amount = costs.currency, costs.now, costs.following, csv.amount
+        amounts = now.amounts
+        cells += (
+            *(currency, str(costs.licenses), str(now.days), str(now.cycle.days)),
+            *(amount(amounts.subtotal, currency), amount(amounts.tax, currency)),
+            *(amount(amounts.total, currency), amount(amounts.due, currency)),
+            *(following.issued.isoformat(), amount(following.amounts.total, currency)),
+        )
+    compared = figures.compared
+    if compared is not None:
+        paid, difference = compared.paid_through, compared.difference
+        cells.append(compared.through.isoformat())
+        cells += [csv.amount(each.minor, each.currency) for each in (paid, difference)]
+    cells += [""] * (asked.width - len(cells))
+    return csv.line(cells)
 
 
 def _failure(context: Context, failure: AddonctlError, addon: str | None) -> Iterator[Cells]:

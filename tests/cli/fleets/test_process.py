@@ -12,8 +12,8 @@ from typing import Final
 import pytest
 
 from tests.cli.fleets.fleet import ON, account, lines_of
-from tests.cli.program import PROGRAM, as_shells_say, environment, spawn
-from tests.cli.terminal import open_terminal, run_on_terminal
+from tests.cli.program import PROGRAM, as_shells_say, environment, run, spawn
+from tests.cli.terminal import open_terminal
 from tests.files import state_of
 from tests.patience import GUARD_SECONDS
 
@@ -166,37 +166,39 @@ def test_rows_come_while_there_is_more_to_come() -> None:
         assert process.wait(GUARD_SECONDS) == 0
 
 
-def test_bar_is_there_for_who_sees_it(many: Path) -> None:
-    """On a terminal it shows accounts, rate, share and time, and goes before the answer."""
-    lines = many.read_bytes().splitlines(keepends=True)[:1500]
-    many.write_bytes(b"".join(lines))
-    ran = run_on_terminal("people", "--accounts", many.name, *ON, environ={"NO_COLOR": "1"})
-    assert ran.code == 0
-    assert "accounts · " in ran.err
-    assert "a second" in ran.err
-    assert "%" in ran.err
-    assert "left" in ran.err
-    assert "━" in ran.err
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a bar be drawn from the first account on, and each time."""
+    for name in ("_FIRST_SECONDS", "_EVERY_SECONDS"):
+        monkeypatch.setattr(f"addonctl.output.terminal.progress.{name}", 0.0001)
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize(
-    ("argv", "environ"),
+    ("argv", "environ", "is_there"),
     [
-        (("-q",), {}),
-        ((), {"CI": "true"}),
-        ((), {"TERM": "dumb"}),
-        (("-o", "jsonl"), {}),
+        ((), {}, True),
+        (("--jobs", "2"), {}, True),
+        (("-o", "markdown"), {}, True),
+        (("-q",), {}, False),
+        ((), {"CI": "true"}, False),
+        ((), {"CI": "0"}, True),
+        ((), {"TERM": "dumb"}, False),
+        (("-o", "jsonl"), {}, False),
     ],
-    ids=["quiet", "ci", "dumb", "rows"],
+    ids=["table", "jobs", "markdown", "quiet", "ci", "no-ci", "dumb", "rows"],
 )
-def test_bar_is_not_there_for_others(
-    folder: Path, argv: tuple[str, ...], environ: dict[str, str]
+def test_bar_is_there_for_who_sees_it(
+    folder: Path, argv: tuple[str, ...], environ: dict[str, str], *, is_there: bool
 ) -> None:
-    """Neither in CI, nor where only the answer is wanted, nor among rows on the same terminal."""
-    (folder / "some.jsonl").write_bytes(lines_of(*(account(f"a{n}") for n in range(300))))
-    ran = run_on_terminal("people", "--accounts", "some.jsonl", *ON, *argv, environ=environ)
+    """On a terminal; not in CI, not for who wants the answer alone, not among rows."""
+    (folder / "some.jsonl").write_bytes(lines_of(*(account(f"a{n}") for n in range(200))))
+    asked = ("people", "--accounts", "some.jsonl", *ON, *argv)
+    ran = run(*asked, terminal=True, environ={"TERM": "xterm", "NO_COLOR": "1"} | environ)
     assert ran.code == 0
-    assert "a second" not in ran.err
+    words = ("accounts · ", "a second", "%", "left", "━")
+    assert [word in ran.err for word in words] == [is_there] * len(words)
+    assert "a second" not in run(*asked, environ=environ).err
 
 
 def test_interrupt_on_a_terminal_takes_the_bar_away(many: Path) -> None:

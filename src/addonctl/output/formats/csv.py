@@ -10,11 +10,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from addonctl.model.escaping import escape_unsafe
-from addonctl.model.money import Money
+from addonctl.model.money import MINOR_DIGITS, Money
 
 Cell = str | int | bool | dt.date | Money | None
+_PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]*", re.ASCII)
+"""What most texts are made of; they are written as they are."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet computes."""
+_LINE_END: Final = "\r\n"
 BYTE_ORDER_MARK: Final = "\ufeff"
 
 
@@ -39,7 +42,11 @@ class CsvWriter:
 
     def row(self, cells: Iterable[Cell]) -> str:
         """Write a row with its line end."""
-        return self._separator.join(map(self._written, cells)) + "\r\n"
+        return self.line(map(self._written, cells))
+
+    def line(self, written: Iterable[str]) -> str:
+        """Join cells that were written already into a row with its line end."""
+        return self._separator.join(written) + _LINE_END
 
     def _written(self, cell: Cell) -> str:
         match cell:
@@ -50,18 +57,26 @@ class CsvWriter:
             case bool():
                 return "true" if cell else "false"
             case Money():
-                return self._within(str(cell).replace(".", self._decimal))
+                return self.amount(cell.minor, cell.currency)
             case _:
                 return str(cell)
 
+    def amount(self, minor: int | None, currency: str) -> str:
+        """Write an amount in minor units with exactly its currency's decimals, if there is one."""
+        if minor is None:
+            return ""
+        digits = MINOR_DIGITS[currency]
+        if digits == 2 and minor >= 0:  # noqa: PLR2004  # most of them
+            return f"{minor // 100}{self._decimal}{minor % 100:02}"
+        return str(Money(minor, currency)).replace(".", self._decimal)
+
     def text(self, text: str) -> str:
         """Write a text, made safe for spreadsheets and terminals."""
+        if _PLAIN.fullmatch(text):
+            return text
         safe = escape_unsafe(text)
         if text.startswith(_FORMULA):
             safe = f"'{safe}"
-        return self._within(safe)
-
-    def _within(self, text: str) -> str:
-        if self._quoted.search(text) is None:
-            return text
-        return '"' + text.replace('"', '""') + '"'
+        if self._quoted.search(safe) is None:
+            return safe
+        return '"' + safe.replace('"', '""') + '"'

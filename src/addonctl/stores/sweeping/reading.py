@@ -6,19 +6,15 @@ from typing import Final
 from msgspec import structs
 
 from addonctl.errors import DataFailure
+from addonctl.model.account import Account
+from addonctl.model.catalog import Catalog
 from addonctl.model.escaping import shell_words
 from addonctl.model.messages import Message, Problem
 from addonctl.stores.files.documents import ParsedFile, read_document
-from addonctl.stores.files.reading import (
-    MAX_BYTES,
-    STANDARD_INPUT,
-    decode_text,
-    problem_file,
-    spoken_name,
-)
+from addonctl.stores.files.lines import parse_line, plain_account
+from addonctl.stores.files.reading import STANDARD_INPUT, problem_file
 from addonctl.stores.parsing.raw import text_of
 from addonctl.stores.parsing.suggestions import IDENTIFIER, fits
-from addonctl.stores.parsing.syntax import parse
 from addonctl.stores.sweeping.blocks import Item
 
 _ID: Final = re.compile(r'"id"\s*:\s*"([A-Za-z0-9][A-Za-z0-9._-]{0,63})"')
@@ -32,21 +28,12 @@ def parse_item(item: Item, source: str) -> ParsedFile:
     """
     if item.data is None:
         return read_document(item.file or source, kind="account")
-    reference = item.file or source
-    if len(item.data) > MAX_BYTES:
-        raise DataFailure(
-            "FILE_TOO_LARGE", file=spoken_name(reference), kind="account", limit=str(MAX_BYTES)
-        )
-    text = decode_text(item.data, reference, kind="account")
-    tree = parse(text, reference, text_format="JSON", kind="account")
-    return ParsedFile(
-        reference=reference,
-        kind="account",
-        data=item.data,
-        text=text,
-        text_format="JSON",
-        tree=tree,
-    )
+    return parse_line(item.data, item.file or source)
+
+
+def read_at_a_glance(item: Item, catalog: Catalog) -> Account | None:
+    """Read an account that is plainly right, `None` where that takes more than a glance."""
+    return None if item.data is None else plain_account(item.data, catalog)
 
 
 def check_id(item: Item, account_id: str) -> None:
