@@ -141,7 +141,7 @@ def _values(parameter: "Parameter | None", line: Line, runtime: Runtime) -> Iter
     given = line.values
     shared = SharedOptions(
         account=given.get("account"),
-        accounts=given.get("accounts"),
+        accounts=given.get("accounts") or None,
         config=given.get("config"),
         profile=given.get("profile"),
     )

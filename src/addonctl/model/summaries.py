@@ -9,9 +9,8 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from addonctl.model.account import Language
-from addonctl.model.answers import AccountName, Value
+from addonctl.model.answers import Value
 from addonctl.model.messages import Problem
-from addonctl.model.reports import Failure
 
 
 class SweptProblem(Value):
@@ -28,14 +27,6 @@ class SweptProblem(Value):
     hint: dict[Language, str]
     problems: tuple[Problem, ...]
     more: int = 0
-
-
-class SweptFailure(Value):
-    """What stands in place of an answer about one account: a refusal, a missing price."""
-
-    account: AccountName
-    as_of: dt.date
-    error: Failure
 
 
 Key: TypeAlias = tuple[str, ...]

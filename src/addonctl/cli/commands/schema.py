@@ -7,7 +7,7 @@ import typer
 from addonctl.cli.options import words
 from addonctl.cli.session import Session
 from addonctl.cli.values import parse_choice
-from addonctl.model import answers, notes, reports, upkeep
+from addonctl.model import answers, notes, reports, summaries, upkeep
 from addonctl.model.account import Account
 from addonctl.model.catalog import CatalogFile
 from addonctl.model.policy import Policy
@@ -34,6 +34,7 @@ SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
     "doctor": (upkeep.DoctorAnswer,),
     "push": (upkeep.PushAnswer,),
     "error": (reports.FailureDocument,),
+    "problem": (summaries.SweptProblem,),
     "account": (Account,),
     "settings": (SettingsFile,),
 }
