@@ -12,10 +12,11 @@ import queue
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, NoReturn
 
 from addonctl.stores.sweeping.blocks import Block, Item
 from addonctl.sweep.engine import Engine, Row
@@ -23,6 +24,8 @@ from addonctl.sweep.question import Question
 from addonctl.sweep.tally import Tally
 
 _AHEAD: Final = 2
+_MOST_TEXT: Final = 262_144
+"""How much is gathered before it is written."""
 
 
 class Answered(NamedTuple):
@@ -53,20 +56,36 @@ class Answering:
         """Return another that answers the same."""
         return Answering(self._question, is_each=self._is_each)
 
-    def answer(self, block: Block) -> list[Answered]:
-        """Answer a block.
+    def answer(self, block: Block, *, skip: int = 0) -> Iterator[list[Answered]]:
+        """Answer a block, but for its first accounts, in portions that are soon written.
 
         Raises:
             AddonctlError: the question can't be answered about any account.
         """
+        items = islice(block.accounts(), skip, None)
         if self._is_each:
-            return [self._one(item) for item in block.accounts()]
-        engine = self.engine
+            yield from _portions(map(self._one, items))
+            return
+        while portion := self._together(items):
+            yield [portion]
+
+    def _together(self, items: Iterator[Item]) -> Answered | None:
+        """Answer about the next accounts together, `None` where there are no more."""
+        engine, rows, size = self.engine, list[Row](), 0
         engine.tally = Tally()
-        rows = [engine.row(item) for item in block.accounts()]
-        told = tuple(row for row in rows if row.problem is not None or row.checked is not None)
-        last = block.items[-1].account_id if block.items else None
-        return [Answered("".join(row.text for row in rows), len(rows), engine.tally, told, last)]
+        last = None
+        for item in items:
+            row = engine.row(item)
+            rows.append(row)
+            last = item.account_id
+            size += len(row.text)
+            if size > _MOST_TEXT:
+                break
+        if not rows:
+            return None
+        told = tuple([row for row in rows if row.problem is not None or row.checked is not None])
+        text = "".join([row.text for row in rows])
+        return Answered(text, len(rows), engine.tally, told, last)
 
     def repeated(self, answered: Answered, first: str) -> Answered:
         """Answer once more about an account whose id another has that stands at `first`."""
@@ -104,13 +123,13 @@ class Worker:
         with contextlib.suppress(OSError):
             self.pipe.send(block)
 
-    def result(self) -> list[Answered] | None:
-        """Take its next result, `None` where it has none or is gone."""
+    def receive(self) -> list[Answered] | None:
+        """Take its next portion, an empty one after a block, `None` where it failed or is gone."""
         try:
-            answered: list[Answered] | None = self.pipe.recv()
+            portion: list[Answered] | None = self.pipe.recv()
         except (OSError, EOFError):
             return None
-        return answered
+        return portion
 
     def end(self) -> None:
         """End it; there is nothing that it could lose."""
@@ -128,7 +147,8 @@ def answer_blocks(
         AddonctlError: the question can't be answered about any account.
     """
     if jobs == 1:
-        yield from map(answering.answer, blocks)
+        for block in blocks:
+            yield from answering.answer(block)
         return
     workers: list[Worker] = []
     try:
@@ -137,21 +157,39 @@ def answer_blocks(
         waiting: deque[tuple[Worker, Block]] = deque()
         for number, block in enumerate(blocks):
             while len(waiting) >= _AHEAD * jobs or (waiting and waiting[0][0].pipe.poll()):
-                yield _taken(waiting, answering)
+                yield from _taken(waiting, answering)
             worker = workers[number % jobs]
             worker.send(block)
             waiting.append((worker, block))
         while waiting:
-            yield _taken(waiting, answering)
+            yield from _taken(waiting, answering)
     finally:
         for worker in workers:
             worker.end()
 
 
-def _taken(waiting: deque[tuple[Worker, Block]], answering: Answering) -> list[Answered]:
+def _taken(waiting: deque[tuple[Worker, Block]], answering: Answering) -> Iterator[list[Answered]]:
+    """Take what a process makes of the oldest block; the rest is answered here where it fails."""
     worker, block = waiting.popleft()
-    result = worker.result()
-    return answering.answer(block) if result is None else result
+    accounts = 0
+    while portion := worker.receive():
+        accounts += sum(part.accounts for part in portion)
+        yield portion
+    if portion is None:
+        yield from answering.answer(block, skip=accounts)
+
+
+def _portions(answered: Iterator[Answered]) -> Iterator[list[Answered]]:
+    """Gather accounts that were answered one by one into portions."""
+    portion, size = list[Answered](), 0
+    for part in answered:
+        portion.append(part)
+        size += len(part.text)
+        if size > _MOST_TEXT:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
 
 
 def _work(pipe: Connection, inherited: list[Connection], answering: Answering) -> None:
@@ -165,15 +203,23 @@ def _work(pipe: Connection, inherited: list[Connection], answering: Answering) -
     threading.Thread(target=_take_in, args=(pipe, blocks), daemon=True).start()
     answering = answering.again()
     while True:
-        block = blocks.get()
-        try:
-            result = answering.answer(block)
-        except Exception:  # noqa: BLE001  # the parent tries once more, and tells it
-            result = None
-        try:
-            pipe.send(result)
-        except OSError:
-            os._exit(0)
+        _send_answers(pipe, answering, blocks.get())
+
+
+def _send_answers(pipe: Connection, answering: Answering, block: Block) -> None:
+    """Send what becomes of a block, then that it is over; on a failure the parent tries again."""
+    end: tuple[()] | None = ()
+    try:
+        for portion in answering.answer(block):
+            pipe.send(portion)
+    except OSError:
+        _gone()
+    except Exception:  # noqa: BLE001  # the parent comes to the same, and tells it
+        end = None
+    try:
+        pipe.send(end)
+    except OSError:
+        _gone()
 
 
 def _take_in(pipe: Connection, blocks: "queue.Queue[Block]") -> None:
@@ -181,4 +227,9 @@ def _take_in(pipe: Connection, blocks: "queue.Queue[Block]") -> None:
         while True:
             blocks.put(pipe.recv())
     except (OSError, EOFError):
-        os._exit(0)
+        _gone()
+
+
+def _gone() -> NoReturn:
+    """End where the parent has."""
+    os._exit(0)
