@@ -60,7 +60,7 @@ class _Run:
         # An id that is there twice is one account too many in a folder, and to a check.
         is_each = self._is_check or isinstance(source, Folder)
         self._answering = Answering(question, is_each=is_each)
-        self._seen: dict[str, str] = {}
+        self._seen: dict[str, str | int] = {}
         self._total = Tally()
         self._warned = 0
         self._count = 0
@@ -123,9 +123,12 @@ class _Run:
         if part.row is None or part.item is None or part.row.account is None:
             return part
         is_read = part.row.problem is None or part.row.checked is not None
-        place = part.item.file or f"{self._source.name}:{part.item.number}"
+        place = part.item.file or part.item.number
         first = self._seen.setdefault(part.row.account, place) if is_read else place
-        return part if first == place else self._answering.repeated(part, first)
+        if first == place:
+            return part
+        where = first if isinstance(first, str) else f"{self._source.name}:{first}"
+        return self._answering.repeated(part, where)
 
     def _take(self, parts: list[Answered]) -> None:
         """Write the rows of a block, then tell its problems."""
