@@ -4,7 +4,8 @@ import msgspec
 import pytest
 
 from addonctl.model.account import Account
-from tests.cli.fleets.fleet import COMMANDS, documents, example_accounts, lines_of
+from tests.cases.test_cases import TABLES, Row, subject_of
+from tests.cli.fleets.fleet import COMMANDS, documents, example_accounts, lines_of, table
 from tests.cli.program import run
 
 pytestmark = pytest.mark.usefixtures("examples")
@@ -57,3 +58,22 @@ def test_refusals_and_missing_prices_are_rows() -> None:
     assert codes == {"NO_PRICE"}
     early = run(*argv[:-1], "2020-01-01", "-o", "jsonl", stdin=lines_of(*example_accounts()))
     assert "BEFORE_FIRST_CYCLE" in {row["error"]["code"] for row in documents(early)}
+
+
+def test_every_published_amount_is_that_of_its_row() -> None:
+    """All cases: the row of CSV has the stated amounts, the document is that of the account."""
+    by_date: dict[str, list[tuple[Row, Account]]] = {}
+    for case in TABLES["amounts"]:
+        made = msgspec.structs.replace(subject_of(case).account, id=f"case-{len(by_date)}")
+        by_date.setdefault(case["as_of"], []).append((case, made))
+    argv = ("invoice-preview", "analytics-plus", "--as-of")
+    for day, cases in by_date.items():
+        data = lines_of(*(account for _, account in cases))
+        rows = table(run(*argv, day, "--accounts", "-", "-o", "csv", stdin=data))
+        lines = run(*argv, day, "--accounts", "-", "-o", "jsonl", stdin=data).out.splitlines()
+        for (case, account), row, line in zip(cases, rows, lines, strict=True):
+            assert row["now_subtotal"] == case["subtotal"], case["id"]
+            assert f"{row['days_billed']}/{row['cycle_days']}" == case["fraction"], case["id"]
+            if case["total"]:
+                assert (row["now_tax"], row["now_total"]) == (case["tax"], case["total"])
+            assert msgspec.json.format(line, indent=2) + "\n" == alone((*argv, day), account)

@@ -16,6 +16,7 @@ def run(session: Session, *, why: WhySources = False) -> int:
       addonctl new --example acme > acme.toml
       addonctl catalog -a acme.toml
       addonctl catalog -a acme.toml --as-of 2026-12-02 -o json
+      addonctl catalog --accounts .
     """
     if session.is_sweep:
         from addonctl.cli.sweeping.running import answer_many  # noqa: PLC0415  # one account does without

@@ -31,6 +31,7 @@ def run(
       addonctl invoice-preview analytics-plus -a acme.toml
       addonctl invoice-preview analytics-plus -a acme.toml --as-of 2026-11-21 --cycles 3
       addonctl invoice-preview analytics-plus -a acme.toml --compare-dates 2026-12-15
+      addonctl invoice-preview analytics-plus --accounts . -o csv
     """
     count = parse_licenses(licenses)
     further = (
