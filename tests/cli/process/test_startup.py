@@ -32,7 +32,8 @@ HTTP = (
     "socket",
 )
 SERVER = ("addonctl.server", "alembic", "sqlalchemy", "starlette", "uvicorn")
-NEVER = ("asyncio", "pytest", "hypothesis", "unittest", "tomli_w", *HTTP, *SERVER)
+SWEEP = ("addonctl.sweep", "addonctl.cli.sweeping", "addonctl.stores.sweeping", "multiprocessing")
+NEVER = ("asyncio", "pytest", "hypothesis", "unittest", "tomli_w", *HTTP, *SERVER, *SWEEP)
 READERS = (
     ("catalog", *ON),
     ("eligibility", *ON),
