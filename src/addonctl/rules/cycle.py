@@ -6,7 +6,6 @@ of purchase is billed, through the cycle's last day (both articles, billing: pro
 the current cycle).
 """
 
-import calendar
 import datetime as dt
 from functools import lru_cache
 from typing import Final
@@ -22,6 +21,10 @@ STEP_MONTHS: Final[dict[Frequency, int]] = {
     "annual": 12,
 }
 
+_LAST_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_MOST_CYCLES: Final = 16_384
+"""So many cycles are remembered: a fleet's anchors lie on any day of some years."""
+
 
 def add_months(day: dt.date, months: int) -> dt.date:
     """Move a date by whole months, its day clamped to the month's length.
@@ -30,8 +33,12 @@ def add_months(day: dt.date, months: int) -> dt.date:
     '2026-02-28'
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
+    last = 29 if month == 1 and _is_leap(year) else _LAST_DAYS[month]
     return dt.date(year, month + 1, min(day.day, last))
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def cycle_number(anchor: dt.date, frequency: Frequency, index: int) -> CycleDates:
@@ -50,7 +57,7 @@ def cycle_number(anchor: dt.date, frequency: Frequency, index: int) -> CycleDate
     )
 
 
-@lru_cache(MOST_REMEMBERED)
+@lru_cache(_MOST_CYCLES)
 def cycle_at(anchor: dt.date, frequency: Frequency, day: dt.date) -> CycleDates:
     """Return the only cycle that holds `day`; a boundary belongs to the cycle that it starts.
 
