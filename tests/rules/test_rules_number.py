@@ -6,7 +6,7 @@ import pytest
 
 from addonctl.model.answers import CycleDates
 from addonctl.model.wire import RULES
-from addonctl.rules import invoice
+from addonctl.rules import amounts
 from addonctl.rules.cycle import days_billed
 from tests.rules import rules_number
 from tests.rules.policy.policy_cells import with_rule
@@ -54,7 +54,7 @@ def test_another_amount_needs_another_number(monkeypatch: pytest.MonkeyPatch) ->
     def one_less(cycle: CycleDates, date: dt.date) -> int:
         return days_billed(cycle, date) - 1
 
-    monkeypatch.setattr(invoice, "days_billed", one_less)
+    monkeypatch.setattr(amounts, "days_billed", one_less)
     changed = changed_answers(kept_answers(), found_answers())
     assert DECISIONS not in changed
     assert {"amounts.tsv", "acme.toml", "leap-day.json"} <= set(changed)

@@ -38,7 +38,7 @@ from addonctl.model.money import (
     parse_percent,
     parse_price,
 )
-from addonctl.rules.cycle import STEP_MONTHS, cycle_at
+from addonctl.rules.cycle import STEP_MONTHS, cycle_at, days_billed
 from addonctl.rules.pricing import PriceInForce, discount_of, taxes_on
 
 
@@ -180,7 +180,7 @@ def bills_of(charge: Charge, as_of: dt.date) -> Iterator[Bill]:
     cycle = cycle_at(charge.anchor, charge.frequency, as_of)
     issued, left, is_first = as_of, charge.credit, True
     while True:
-        days = (cycle.end - issued).days
+        days = days_billed(cycle, issued)
         amounts = amounts_of(
             charge.tariff,
             charge.licenses,
