@@ -74,11 +74,7 @@ class Translator:
             "data": self.data,
         }
         self._parts: dict[Template, Parts] = {}
-        self._translations: gettext.NullTranslations = (
-            gettext.NullTranslations()
-            if language == "en"
-            else gettext.translation("addonctl", LOCALES, languages=[language])
-        )
+        self._translations = _translations(language)
         self._plural = functools.lru_cache(maxsize=1024)(self._translations.ngettext)
 
     def __call__(self, template: Template, /, **values: object) -> str:
@@ -277,6 +273,14 @@ def _lowered(template: Template, text: str) -> str:
     """
     first = template if isinstance(template, str) else template.one
     return text if first.startswith("{") else text[:1].lower() + text[1:]
+
+
+@functools.cache
+def _translations(language: Language) -> gettext.NullTranslations:
+    """Find the sentences of a language, once: gettext looks for their file each time."""
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("addonctl", LOCALES, languages=[language])
 
 
 def for_people(language: Language) -> Translator:
