@@ -6,7 +6,7 @@ import pytest
 
 from addonctl.server.logs import Log
 from tests.builders import make_account
-from tests.server.running import Api
+from tests.server.running import Api, eventually
 
 
 def requests(api: Api) -> list[dict[str, object]]:
@@ -42,6 +42,7 @@ def test_no_secret_is_written(api: Api) -> None:
 def test_line_stays_a_line(api: Api) -> None:
     """What steers a terminal is written as text."""
     api.ask("GET", "/%0A%1B%5B2J%E2%80%AE")
+    eventually(lambda: requests(api))  # the line is written once the answer is sent
     text = api.log.getvalue()
     assert "\x1b" not in text
     assert "\u202e" not in text
