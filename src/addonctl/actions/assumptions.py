@@ -104,7 +104,7 @@ def _day_of_purchase(terms: Terms, now: Invoice, later: DayLater) -> Notice:
     That is a purchase of its own, so it has that day's price.
     """
     form, price, taxes = "DAY_OF_PURCHASE_BILLED", terms.price, terms.taxes
-    if now.ends_before(later.as_of):
+    if later.as_of >= now.period.end:
         form += ".new_cycle"
     if (parse_price(later.unit_price), later.per) != (parse_price(price.unit_price), price.per):
         form += ".new_price"

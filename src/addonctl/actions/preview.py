@@ -25,7 +25,7 @@ from addonctl.model.context import Context
 from addonctl.model.escaping import shell_words
 from addonctl.model.messages import EnglishText
 from addonctl.model.messages.vocabulary import NOT_INCLUDED_NAMES
-from addonctl.model.money import Money
+from addonctl.model.money import Money, minor_text
 from addonctl.model.policy import Action
 from addonctl.model.views import AddonStatus, Offer
 from addonctl.rules.addon_status import status_of
@@ -94,7 +94,12 @@ def preview_purchase(
         price=terms.price,
         purchase=purchase,
         cycle=BilledCycle(
-            **msgspec.structs.asdict(cycle), days_billed=days_billed(cycle, context.as_of)
+            frequency=cycle.frequency,
+            start=cycle.start,
+            end=cycle.end,
+            last_day=cycle.last_day,
+            days=cycle.days,
+            days_billed=days_billed(cycle, context.as_of),
         ),
         now=now,
         next=following,
@@ -143,7 +148,7 @@ def preview_id(context: Context, addon: Addon, terms: Terms) -> str:
         terms.currency,
         terms.discount,
         terms.taxes,
-        str(terms.credit_left),
+        minor_text(terms.credit, terms.currency),
         cycle.start,
         cycle.end,
         context.as_of,

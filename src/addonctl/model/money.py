@@ -99,10 +99,7 @@ class Money:
 
     def __str__(self) -> str:
         """Write the amount with exactly the currency's decimals, without the currency."""
-        digits = MINOR_DIGITS[self.currency]
-        sign = "-" if self.minor < 0 else ""
-        whole = str(abs(self.minor)).rjust(digits + 1, "0")
-        return f"{sign}{whole[:-digits]}.{whole[-digits:]}" if digits else f"{sign}{whole}"
+        return minor_text(self.minor, self.currency)
 
     def __repr__(self) -> str:
         """Show the amount and its currency."""
@@ -173,6 +170,21 @@ def half_up(numerator: int, denominator: int) -> int:
     (1, 2)
     """
     return (2 * numerator + denominator) // (2 * denominator)
+
+
+def minor_text(minor: int, currency: str) -> str:
+    """Write minor units with exactly the currency's decimals.
+
+    >>> minor_text(5, "EUR"), minor_text(-585, "EUR"), minor_text(500, "JPY")
+    ('0.05', '-5.85', '500')
+    """
+    if minor < 0:
+        return f"-{minor_text(-minor, currency)}"
+    digits = MINOR_DIGITS[currency]
+    if not digits:
+        return str(minor)
+    text = str(minor).rjust(digits + 1, "0")
+    return f"{text[:-digits]}.{text[-digits:]}"
 
 
 def minor_unit(currency: str) -> int:

@@ -239,11 +239,11 @@ def split_exactly(numerator: int, denominator: int, weights: Sequence[int]) -> l
     if len(weights) == 1:
         return [half_up(numerator, denominator)]
     whole = denominator * sum(weights)
-    divided = [divmod(numerator * weight, whole) for weight in weights]
-    parts = [part for part, _ in divided]
+    parts = [numerator * weight // whole for weight in weights]
     missing = half_up(numerator, denominator) - sum(parts)
     if missing:
-        by_remainder = sorted(range(len(parts)), key=lambda index: -divided[index][1])
+        rests = [numerator * weight % whole for weight in weights]
+        by_remainder = sorted(range(len(parts)), key=lambda index: -rests[index])
         for index in by_remainder[:missing]:
             parts[index] += 1
     return parts

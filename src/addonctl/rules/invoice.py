@@ -50,6 +50,7 @@ class Terms(Charge, frozen=True, kw_only=True):
     currency: str
     price: Price
     quantity: Quantity
+    lines: tuple[tuple[LineKind, int], ...]
     discount: Discount | None
 
     @property
@@ -74,6 +75,7 @@ def terms_of(
         currency=currency,
         price=price,
         quantity=quantity,
+        lines=tuple([(kind, count) for kind in LINES if (count := getattr(quantity, kind))]),
         discount=discount,
     )
 
@@ -107,7 +109,7 @@ def invoice_now(terms: Terms, as_of: dt.date) -> Invoice:
 def write_invoice(terms: Terms, bill: Bill) -> Invoice:
     """Put everything around the amounts of an invoice that it says beside them."""
     currency, amounts, cycle = terms.currency, bill.amounts, bill.cycle
-    subtotal = Money(amounts.subtotal, currency)
+    subtotal, total = Money(amounts.subtotal, currency), Money(amounts.total, currency)
     return Invoice(
         issue_date=bill.issued,
         period=Period(start=bill.issued, end=cycle.end, last_day=cycle.last_day),
@@ -118,9 +120,9 @@ def write_invoice(terms: Terms, bill: Bill) -> Invoice:
         subtotal=subtotal,
         taxes=_taxes(terms, bill),
         tax=None if amounts.tax is None else Money(amounts.tax, currency),
-        total=Money(amounts.total, currency),
+        total=total,
         credit=Money(amounts.credit, currency),
-        amount_due=Money(amounts.due, currency),
+        amount_due=Money(amounts.due, currency) if amounts.credit else total,
         formula=_formula(terms, bill, subtotal),
     )
 
@@ -142,8 +144,8 @@ def _taxes(terms: Terms, bill: Bill) -> tuple[TaxLine, ...]:
 def _lines(terms: Terms, bill: Bill) -> tuple[InvoiceLine, ...]:
     """Divide the gross amount over the lines; a line of no licences is left out."""
     cycle_days, price = bill.cycle.days, terms.price
-    billed = [(kind, count) for kind in LINES if (count := getattr(terms.quantity, kind))]
-    amounts = split_lines(terms.tariff, [count for _, count in billed], bill.days, cycle_days)
+    counts = [count for _, count in terms.lines]
+    amounts = split_lines(terms.tariff, counts, bill.days, cycle_days)
     return tuple(
         [
             InvoiceLine(
@@ -156,7 +158,7 @@ def _lines(terms: Terms, bill: Bill) -> tuple[InvoiceLine, ...]:
                 fraction=f"{bill.days}/{cycle_days}",
                 amount=Money(amount, terms.currency),
             )
-            for (kind, count), amount in zip(billed, amounts, strict=True)
+            for (kind, count), amount in zip(terms.lines, amounts, strict=True)
         ]
     )
 
