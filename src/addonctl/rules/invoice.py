@@ -50,7 +50,6 @@ class Terms(Charge, frozen=True, kw_only=True):
     currency: str
     price: Price
     quantity: Quantity
-    lines: tuple[tuple[LineKind, int], ...]
     discount: Discount | None
 
     @property
@@ -75,7 +74,6 @@ def terms_of(
         currency=currency,
         price=price,
         quantity=quantity,
-        lines=tuple([(kind, count) for kind in LINES if (count := getattr(quantity, kind))]),
         discount=discount,
     )
 
@@ -144,7 +142,8 @@ def _taxes(terms: Terms, bill: Bill) -> tuple[TaxLine, ...]:
 def _lines(terms: Terms, bill: Bill) -> tuple[InvoiceLine, ...]:
     """Divide the gross amount over the lines; a line of no licences is left out."""
     cycle_days, price = bill.cycle.days, terms.price
-    counts = [count for _, count in terms.lines]
+    billed = [(kind, count) for kind in LINES if (count := getattr(terms.quantity, kind))]
+    counts = [count for _, count in billed]
     amounts = split_lines(terms.tariff, counts, bill.days, cycle_days)
     return tuple(
         [
@@ -158,7 +157,7 @@ def _lines(terms: Terms, bill: Bill) -> tuple[InvoiceLine, ...]:
                 fraction=f"{bill.days}/{cycle_days}",
                 amount=Money(amount, terms.currency),
             )
-            for (kind, count), amount in zip(terms.lines, amounts, strict=True)
+            for (kind, count), amount in zip(billed, amounts, strict=True)
         ]
     )
 
