@@ -67,22 +67,32 @@ class Change(Struct, frozen=True, kw_only=True):
     licenses: int | None = None
 
 
-class Prepared(Struct, frozen=True, kw_only=True):
-    """A change that the rules allow, with everything that follows from it.
+class PreparedEvent(Struct, frozen=True, kw_only=True):
+    """A change that the rules allow, with the event that it appends.
 
     `earlier` is the event that recorded the same fact before; then nothing is to be recorded.
     """
 
     context: Context
+    event: Event
+    earlier: Event | None
+    assumptions: tuple[Notice, ...]
+    warnings: tuple[Notice, ...]
+
+    @property
+    def total(self) -> Money | None:
+        """Return what is invoiced now, `None` where nothing is."""
+        raise NotImplementedError
+
+
+class Prepared(PreparedEvent, frozen=True, kw_only=True):
+    """An action of a user that the rules allow, with everything that follows from it."""
+
     change: Change
     status: AddonStatus
     decision: Decision
-    event: Event
-    earlier: Event | None
     invoice: InvoicePair | None
     day_later: DayLater | None
-    assumptions: tuple[Notice, ...]
-    warnings: tuple[Notice, ...]
 
     @property
     def total(self) -> Money | None:

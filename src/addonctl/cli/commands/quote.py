@@ -1,8 +1,8 @@
 """`addonctl quote`: record that a quote is requested, and word the request."""
 
 from addonctl.cli.options import Addon, DryRun, LicensesOption, NewKey, NoInput, ReadingOption, Yes
-from addonctl.cli.recording.attempt import Wanted
 from addonctl.cli.recording.carry_out import carry_out
+from addonctl.cli.recording.of_user import ActionOfUser, WantedAction
 from addonctl.cli.session import Session
 
 
@@ -25,7 +25,7 @@ def run(
       addonctl quote analytics-plus -a saentis.toml --as regula --dry-run
       addonctl quote analytics-plus -a saentis.toml --as luca --reading fr-table --yes
     """
-    wanted = Wanted(
+    wanted = WantedAction(
         action="quote",
         addon=addon,
         licenses=licenses,
@@ -35,4 +35,4 @@ def run(
         is_confirmed=yes,
         new_key=new_key,
     )
-    return carry_out(session, wanted)
+    return carry_out(session, wanted, lambda: ActionOfUser(session, wanted))

@@ -6,8 +6,8 @@ import typer
 
 from addonctl.actions.people import list_requests
 from addonctl.cli.options import FILE, AnyAddon, DryRun, NewKey, NoInput, Yes, takes
-from addonctl.cli.recording.attempt import Wanted
 from addonctl.cli.recording.carry_out import carry_out
+from addonctl.cli.recording.of_user import ActionOfUser, WantedAction
 from addonctl.cli.session import Session
 from addonctl.errors import UsageFailure
 from addonctl.model.views import AccountView
@@ -53,7 +53,7 @@ def run(
         raise UsageFailure("LIST_NEEDED")
     if addon is None:
         raise UsageFailure("MISSING_ARGUMENT", argument="ADDON")
-    wanted = Wanted(
+    wanted = WantedAction(
         action="request",
         addon=addon,
         note=note,
@@ -61,4 +61,4 @@ def run(
         is_confirmed=True,
         new_key=new_key,
     )
-    return carry_out(session, wanted)
+    return carry_out(session, wanted, lambda: ActionOfUser(session, wanted))

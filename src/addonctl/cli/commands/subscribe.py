@@ -3,8 +3,8 @@
 from typing import Annotated
 
 from addonctl.cli.options import Addon, DryRun, LicensesOption, NewKey, NoInput, Yes, takes
-from addonctl.cli.recording.attempt import Wanted
 from addonctl.cli.recording.carry_out import carry_out
+from addonctl.cli.recording.of_user import ActionOfUser, WantedAction
 from addonctl.cli.session import Session
 
 ExpectTotal = Annotated[
@@ -35,7 +35,7 @@ def run(
         --as-of 2026-11-21
     """
     del yes
-    wanted = Wanted(
+    wanted = WantedAction(
         action="subscribe",
         addon=addon,
         licenses=licenses,
@@ -45,4 +45,4 @@ def run(
         is_confirmed=expect_total is not None,
         new_key=new_key,
     )
-    return carry_out(session, wanted)
+    return carry_out(session, wanted, lambda: ActionOfUser(session, wanted))

@@ -1,8 +1,8 @@
 """`addonctl trial`: record that a trial is started."""
 
 from addonctl.cli.options import Addon, DryRun, NewKey, NoInput, Yes
-from addonctl.cli.recording.attempt import Wanted
 from addonctl.cli.recording.carry_out import carry_out
+from addonctl.cli.recording.of_user import ActionOfUser, WantedAction
 from addonctl.cli.session import Session
 
 
@@ -23,7 +23,7 @@ def run(
       addonctl trial analytics-plus -a acme.toml --as paul --dry-run
       addonctl trial analytics-plus -a acme.toml --as paul --yes
     """
-    wanted = Wanted(
+    wanted = WantedAction(
         action="trial",
         addon=addon,
         dry_run=dry_run,
@@ -31,4 +31,4 @@ def run(
         is_confirmed=yes,
         new_key=new_key,
     )
-    return carry_out(session, wanted)
+    return carry_out(session, wanted, lambda: ActionOfUser(session, wanted))

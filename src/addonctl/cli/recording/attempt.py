@@ -6,59 +6,36 @@ becomes of the printing.
 """
 
 from functools import cached_property
+from typing import Generic
 
-from msgspec import Struct, structs
+from msgspec import structs
 
-from addonctl.actions.change import Change, Moment, Prepared, prepare_change
-from addonctl.actions.find import find_addon, find_user
+from addonctl.actions.change import Moment
 from addonctl.actions.moments import new_moment
-from addonctl.actions.record import answer_change, check_total
 from addonctl.cli.recording.last_words import LastWords, end_on_interrupt
 from addonctl.cli.recording.owner_note import Note
 from addonctl.cli.recording.settle import as_recorded, is_as_decided, settle
+from addonctl.cli.recording.wanted import Kind, P
 from addonctl.cli.session import Session
-from addonctl.cli.values import parse_licenses
 from addonctl.errors import ConflictFailure, DateBeforeEvents
-from addonctl.model.account import User
-from addonctl.model.answers import ChangeAnswer
+from addonctl.model.answers import Answer
 from addonctl.model.context import Context
 from addonctl.model.escaping import escape_bytes
 from addonctl.model.messages import Message
 from addonctl.model.money import round_to_money
-from addonctl.model.policy import Action
 from addonctl.model.views import AccountView
 from addonctl.model.wire import Intent
 from addonctl.stores.interface import AccountText
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
-    """What a changing command was asked for, as words.
+class Attempt(Generic[P]):
+    """One try to record what is wanted about one account."""
 
-    `is_confirmed` says that nothing is to be asked, `note` names the file for the owners' note,
-    `new_key` gives up what an earlier run began.
-    """
-
-    action: Action
-    addon: str
-    licenses: str | None = None
-    reading: str | None = None
-    expected_total: str | None = None
-    note: str | None = None
-    dry_run: bool = False
-    no_input: bool = False
-    is_confirmed: bool = False
-    new_key: bool = False
-
-
-class Attempt:
-    """One try to record what is wanted, by one person, about one account."""
-
-    def __init__(self, session: Session, wanted: Wanted, *, context: Context, user: User) -> None:
+    def __init__(self, session: Session, kind: Kind[P], *, context: Context) -> None:
         """Take what is wanted, and the account as it was read."""
         self._session = session
-        self._wanted = wanted
+        self._kind = kind
         self._context = context
-        self._user = user
         self._located = session.located
 
     @cached_property
@@ -67,27 +44,19 @@ class Attempt:
         return new_moment(self._session.now)
 
     def intent(self, expected: int | None) -> Intent:
-        """Say what is wanted as stores are told it: what and who by their ids."""
-        wanted, context = self._wanted, self._context
-        total = None if expected is None else round_to_money(expected, context.account.currency)
-        return Intent(
-            action=wanted.action,
-            addon=find_addon(context.catalog, wanted.addon).id,
-            user=self._user.id,
-            licenses=parse_licenses(wanted.licenses),
-            as_of=context.as_of,
-            reading=None if wanted.reading is None else context.reading,
-            expected_total=None if total is None else str(total),
-        )
+        """Say what is wanted, with the total that is expected in millionths of a unit."""
+        currency = self._context.account.currency
+        total = None if expected is None else round_to_money(expected, currency)
+        return self._kind.intent(self._context, total)
 
-    def prepare(self) -> Prepared:
+    def prepare(self) -> P:
         """Decide and compute on the account as it was read."""
         return self._decide(self._session.read, self._context)
 
-    def finish(self, intent: Intent, note: Note) -> bool:
+    def finish(self, intent: Intent, note: Note, *, is_new: bool) -> bool:
         """End what an earlier run began, or give it up; say whether the change is recorded."""
         store, reference = self._located.store, self._located.reference
-        if self._wanted.new_key:
+        if is_new:
             store.discard(reference, intent)
             return False
         names_day = self._session.shared.as_of is not None or intent.expected_total is not None
@@ -102,7 +71,7 @@ class Attempt:
             self._tell(settled, note, is_recorded=True)
         return True
 
-    def record(self, intent: Intent, shown: Prepared, note: Note) -> None:
+    def record(self, intent: Intent, shown: P, note: Note) -> None:
         """Record what was shown, and show what came of it."""
         if shown.total is not None:
             intent = structs.replace(intent, expected_total=str(shown.total))
@@ -111,10 +80,10 @@ class Attempt:
             self._tell(decided, note, is_recorded=last_words.is_recorded)
 
     def view(
-        self, prepared: Prepared, *, dry_run: bool = False, is_recorded: bool = False
-    ) -> AccountView[ChangeAnswer]:
+        self, prepared: P, *, dry_run: bool = False, is_recorded: bool = False
+    ) -> AccountView[Answer]:
         """Answer with what was or would be recorded."""
-        answer = answer_change(
+        answer = self._kind.answer(
             prepared,
             dry_run=dry_run,
             recorded=is_recorded and prepared.earlier is None,
@@ -122,9 +91,7 @@ class Attempt:
         )
         return AccountView(answer=answer, context=prepared.context)
 
-    def _record(
-        self, intent: Intent, shown: Prepared, note: Note, last_words: LastWords
-    ) -> Prepared:
+    def _record(self, intent: Intent, shown: P, note: Note, last_words: LastWords) -> P:
         """Decide and compute again on the account inside the lock, then record.
 
         What the person confirmed is what is recorded: another total or another account stops it.
@@ -141,7 +108,7 @@ class Attempt:
             )
             fresh = self._decide(opened, context)
             if shown.total is not None:
-                check_total(fresh, shown.total.millionths)
+                self._kind.check_total(fresh, shown.total.millionths)
             fresh = structs.replace(fresh, warnings=(*fresh.warnings, *opened.warnings))
             if fresh.earlier is not None:
                 return fresh
@@ -157,30 +124,21 @@ class Attempt:
             self._write_note(settled, note)
             return settled
 
-    def _decide(self, text: AccountText, context: Context) -> Prepared:
-        """Decide and compute; where a newer event stands in the way, say in which line it stands.
-
-        Whoever was shown does it: a name may be somebody else's by now, an id never is.
-        """
-        change = Change(
-            action=self._wanted.action,
-            addon=find_addon(context.catalog, self._wanted.addon),
-            user=find_user(context.account, self._user.id, context.invocation),
-            licenses=parse_licenses(self._wanted.licenses),
-        )
+    def _decide(self, text: AccountText, context: Context) -> P:
+        """Decide and compute; where a newer event stands in the way, say in which line it is."""
         try:
-            return prepare_change(context, change, self.moment)
+            return self._kind.prepare(context, self.moment)
         except DateBeforeEvents as failure:
             message = Message("EVENT_NEWEST", event=failure.event)
             path = ("events", failure.number, "date")
             failure.problems = text.place([(path, message)]).listed
             raise
 
-    def _write_note(self, recorded: Prepared, note: Note) -> None:
+    def _write_note(self, recorded: P, note: Note) -> None:
         if recorded.earlier is None:
             note.write(self.view(recorded, is_recorded=True).answer, recorded.context)
 
-    def _tell(self, decided: Prepared, note: Note, *, is_recorded: bool) -> None:
+    def _tell(self, decided: P, note: Note, *, is_recorded: bool) -> None:
         """Show what was recorded, and what became of the note."""
         self._session.printer.show(self.view(decided, is_recorded=is_recorded))
         note.tell(self._session, is_recorded=is_recorded and decided.earlier is None)

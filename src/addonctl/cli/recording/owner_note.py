@@ -13,7 +13,7 @@ from typing import Final
 
 from addonctl.cli.session import Session
 from addonctl.errors import AddonctlError, StorageFailure, UsageFailure
-from addonctl.model.answers import ChangeAnswer, RequestAnswer
+from addonctl.model.answers import Answer, RequestAnswer
 from addonctl.model.context import Context
 from addonctl.model.messages import Message
 
@@ -62,7 +62,7 @@ class Note:
         raise self._misplaced()
 
     @contextlib.contextmanager
-    def beside(self, answer: ChangeAnswer, context: Context) -> Iterator[None]:
+    def beside(self, answer: Answer, context: Context) -> Iterator[None]:
         """Write the note beside its place, and leave nothing there.
 
         Raises:
@@ -90,7 +90,7 @@ class Note:
 
             raise StorageFailure("NOTE_FAILED", file=self.file, reason=reason_of(error)) from error
 
-    def write(self, answer: ChangeAnswer, context: Context) -> None:
+    def write(self, answer: Answer, context: Context) -> None:
         """Write the note where the request is recorded already, so that a problem is only kept."""
         try:
             with self.beside(answer, context):

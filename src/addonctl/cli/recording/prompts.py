@@ -1,12 +1,51 @@
 """Ask a person, on standard error and at a terminal alone: standard output holds the answer."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from addonctl.cli.session import Session
 from addonctl.errors import Stopped, UsageFailure
+from addonctl.model.marking import N_
+from addonctl.model.views import AccountView
 
+V = TypeVar("V", bound=AccountView[Struct])
 YES: Final = {"y", "yes", "o", "oui"}
 MOST_TYPED: Final = 1000
+
+
+def ask_whether(
+    session: Session,
+    view: V,
+    render_question: Callable[..., str],
+    *,
+    no_input: bool,
+    is_costly: bool,
+) -> None:
+    """Show what is about to be recorded, and ask: where it costs for the account's id, else a yes.
+
+    Raises:
+        UsageFailure: QUESTION_NEEDS_FLAG, there is no terminal or no question is wanted; it names
+            the option that answers it.
+        Stopped: anything else was typed.
+    """
+    flag = "--expect-total AMOUNT" if is_costly else "--yes"
+    require_terminal(session, no_input=no_input, flag=flag)
+    printer, say = session.printer, session.printer.translator
+    server = session.located.server
+    origin = None if server is None else str(server.address.origin)
+    view = printer.amended(view)
+    printer.tell(render_question(view, say, printer.error_features, server=origin))
+    if not is_costly:
+        ask_yes_or_no(session, say(N_("Record it? [y/N] ")))
+        return
+    account_id = view.context.account.id
+    question = say(N_("Type the account's id to record it, anything else to stop: "))
+    typed = ask(session, question, answer=account_id)
+    if typed != account_id:
+        raise Stopped("WRONG_ID", typed=typed, account_id=account_id)
+    printer.tell("\n")
 
 
 def require_terminal(session: Session, *, no_input: bool, flag: str) -> None:

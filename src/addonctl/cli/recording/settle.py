@@ -5,10 +5,12 @@ an earlier try. The change is computed once more on what it was decided on, by t
 """
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from msgspec import structs
 
-from addonctl.actions.change import QUOTED, Prepared
+from addonctl.actions.change import QUOTED, PreparedEvent
+from addonctl.cli.recording.wanted import P
 from addonctl.cli.session import Session
 from addonctl.errors import ConflictFailure
 from addonctl.model.account import Account, Event
@@ -16,13 +18,13 @@ from addonctl.model.context import Context
 from addonctl.model.wire import Intent
 from addonctl.stores.interface import AccountText, Recorded
 
-Decide = Callable[[AccountText, Context], Prepared]
+Decide: TypeAlias = Callable[[AccountText, Context], P]
 """How a change is decided on the account of a context."""
 _TWICE = frozenset({"quote", "request"})
 """What may be asked for again: the rules know what was recorded before."""
 
 
-def is_as_decided(decided: Prepared, recorded: Recorded) -> bool:
+def is_as_decided(decided: PreparedEvent, recorded: Recorded) -> bool:
     """Say whether the event was recorded as it was decided: nobody wrote between."""
     is_next = recorded.number == len(decided.context.account.events) + 1
     is_same = _amounts(decided.event) == _amounts(recorded.event)
@@ -30,8 +32,8 @@ def is_as_decided(decided: Prepared, recorded: Recorded) -> bool:
 
 
 def settle(
-    session: Session, context: Context, intent: Intent, recorded: Recorded, decide: Decide
-) -> Prepared:
+    session: Session, context: Context, intent: Intent, recorded: Recorded, decide: Decide[P]
+) -> P:
     """Read the account again and return the change as it was recorded.
 
     Rule: it was decided on the events before it. What was recorded before and may be asked for
@@ -53,7 +55,7 @@ def settle(
     return as_recorded(prepared, recorded)
 
 
-def as_recorded(prepared: Prepared, recorded: Recorded) -> Prepared:
+def as_recorded(prepared: P, recorded: Recorded) -> P:
     """Put the event that was recorded in the place of the one that would have been."""
     if not recorded.already:
         return structs.replace(prepared, event=recorded.event)
