@@ -118,7 +118,9 @@ def contested_words(
 
 
 def price_place(price: Price, say: Translator) -> str:
-    """Say where a price comes from: the contract, or a row of the price book."""
+    """Say where a price comes from: the contract, the purchase, or a row of the price book."""
+    if price.origin == "recorded":
+        return say(N_("as recorded with the purchase of {date}"), date=price.valid_from)
     if price.origin == "account" and price.source is None:
         return say(N_("the account's contract"))
     if price.origin == "account":

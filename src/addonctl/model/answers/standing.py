@@ -50,14 +50,15 @@ class RouteReason(Value):
     basis: Basis
 
 
-PriceOrigin = Literal["account", "price_book"]
+PriceOrigin = Literal["account", "recorded", "price_book"]
 
 
 class Price(Value):
     """The price of one licence in force: the contract's (`account`) or a price book's row.
 
     `per` says whether it is for a month or for a whole cycle; `source` is what the file says of
-    it and `file` the price book.
+    it and `file` the price book. Of what is bought already it may be the one that was `recorded`
+    with the purchase, whose date is `valid_from` then.
     """
 
     unit_price: str

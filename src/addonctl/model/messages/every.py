@@ -154,6 +154,10 @@ WORDS: Final[dict[str, str]] = {
         "As the origin of a price, the account's own file; it wins over a price book. As a kind of"
         " file, an account's."
     ),
+    "recorded": N_(
+        "The origin of a price that stands in the event of the purchase. Later invoices use it"
+        " where the account's own file has none."
+    ),
     "price_book": N_(
         "The origin of a price that stands in a price book, which the setting catalog names."
     ),
