@@ -15,6 +15,7 @@ import msgspec
 
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
+from addonctl.model.context import NOBODY_TOLD, Tells
 from addonctl.model.policy import Policy
 from addonctl.model.serving import ServerOptions
 from addonctl.server.app import build_app
@@ -157,13 +158,14 @@ def running(
     *,
     catalog: Catalog = PACKAGED_CATALOG,
     policy: Policy = PACKAGED_POLICY,
+    tells: Tells = NOBODY_TOLD,
     now: dt.datetime = NOW,
     clock: Callable[[], dt.datetime] | None = None,
     **options: Any,  # noqa: ANN401  # those of a server
 ) -> Iterator[Api]:
     """Run a server on a database; its clock stands unless one is given, the limits are high."""
     limits = ServerOptions(**{"port": 0, "rate": 100_000, "burst": 100_000} | options)
-    rules = msgspec.structs.replace(RULES, catalog=catalog, policy=policy)
+    rules = msgspec.structs.replace(RULES, catalog=catalog, policy=policy, tells=tells)
     database = open_checked(parse_url(url), options=limits)
     log = StringIO()
     site = build_site(database, options=limits, rules=rules, now=clock or (lambda: now), log_to=log)

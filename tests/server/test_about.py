@@ -1,14 +1,19 @@
 """What the server says of itself: its rulebook, that it lives, whether it is ready."""
 
+from pathlib import Path
+
 import msgspec
+import pytest
 import sqlalchemy as sa
 
 from addonctl import __version__
+from addonctl.model.context import Tells
 from addonctl.model.tokens import SCOPES
 from addonctl.model.wire import RULES, Rulebook
 from addonctl.server.storage.tables import revision, tokens
-from tests.builders import PACKAGED_CATALOG, PACKAGED_POLICY
-from tests.server.running import NOW, Api
+from tests.builders import PACKAGED_CATALOG, PACKAGED_POLICY, make_account
+from tests.server.notes.office import USERS
+from tests.server.running import NOW, Api, running
 
 
 def test_rulebook_states_all_that_answers_are_made_by(api: Api) -> None:
@@ -59,3 +64,20 @@ def test_token_says_what_it_is(api: Api) -> None:
         connection.execute(tokens.update().values(expires_at="2026-11-22T09:00:00Z"))
     assert api.get("/token", token=token).json["expires_at"] == "2026-11-22T09:00:00Z"
     assert (api.get("/token", token=None).status, api.get("/token?x=1").status) == (401, 400)
+
+
+@pytest.mark.parametrize(
+    "tells",
+    [Tells(), Tells(owners=True, account_manager=True), Tells(owners=True, needs_address=False)],
+)
+def test_rulebook_says_whom_the_server_tells(tells: Tells, tmp_path: Path) -> None:
+    """And so does what is answered to a change: what it leaves to people, in both."""
+    with running(f"sqlite:///{tmp_path}/told.db", tells=tells) as api:
+        api.create(make_account(id="acme", users=USERS))
+        told = api.get("/rulebook").json["tells"]
+        answer = api.change("request", "analytics-plus", "sara").json
+    assert told == msgspec.structs.asdict(tells)
+    assert answer["notify"]["users"] == ["olga"]
+    assert answer["notify"]["to_tell"] == ([] if tells.owners else ["olga"])
+    (step,) = answer["next"]
+    assert step["en"].startswith("The server tells Olga" if tells.owners else "Tell Olga")

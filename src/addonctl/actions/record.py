@@ -1,21 +1,22 @@
-"""Answer a change: what was recorded or would be, what a person does next, who is to be told.
+"""Answer a change: what was recorded or would be, and the note of it to those it concerns.
 
-Or that its total isn't the expected one. Pure. What is recorded is prepared in `actions.change`.
+Or that its total isn't the expected one. Pure. What is recorded is prepared in `actions.change`,
+what a person does next is `actions.telling`'s.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from addonctl.actions.change import Prepared
+from addonctl.actions.telling import next_for_people, told_and_left
 from addonctl.errors import TotalDiffers
 from addonctl.model.account import Account, Event, User
 from addonctl.model.answers import (
     ChangeAnswer,
     DayLater,
     EventHistory,
-    Invoice,
     InvoicePair,
     Notification,
     QuoteAnswer,
@@ -27,9 +28,8 @@ from addonctl.model.answers import (
 )
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
-from addonctl.model.marking import Template
 from addonctl.model.messages import Message, Notice, phrase
-from addonctl.model.messages.next_steps import NEXT, NOTE_QUOTE, STEP_NO_OWNER, WOULD
+from addonctl.model.messages.next_steps import NOTE_QUOTE
 from addonctl.model.messages.vocabulary import EVERY, FIGURES, LICENSES
 from addonctl.rules.addon_status import event_number, pending_until
 from addonctl.rules.cycle import cycle_at
@@ -103,41 +103,6 @@ def list_history(context: Context, *, user: User | None = None) -> EventHistory:
     )
 
 
-def next_for_people(prepared: Prepared, *, would: bool) -> tuple[Message, ...]:
-    """Say what a person does next, or `would` do; nothing was charged or started at the vendor."""
-    says = WOULD if would else NEXT
-    context, action = prepared.context, prepared.change.action
-    if action == "subscribe" and prepared.invoice is not None:
-        now, later = prepared.invoice.now, prepared.invoice.next
-        remarks = (phrase(says["remark"], remarks=now.remarks),) if now.remarks else ()
-        return (
-            _to_invoice(says, "invoice", now),
-            _to_invoice(says, "invoice_later", later),
-            *remarks,
-            phrase(NEXT["final"]),
-        )
-    if action == "quote":
-        return (phrase(says["send_quote"]),)
-    if action == "trial":
-        return (phrase(says["start_trial"], addon=prepared.change.addon.name),)
-    owners = context.account.users_with("owner")
-    if not owners:
-        return (phrase(WOULD["tell_nobody"] if would else STEP_NO_OWNER),)
-    names = tuple(owner.display_name for owner in owners)
-    return (phrase(says["tell_owners"], owners=names),)
-
-
-def _to_invoice(says: Mapping[str, Template], key: str, invoice: Invoice) -> Message:
-    """Say what to invoice: the total, and with credit what is taken of it and what is due."""
-    return phrase(
-        says[f"{key}.credit" if invoice.credit.minor else key],
-        total=invoice.total_words,
-        credit=invoice.credit,
-        due=invoice.amount_due,
-        date=invoice.issue_date,
-    )
-
-
 def _notify(prepared: Prepared) -> Notification | None:
     """Say who is to be told of a request or a quote; where it was recorded before, they were."""
     context, change, status = prepared.context, prepared.change, prepared.status
@@ -172,10 +137,12 @@ def quote_note(
         "count": event.quantity,
         "licenses": phrase(LICENSES, count=event.quantity),
     }
+    to_tell = () if context.tells.account_manager else None
     if invoice is None:
         is_all = addon.basis == "all_licenses"
         kind = "all" if is_all else "open" if event.quantity is None else "counted"
-        return Notification(users=None, message=phrase(NOTE_QUOTE[kind], **values))
+        note = phrase(NOTE_QUOTE[kind], **values)
+        return Notification(users=None, to_tell=to_tell, message=note)
     now, later = invoice.now, invoice.next
     note = Message(
         "NOTE_QUOTE_PRICED",
@@ -192,7 +159,7 @@ def quote_note(
     for assumption in assumptions:
         if assumption.code in TOLD_IN_A_NOTE:
             note = Message("SENTENCES", first=note, second=assumption.message)
-    return Notification(users=None, message=note)
+    return Notification(users=None, to_tell=to_tell, message=note)
 
 
 def interest_note(context: Context, addon: Addon, by: Sequence[str | None]) -> Notification:
@@ -202,8 +169,10 @@ def interest_note(context: Context, addon: Addon, by: Sequence[str | None]) -> N
     """
     account = context.account
     people = tuple(dict.fromkeys(by))
+    _told, left = told_and_left(context)
     return Notification(
         users=tuple(owner.id for owner in account.users_with("owner")),
+        to_tell=tuple(owner.id for owner in left),
         message=Message(
             "NOTE_REQUEST",
             addon=addon.name,

@@ -16,7 +16,7 @@ from addonctl.cli.values import parse_choice, parse_date, parse_form
 from addonctl.errors import UsageFailure
 from addonctl.model.account import LANGUAGES, Account, Language, User
 from addonctl.model.catalog import Catalog
-from addonctl.model.context import Context, Invocation
+from addonctl.model.context import NOBODY_TOLD, Context, Invocation, Tells
 from addonctl.model.policy import READINGS, Policy, Reading
 from addonctl.model.preferences import Preferences, SharedOptions
 from addonctl.output.terminal.streams import ColorChoice
@@ -252,6 +252,11 @@ class Session:
         """Return the date that is asked about: the one given, else today."""
         return self._as_of or self.today(time_zone)
 
+    @property
+    def tells(self) -> Tells:
+        """Return whom the server tells of changes: a file tells nobody, nor does an older one."""
+        return (self.server and self.server.rulebook.tells) or NOBODY_TOLD
+
     def context(self, reading: str | None = None) -> Context:
         """Gather what the question is about."""
         account = self.account
@@ -263,6 +268,7 @@ class Session:
             as_of=self.as_of(account.time_zone),
             today=self.today(account.time_zone),
             invocation=self.invocation(reading),
+            tells=self.tells,
         )
 
     def why(self, name: str, *, reading: str | None = None) -> tuple[str, ...]:

@@ -56,11 +56,27 @@ class Invocation(Struct, frozen=True, kw_only=True):
         return shown.command(name, *arguments, user=user, reading=reading)
 
 
+class Tells(Struct, frozen=True, kw_only=True):
+    """Whom a server tells of what it records: `owners` of requests, the manager of quotes.
+
+    With `needs_address` an owner is told only where a letter reaches their `email`. A file tells
+    nobody.
+    """
+
+    owners: bool = False
+    account_manager: bool = False
+    needs_address: bool = True
+
+
+NOBODY_TOLD: Final = Tells()
+
+
 class Context(Struct, frozen=True, kw_only=True):
     """What a question is about: an account, the rules and prices in force, a date.
 
     `today` is the account's, by the run's one look at the clock: what may be recorded depends on
-    it, and which commands are printed; no amount and no decision does.
+    it, and which commands are printed; no amount and no decision does. Nor does whom a server
+    `tells`: it is what is left to people after a change.
     """
 
     account: Account
@@ -70,6 +86,7 @@ class Context(Struct, frozen=True, kw_only=True):
     as_of: dt.date
     today: dt.date
     invocation: Invocation
+    tells: Tells = NOBODY_TOLD
 
     def day_words(self, code: str) -> Message:
         """Say the date that is asked about as a part of a sentence: today's only where it is."""

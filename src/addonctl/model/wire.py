@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 
 from addonctl.model.account import MAX_LICENSES, Account, AmountText, EventKind, Text
 from addonctl.model.catalog import CatalogFile
+from addonctl.model.context import Tells
 from addonctl.model.policy import Action, Policy, Reading, TextPair
 from addonctl.model.tokens import Scope
 
@@ -55,7 +56,8 @@ class Rulebook(Envelope):
     """What the server decides by: whether it `records`, the number of its rules, the reading.
 
     `version` is the program's. A catalogue or a policy is named where the server has one to
-    prescribe; `catalog` replaces what is packaged list by list, as a file does.
+    prescribe; `catalog` replaces what is packaged list by list, as a file does. `tells` is whom it
+    tells of what it records; where it isn't there the server tells nobody.
     """
 
     api: Literal["addonctl.api/1"]
@@ -65,6 +67,7 @@ class Rulebook(Envelope):
     reading: Reading
     catalog: CatalogFile | None = None
     policy: Policy | None = None
+    tells: Tells | None = None
 
 
 class TokenAbout(Envelope):

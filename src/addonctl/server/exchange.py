@@ -8,6 +8,7 @@ from msgspec import Struct
 from addonctl.errors import CredentialFailure, StorageFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
+from addonctl.model.context import NOBODY_TOLD, Tells
 from addonctl.model.policy import Policy, Reading
 from addonctl.model.serving import ServerOptions
 from addonctl.model.tokens import Scope
@@ -26,6 +27,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     catalog: Catalog
     policy: Policy
     reading: Reading
+    tells: Tells = NOBODY_TOLD
 
 
 class Site(Struct, frozen=True, kw_only=True):

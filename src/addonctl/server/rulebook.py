@@ -25,6 +25,7 @@ def rulebook_of(rules: Rules) -> Rulebook:
             prices=catalog.prices,
         ),
         policy=rules.policy,
+        tells=rules.tells,
     )
 
 

@@ -77,6 +77,8 @@ def serve(
         DataFailure, CredentialFailure: notes can't be delivered as the settings say.
     """
     way = open_way(notes)
+    if way is not None:
+        rules = structs.replace(rules, tells=way.tells)
     with contextlib.closing(open_checked(url, options=options)) as database:
         site = build_site(database, options=options, rules=rules, now=now, log_to=log_to)
         # Before anything is imported: what fails here can be repeated as it was.

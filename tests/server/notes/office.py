@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from addonctl.actions.change import Change, Moment, Prepared, prepare_change
 from addonctl.model.account import Account
-from addonctl.model.context import Context, Invocation
+from addonctl.model.context import NOBODY_TOLD, Context, Invocation
 from addonctl.model.policy import Action
 from addonctl.model.serving import ServerOptions
 from addonctl.model.wire import Intent
@@ -51,6 +51,7 @@ class Fake:
     """A way that keeps what it is given, or fails as it was told, fault after fault."""
 
     name = "fake"
+    tells = NOBODY_TOLD
 
     def __init__(self, *faults: Undelivered | None) -> None:
         """Take the faults, one for each try; `None` is a try that works, as all later ones do."""

@@ -244,3 +244,25 @@ def test_settings_that_do_not_fit_are_told(
     assert (ran.code, f"error[{name}]" in ran.err) == (code, True)
     assert "s3cr3t" not in ran.err + run("config", environ=given).out
     assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize("manager", [None, "sales@vendor.example"])
+def test_commands_name_the_server_that_tells(
+    manager: str | None, url: str, token: str, mailbox: Mailbox
+) -> None:
+    """As the settings have it: with an address of the account manager of quotes, too."""
+    with mail_server(mailbox) as port:
+        environ = by_mail(port) | ({} if manager is None else {"ADDONCTL_ACCOUNT_MANAGER": manager})
+        with serving("--database", url, environ=environ) as served:
+            ask(served, token)
+            settings = {
+                "ADDONCTL_API_URL": f"http://127.0.0.1:{served.port}",
+                "ADDONCTL_TOKEN": token,
+            }
+            words = ("ai-assist", "-a", "plain", "-n")
+            asked = run("request", *words, "--as", "anna", environ=settings)
+            quoted = run("quote", *words, "--as", "olga", "--reading", "fr-table", environ=settings)
+            assert served.stop() == 0
+    assert "The server would tell Olga and Omar." in asked.out
+    told = "The server would tell the account manager." in quoted.out
+    assert (quoted.code, told) == (0, manager is not None), quoted

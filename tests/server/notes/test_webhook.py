@@ -1,6 +1,7 @@
 """Notes to a real HTTP receiver: signed, under one id, whatever it answers."""
 
 import base64
+import contextlib
 import datetime as dt
 import hashlib
 import hmac
@@ -15,6 +16,7 @@ import trustme
 from jsonschema import Draft202012Validator
 
 from addonctl.errors import AddonctlError
+from addonctl.model.context import Tells
 from addonctl.model.notes import NotificationDocument
 from addonctl.model.serving import NoteOptions
 from addonctl.model.wire import instant
@@ -337,3 +339,10 @@ def test_webhook_wins_over_a_mail_server(office: Office, tmp_path: Path) -> None
         way = hook(server, tmp_path, **given)
         office.deliver(way)
     assert (way.name, len(server.requests)) == ("webhook", 1)
+
+
+def test_webhook_is_told_whoever_has_an_address(tmp_path: Path) -> None:
+    """Who receives it reaches all owners and the account manager in ways of their own."""
+    with contextlib.closing(FaultyServer(reply(status="200 OK"))) as receiver:
+        tells = hook(receiver, tmp_path).tells
+    assert tells == Tells(owners=True, account_manager=True, needs_address=False)

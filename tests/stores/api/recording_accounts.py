@@ -16,7 +16,7 @@ from addonctl.actions.find import find_addon, find_user
 from addonctl.actions.record import answer_change, check_total
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Account
-from addonctl.model.context import Context, Invocation
+from addonctl.model.context import Context, Invocation, Tells
 from addonctl.model.money import parse_price
 from addonctl.model.wire import Intent
 from addonctl.output.formats.json import JsonWriter
@@ -133,6 +133,7 @@ class RecordingAccounts:
             as_of=intent.as_of,
             today=TODAY,
             invocation=invocation,
+            tells=msgspec.convert(self.rulebook.get("tells") or {}, Tells),
         )
         change = Change(
             action=intent.action,

@@ -17,6 +17,7 @@ from addonctl.actions.doctor.findings import (
 from addonctl.actions.doctor.token import check_token
 from addonctl.actions.policy import refuse_gaps
 from addonctl.errors import ConflictFailure, DataFailure
+from addonctl.model.context import NOBODY_TOLD
 from addonctl.model.marking import N_, Template, plural
 from addonctl.model.messages import Message, Notice, notice, phrase
 from addonctl.model.messages.doctor import STEP_NAMES
@@ -157,9 +158,15 @@ def _rules(asked: Asked, unused: Callable[[], Sequence[Notice]]) -> Finding:
         if getattr(rulebook, part) is not None:
             found.append(phrase(words))
     records = N_("it records changes") if rulebook.records else N_("it records nothing")
-    return warned("rules", warnings, *found, phrase(records))
+    tells = rulebook.tells or NOBODY_TOLD
+    told = [phrase(words) for name, words in _TOLD.items() if getattr(tells, name)]
+    return warned("rules", warnings, *found, phrase(records), *told)
 
 
+_TOLD: Final = {
+    "owners": N_("it tells owners of requests"),
+    "account_manager": N_("it tells the account manager of quotes"),
+}
 _PRESCRIBED: Final = {
     "catalog": N_("the catalogue is the server's"),
     "policy": N_("the policy is the server's"),

@@ -40,6 +40,7 @@ class Note:
         self.problem: OSError | None = None
         self._temporary: str | None = None
         self._left_out: tuple[str, ...] = ()
+        self._is_told = False
 
     def check_place(self) -> None:
         """See that the file can be made before anything is recorded.
@@ -65,13 +66,17 @@ class Note:
     def beside(self, answer: Answer, context: Context) -> Iterator[None]:
         """Write the note beside its place, and leave nothing there.
 
+        Where a server tells all owners there is none: nobody is to be told twice.
+
         Raises:
             UsageFailure: NOTE_PLACE, the folder isn't one that takes files after all.
             StorageFailure: NOTE_FAILED.
         """
         try:
             if self.file and isinstance(answer, RequestAnswer):
-                self._write(answer, context)
+                self._is_told = answer.notify is not None and not answer.notify.is_for_people
+                if not self._is_told:
+                    self._write(answer, context)
             yield
         finally:
             self._discard()
@@ -129,6 +134,8 @@ class Note:
             session.printer.insist(Message("NOTE_NOT_WRITTEN", file=self.file, reason=reason))
         elif self.file and not is_recorded:
             session.printer.warn(Message("NOTE_NOT_NEEDED"))
+        elif self._is_told:
+            session.printer.warn(Message("NOTE_NOT_NEEDED.told"))
         elif self._left_out:
             session.printer.warn(Message("NOTE_LEAVES_OUT", people=self._left_out))
 

@@ -12,11 +12,22 @@ from addonctl.model.messages import Message
 class Notification(Value):
     """Who is to be told of a change, and what; no users where it goes to the account manager.
 
-    After a dry run: who would be told, and what.
+    `to_tell` are those of them whom a person has to tell, because no server does it: nobody where
+    it is empty, null where it is the account manager. After a dry run: who would be told, and
+    what.
     """
 
     users: tuple[str, ...] | None
+    to_tell: tuple[str, ...] | None
     message: Message
+
+    @property
+    def is_for_people(self) -> bool:
+        """Say whether the note is a person's to send: a server that tells everybody sends its own.
+
+        An account without owners has a note, too: for whoever knows whom to tell.
+        """
+        return self.to_tell != () or self.users == ()
 
 
 class RecordedEvent(Value):

@@ -93,10 +93,14 @@ WORDS: Final[dict[str, str]] = {
     ),
     "quote": N_(
         "The route of an account that buys by quote: an owner requests one, and the account"
-        " manager answers. As an action it is that request."
+        " manager answers. As an action it is that request, which a person or the server tells the"
+        " account manager."
     ),
     "trial": N_("The action of starting an add-on's free trial, once."),
-    "request": N_("The action of asking the owners for an add-on. It decides nothing by itself."),
+    "request": N_(
+        "The action of asking the owners for an add-on: a person or the server tells them. It"
+        " decides nothing by itself."
+    ),
     "self_service": N_(
         "The route of an account that buys by itself: an owner subscribes at the price that is"
         " known. The other route is quote."

@@ -68,6 +68,8 @@ NEXT: Final[dict[str, Template]] = {
         " add-on in the side bar."
     ),
     "tell_owners": N_("Tell {owners:and}: the note is ready."),
+    "server_tells_owners": N_("The server tells {owners:and}."),
+    "server_tells_manager": N_("The server tells the account manager."),
     "invoice.credit": N_("Invoice {total} now: credit taken {credit}, due {due}."),
     "invoice_later.credit": N_("Invoice {total} on {date}: credit taken {credit}, due {due}."),
 }
@@ -79,6 +81,8 @@ WOULD: Final[dict[str, Template]] = {
     "send_quote": N_("This note would go to the account manager."),
     "start_trial": N_("The trial of {addon} would then be started in the vendor's dashboard."),
     "tell_owners": N_("{owners:and} would be told with this note."),
+    "server_tells_owners": N_("The server would tell {owners:and}."),
+    "server_tells_manager": N_("The server would tell the account manager."),
     "tell_nobody": N_("This account has no owner who would be told; this is the note."),
     "invoice.credit": N_("{total} would be invoiced now: credit taken {credit}, due {due}."),
     "invoice_later.credit": N_(

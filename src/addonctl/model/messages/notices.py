@@ -206,7 +206,14 @@ WARNINGS: Final[dict[str, Entry]] = {
             " The note stands in the answer, too: send that one."
         ),
     ),
-    "NOTE_NOT_NEEDED": Entry(N_("no note was written: the request was recorded before")),
+    "NOTE_NOT_NEEDED": Entry(
+        N_("no note was written: the request was recorded before"),
+        forms={"told": N_("no note was written: the server tells the owners")},
+        means=N_(
+            "No file was written for --note: the request was recorded before, or the server tells"
+            " all owners by itself."
+        ),
+    ),
     "NOTE_LEAVES_OUT": Entry(
         N_("the note isn't addressed to {people:and}: no letter reaches the e-mail"),
         more=N_("Write email as name@example.com in the account, or tell them otherwise."),

@@ -31,9 +31,14 @@ _PLAIN: Final = re.compile(r"(?!.*=\?)[ -~]{0,60}")
 
 
 def write_mail(answer: RequestAnswer, context: Context) -> tuple[bytes, tuple[str, ...]]:
-    """Return the mail to the account's owners, and whom it leaves out: no letter reaches them."""
+    """Return the mail to the account's owners, and whom it leaves out: no letter reaches them.
+
+    Owners whom a server tells aren't among its readers.
+    """
     reached, left_out = [], []
     for owner in context.account.users_with("owner"):
+        if answer.notify is not None and owner.id not in (answer.notify.to_tell or ()):
+            continue
         address = addressed(owner.display_name, owner.email, context)
         if address is not None:
             reached.append(address)

@@ -18,6 +18,7 @@ from typing import Final
 from msgspec import Struct
 
 from addonctl.errors import CredentialFailure
+from addonctl.model.context import Tells
 from addonctl.model.mail import MailAddress
 from addonctl.output.formats.owner_mail import addressed, mail_of
 from addonctl.server.notes.secrets import read_password
@@ -62,6 +63,11 @@ class Mail:
         self._account_manager = account_manager
         self._bounds = bounds
         self._clock = clock
+
+    @property
+    def tells(self) -> Tells:
+        """Return whom letters reach: who has an address."""
+        return Tells(owners=True, account_manager=self._account_manager is not None)
 
     def send(self, letter: Letter) -> None:
         """Send a letter; a mail server that has said so has taken it.

@@ -2,6 +2,7 @@
 
 from typing import Final, Protocol
 
+from addonctl.model.context import Tells
 from addonctl.model.notes import Fault
 from addonctl.server.notes.wording import Letter
 from addonctl.stores.api.guard import Bounds
@@ -38,6 +39,10 @@ class Way(Protocol):
     """A way to deliver notes."""
 
     name: str
+
+    @property
+    def tells(self) -> Tells:
+        """Return whom it reaches."""
 
     def send(self, letter: Letter) -> None:
         """Deliver a note; when this returns, the other side has taken it.

@@ -13,6 +13,7 @@ from typing import Final
 
 from addonctl import __version__
 from addonctl.errors import CredentialFailure
+from addonctl.model.context import Tells
 from addonctl.model.wire import JSON
 from addonctl.server.exchange import written
 from addonctl.server.notes.secrets import read_hook_secrets
@@ -34,6 +35,7 @@ class Webhook:
     """A webhook: where it is, and the file of its secrets."""
 
     name = "webhook"
+    tells = Tells(owners=True, account_manager=True, needs_address=False)
 
     def __init__(
         self,

@@ -93,6 +93,7 @@ def context_of(
         as_of=as_of or today,
         today=today,
         invocation=_invocation(account, as_of=as_of, today=today, reading=reading),
+        tells=rules.tells,
     )
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 import msgspec
+from msgspec import Struct
 
 from addonctl.errors import DataFailure, StorageFailure
 from addonctl.model.catalog import Catalog
+from addonctl.model.context import Tells
 from addonctl.model.messages import Message
 from addonctl.model.wire import API, Rulebook
 from addonctl.stores.files.documents import ParsedFile
@@ -49,7 +51,9 @@ def read_rulebook(data: bytes, address: str, *, packaged: Catalog) -> Rulebook:
         DataFailure: RULEBOOK_INVALID, with all problems.
     """
     document = parse_json(data, address)
-    tree = {key: document.tree[key] for key in Rulebook.__struct_fields__ if key in document.tree}
+    tree = _known_of(Rulebook, document.tree)
+    if isinstance(tree.get("tells"), dict):
+        tree["tells"] = _known_of(Tells, table_of(tree, "tells"))
     if tree.get("api") != API:
         raise StorageFailure(
             "API_NO_RULEBOOK", address=address, reason=Message("API_NO_RULEBOOK.other")
@@ -74,6 +78,11 @@ def read_rulebook(data: bytes, address: str, *, packaged: Catalog) -> Rulebook:
         file=address,
         count=problems.count,
     )
+
+
+def _known_of(kind: type[Struct], tree: Tree) -> Tree:
+    """Leave aside what an envelope may hold beside what is known."""
+    return {key: tree[key] for key in kind.__struct_fields__ if key in tree}
 
 
 def _findings(tree: Tree, packaged: Catalog) -> Iterator[Found]:

@@ -5,6 +5,7 @@ The question itself is `cli.recording.prompts`'s.
 
 from typing import Final
 
+from addonctl.actions.telling import names_of, told_and_left
 from addonctl.model.answers import Invoice, InvoicePair
 from addonctl.model.context import Context
 from addonctl.model.marking import N_, plural
@@ -38,6 +39,11 @@ _RECORDS: Final[dict[Action, str]] = {
     "trial": N_("This records the trial in {file}; it starts nothing at the vendor."),
     "request": N_("This records the request in {file}."),
 }
+_TELLS: Final[dict[Action, str]] = {
+    "quote": N_("This records the request in {file}, and the server tells the account manager."),
+    "request": N_("This records the request in {file}, and the server tells {owners:and}."),
+}
+"""The same on a server that tells those whom it concerns."""
 
 _TOLD: Final = frozenset(
     {
@@ -78,9 +84,18 @@ def render_question(
         page.paragraph(
             say(N_("Purchases are final. Later changes: the account manager or the success team."))
         )
-    page.paragraph(say(_RECORDS[answer.decision.action], file=answer.recorded_in or ""))
+    page.paragraph(_records(view, say))
     page.line()
     return page.written(features)
+
+
+def _records(view: ChangeView, say: Translator) -> str:
+    """Say what follows at once: where it is recorded, and whom a server tells of it."""
+    action, file = view.answer.decision.action, view.answer.recorded_in or ""
+    told, _left = told_and_left(view.context)
+    is_told = {"quote": view.context.tells.account_manager, "request": bool(told)}
+    texts = _TELLS if is_told.get(action) else _RECORDS
+    return say(texts[action], file=file, owners=names_of(told))
 
 
 def _date(context: Context, say: Translator) -> str:

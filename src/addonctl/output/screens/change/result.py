@@ -242,13 +242,16 @@ def _validity(answer: QuoteAnswer, view: ChangeView, say: Translator) -> str:
 
 
 def _add_next(page: Page, view: ChangeView) -> None:
-    """Add what a person does next, and the note to send, in the account's language."""
+    """Add what a person does next, and the note that is theirs to send, in the account's language.
+
+    Where a server tells everybody there is none to send.
+    """
     answer, say = view.answer, page.say
     page.line()
     for step in answer.next:
         page.paragraph(say.say(step), hang=2)
     notify = answer.notify if isinstance(answer, QuoteAnswer | RequestAnswer) else None
-    if notify is not None:
+    if notify is not None and notify.is_for_people:
         in_account_language = for_people(view.context.account.language or say.language)
         page.line()
         page.paragraph(in_account_language.say(notify.message), indent=2)
