@@ -87,13 +87,20 @@ def check_account(
     catalog: Catalog,
     today: Callable[[str | None], dt.date],
     is_strict: bool = False,
+    account: Account | None = None,
 ) -> CheckedFile:
-    """Check one account, and nothing else, that was read and parsed."""
+    """Check one account, and nothing else, that was read and parsed.
+
+    Where the document is known to hold an `account` that is right by itself, that is what is left
+    to be looked into: its history, and what it hardly means.
+    """
     name = problem_file(document.reference)
-    kind = kind_of(document.tree, "account")
+    found, kind = Problems(listed=()), "account" if account else kind_of(document.tree, "account")
     if kind != "account":
         return unreadable_file(other_kind(document, kind), name)
-    problems, warnings = _account_checked(document, catalog, today)
+    if account is None:
+        found, account = _read(document, account_content(catalog))
+    problems, warnings = _account_checked(document, found, account, catalog, today)
     return _judged(_checked_file(name, kind, problems, warnings), is_strict=is_strict)
 
 
@@ -127,9 +134,12 @@ def _checked_file(
 
 
 def _account_checked(
-    document: ParsedFile, catalog: Catalog, today: Callable[[str | None], dt.date]
+    document: ParsedFile,
+    found: Problems,
+    account: Account | None,
+    catalog: Catalog,
+    today: Callable[[str | None], dt.date],
 ) -> tuple[_Checked, _Checked]:
-    found, account = _read(document, account_content(catalog))
     if account is None:
         return _in_order(found), NOTHING
     problems = _in_order(found, find_event_problems(account, catalog, document))

@@ -15,6 +15,7 @@ from addonctl.stores.files.documents import ParsedFile
 from addonctl.stores.files.reading import problem_file, spoken_name
 from addonctl.stores.parsing.syntax import check_again
 from addonctl.stores.sweeping.blocks import Item
+from addonctl.stores.sweeping.reading import parsed_at_a_glance
 from addonctl.sweep.tally import Tally
 from addonctl.text.translator import Translator
 
@@ -29,7 +30,13 @@ def check_item(
     is_strict: bool,
 ) -> CheckedFile:
     """Check an account that could be parsed."""
-    checked = check_account(document, catalog=catalog, today=today, is_strict=is_strict)
+    checked = check_account(
+        document,
+        catalog=catalog,
+        today=today,
+        is_strict=is_strict,
+        account=parsed_at_a_glance(document, catalog),
+    )
     return _placed(checked, item, source)
 
 

@@ -15,10 +15,11 @@ from addonctl.model.reports import CheckAnswer, CheckedFile
 from addonctl.model.summaries import SweptProblem
 from addonctl.output.formats.csv import Cell, CsvWriter
 from addonctl.output.formats.json import JsonWriter
-from addonctl.stores.files.documents import ParsedFile, decode_account
+from addonctl.stores.files.documents import ParsedFile
 from addonctl.stores.parsing.raw import text_of
 from addonctl.stores.sweeping.blocks import Item
 from addonctl.stores.sweeping.reading import (
+    account_of,
     check_id,
     id_in,
     parse_item,
@@ -99,7 +100,7 @@ class Engine:
         try:
             if account is None:
                 document = parse_item(item, question.source)
-                account = decode_account(document, catalog=question.catalog)
+                account = account_of(item, document, question.catalog)
             check_id(item, account.id)
         except DataFailure as failure:
             return self._unread(item, document, failure)

@@ -1,12 +1,17 @@
 """One account a line: each row is the document that the account alone is answered with."""
 
+import json
+from pathlib import Path
+
 import msgspec
 import pytest
 
 from addonctl.model.account import Account
 from tests.cases.test_cases import TABLES, Row, subject_of
+from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.fleets.fleet import COMMANDS, documents, example_accounts, lines_of, table
 from tests.cli.program import run
+from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("examples")
 ASKED = pytest.mark.parametrize("argv", COMMANDS, ids=" ".join)
@@ -77,3 +82,30 @@ def test_every_published_amount_is_that_of_its_row() -> None:
             if case["total"]:
                 assert (row["now_tax"], row["now_total"]) == (case["tax"], case["total"])
             assert msgspec.json.format(line, indent=2) + "\n" == alone((*argv, day), account)
+
+
+def test_check_of_a_folder_is_the_check_of_its_files(folder: Path) -> None:
+    """Right, faulty or warned of: what is found is the same, at the same places."""
+    event = '[[events]]\nkind = "feature_requested"\naddon = "ai-assist"\ndate = '
+    texts = {
+        "right": ACCOUNT,
+        "plan": changed(('"essentials"', '"essential"')),
+        "quoted": changed(("2026-01-31", '"""2026-01-31"""')),
+        "line": changed(('"essentials"', '"essentials\\n"')),
+        "order": f"{ACCOUNT}{event}2026-11-20\n{event}2026-11-19\n",
+        "later": f"{ACCOUNT}{event}2099-01-01\n",
+        "key": f'addons = "x"\n{ACCOUNT}',
+        "syntax": "a = ",
+    }
+    for name, text in texts.items():
+        write(folder, text.replace('id = "acme"', f'id = "{name}"', 1), f"{name}.toml")
+    for strict in ((), ("--strict",)):
+        ran = run("check", "--accounts", ".", "-o", "jsonl", *strict)
+        found = {file["file"]: file for row in documents(ran) for file in row["files"]}
+        assert len(found) == len(texts)
+        assert [name for name, file in found.items() if file["ok"]] == (
+            [*(() if strict else ("./later.toml",)), "./quoted.toml", "./right.toml"]
+        )
+        for name, file in found.items():
+            alone = run("check", name, "-o", "json", *strict)
+            assert json.loads(alone.out)["files"] == [file]

@@ -33,6 +33,8 @@ _NUMBER: Final = r"[+-]?(?:0[xob])?[0-9A-Fa-f_]+(?:[.eE][+-]?[0-9_]+)*"
 _CONTROL: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 _NUL_ESCAPE: Final = r"(?<!\\)(?:\\\\)*\\(?:u0000|U00000000)"
 _NOT_JSON: Final = frozenset({"NaN", "Infinity", "-Infinity"})
+_SUSPICIOUS: Final = rf"[0-9A-Fa-fxo_+.-]{{{MAX_DIGITS + 1}}}|NaN|Infinity"
+"""What every number beyond the limits has in it, and much else."""
 
 
 class Fault(Struct, frozen=True, kw_only=True):
@@ -58,6 +60,21 @@ def over_limits(text: str, text_format: Format) -> Fault | None:
     """
     if found := re.search(_CONTROL, text):
         return _limit("CONTROL_CHARACTER", found.start())
+    return None if _is_plainly_within(text) else scan_limits(text, text_format)
+
+
+def _is_plainly_within(text: str) -> bool:
+    """See at a glance that too little stands in a text to pass a limit."""
+    return (
+        "\\" not in text
+        and text.count("[") + text.count("{") <= MAX_DEPTH
+        and text.count(".") < MAX_PARTS
+        and re.search(_SUSPICIOUS, text) is None
+    )
+
+
+def scan_limits(text: str, text_format: Format) -> Fault | None:
+    """Go through all that a text is made of; return the first place where it passes a limit."""
     depth, parts = 0, 1
     for found in re.finditer(TOKENS[text_format], text):
         word = found[0]

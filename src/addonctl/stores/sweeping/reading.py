@@ -3,20 +3,23 @@
 import re
 from typing import Final
 
-from msgspec import structs
+from msgspec import ValidationError, convert, structs
 
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
 from addonctl.model.escaping import shell_words
 from addonctl.model.messages import Message, Problem
-from addonctl.stores.files.documents import ParsedFile, read_document
+from addonctl.stores.files.documents import ParsedFile, decode_account, read_document
 from addonctl.stores.files.lines import parse_line, plain_account
 from addonctl.stores.files.reading import STANDARD_INPUT, problem_file
+from addonctl.stores.parsing.quick_checks import is_plainly_right, known_words
 from addonctl.stores.parsing.raw import text_of
 from addonctl.stores.parsing.suggestions import IDENTIFIER, fits
 from addonctl.stores.sweeping.blocks import Item
 
+_READ_WITH_CARE: Final = ("\\", '"""', "'''")
+"""What a text may hold a line's end by, which patterns let through at its end."""
 _ID: Final = re.compile(r'"id"\s*:\s*"([A-Za-z0-9][A-Za-z0-9._-]{0,63})"')
 
 
@@ -34,6 +37,27 @@ def parse_item(item: Item, source: str) -> ParsedFile:
 def read_at_a_glance(item: Item, catalog: Catalog) -> Account | None:
     """Read an account that is plainly right, `None` where that takes more than a glance."""
     return None if item.data is None else plain_account(item.data, catalog)
+
+
+def parsed_at_a_glance(document: ParsedFile, catalog: Catalog) -> Account | None:
+    """Make the account of a document that is plainly right, `None` where that takes more."""
+    if any(mark in document.text for mark in _READ_WITH_CARE):
+        return None
+    try:
+        account = convert(document.tree, Account)
+    except ValidationError:
+        return None
+    return account if is_plainly_right(account, known_words(catalog)) else None
+
+
+def account_of(item: Item, document: ParsedFile, catalog: Catalog) -> Account:
+    """Make the account of what was parsed; a line that came to that isn't plainly right.
+
+    Raises:
+        DataFailure: OTHER_KIND, or ACCOUNT_INVALID with all problems.
+    """
+    account = parsed_at_a_glance(document, catalog) if item.data is None else None
+    return account or decode_account(document, catalog=catalog)
 
 
 def check_id(item: Item, account_id: str) -> None:
