@@ -10,7 +10,9 @@ import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 
+from addonctl.model.account import Account
 from addonctl.model.answers import EligibilityAnswer, InvoicePreview
+from addonctl.model.wire import MOST_DECISIONS
 from addonctl.output.formats.json import json_schema
 from tests.builders import EXAMPLES, example_account, example_catalog, make_account
 from tests.cli.program import run
@@ -235,3 +237,46 @@ def test_account_that_the_catalogue_no_longer_fits_is_422(url: str) -> None:
         reply = api.post("/accounts/plain/previews", PREVIEW)
         assert (reply.status, reply.code) == (422, "ACCOUNT_INVALID")
         assert reply.json["problems"][0]["path"] == "plan"
+
+
+def crowd(number: int) -> Account:
+    """Make an account with many users."""
+    users = [{"id": f"u{each}", "name": "U", "roles": ["agent"]} for each in range(number)]
+    users[0]["roles"] = ["owner"]
+    return make_account(users=users)
+
+
+def test_more_decisions_than_an_answer_holds_are_not_made(api: Api) -> None:
+    """How many they would be is said, and by what fewer are asked for."""
+    api.create(crowd(1300))
+    for given, count in (({}, 15600), ({"action": "quote"}, 3900), ({"addon": "ai-assist"}, 5200)):
+        reply = api.post("/accounts/plain/decisions", given)
+        if count <= MOST_DECISIONS:
+            assert len(reply.json["decisions"]) == count
+            continue
+        assert (reply.status, reply.code) == (422, "ANSWER_TOO_LARGE")
+        assert f"{count} decisions" in reply.json["message"]["en"]
+        assert "by addon, action or user" in reply.json["hint"]["en"]
+    for given in ({"user": "u1299"}, {"addon": "ai-assist", "action": "trial"}):
+        assert api.post("/accounts/plain/decisions", given).status == 200
+
+
+def test_command_answers_about_any_number_of_users(api: Api) -> None:
+    """It decides by itself."""
+    api.create(crowd(450))
+    assert api.post("/accounts/plain/decisions", {}).code == "ANSWER_TOO_LARGE"
+    environ = {"ADDONCTL_API_URL": f"http://127.0.0.1:{api.port}", "ADDONCTL_TOKEN": api.token}
+    ran = run("eligibility", "-a", "plain", "-o", "json", environ=environ)
+    assert len(ran.json["decisions"]) == 450 * 12
+
+
+def test_answer_of_too_many_bytes_is_not_sent(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long names make long answers: whatever it is, it isn't larger than the limit."""
+    api.create(crowd(30))
+    whole = api.post("/accounts/plain/decisions", {})
+    monkeypatch.setattr("addonctl.server.exchange.MOST_OF_ANSWER", len(whole.body))
+    assert api.post("/accounts/plain/decisions", {}).body == whole.body
+    monkeypatch.setattr("addonctl.server.exchange.MOST_OF_ANSWER", len(whole.body) - 1)
+    reply = api.post("/accounts/plain/decisions", {})
+    assert (reply.status, reply.code) == (422, "ANSWER_TOO_LARGE")
+    assert f"{len(whole.body)} bytes" in reply.json["message"]["en"]

@@ -25,6 +25,23 @@ def test_each_request_is_one_line(api: Api) -> None:
     assert isinstance(line["milliseconds"], float)
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/v1/accounts/nobody", 404, "UNKNOWN_ACCOUNT"),
+        ("/v1/accounts?limit=0", 400, "PARAMETER_INVALID"),
+        ("/v1/nothing", 404, "NO_SUCH_PATH"),
+        ("/v1/rulebook", 200, None),
+    ],
+)
+def test_problem_is_written_by_its_code(api: Api, path: str, status: int, code: str | None) -> None:
+    """What the status alone doesn't tell."""
+    api.ask("GET", path)
+    eventually(lambda: requests(api))  # the line is written once the answer is sent
+    line = requests(api)[-1]
+    assert (line["status"], line.get("code")) == (status, code)
+
+
 def test_no_secret_is_written(api: Api) -> None:
     """Wherever a token is put: header, query, path, body, and in a wrong one."""
     token = api.token

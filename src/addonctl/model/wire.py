@@ -33,6 +33,13 @@ LISTED: Final = 100
 """How many it holds where nobody says."""
 MOST_OF_PAGE: Final = 2 * 1024 * 1024
 """How many bytes a page holds at most, whatever number was asked for."""
+MOST_DECISIONS: Final = 5000
+"""How many decisions an answer holds at most: one action of one add-on, of all whom an account has.
+
+Only in one of nothing but the shortest names there may be more.
+"""
+MOST_OF_ANSWER: Final = 16 * 1024 * 1024
+"""How many bytes any answer has at most."""
 IDEMPOTENCY_KEY: Final = "Idempotency-Key"
 KEY_PATTERN: Final = r"[A-Za-z0-9_.:-]{16,128}"
 """How a key is written, in quotes or bare."""

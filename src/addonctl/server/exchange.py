@@ -2,17 +2,19 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from msgspec import Struct
 
-from addonctl.errors import CredentialFailure, StorageFailure
+from addonctl.errors import AddonctlError, CredentialFailure, StorageFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
 from addonctl.model.context import NOBODY_TOLD, Tells
+from addonctl.model.messages import Message
 from addonctl.model.policy import Policy, Reading
 from addonctl.model.serving import ServerOptions
 from addonctl.model.tokens import Scope
-from addonctl.model.wire import JSON
+from addonctl.model.wire import JSON, MOST_OF_ANSWER
 from addonctl.output.formats.json import JsonWriter
 from addonctl.server.limits import RateLimit
 from addonctl.server.logs import Log
@@ -47,12 +49,13 @@ class Site(Struct, frozen=True, kw_only=True):
 
 
 class Answered(Struct, frozen=True, kw_only=True):
-    """What is sent back; `headers` are added to those of every answer."""
+    """What is sent back; `headers` are added to those of every answer, `code` is a problem's."""
 
     body: bytes = b""
     status: int = 200
     media: str = JSON
     headers: tuple[tuple[str, str], ...] = ()
+    code: str | None = None
 
 
 class Asked(Struct, kw_only=True):
@@ -136,5 +139,18 @@ class Endpoint(Struct, frozen=True, kw_only=True):
 
 
 def written(value: object) -> bytes:
-    """Write an answer as the commands do, each with a writer of its own: what it said it keeps."""
-    return JsonWriter().encode(value).encode()
+    """Write an answer as the commands do, each with a writer of its own: what it said it keeps.
+
+    Raises:
+        AddonctlError: ANSWER_TOO_LARGE.
+    """
+    body = JsonWriter().encode(value).encode()
+    if len(body) > MOST_OF_ANSWER:
+        raise too_large("bytes", len(body), MOST_OF_ANSWER)
+    return body
+
+
+def too_large(what: Literal["bytes", "decisions"], count: int, most: int) -> AddonctlError:
+    """Say that an answer would have too many of something."""
+    reason = Message(f"ANSWER_TOO_LARGE.{what}", count=count, most=most)
+    return AddonctlError("ANSWER_TOO_LARGE", reason=reason)

@@ -55,7 +55,7 @@ class Guard:
         try:
             answered = await self._answer(asked, scope, receive)
         except Disconnected:
-            self._log(asked, scope, request_id, CLIENT_GONE, began)
+            self._log(asked, scope, request_id, Answered(status=CLIENT_GONE), began)
             return
         except AddonctlError as failure:
             answered = answer_problem(failure)
@@ -69,7 +69,7 @@ class Guard:
             more=(("Date", format_datetime(asked.now, usegmt=True)), *asked.limits),
             closes=asked.leaves_a_body,
         )
-        self._log(asked, scope, request_id, answered.status, began)
+        self._log(asked, scope, request_id, answered, began)
 
     def close(self) -> None:
         """Let the threads go; what they do is waited for by whoever asked."""
@@ -147,13 +147,16 @@ class Guard:
             return endpoint
         raise AddonctlError("NO_SUCH_PATH", path=path)
 
-    def _log(self, asked: Asked, scope: Scope, request_id: str, status: int, began: float) -> None:
+    def _log(
+        self, asked: Asked, scope: Scope, request_id: str, answered: Answered, began: float
+    ) -> None:
         self._site.log.write(
             "request",
             request_id=request_id,
             method=scope["method"],
             path=scope["path"],
-            status=status,
+            status=answered.status,
+            code=answered.code,
             milliseconds=round((time.perf_counter() - began) * 1000, 1),
             token=None if asked.bearer is None else asked.bearer.name,
             address=asked.address,

@@ -46,6 +46,7 @@ STATUS: Final[Mapping[str, int]] = {
     "BODY_TOO_LARGE": 413,
     "NOT_JSON": 415,
     "HOST_UNKNOWN": 421,
+    "ANSWER_TOO_LARGE": 422,
     "BODY_INVALID": 422,
     "KEY_REUSED": 422,
     "PRECONDITION_NEEDED": 428,
@@ -82,6 +83,7 @@ def answer_problem(failure: AddonctlError) -> Answered:
         status=status,
         media=PROBLEM_JSON,
         headers=tuple(_headers(failure, status)),
+        code=failure.code,
     )
 
 

@@ -20,6 +20,7 @@ from addonctl.model.wire import (
     BASE,
     IDEMPOTENCY_KEY,
     IDEMPOTENCY_REPLAYED,
+    MOST_DECISIONS,
     AccountsPage,
     Intent,
     Rulebook,
@@ -217,10 +218,14 @@ OPERATIONS: Final[dict[tuple[str, str], Operation]] = {
     (f"{ACCOUNT_PATH}/decisions", "POST"): Operation(
         id="decide",
         summary="Decide who may do what.",
-        description="Scope read. Changes nothing; the answer is that of addonctl eligibility.",
+        description=(
+            "Scope read. Changes nothing; the answer is that of addonctl eligibility. Of a large"
+            f" account ask by addon, action or user: {MOST_DECISIONS} decisions at most are"
+            " answered at once."
+        ),
         answers={200: EligibilityAnswer},
         body=DecisionsRequest,
-        codes=(*SAFE, *BODY, *FOUND, "SEVERAL_USERS"),
+        codes=(*SAFE, *BODY, *FOUND, "SEVERAL_USERS", "ANSWER_TOO_LARGE"),
         example="decisions",
     ),
     **{(BASE + path, "GET"): operation for path, operation in _ABOUT.items()},

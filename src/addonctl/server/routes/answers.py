@@ -11,9 +11,9 @@ from addonctl.errors import NoPrice
 from addonctl.model.account import Account
 from addonctl.model.context import Context, Invocation
 from addonctl.model.policy import ACTIONS, Reading
-from addonctl.model.wire import BASE
+from addonctl.model.wire import BASE, MOST_DECISIONS
 from addonctl.server.bodies import decode_account_body, decode_envelope
-from addonctl.server.exchange import Answered, Asked, written
+from addonctl.server.exchange import Answered, Asked, too_large, written
 from addonctl.server.parameters import refuse_parameters
 from addonctl.server.requests import DecisionsRequest, PreviewRequest, check_dates
 from addonctl.server.routes.accounts import read_account
@@ -42,22 +42,27 @@ def preview(asked: Asked) -> Answered:
 
 
 def decide(asked: Asked) -> Answered:
-    """Answer with decisions, as `addonctl eligibility -o json` does."""
+    """Answer with decisions, as `addonctl eligibility -o json` does.
+
+    Raises:
+        AddonctlError: ANSWER_TOO_LARGE, before any of them is made.
+    """
     refuse_parameters(asked)
     wanted = decode_envelope(asked.body, DecisionsRequest)
     check_dates(wanted)
     context = context_of(asked, read_account(asked), as_of=wanted.as_of, reading=wanted.reading)
     catalog, account = context.catalog, context.account
-    view = decide_eligibility(
-        context,
-        addons=catalog.addons if wanted.addon is None else (find_addon(catalog, wanted.addon),),
-        users=(
-            account.users
-            if wanted.user is None
-            else (find_user(account, wanted.user, context.invocation),)
-        ),
-        actions=ACTIONS if wanted.action is None else (wanted.action,),
-    )
+    addons, users, actions = catalog.addons, account.users, ACTIONS
+    if wanted.addon is not None:
+        addons = (find_addon(catalog, wanted.addon),)
+    if wanted.user is not None:
+        users = (find_user(account, wanted.user, context.invocation),)
+    if wanted.action is not None:
+        actions = (wanted.action,)
+    count = len(addons) * len(users) * len(actions)
+    if count > MOST_DECISIONS:
+        raise too_large("decisions", count, MOST_DECISIONS)
+    view = decide_eligibility(context, addons=addons, users=users, actions=actions)
     return Answered(body=written(view.answer))
 
 

@@ -106,6 +106,18 @@ _REQUESTS: Final[dict[str, Entry]] = {
         hint=N_("send less"),
         means=N_("The body of a request is larger than the server takes."),
     ),
+    "ANSWER_TOO_LARGE": Entry(
+        N_("the answer would be too large: {reason}"),
+        hint=N_("ask about less at once: about decisions by addon, action or user"),
+        means=N_(
+            "An answer would be larger than the server sends at once. Ask about less: a request for"
+            " decisions takes addon, action and user."
+        ),
+        forms={
+            "decisions": N_("it has {count} decisions, and at most {most} are sent"),
+            "bytes": N_("it has {count} bytes, and at most {most} are sent"),
+        },
+    ),
     "BODY_TIMEOUT": Entry(
         plural(
             "the body didn't come within {count} second",
