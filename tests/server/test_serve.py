@@ -1,5 +1,6 @@
 """`addonctl serve`, `token` and `db`: as people run them, on both databases."""
 
+import datetime as dt
 import errno
 import http.client
 import json
@@ -27,7 +28,7 @@ from addonctl.server.storage.schema import changing, migrations
 from addonctl.server.storage.tables import SCHEMA
 from addonctl.text.translator import for_people
 from tests.builders import EXAMPLES
-from tests.cli.program import run
+from tests.cli.program import NOW, run
 from tests.files import PROJECT
 from tests.patience import GUARD_SECONDS
 from tests.server.process import Served, serving
@@ -500,6 +501,33 @@ def test_revoked_token_fails_on_a_running_server(empty_url: str) -> None:
         later = run("token", "new", "b", "--scope", "read", "--database", empty_url).out.strip()
         assert get(served, "/v1/rulebook", later)[0] == 200
     assert run("token", "new", "a", "--scope", "read", "--database", empty_url).code == 8
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "again"),
+    [
+        (
+            "en",
+            "Revoked: reports (read). It fails at its next request.\n",
+            "reports (read) was revoked before: 2026-11-21T09:00:00Z.\n",
+        ),
+        (
+            "fr",
+            "Révoqué\xa0: reports (read). Il sera refusé dès sa prochaine requête.\n",
+            "reports (read) était déjà révoqué\xa0: 2026-11-21T09:00:00Z.\n",
+        ),
+    ],
+)
+def test_revoked_token_is_named(empty_url: str, lang: str, first: str, again: str) -> None:
+    """In one line; of one that was revoked before that is said, too."""
+    words = ("--database", empty_url, "--lang", lang)
+    run("token", "new", "reports", "--scope", "read", "--database", empty_url)
+    later = NOW + dt.timedelta(days=1)
+    revoke = ("token", "revoke", "reports", *words)
+    assert tuple(run(*revoke, now=now)[:2] for now in (NOW, later)) == ((0, first), (0, again))
+    assert run(*revoke, "-q")[:2] == (0, "")
+    (row,) = run(*revoke, "-o", "json").json["tokens"]
+    assert (row["name"], row["revoked_at"]) == ("reports", "2026-11-21T09:00:00Z")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import typer
 from addonctl.cli.session import Session
 from addonctl.errors import StorageFailure, UsageFailure
 from addonctl.model.addresses import masked
+from addonctl.model.messages import Notice, notice
 from addonctl.model.messages.system import reason_of
 from addonctl.model.preferences import variable_of
 from addonctl.model.serving import NoteOptions, ServerOptions
@@ -97,4 +98,26 @@ def note_options(session: Session) -> NoteOptions:
     return NoteOptions(**{name: getattr(session.preferences, name) for name in names})
 
 
+def look_at_notes(session: Session) -> Iterator[Notice]:
+    """Look at how notes are to be delivered, as `serve` does before it starts; nothing is sent.
+
+    Where the server isn't installed there is nothing to deliver.
+
+    Raises:
+        AddonctlError: they can't be, as the settings are.
+    """
+    options = note_options(session)
+    if not any(getattr(options, name) for name in _OF_NOTES):
+        return
+    try:
+        with needing_server():
+            from addonctl.server.notes.opening import open_way  # noqa: PLC0415  # an extra
+    except StorageFailure:
+        return
+    way = open_way(options)
+    if way is not None and not way.tells.account_manager:
+        yield notice("ACCOUNT_MANAGER_UNSET")
+
+
+_OF_NOTES = frozenset(NoteOptions.__struct_fields__) - {"ca_file", "proxy"}
 _FIELDS = ServerOptions.__struct_fields__

@@ -70,8 +70,10 @@ class OutboxNote(Value):
 class OutboxAnswer(Answer, kw_only=True, tag="addonctl.outbox/1"):
     """All notes that aren't delivered yet, in the order in which they came.
 
-    `retried` counts those that are to be tried again now, null where nobody asked for that.
+    `at` is the moment at which they were listed. `retried` counts those that are to be tried again
+    now, null where nobody asked for that.
     """
 
+    at: str
     notes: tuple[OutboxNote, ...]
     retried: int | None

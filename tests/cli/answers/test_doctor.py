@@ -248,3 +248,38 @@ def test_packaged_files_are_all() -> None:
     """The catalogue, the policy and every example are looked at."""
     names = {Path(file).name for file in packaged_files()}
     assert {"catalog.toml", "policy.toml", "acme.toml", "leap-day.json"} <= names
+
+
+MAIL: Final = {"ADDONCTL_SMTP_URL": "smtp://localhost", "ADDONCTL_MAIL_FROM": "notes@a.example"}
+HOOK: Final = {"ADDONCTL_WEBHOOK_URL": "https://hooks.example/x"}
+NOTES: Final[dict[str, tuple[dict[str, str], str, int]]] = {
+    "no sender": ({"ADDONCTL_SMTP_URL": "smtp://localhost"}, "SETTING_NEEDS", 6),
+    "no secret": (HOOK, "SETTING_NEEDS", 6),
+    "no such file": (
+        HOOK | {"ADDONCTL_WEBHOOK_SECRET_FILE": "/nowhere/secret"},
+        "SECRET_FILE_UNREADABLE",
+        4,
+    ),
+    "no address": (
+        MAIL | {"ADDONCTL_ACCOUNT_MANAGER": "the manager"},
+        "MAIL_ADDRESS_INVALID",
+        6,
+    ),
+    "plain": ({**MAIL, "ADDONCTL_SMTP_URL": "http://a.example"}, "SMTP_URL_INVALID", 6),
+}
+
+
+@pytest.mark.parametrize("case", NOTES)
+def test_settings_of_notes_are_looked_at(case: str) -> None:
+    """As the server does before it starts; nothing is sent for that."""
+    environ, code, exit_code = NOTES[case]
+    failing(doctor(**environ), "settings", code, exit_code)
+
+
+def test_quotes_that_nobody_is_told_of_are_warned_of() -> None:
+    """By mail they have no reader; nothing is wrong with that."""
+    ran = doctor(**MAIL)
+    found = check(ran, "settings")
+    assert (ran.code, found["state"], found["code"]) == (0, "warning", "ACCOUNT_MANAGER_UNSET")
+    ran = doctor(**MAIL, ADDONCTL_ACCOUNT_MANAGER="sales@a.example")
+    assert (ran.code, check(ran, "settings")["state"]) == (0, "ok")

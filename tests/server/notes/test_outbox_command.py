@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from msgspec import structs
 
 from addonctl.server.notes.ways import Undelivered
@@ -107,33 +108,97 @@ def test_whoever_has_an_address_by_now_is_not_without(office: Office, url: str) 
 
 
 SCREEN = """\
-  No.  For              Account  About                       Since                 State
-    1  olga             plain    interest in analytics-plus  2026-11-21T09:00:00Z  failed
-      the other side refuses it (550 5.1.1); tried 1 time, again from 2026-11-22T09:00:00Z on
-    4  account manager  quoted   a quote for analytics-plus  2026-11-21T09:00:00Z  has no address
-    5  omar             plain    interest in analytics-plus  2026-11-21T09:00:00Z  waiting
-      not before 2026-11-21T10:00:00Z
-    6  otto             plain    interest in analytics-plus  2026-11-21T09:00:00Z  has no address
+  No.  For              Account  About                      Age  State
+    1  olga             plain    request analytics-plus  20 min  failed
+      the other side refuses it (550 5.1.1); tried 1 time, again in 24 h
+    4  account manager  quoted   quote analytics-plus    20 min  no address
+      the setting account_manager names nobody
+    5  omar             plain    request analytics-plus   0 min  waiting
+      in 40 min
+    6  otto             plain    request analytics-plus   0 min  no address
+      email of the account's user is missing, or no letter reaches it
+"""
+NARROW = """\
+  No.  For      Account  About              Age  State
+    1  olga     plain    request         20 min  failed
+                         analytics-plus
+      the other side refuses it (550 5.1.1); tried 1 time,
+        again in 24 h
+    4  account  quoted   quote           20 min  no address
+       manager           analytics-plus
+      the setting account_manager names nobody
 """
 
 
+@pytest.fixture
+def looked_at(office: Office) -> None:
+    """Let all kinds of notes be there: some for a while, some of now."""
+    office.now -= dt.timedelta(minutes=20)
+    everything(office)
+    office.now += dt.timedelta(minutes=20)
+    office.record("request", "adam")
+
+
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("looked_at")
 def test_screen_says_it_to_people(office: Office, url: str) -> None:
     """To whom, about what, and why it isn't there yet; in both languages, as Markdown, too."""
-    everything(office)
-    office.record("request", "adam")
     assert outbox(office, url).out == SCREEN
     french = outbox(office, url, "--lang", "fr").out.splitlines()
     assert french[2].strip() == (
-        "le destinataire la refuse (550 5.1.1)\xa0; 1 essai, le prochain à partir de"
-        " 2026-11-22T09:00:00Z"
+        "le destinataire la refuse (550 5.1.1)\xa0; 1 essai, le prochain dans 24\xa0h"
     )
     assert french[3].split() == [
-        *("4", "Account", "Manager", "quoted", "un", "devis", "pour", "analytics-plus"),
-        *("2026-11-21T09:00:00Z", "sans", "adresse"),
+        *("4", "Account", "Manager", "quoted", "devis", "analytics-plus"),
+        *("20", "min", "sans", "adresse"),
     ]
+    assert french[4].strip() == "le réglage account_manager ne nomme personne"
     markdown = outbox(office, url, "-o", "markdown").out
-    assert "- **5** not before 2026-11-21T10:00:00Z\n" in markdown
+    assert "- **5** in 40 min\n" in markdown
+    manager = outbox(office, url, **MANAGER)
+    assert "account_manager" not in manager.out
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [80, 60])
+@pytest.mark.usefixtures("looked_at")
+def test_outbox_is_a_table_on_usual_terminals(
+    office: Office, url: str, width: int, language: str
+) -> None:
+    """A row a note: where room is scarce words stand below each other."""
+    environ = {"COLUMNS": str(width)}
+    out = outbox(office, url, "--lang", language, **environ).out
+    assert max(map(len, out.splitlines())) <= width
+    assert ("For:" in out, "Pour\xa0:" in out) == (False, False)
+    if language == "en":
+        assert out.startswith(SCREEN if width == 80 else NARROW)
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_old_notes_are_said_to_be_due(office: Office, url: str) -> None:
+    """Ages are in days then, and what may be sent since is no longer waited for."""
+    office.now -= dt.timedelta(days=9)
+    everything(office)
+    shown = outbox(office, url).out.splitlines()
+    assert shown[1].split()[-3:] == ["9", "d", "failed"]
+    assert shown[2].strip() == "the other side refuses it (550 5.1.1); tried 1 time, and due again"
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("damage", ["'{'", "CAST(x'7bff7d' AS TEXT)"])
+def test_account_that_cannot_be_read_stops_no_other(office: Office, url: str, damage: str) -> None:
+    """Its notes are listed as those that can't be worded, and all others as they stand."""
+    everything(office)
+    with office.database.write() as connection:
+        statement = f"UPDATE accounts SET document = {damage} WHERE id = 'plain'"  # noqa: S608
+        connection.execute(sa.text(statement))
+    listed = notes(office, url, **MANAGER)
+    assert [(note["account"], note["state"], note["why"]) for note in listed] == [
+        ("plain", "failed", "unwordable"),
+        ("quoted", "waiting", None),
+    ]
+    assert "addonctl can't word it" in outbox(office, url).out
 
 
 def test_empty_outbox_is_an_answer(office: Office, url: str) -> None:

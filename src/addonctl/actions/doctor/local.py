@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -13,7 +13,7 @@ from addonctl.actions.doctor.findings import Finding, failed, not_checked, passe
 from addonctl.actions.policy import refuse_gaps
 from addonctl.errors import AddonctlError, DataFailure, NotFoundFailure
 from addonctl.model.marking import N_, plural
-from addonctl.model.messages import Message, phrase
+from addonctl.model.messages import Message, Notice, phrase
 from addonctl.model.messages.system import reason_of
 from addonctl.model.preferences import Preferences
 from addonctl.stores.locate import account_ids, is_address
@@ -48,10 +48,12 @@ def check_settings(
     is_there: bool,
     failure: AddonctlError | None,
     is_data_sound: bool,
+    look_at_notes: Callable[[], Iterable[Notice]],
 ) -> Finding:
     """See that the settings can be read, and what they name.
 
-    `failure` is what kept them from being read: then nothing is known of them.
+    `failure` is what kept them from being read: then nothing is known of them. How a server
+    delivers notes is looked at from outside, for it is an extra.
     """
     found = tuple(_origins(preferences, file if is_there else None))
     if failure is not None:
@@ -59,7 +61,11 @@ def check_settings(
     failures = tuple(_failures(preferences, is_data_sound=is_data_sound))
     if failures:
         return failed("settings", *failures, found=found)
-    return warned("settings", preferences.unknown, *found)
+    try:
+        notices = tuple(look_at_notes())
+    except AddonctlError as of_notes:
+        return failed("settings", of_notes, found=found)
+    return warned("settings", (*preferences.unknown, *notices), *found)
 
 
 def check_accounts(folder: str | None, *, has_api: bool) -> Finding:

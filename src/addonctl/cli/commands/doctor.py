@@ -12,6 +12,7 @@ from addonctl.actions.doctor.local import check_accounts, check_data, check_sett
 from addonctl.actions.doctor.preview import PreviewComparison
 from addonctl.actions.doctor.server import check_server, check_without_server, unasked
 from addonctl.cli.options import Account
+from addonctl.cli.server_options import look_at_notes
 from addonctl.cli.servers import unused_settings
 from addonctl.cli.session import Session
 from addonctl.errors import AddonctlError
@@ -117,6 +118,7 @@ def _findings(
         is_there=file.is_there,
         failure=failure,
         is_data_sound=data.failure is None,
+        look_at_notes=lambda: look_at_notes(session),
     )
     yield settings
     yield check_accounts(preferences.accounts, has_api=preferences.api_url is not None)

@@ -10,6 +10,7 @@ from addonctl.cli.session import Session
 from addonctl.cli.values import parse_choice, parse_count
 from addonctl.errors import NotFoundFailure
 from addonctl.model.notes import OutboxAnswer
+from addonctl.model.wire import instant
 
 ACTIONS = ("retry",)
 MOST: int = 2_147_483_647
@@ -55,7 +56,12 @@ def run(
             retried = outbox.retry(now=session.now, number=chosen)
         options = note_options(session)
         notes = list_notes(outbox, Repository(opened), options, now=session.now)
-        session.printer.show(
-            OutboxAnswer(as_of=session.as_of(), account=None, notes=notes, retried=retried)
+        answer = OutboxAnswer(
+            as_of=session.as_of(),
+            account=None,
+            at=instant(session.now),
+            notes=notes,
+            retried=retried,
         )
+        session.printer.show(answer)
     return 0

@@ -1,5 +1,6 @@
 """`addonctl token`: make, list and revoke the tokens of the account API."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -9,8 +10,10 @@ from addonctl.cli.server_options import DatabaseOption, opened_database
 from addonctl.cli.session import Session
 from addonctl.cli.values import parse_choice
 from addonctl.errors import UsageFailure
+from addonctl.model.marking import N_
 from addonctl.model.tokens import SCOPES
-from addonctl.model.upkeep import TokenList
+from addonctl.model.upkeep import TokenList, TokenRow
+from addonctl.model.wire import instant
 
 ACTIONS = ("new", "list", "revoke")
 Action = Annotated[
@@ -60,8 +63,29 @@ def run(
         if chosen == "new" and name is not None and wanted is not None:
             session.printer.print(f"{tokens.new(name, wanted, now=now)}\n")
         elif chosen == "revoke" and name is not None:
-            tokens.revoke(name, now=now)
+            _tell(session, tokens.revoke(name, now=now))
         else:
-            listed = TokenList(as_of=session.as_of(), account=None, tokens=tuple(tokens.all()))
-            session.printer.show(listed)
+            _show(session, tokens.all())
     return 0
+
+
+def _tell(session: Session, revoked: TokenRow) -> None:
+    """Say what was revoked, now or before; who wants only the answer knows by the exit code."""
+    if session.shared.quiet:
+        return
+    if session.printer.form == "json":
+        _show(session, [revoked])
+        return
+    is_now = revoked.revoked_at == instant(session.now)
+    text = (
+        N_("Revoked: {name} ({scope}). It fails at its next request.")
+        if is_now
+        else N_("{name} ({scope}) was revoked before: {moment}.")
+    )
+    say, moment = session.printer.translator, revoked.revoked_at
+    session.printer.print(say(text, name=revoked.name, scope=revoked.scope, moment=moment) + "\n")
+
+
+def _show(session: Session, tokens: Sequence[TokenRow]) -> None:
+    listed = TokenList(as_of=session.as_of(), account=None, tokens=tuple(tokens))
+    session.printer.show(listed)

@@ -239,6 +239,13 @@ WARNINGS: Final[dict[str, Entry]] = {
             " on this machine has no effect on its accounts."
         ),
     ),
+    "ACCOUNT_MANAGER_UNSET": Entry(
+        N_("account_manager isn't set: nobody is told of quotes by mail"),
+        means=N_(
+            "A mail server is set, but not the address that quotes go to: their notes wait. Set"
+            " account_manager to the account manager's address."
+        ),
+    ),
     "TOKEN_UNUSED": Entry(
         N_("{name} has no effect: it belongs to ADDONCTL_API_URL, which isn't set")
     ),

@@ -101,8 +101,8 @@ CODE_KINDS: Final[dict[str, Entry]] = {
 """The kinds of codes: as a heading over several, and of one code."""
 
 NOTE_KINDS: Final[dict[str, Template]] = {
-    "request": N_("interest in {addon}"),
-    "quote": N_("a quote for {addon}"),
+    "request": N_("request {addon}"),
+    "quote": N_("quote {addon}"),
 }
 """What a note to somebody is about."""
 
@@ -110,7 +110,7 @@ NOTE_STATES: Final[dict[str, Template]] = {
     "waiting": N_("waiting"),
     "sending": N_("on its way"),
     "failed": N_("failed"),
-    "no_address": N_("has no address"),
+    "no_address": N_("no address"),
 }
 
 DELIVERY_FAULTS: Final[dict[str, Template]] = {

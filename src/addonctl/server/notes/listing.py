@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import get_args
 
+from addonctl.errors import StorageFailure
 from addonctl.model.account import Account
 from addonctl.model.mail import mail_address
 from addonctl.model.notes import Fault, NoteState, OutboxNote
@@ -16,24 +17,45 @@ from addonctl.server.storage.repository import Repository
 def list_notes(
     outbox: Outbox, accounts: Repository, options: NoteOptions, *, now: dt.datetime
 ) -> tuple[OutboxNote, ...]:
-    """List them in the order in which they came."""
+    """List them in the order in which they came.
+
+    Rule: an account that can't be read stops no other; its notes fail as they do when delivered.
+    """
     listed = []
-    known: dict[str, Account] = {}
+    known: dict[str, Account | None] = {}
     for note in outbox.unsent():
         if note.account_id not in known:
-            known[note.account_id] = accounts.read(note.account_id).account
+            known[note.account_id] = _read(accounts, note.account_id)
         listed.append(_listed(note, known[note.account_id], options, now=now))
     return tuple(listed)
 
 
-def _listed(note: Note, account: Account, options: NoteOptions, *, now: dt.datetime) -> OutboxNote:
-    owner = owner_of(note, account)
+def _read(accounts: Repository, account_id: str) -> Account | None:
+    """Read an account, `None` where what lies there can't be read.
+
+    Raises:
+        StorageFailure: the database doesn't answer.
+    """
+    try:
+        return accounts.read(account_id).account
+    except StorageFailure:
+        raise
+    except Exception:  # noqa: BLE001  # as the delivery, which logs it
+        return None
+
+
+def _listed(
+    note: Note, account: Account | None, options: NoteOptions, *, now: dt.datetime
+) -> OutboxNote:
+    owner = None if account is None else owner_of(note, account)
     email = None if owner is None else owner.email
     if note.kind == "quote":
         email = options.account_manager
     address = None if email is None else mail_address(email)
     why, _, status = (note.last_error or "").partition(" ")
     fault = next((each for each in get_args(Fault) if each == why), None)
+    if account is None:
+        fault = "unwordable"
     return OutboxNote(
         id=note.id,
         kind=note.kind,

@@ -87,8 +87,8 @@ class Tokens:
                 for row in connection.execute(sa.select(tokens).order_by(tokens.c.id))
             ]
 
-    def revoke(self, name: str, *, now: dt.datetime) -> None:
-        """Let a token fail from the next request on; one that was revoked stays so.
+    def revoke(self, name: str, *, now: dt.datetime) -> TokenRow:
+        """Let a token fail from the next request on; one that was revoked stays so. Return it.
 
         Raises:
             NotFoundFailure: UNKNOWN_TOKEN, with the nearest name.
@@ -104,6 +104,7 @@ class Tokens:
                 .where(tokens.c.name == name, tokens.c.revoked_at.is_(None))
                 .values(revoked_at=instant(now))
             )
+        return next(row for row in self.all() if row.name == name)
 
     def is_empty(self) -> bool:
         """Say whether there was never a token."""
