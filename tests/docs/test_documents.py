@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from msgspec import inspect
 
-from addonctl.cli.commands.schema import SCHEMAS
 from addonctl.cli.registry import COMMANDS
+from addonctl.cli.schemas import SCHEMAS
 from addonctl.cli.typer_adapter import load_command
 from tests.docs.documents import (
     DOCUMENTS,

@@ -206,13 +206,18 @@ def declared(name: str) -> Callable[..., int]:
     """Make the function that Typer calls for a command: its own parameters and the shared ones."""
     run, entry = run_of(name), COMMANDS[name]
     own = inspect.signature(run).parameters
-    shared = {key: known for key, known in _shared_by(entry).items() if key not in own}
+    shared = {key: known for key, known in _shared_by(name, entry).items() if key not in own}
 
     def invoke(ctx: typer.Context, **values: Any) -> int:  # as Typer hands them over
         options = SharedOptions(**{key: values.pop(key) for key in shared})
         session = Session(
             ctx.obj, options, forms=entry.forms or FORMS, has_account=entry.has_account
         )
+        if options.get:
+            from addonctl.cli.getting import prepare  # noqa: PLC0415  # seldom
+
+            if prepare(session, name):
+                return 0
         code = run(session, **values)
         if session.has_remarks:
             from addonctl.cli.remarks import remark  # noqa: PLC0415  # seldom
@@ -235,7 +240,7 @@ def parameters_of(name: str) -> list[Parameter]:
     parameters = []
     run = run_of(name)
     own = inspect.signature(run).parameters
-    shared = {k: known for k, known in _shared_by(COMMANDS[name]).items() if k not in own}
+    shared = {k: known for k, known in _shared_by(name, COMMANDS[name]).items() if k not in own}
     for each in _parameters(run, shared):
         kind, (option, *completes) = each.annotation.__origin__, each.annotation.__metadata__
         parameters.append(
@@ -251,11 +256,12 @@ def parameters_of(name: str) -> list[Parameter]:
     return parameters
 
 
-def _shared_by(entry: Entry) -> Shared:
+def _shared_by(name: str, entry: Entry) -> Shared:
     return {
         **(ACCOUNT if entry.has_account else {}),
         **(SWEEP if entry.is_swept else {}),
         **({"output": (_output_option(entry), entry.forms[0])} if entry.forms else {}),
+        **({"get": (_get_option(name), None)} if "json" in entry.forms[1:] else {}),
         **EVERYWHERE,
     }
 
@@ -275,6 +281,17 @@ def _words_of(option: Any) -> tuple[str, ...]:
     return tuple(word for word in named if isinstance(word, str))
 
 
+def _get_option(name: str) -> object:
+    def paths(_session: Session) -> Iterator[Candidate]:
+        from addonctl.cli.getting import HELP, Paths  # noqa: PLC0415  # only where one is completed
+
+        yield Candidate(HELP, "list the paths")
+        yield from map(Candidate, Paths(name).all())
+
+    text = "Print a value of the JSON answer, such as account.id; help lists all. May be repeated."
+    return Annotated[list[str] | None, takes("--get", "PATH", text), Completes(paths)]
+
+
 def _output_option(entry: Entry) -> object:
     forms = entry.forms
     text = " or ".join(part for part in (", ".join(forms[:-1]), forms[-1]) if part)
@@ -289,7 +306,7 @@ def _output_option(entry: Entry) -> object:
 
 SHARED_WORDS: Final = frozenset(
     word
-    for kind, _default in _shared_by(Entry("")).values()
+    for kind, _default in _shared_by("", Entry("")).values()
     for word in _words_of(kind.__metadata__[0])
 )
 """The options that people put before the command, although they belong behind it."""

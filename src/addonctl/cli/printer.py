@@ -4,7 +4,7 @@ In which language and colours is the session's to say; how an answer looks is `o
 """
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final, TypeVar, cast
 
@@ -48,14 +48,17 @@ class Printer:
         language: Callable[[], Language],
         color: Callable[[], ColorChoice],
         is_quiet: bool = False,
+        paths: Sequence[str] = (),
         amend: Callable[[Struct], Struct] | None = None,
     ) -> None:
         """Take the streams, the form of the answer, and whether only the answer is wanted.
 
-        Language and colour are asked for when they are needed: settings may have to be read.
+        Language and colour are asked for when they are needed: settings may have to be read. Of a
+        JSON document only what `paths` lead to is printed, where there are any.
         `amend` adds what every answer of a run has to say.
         """
         self.form = form
+        self.paths = paths
         self.is_answer_taken = False
         """Whether standard output has taken an answer, so that somebody may have read it."""
         self.shown: Struct | None = None
@@ -88,10 +91,18 @@ class Printer:
         return answer if self._amend is None else cast("AnyStruct", self._amend(answer))
 
     def show_json(self, value: object) -> None:
-        """Print a value as one JSON document."""
+        """Print a value as one JSON document, or what is asked for of it."""
         from addonctl.output.formats.json import JsonWriter  # noqa: PLC0415  # only for JSON
 
-        self.print(JsonWriter().encode(value, encoding=self.features.encoding))
+        self.print(self.chosen(JsonWriter().encode(value, encoding=self.features.encoding)))
+
+    def chosen(self, document: str) -> str:
+        """Return what is asked for of a JSON document, by default all of it."""
+        if not self.paths:
+            return document
+        from addonctl.output.formats.values import write_values  # noqa: PLC0415  # seldom
+
+        return write_values(document, self.paths)
 
     @cached_property
     def translator(self) -> Translator:

@@ -66,6 +66,7 @@ class Session:
             language=lambda: self.language,
             color=lambda: self.color,
             is_quiet=shared.quiet,
+            paths=shared.get or (),
             amend=lambda answer: self.servers.amended(answer) if self.servers_asked else answer,
         )
 

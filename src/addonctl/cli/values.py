@@ -63,14 +63,23 @@ def parse_form(shared: SharedOptions, forms: tuple[Form, ...]) -> Form:
                 raise UsageFailure("NEEDS_ACCOUNTS", option=option)
         if shared.output in SWEEP_FORMS:
             raise UsageFailure("NEEDS_ACCOUNTS", option=f"--output {shared.output}")
-        return parse_choice(shared.output, forms, option="--output")
+        form = parse_choice(shared.output, forms, option="--output")
+        return _form_of_values(form, forms, "json") if shared.get else form
     if not shared.accounts:
         raise UsageFailure("OPTION_NEEDS_VALUE", option="--accounts")
     if shared.account is not None:
         raise UsageFailure("ACCOUNT_AND_ACCOUNTS")
     if shared.output == "json":
         raise UsageFailure("MANY_AS_JSON")
-    return parse_choice(shared.output, forms_of(forms, is_sweep=True), option="--output")
+    form = parse_choice(shared.output, forms_of(forms, is_sweep=True), option="--output")
+    return _form_of_values(form, forms, "jsonl") if shared.get else form
+
+
+def _form_of_values(form: Form, forms: tuple[Form, ...], wanted: Form) -> Form:
+    """Return the form that single values are taken from; another one was asked for by mistake."""
+    if form not in {forms[0], wanted}:
+        raise UsageFailure("GET_ALONE", option=f"--output {form}")
+    return wanted
 
 
 def forms_of(forms: tuple[Form, ...], *, is_sweep: bool) -> tuple[Form, ...]:

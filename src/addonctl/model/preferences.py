@@ -1,5 +1,6 @@
 """Hold what a user has set: where files are, and how to answer. Reading it is `settings`' work."""
 
+from collections.abc import Sequence
 from typing import Annotated, Final, Literal, NamedTuple
 
 from msgspec import Meta, Struct, field
@@ -95,6 +96,7 @@ class SharedOptions(Struct, frozen=True, kw_only=True):
     config: str | None = None
     profile: str | None = None
     output: str = "table"
+    get: Sequence[str] | None = None
     lang: str | None = None
     color: str | None = None
     quiet: bool = False

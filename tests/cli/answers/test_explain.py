@@ -11,7 +11,7 @@ from msgspec import inspect
 
 from addonctl import errors
 from addonctl.actions.codes import CODES
-from addonctl.cli.commands.schema import SCHEMAS
+from addonctl.cli.schemas import SCHEMAS
 from addonctl.model.answers import Answer
 from addonctl.model.messages import Outline, phrase
 from addonctl.model.messages.every import ENTRIES, FAILURES, KINDS

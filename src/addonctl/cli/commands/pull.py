@@ -42,6 +42,8 @@ def run(session: Session, account: Id, *, to: To = None) -> int:
     """
     is_json = session.printer.form == "json" if to is None else to.endswith(".json")
     if to is not None:
+        if session.printer.paths:
+            raise UsageFailure("GET_ALONE", option="--to")
         _check_new(to, is_json=is_json)
     store, account_id = session.servers.find(account)
     fetched = store.fetch(account_id)
@@ -54,7 +56,8 @@ def run(session: Session, account: Id, *, to: To = None) -> int:
         text = _text(found, mark, is_json=is_json)
         from addonctl.output.screens.new_account import fit_file  # noqa: PLC0415  # for a stream
 
-        session.printer.print(fit_file(text, session.printer.features))
+        whole = fit_file(text, session.printer.features)
+        session.printer.print(session.printer.chosen(whole) if is_json else whole)
         if is_json and mark is not None:
             session.printer.warn(Message("ETAG_NOT_KEPT"))
         return 0

@@ -39,6 +39,8 @@ class Output:
         """
         if not text or self.is_closed:
             return
+        if self._printer.paths:
+            text = "".join(map(self._printer.chosen, text.splitlines()))
         encoding = self._printer.features.encoding
         if not is_held(text, encoding):
             if self._printer.form == "jsonl":

@@ -102,6 +102,19 @@ USAGE: Final[dict[str, Entry]] = {
         why=N_("it could be read only when all of it is there"),
         hint=N_("write one a line: -o jsonl"),
     ),
+    "UNKNOWN_PATH": Entry(
+        N_('--get: the answer has nothing at "{value:excerpt}"'),
+        hint=N_("--get help lists what it has"),
+        nearest=N_("did you mean {nearest}? --get help lists all"),
+        means=N_(
+            "A path names a value of the command's JSON answer by its keys, with points between"
+            " them. No answer of this command has such a one."
+        ),
+    ),
+    "GET_ALONE": Entry(
+        N_("--get prints values of the answer, and {option} asks for something else"),
+        hint=N_("give one of the two"),
+    ),
     "DIALECT_NEEDS_CSV": Entry(
         N_("--csv-dialect is for CSV"), hint=N_("add -o csv, or leave it out")
     ),
