@@ -18,6 +18,7 @@ ON: Final = ("-a", "acme")
 BUY: Final = ("subscribe", "analytics-plus", *ON, "--as", "marie", "--expect-total", TOTAL)
 TRY: Final = ("trial", "analytics-plus", *ON, "--as", "paul", "-y")
 REQUEST: Final = ("request", "ai-assist", *ON, "--as", "zoe")
+QUOTE: Final = ("quote", "ai-assist", *ON, "--as", "marie", "--reading", "fr-table", "-y")
 
 
 @pytest.mark.parametrize("form", [(), ("--lang", "fr"), ("-o", "markdown"), ("-o", "json")])
@@ -189,3 +190,40 @@ def test_server_that_is_at_work_on_it(there: RecordingAccounts, change: Change) 
     ran = change(*BUY, "-o", "json")
     assert ran.code == 0, ran
     assert (len(there.posts), len(there.keys), len(there.events)) == (3, 1, 1)
+
+
+@pytest.mark.parametrize("words", [BUY, TRY, REQUEST, QUOTE], ids=lambda words: words[0])
+def test_change_that_was_recorded_is_told_by_another_token(
+    words: tuple[str, ...], there: RecordingAccounts, change: Change
+) -> None:
+    """A server knows the key of the first token alone, and refuses what the event tells of."""
+    there.after = [reset()] * 3
+    assert change(*words).code == 9
+    sent = len(there.posts)
+    there.instead = [problem("409 Conflict", "REFUSED")]
+    ran = change(*words, "-o", "json")
+    assert (ran.code, ran.json["already"], ran.json["event_number"]) == (0, True, 1), ran
+    assert ran.json["event"]["key"] == there.posts[0].key
+    assert len(there.posts) == sent
+    assert journal_files() == []
+
+
+def test_event_without_the_key_is_not_taken_for_it(
+    there: RecordingAccounts, change: Change
+) -> None:
+    """Somebody else did the same, and what was sent is decided by the server."""
+    there.instead = [reset()] * 3
+    assert change(*TRY).code == 9
+    there.events.append(
+        {
+            "kind": "trial_started",
+            "date": "2026-11-21",
+            "addon": "analytics-plus",
+            "by": "paul",
+            "key": "somebody-elses-key-of-it",
+            "trial_end": "2026-12-21",
+        }
+    )
+    ran = change(*TRY)
+    assert (ran.code, failure_of(ran)) == (3, "REFUSED")
+    assert len(there.posts) == 4

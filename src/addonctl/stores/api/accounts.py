@@ -138,7 +138,9 @@ class ApiAccounts:
 
     def finish(self, reference: str, intent: "Intent", /, *, names_day: bool) -> "Recorded | None":
         """Send once more, by the same key, what an earlier run may have sent."""
-        return self._changes(reference).finish(intent, names_day=names_day)
+        read = self._latest.get(reference) or self.read(reference)
+        events = read.account.events
+        return self._changes(reference).finish(intent, names_day=names_day, events=events)
 
     def discard(self, reference: str, intent: "Intent", /) -> None:
         """Forget the key of what an earlier run may have sent."""

@@ -4,7 +4,7 @@ A change is written to the journal before it is sent, and sent by the entry's ke
 it isn't clear what became of it. What the answer means is `outcomes`'.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import msgspec
@@ -12,8 +12,9 @@ from msgspec import structs
 
 from addonctl.model.account import Event
 from addonctl.model.messages import Notice
-from addonctl.model.wire import Intent
+from addonctl.model.wire import RECORDS, Intent
 from addonctl.stores.api.client import Delivery, Tried
+from addonctl.stores.api.entries import Entry
 from addonctl.stores.api.journal import Begun, Journal
 from addonctl.stores.api.outcomes import Sent, broken_off, outcome_of
 from addonctl.stores.api.server import Server
@@ -70,15 +71,24 @@ class Changes:
 
             yield OpenThere(account=read.account, document=read.document, send=send)
 
-    def finish(self, intent: Intent, *, names_day: bool) -> Recorded | None:
+    def finish(
+        self, intent: Intent, *, names_day: bool, events: Sequence[Event]
+    ) -> Recorded | None:
         """Send once more what an earlier run may have sent, as it was confirmed then.
 
         Rule: a day that is named and a total that is expected now are what counts: the key is the
-        same for any.
+        same for any. Where an event of the account has the key nothing is sent: a server may keep
+        keys apart by tokens, and would decide for another one afresh.
         """
         entry = self._journal.find(self._account_id, intent)
         if entry is None:
             return None
+        known = _known(entry, events)
+        if known is not None:
+            with interrupts_held() as hold_for_ever:
+                hold_for_ever()
+                self._journal.drop(entry)
+                return known
         begun = entry.intent
         if intent.expected_total is not None:
             begun = structs.replace(begun, expected_total=intent.expected_total)
@@ -129,3 +139,12 @@ class Changes:
             delivery=delivery,
             most_bytes=MOST_CHANGE_BYTES,
         )
+
+
+def _known(entry: Entry, events: Sequence[Event]) -> Recorded | None:
+    """Find the event that has the key of what was sent: it is random, so the event is its."""
+    what = (entry.key, RECORDS[entry.intent.action], entry.intent.addon)
+    for number, event in enumerate(events, 1):
+        if (event.key, event.kind, event.addon) == what:
+            return Recorded(event=event, number=number, already=True)
+    return None
