@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +13,12 @@ from typing import Final
 import pytest
 
 from tests.cli.fleets.fleet import ON, account, lines_of
+from tests.cli.fleets.test_servers import page
 from tests.cli.program import PROGRAM, as_shells_say, environment, run, spawn
 from tests.cli.terminal import open_terminal
 from tests.files import state_of
 from tests.patience import GUARD_SECONDS
+from tests.stores.api.faulty_server import Exchange, by_path, reply, rulebook, serving, silence
 
 JOBS: Final = pytest.mark.parametrize("jobs", ["1", "2"])
 ASK: Final = ("eligibility", "-o", "jsonl", *ON)
@@ -211,3 +214,23 @@ def test_interrupt_on_a_terminal_takes_the_bar_away(many: Path) -> None:
     assert ran.code == 130
     assert "every row is whole." in ran.err
     assert ran.err.rindex("\x1b[?25h") > ran.err.rindex("a second")
+
+
+@pytest.mark.usefixtures("folder")
+def test_interrupt_ends_a_wait_for_a_page() -> None:
+    """Whoever stops a sweep doesn't wait for a server that says nothing."""
+    asked = threading.Event()
+
+    def silent(exchange: Exchange) -> None:
+        asked.set()
+        silence(exchange)
+
+    pages = [page([account("a")], "a"), silent]
+    with serving(by_path(rulebook=reply(rulebook()), accounts=pages)) as server:
+        running = Running("people", "-o", "jsonl", *ON, "--accounts", f"{server.url}/v1/accounts")
+        running.wait_for_rows()
+        assert asked.wait(GUARD_SECONDS)
+        running.process.send_signal(signal.SIGINT)
+        code, told = running.end()
+    assert code == 130
+    assert told == "Stopped: 1 account was answered, and every row is whole. Go on with --after a\n"

@@ -14,6 +14,7 @@ from addonctl.model.wire import IDEMPOTENCY_KEY, JSON, PROBLEM_JSON
 from addonctl.stores.api.connecting import Way
 from addonctl.stores.api.guard import Bounds, Fault
 from addonctl.stores.api.http import Request, exchange
+from addonctl.stores.api.keeping import Kept
 from addonctl.stores.api.replies import KEY_IN_USE, Reply, failure_of, problem_of
 from addonctl.stores.api.waiting import Patience, Waits, pause
 
@@ -63,13 +64,16 @@ class Client:
         if token is not None:
             self._headers["Authorization"] = f"Bearer {token}"
 
-    def get(self, path: str, *, most_bytes: int) -> Reply:
+    def get(self, path: str, *, most_bytes: int, kept: Kept | None = None) -> Reply:
         """Ask for something; the reply may be that it isn't there.
+
+        Who asks for much in a row says where the connection is `kept` meanwhile.
 
         Raises:
             CredentialFailure, StorageFailure: there is no reply.
         """
-        return self._ask(Request("GET", path, self._headers), most_bytes)
+        headers = self._headers if kept is None else {**self._headers, "Connection": "keep-alive"}
+        return self._ask(Request("GET", path, headers, kept=kept), most_bytes)
 
     def post_question(self, path: str, body: bytes, *, most_bytes: int) -> Reply:
         """Ask for something that is worked out; it changes nothing.

@@ -56,6 +56,11 @@ class Connection(NamedTuple):
     http: HTTPConnection
     wire: socket.socket
 
+    def close(self) -> None:
+        """End it."""
+        self.http.close()
+        self.wire.close()
+
 
 def connect(way: Way, guard: Guard) -> Connection:
     """Connect; nothing of a request is sent.

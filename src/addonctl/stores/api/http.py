@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from addonctl.stores.api.connecting import Way, connect
+from addonctl.stores.api.connecting import Connection, Way, connect
 from addonctl.stores.api.guard import Bounds, Fault, Guard
+from addonctl.stores.api.keeping import Kept
 
 _PART_BYTES: Final = 16_384
 
@@ -21,7 +22,8 @@ class Request(NamedTuple):
     """A request: its method, its path with the query, its headers and, where it has one, a body.
 
     One that `has_key` is done once, however often it is sent; one that `is_question`
-    changes nothing, whatever its method.
+    changes nothing, whatever its method. Where a connection is `kept`, it is used and left there:
+    only for what reads, which may be sent again.
     """
 
     method: str
@@ -30,6 +32,7 @@ class Request(NamedTuple):
     body: bytes | None = None
     has_key: bool = False
     is_question: bool = False
+    kept: Kept | None = None
 
     @property
     def is_reading(self) -> bool:
@@ -92,9 +95,20 @@ def _broken(error: BaseException, guard: Guard) -> Fault | None:
 
 
 def _exchange(way: Way, request: Request, guard: Guard) -> Answer:
-    connection, wire = connect(way, guard)
+    """Ask on a connection that was kept, and where the server has left that, on a new one."""
+    before = None if request.kept is None else request.kept.take(guard)
+    if before is not None:
+        try:
+            return _ask(before, request, guard)
+        except ConnectionError:
+            guard.step = "name"
+    return _ask(connect(way, guard), request, guard)
+
+
+def _ask(connection: Connection, request: Request, guard: Guard) -> Answer:
+    is_whole = False
     try:
-        connection.request(
+        connection.http.request(
             request.method,
             request.path,
             body=request.body,
@@ -102,18 +116,22 @@ def _exchange(way: Way, request: Request, guard: Guard) -> Answer:
             preload_content=False,
             decode_content=False,
         )
-        response = connection.getresponse()
+        response = connection.http.getresponse()
         try:
             if not guard.bounds.body_bytes:
                 return Answer(response.status, response.headers, b"")
             _check_framing(response)
             guard.begin_body()
-            return Answer(response.status, response.headers, _body(response, guard))
+            body = _body(response, guard)
+            is_whole = connection.http.sock is not None  # none is left where the server ends it
+            return Answer(response.status, response.headers, body)
         finally:
             response.close()
     finally:
-        connection.close()
-        wire.close()
+        if request.kept is not None and is_whole:
+            request.kept.keep(connection)
+        else:
+            connection.close()
 
 
 def _check_framing(response: BaseHTTPResponse) -> None:

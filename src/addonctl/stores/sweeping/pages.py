@@ -1,12 +1,14 @@
 """Sweep over the accounts of an API, page by page, as fast as the server lets.
 
 Pages are asked for behind the last id that was answered (a keyset), so that an account that comes
-or goes meanwhile moves no other. The server's rate is kept to by what it says: where `RateLimit`
-tells that nothing is left, the next page waits until some is; `Retry-After` is the client's matter.
+or goes meanwhile moves no other. While a page is answered the next one is on its way, in a thread
+and never more than one. The server's rate is kept to by what it says: where `RateLimit` tells that
+nothing is left, the next page waits until some is; `Retry-After` is the client's matter.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 from urllib.parse import quote
 
@@ -15,12 +17,14 @@ import msgspec
 from addonctl.errors import CredentialFailure, StorageFailure, UsageFailure
 from addonctl.model.messages import Message
 from addonctl.model.wire import BASE, MOST_LISTED, MOST_OF_PAGE
+from addonctl.stores.api.keeping import Kept
 from addonctl.stores.api.origin import ApiAddress, read_account
 from addonctl.stores.api.pages import check_origin, check_page, endless
 from addonctl.stores.api.replies import Reply
 from addonctl.stores.api.server import Server
 from addonctl.stores.api.waiting import Patience
 from addonctl.stores.sweeping.blocks import Block, Item
+from addonctl.stores.sweeping.meanwhile import Meanwhile
 
 LASTING: Final = Patience(request=120.0, run=float("inf"), connect=3.0, sleep=90.0, tries=8)
 """A sweep has no end of its own: only a single page is given up."""
@@ -74,6 +78,7 @@ class Pages:
         self.position = 0
         self._server = server
         self._wait = wait
+        self._kept = Kept()
 
     def blocks(self) -> Iterator[Block]:
         """Yield each page as a block.
@@ -82,38 +87,41 @@ class Pages:
             CredentialFailure: the server doesn't let us, or a page leads to another server.
             StorageFailure: it can't be asked, lists no accounts, or its pages have no end.
         """
-        behind, last = self.after, self.after
-        seen = set[str | None]()
+        last, seen = self.after, {self.after}
+        coming = Meanwhile(partial(self._ask, self.after))
         while True:
-            if behind in seen:
-                raise endless(self._server, "again")
-            seen.add(behind)
-            reply = self._ask(behind)
-            page = self._page(reply)
+            reply, page = coming.result()
             ids = [listed.id for listed in page.accounts]
             if len({*ids, last}) <= len(ids):
                 raise endless(self._server, "twice")
+            if page.next is not None:
+                coming = Meanwhile(partial(self._ask_next, reply, page.next, seen))
             yield self._block(page)
             if page.next is None:
                 return
-            check_origin(self._server, page.next)
-            behind, last = page.next, ids[-1] if ids else last
-            self._keep_to_rate(reply)
+            last = ids[-1] if ids else last
 
     def close(self) -> None:
-        """Do nothing: each page has a connection of its own."""
+        """End the connection; a page that is on its way comes to nothing."""
+        self._kept.close()
 
-    def _ask(self, behind: str | None) -> Reply:
+    def _ask_next(self, before: Reply, behind: str, seen: set[str | None]) -> tuple[Reply, _Page]:
+        """Ask for the page that another leads to, when the server lets."""
+        check_origin(self._server, behind)
+        if behind in seen:
+            raise endless(self._server, "again")
+        seen.add(behind)
+        self._keep_to_rate(before)
+        return self._ask(behind)
+
+    def _ask(self, behind: str | None) -> tuple[Reply, _Page]:
         query = f"?limit={MOST_LISTED}&include=account"
         query += f"&after={quote(behind, safe='')}" if behind else ""
         client, path = self._server.client, self._server.path("accounts")
-        reply = client.get(path + query, most_bytes=MOST_OF_PAGE * 2)
+        reply = client.get(path + query, most_bytes=MOST_OF_PAGE * 2, kept=self._kept)
         check_page(self._server, reply)
-        return reply
-
-    def _page(self, reply: Reply) -> _Page:
         try:
-            return msgspec.json.decode(reply.answer.body, type=_Page)
+            return reply, msgspec.json.decode(reply.answer.body, type=_Page)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             reason = Message("API_NOT_JSON.shape")
             raise StorageFailure("API_NOT_JSON", server=self.name, reason=reason) from error
