@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
@@ -375,6 +376,65 @@ def test_push_asks(
     assert kept.accounts["acme"]["name"] == "Acme SAS"
     ran = command("push", path.name, stdin="y\n", terminal=True)
     assert ran.code == 0
+    assert kept.accounts["acme"]["name"] == "Acme"
+
+
+@pytest.mark.parametrize("place", ["client.problem_of", "put.strong"])
+def test_mistake_of_ours_after_a_push_was_sent_is_told_as_one(
+    place: str,
+    command: Command,
+    folder: Path,
+    kept: KeptAccounts,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody knows what became of it, so 9 and not 70; a report says where it was."""
+    path = pulled(command, folder, ("Acme SAS", "Acme"))
+    if place == "client.problem_of":
+        kept.answer_to_put = problem("500 Oh", "COMMIT_LOST")
+
+    def fail(*_: object) -> None:
+        raise KeyError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"addonctl.stores.api.{place}", fail)
+        ran = command("push", path.name, "-y")
+    assert (ran.code, failure_of(ran)) == (9, "PUSH_UNKNOWN")
+    told = ran.err.replace("\n", "").replace(" ", "")
+    named = re.search(r"addonctlmadeamistakeofitsown\(report(.+?)\)", told)
+    assert named is not None
+    assert "KeyError" in Path(named[1]).read_text("utf-8")
+    assert "addonctl push with --dry-run" in ran.err
+
+
+def test_mistake_of_ours_before_a_push_is_sent_is_one_as_any(
+    command: Command, folder: Path, kept: KeptAccounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was sent, so 70."""
+    path = pulled(command, folder, ("Acme SAS", "Acme"))
+
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("addonctl.stores.api.client.Client.put", fail)
+    ran = command("push", path.name, "-y")
+    assert (ran.code, failure_of(ran)) == (70, "INTERNAL")
+    assert kept.accounts["acme"]["name"] == "Acme SAS"
+
+
+def test_mistake_of_ours_in_the_answer_of_a_push_changes_nothing(
+    command: Command, folder: Path, kept: KeptAccounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is done, and so the exit code is 0, as after a change."""
+    path = pulled(command, folder, ("Acme SAS", "Acme"))
+
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("addonctl.output.screens.push.add_push", fail)
+    ran = command("push", path.name, "-y")
+    assert (ran.code, ran.out) == (0, "")
+    told = " ".join(ran.err.split())
+    assert "The answer couldn't be shown: addonctl made a mistake of its own" in told
     assert kept.accounts["acme"]["name"] == "Acme"
 
 

@@ -15,6 +15,7 @@ from addonctl.errors import AddonctlError, ConflictFailure, NotFoundFailure, Usa
 from addonctl.model.account import Account
 from addonctl.model.answers import name_of
 from addonctl.model.marking import N_
+from addonctl.model.messages import Message
 from addonctl.model.upkeep import PushAnswer
 from addonctl.stores.api.accounts import ApiAccounts
 from addonctl.stores.api.etags import find_mark, strong
@@ -136,3 +137,18 @@ def _tell(session: Session, answer: PushAnswer, etag: str | None) -> None:
         with contextlib.suppress(Exception):
             text = N_("Pushed to {address}. The answer couldn't be shown.\n")
             session.printer.tell(session.printer.translator(text, address=answer.address))
+    except Exception as error:  # noqa: BLE001  # a bug of ours changes nothing of what was done
+        with contextlib.suppress(Exception):
+            _tell_of_mistake(session, answer, error)
+
+
+def _tell_of_mistake(session: Session, answer: PushAnswer, error: Exception) -> None:
+    """Say that it is done, and where the report of the bug lies."""
+    from addonctl.cli.crash import report_crash  # noqa: PLC0415  # only after a bug
+
+    path = report_crash(error, session.runtime.environ).values.get("path")
+    form = "mistake" if path is None else "reported"
+    text = N_("Pushed to {address}. The answer couldn't be shown: {reason}.\n")
+    reason = Message(f"CHANGE_UNKNOWN.{form}", path=path)
+    say = session.printer.translator
+    session.printer.tell(say(text, address=answer.address, reason=reason))

@@ -22,6 +22,7 @@ _ON_THE_WAY: Final = frozenset({502, 504})
 """The statuses of somebody on the way to the server, who doesn't know."""
 _MISTAKEN: Final = 500
 _AGAIN: Final = frozenset({"API_UNREACHABLE", "API_BROKEN"})
+_NO_ANSWER: Final = Message("PUSH_UNKNOWN.no_answer")
 _CREDENTIALS: Final = frozenset({"TLS_FAILED", "API_PLAIN_HTTP"})
 
 
@@ -84,7 +85,15 @@ class Client:
         headers = {**self._headers, "Content-Type": JSON}
         return self._ask(Request("POST", path, headers, body, is_question=True), most_bytes)
 
-    def put(self, path: str, body: bytes, *, condition: tuple[str, str], most_bytes: int) -> Reply:
+    def put(
+        self,
+        path: str,
+        body: bytes,
+        *,
+        condition: tuple[str, str],
+        delivery: Delivery,
+        most_bytes: int,
+    ) -> Reply:
         """Put something in its place, under a condition on what is there.
 
         Raises:
@@ -93,7 +102,7 @@ class Client:
         """
         name, value = condition
         headers = {**self._headers, name: value, "Content-Type": JSON}
-        return self._ask(Request("PUT", path, headers, body), most_bytes)
+        return self._ask(Request("PUT", path, headers, body), most_bytes, delivery)
 
     def post(
         self, path: str, body: bytes, *, key: str, delivery: Delivery, most_bytes: int
@@ -118,21 +127,23 @@ class Client:
         failure.values.update(fault.values, step=fault.step)
         return failure
 
-    def _ask(self, request: Request, most_bytes: int) -> Reply:
+    def _ask(self, request: Request, most_bytes: int, delivery: Delivery | None = None) -> Reply:
         """Try until there is a reply, or no use or time in trying again."""
         begin = self._waits.clock()
         end = begin + min(self._patience.request, self._left)
         try:
-            return self._ask_until(end, request, most_bytes)
+            return self._ask_until(end, request, most_bytes, delivery or Delivery())
         finally:
             self._left -= self._waits.clock() - begin
 
-    def _ask_until(self, end: float, request: Request, most_bytes: int) -> Reply:
-        tried, count = self._try_until(end, request, most_bytes, Delivery())
+    def _ask_until(
+        self, end: float, request: Request, most_bytes: int, delivery: Delivery
+    ) -> Reply:
+        tried, count = self._try_until(end, request, most_bytes, delivery)
         if isinstance(tried, Fault):
             raise self._failure_of(tried, request, tries=count) from tried
         if not request.is_reading and tried.is_unclear:
-            raise UnknownOutcome("PUSH_UNKNOWN", server=self.server)
+            raise UnknownOutcome("PUSH_UNKNOWN", server=self.server, reason=_NO_ANSWER)
         return tried
 
     def _try_until(
@@ -184,7 +195,7 @@ class Client:
 
     def _failure_of(self, fault: Fault, request: Request, *, tries: int) -> AddonctlError:
         if not request.is_reading and fault.has_left:
-            return UnknownOutcome("PUSH_UNKNOWN", server=self.server)
+            return UnknownOutcome("PUSH_UNKNOWN", server=self.server, reason=_NO_ANSWER)
         return self.failure_of_fault(fault, tries=tries)
 
 

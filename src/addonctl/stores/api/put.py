@@ -3,11 +3,18 @@
 import msgspec
 from msgspec import Struct
 
-from addonctl.errors import AddonctlError, ConflictFailure, DataFailure, StorageFailure
+from addonctl.errors import (
+    AddonctlError,
+    ConflictFailure,
+    DataFailure,
+    StorageFailure,
+    UnknownByMistake,
+)
 from addonctl.model.account import Account
 from addonctl.model.messages import Message
 from addonctl.model.wire import ProblemDocument
 from addonctl.stores.api.accounts import MOST_ACCOUNT_BYTES, ApiAccounts
+from addonctl.stores.api.client import Delivery
 from addonctl.stores.api.etags import strong
 from addonctl.stores.api.replies import Reply, problems_of
 from addonctl.stores.files.reading import MAX_BYTES
@@ -44,14 +51,29 @@ def put_account(store: ApiAccounts, put: Put) -> str | None:
         CredentialFailure, StorageFailure: nothing was changed.
         DataFailure: ACCOUNT_INVALID, the server finds problems; ACCOUNT_TOO_LARGE.
         ConflictFailure: ACCOUNT_EXISTS, CHANGED_MEANWHILE or HISTORY_DIFFERS.
-        UnknownOutcome: it may have been put.
+        UnknownOutcome: it may have been put; also where a mistake of ours came after it was sent.
     """
+    delivery = Delivery()
+    try:
+        return _put(store, put, delivery)
+    except AddonctlError:
+        raise
+    except Exception as error:
+        if not delivery.is_unclear:
+            raise
+        reason = Message("CHANGE_UNKNOWN.mistake")
+        server = store.server.client.server
+        raise UnknownByMistake("PUSH_UNKNOWN", server=server, reason=reason) from error
+
+
+def _put(store: ApiAccounts, put: Put, delivery: Delivery) -> str | None:
     client = store.server.client
     condition = ("If-None-Match", "*") if put.etag is None else ("If-Match", put.etag)
     reply = client.put(
         store.server.path("accounts", put.account.id),
         msgspec.json.encode(put.account),
         condition=condition,
+        delivery=delivery,
         most_bytes=MOST_ACCOUNT_BYTES,
     )
     if reply.is_answer:

@@ -52,11 +52,17 @@ _CONFLICTS: Final[dict[str, Entry]] = {
 _OUTCOMES: Final[dict[str, Entry]] = {
     "PUSH_UNKNOWN": Entry(
         N_("it isn't known whether {server} took the account"),
-        why=N_("it was sent, and no answer came that says so"),
+        why=N_("the account was sent, and {reason}"),
         hint=N_(
             "addonctl push with --dry-run shows whether anything still differs; where it does,"
             " repeating is safe"
         ),
+        means=N_(
+            "An account was sent, and no answer came that says whether the server took it. addonctl"
+            " push with --dry-run shows whether anything still differs; where it does, repeating is"
+            " safe."
+        ),
+        forms={"no_answer": N_("no answer came that says so")},
     ),
 }
 
