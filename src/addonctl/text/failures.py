@@ -4,6 +4,10 @@ The same for terminal and JSON, so nothing here knows Rich. The sentences of mos
 from `model.messages`; a refusal's are made from its decision.
 """
 
+import datetime as dt
+import re
+from typing import Final
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -26,6 +30,7 @@ from addonctl.model.messages.api.sending import DECIDED_THERE
 from addonctl.model.messages.every import HINTS
 from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.money import decimal_text
+from addonctl.model.policy import TextPair
 from addonctl.model.views import DecisionView
 from addonctl.text.phrases import (
     account_file,
@@ -38,6 +43,9 @@ from addonctl.text.phrases import (
 from addonctl.text.toml import price_lines
 from addonctl.text.translator import Translator
 
+_DATE: Final = re.compile(
+    r"(?<![\w\"'«`./:+-])\d{4}-\d{2}-\d{2}(?![\w\"'»`/:+-])(?!\.\w)", re.ASCII
+)
 MOST_NAMED = 3
 """How many colleagues a hint names before it counts the others."""
 
@@ -77,14 +85,29 @@ def explain(failure: AddonctlError, say: Translator) -> Explanation:
 
 def _told(told: Told, exit_code: int, say: Translator) -> Explanation:
     """Explain what a server decided in its words; none of it is given to be pasted."""
-    why = [say("{text}", text=each) for each in (told.why, told.seen) if each is not None]
+    why = [_as_here(each, say) for each in (told.why, told.seen) if each is not None]
     why.append(say(DECIDED_THERE, server=told.server))
-    hint = say("{text}", text=told.hint)
+    hint = _as_here(told.hint, say)
     return Explanation(
-        what=say("{text}", text=told.what),
+        what=_as_here(told.what, say),
         why=tuple(each for each in why if each),
         hint=hint or say(HINTS[exit_code]),
     )
+
+
+def _as_here(words: TextPair | Message, say: Translator) -> str:
+    """Say what a server said, with its dates written as we do: on the wire they are for programs.
+
+    What is quoted, or a part of a longer word such as an id, is no date of a sentence.
+    """
+
+    def date(found: re.Match[str]) -> str:
+        try:
+            return say.numbers.date(dt.date.fromisoformat(found[0]))
+        except ValueError:
+            return found[0]
+
+    return _DATE.sub(date, say("{text}", text=words))
 
 
 def _people(failure: AddonctlError) -> tuple[tuple[str, ...], ...]:

@@ -10,6 +10,7 @@ from tests.cli.program import CANARY, Ran, run
 from tests.cli.servers.conftest import Ask, Change, Serve, failure_of, journal_files
 from tests.files import write
 from tests.stores.api.faulty_server import reply
+from tests.stores.api.kept_accounts import problem
 from tests.stores.api.recording_accounts import OPERATOR, RecordingAccounts
 
 BUY: Final = ("subscribe", "analytics-plus", "--as", "marie", "--expect-total", TOTAL)
@@ -227,3 +228,28 @@ def test_key_is_no_secret_and_the_token_is_nowhere(
         head, _, body = request.partition(b"\r\n\r\n")
         assert head.count(CANARY.encode()) == 1
         assert CANARY.encode() not in body
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "an event of 2 Dec 2026 (2026-12-02T09:00:00Z), not of 1 Jan 2027."),
+        ("fr", "un événement du 2 déc. 2026 (2026-12-02T09:00:00Z), non du 1er janv. 2027."),
+    ],
+)
+def test_dates_of_a_refusal_are_written_as_here(
+    language: str, shown: str, there: RecordingAccounts, change: Change
+) -> None:
+    """The server's words have those of programs; what is no date of a sentence stays as it is."""
+    words = {
+        "en": "an event of 2026-12-02 (2026-12-02T09:00:00Z), not of 2027-01-01.",
+        "fr": "un événement du 2026-12-02 (2026-12-02T09:00:00Z), non du 2027-01-01.",
+    }
+    hint = dict.fromkeys(words, 'look at e-2026-12-02, "2026-12-02" and 2026-02-30')
+    there.instead = [problem("409 No", "DATE_BEFORE_EVENTS", message=words, hint=hint)] * 2
+    ran = change(*TRY, "-a", "acme", "--lang", language)
+    told = " ".join(ran.err.split())
+    assert shown.removesuffix(".") in told
+    assert 'look at e-2026-12-02, "2026-12-02" and 2026-02-30' in told
+    asked = change(*TRY, "-a", "acme", "-o", "json")
+    assert asked.error["message"] == words

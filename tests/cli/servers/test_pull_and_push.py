@@ -395,6 +395,7 @@ def test_mistake_of_ours_after_a_push_was_sent_is_told_as_one(
     def fail(*_: object) -> None:
         raise KeyError
 
+    monkeypatch.setattr("tempfile.tempdir", str(folder.parent))
     with monkeypatch.context() as patched:
         patched.setattr(f"addonctl.stores.api.{place}", fail)
         ran = command("push", path.name, "-y")
@@ -430,6 +431,7 @@ def test_mistake_of_ours_in_the_answer_of_a_push_changes_nothing(
     def fail(*_: object, **__: object) -> None:
         raise KeyError
 
+    monkeypatch.setattr("tempfile.tempdir", str(folder.parent))
     monkeypatch.setattr("addonctl.output.screens.push.add_push", fail)
     ran = command("push", path.name, "-y")
     assert (ran.code, ran.out) == (0, "")
