@@ -105,7 +105,13 @@ AsUser = Annotated[
     str | None, takes("--as", "USER", "A user of the account, by id, e-mail or name."), PEOPLE
 ]
 AsOf = Annotated[
-    str | None, takes("--as-of", "DATE", "The date of the answer, YYYY-MM-DD. [default: today]")
+    str | None,
+    takes(
+        "--as-of",
+        "DATE",
+        "The date of the answer: YYYY-MM-DD, tomorrow, +7d or next-cycle. [default: today]",
+    ),
+    words(("tomorrow", "next-cycle")),
 ]
 Lang = Annotated[
     str | None, takes("--lang", "LANG", f"{' or '.join(LANGUAGES)}."), words(LANGUAGES)

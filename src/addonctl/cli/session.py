@@ -6,13 +6,13 @@ answer is made belongs to `actions`, how it is printed to `cli.printer`.
 
 import datetime as dt
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from addonctl.actions.find import find_user
 from addonctl.cli.printer import COLORS, Printer, language_of
 from addonctl.cli.registry import API, FORMS, Form
 from addonctl.cli.runtime import ConfigFile, Run, find_config_file, read_preferences
-from addonctl.cli.values import parse_choice, parse_date, parse_form
+from addonctl.cli.values import parse_choice, parse_form
 from addonctl.errors import UsageFailure
 from addonctl.model.account import LANGUAGES, Account, Language, User
 from addonctl.model.catalog import Catalog
@@ -23,9 +23,12 @@ from addonctl.output.terminal.streams import ColorChoice
 
 if TYPE_CHECKING:  # nothing has to load it
     from addonctl.cli.servers import Servers
+    from addonctl.rules.days import Day
     from addonctl.stores.api.server import Server
     from addonctl.stores.interface import ReadAccount
     from addonctl.stores.locate import Located
+
+AS_OF: Final = "--as-of"
 
 
 class Session:
@@ -49,7 +52,11 @@ class Session:
         form = parse_form(shared, forms)
         self.runtime = run.runtime
         self.shared = shared
-        self._as_of = None if shared.as_of is None else parse_date(shared.as_of, option="--as-of")
+        self._day: Day | None = None
+        if shared.as_of is not None:
+            from addonctl.cli.days import parse_day  # noqa: PLC0415  # today needs no words
+
+            self._day = parse_day(shared.as_of, option=AS_OF)
         if shared.lang is not None:
             parse_choice(shared.lang, LANGUAGES, option="--lang")
         self._color = (
@@ -76,9 +83,9 @@ class Session:
         return self.shared.accounts is not None
 
     @property
-    def date_given(self) -> dt.date | None:
-        """Return the date that was given."""
-        return self._as_of
+    def day_given(self) -> "Day | None":
+        """Return the day that was given."""
+        return self._day
 
     @cached_property
     def preferences(self) -> Preferences:
@@ -251,7 +258,14 @@ class Session:
 
     def as_of(self, time_zone: str | None = None) -> dt.date:
         """Return the date that is asked about: the one given, else today."""
-        return self._as_of or self.today(time_zone)
+        today = self.today(time_zone)
+        if self._day is None:
+            return today
+        from addonctl.rules.days import NEXT_CYCLE, cycles_of, date_of  # noqa: PLC0415  # only where one is given
+
+        is_of_account = self._day == NEXT_CYCLE and self.reference is not None
+        cycles = cycles_of(self.account.billing) if is_of_account else None
+        return date_of(self._day, today, cycles, option=AS_OF)
 
     @property
     def tells(self) -> Tells:
@@ -275,8 +289,9 @@ class Session:
     def why(self, name: str, *, reading: str | None = None) -> tuple[str, ...]:
         """Return the words of a command that asks why, without an account."""
         shared = self.shared
+        as_of = None if self._day is None else self.as_of()
         invocation = Invocation(
-            reference=None, as_of=self._as_of, config=shared.config, profile=shared.profile
+            reference=None, as_of=as_of, config=shared.config, profile=shared.profile
         )
         return invocation.command(name, "--why", reading=reading)
 

@@ -87,8 +87,12 @@ def forms_of(forms: tuple[Form, ...], *, is_sweep: bool) -> tuple[Form, ...]:
     return tuple(form for form in (*forms, *SWEEP_FORMS) if form != "json") if is_sweep else forms
 
 
-def parse_date(text: str, *, option: str, beside: tuple[str, str] = ("", "")) -> dt.date:
+def parse_date(
+    text: str, *, option: str, beside: tuple[str, str] = ("", ""), words: tuple[str, ...] = ()
+) -> dt.date:
     """Read a date `YYYY-MM-DD` from 2000 to 2100, which may stand between others in one value.
+
+    `words` are what may stand for one, too, and may have been meant.
 
     Raises:
         UsageFailure: BAD_DATE.
@@ -96,7 +100,8 @@ def parse_date(text: str, *, option: str, beside: tuple[str, str] = ("", "")) ->
     date = _as_date(text)
     if date is None:
         form = _written(option, _mended(text) or SOME_DAY, beside)
-        raise UsageFailure("BAD_DATE", option=option, value=text, form=form)
+        nearest = guess(text, words)
+        raise UsageFailure("BAD_DATE", option=option, value=text, form=form, nearest=nearest)
     return date
 
 

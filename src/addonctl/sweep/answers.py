@@ -19,6 +19,7 @@ from addonctl.errors import AddonctlError
 from addonctl.model.account import Account, User
 from addonctl.model.answers import Answer
 from addonctl.model.context import Context, Invocation
+from addonctl.rules.days import NEXT_CYCLE, Cycles, cycles_of, date_of
 from addonctl.sweep.figures import ABOUT_ACCOUNT, OF_QUESTION
 from addonctl.sweep.question import Question
 
@@ -34,8 +35,9 @@ class Answerer:
 
     def context(self, account: Account) -> Context:
         """Gather what the question is about, as for an account from standard input."""
-        question = self.question
-        today, as_of, invocation = self._on(account.time_zone)
+        question, billing = self.question, account.billing
+        cycles = cycles_of(billing) if question.as_of == NEXT_CYCLE else None
+        today, as_of, invocation = self._on(account.time_zone, cycles)
         return Context(
             account=account,
             catalog=question.catalog.with_addons_of(account),
@@ -46,10 +48,13 @@ class Answerer:
             invocation=invocation,
         )
 
-    def _of_zone(self, time_zone: str | None) -> tuple[dt.date, dt.date, Invocation]:
+    def _of_zone(
+        self, time_zone: str | None, cycles: Cycles | None
+    ) -> tuple[dt.date, dt.date, Invocation]:
         """Return today in a time zone, the date asked about there, and how that was given."""
         question, today = self.question, self.today(time_zone)
-        as_of = question.as_of or today
+        day = 0 if question.as_of is None else question.as_of
+        as_of = date_of(day, today, cycles, option="--as-of")
         invocation = Invocation(
             reference=None,
             as_of=None if as_of == today else as_of,

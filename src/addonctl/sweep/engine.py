@@ -195,7 +195,7 @@ class Engine:
         name: str | None,
     ) -> Row:
         """Write what a check found as a row; what is wrong is a problem, too."""
-        day = self._question.as_of or self._answerer.today(None)
+        day = self._answerer.today(None)
         problem = None if failure is None else self._problem(item, account_id, failure)
         self.tally.problems += problem is not None
         self.tally.answered += problem is None

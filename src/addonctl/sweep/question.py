@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from addonctl.model.catalog import Catalog
 from addonctl.model.policy import ACTIONS, Action, Policy, Reading
+from addonctl.rules.days import Day
 from addonctl.stores.files.reading import STANDARD_INPUT, problem_file
 
 Command = Literal[
@@ -33,7 +34,7 @@ class Question(Struct, frozen=True, kw_only=True):
     policy: Policy
     reading: Reading
     now: dt.datetime
-    as_of: dt.date | None = None
+    as_of: Day | None = None
     addon: str | None = None
     user: str | None = None
     actions: tuple[Action, ...] = ACTIONS

@@ -91,7 +91,7 @@ def test_options_of_every_command_are_completed(name: str) -> None:
         (("people", "-a", "nowhere.toml", ""), []),
         (("completion", ""), ["bash", "zsh", "fish"]),
         (("explain", "ROLE_OWNER_O"), ["ROLE_OWNER_ONLY", "ROLE_OWNER_OR_ADMIN_ONLY"]),
-        (("catalog", "--as-of", ""), []),
+        (("catalog", "--as-of", ""), ["tomorrow", "next-cycle"]),
         (("catalog", "-a", ""), [":files"]),
     ],
 )

@@ -77,7 +77,7 @@ def question_of(session: Session, command: Command, source: Source, **asked: Any
         reading=session.reading(reading),
         reading_given=None if reading is None else session.reading(reading),
         now=session.now,
-        as_of=session.date_given,
+        as_of=session.day_given,
         addon=None if one is None else one.id,
         user=shared.as_user,
         dialect=DIALECTS[0]

@@ -50,6 +50,11 @@ USAGE: Final[dict[str, Entry]] = {
     "BAD_DATE": Entry(
         N_('{option}: "{value:excerpt}" is not a date from 2000 to 2100'),
         hint=N_("write it as YYYY-MM-DD, such as {form}"),
+        nearest=N_("did you mean {nearest}?"),
+    ),
+    "NEXT_CYCLE_OF_ACCOUNT": Entry(
+        N_("{option} next-cycle is a day of an account, and none is named"),
+        hint=N_("add -a FILE, or give a date"),
     ),
     "DATE_AFTER_TODAY": Entry(
         N_("{date} lies after today, {today}"),
