@@ -74,7 +74,7 @@ def preview_assumptions(
         _day_of_purchase(terms, invoices[0], later),
         *_trial(status, terms, invoices[0]),
         *_clamped(terms, dates),
-        *_taxes(terms.taxes, tuple(dates)),
+        *tax_assumptions(terms.taxes, tuple(dates)),
         *_licenses(status, terms),
         *_discounts(terms, invoices),
         *_credit(terms),
@@ -145,7 +145,9 @@ def _clamped(terms: Terms, dates: Sequence[dt.date]) -> Iterator[Notice]:
 
 
 @lru_cache(MOST_REMEMBERED)  # accounts are many, and taxes few
-def _taxes(taxes: tuple[Tax, ...] | None, dates: tuple[dt.date, ...]) -> tuple[Notice, ...]:
+def tax_assumptions(
+    taxes: tuple[Tax, ...] | None, dates: tuple[dt.date, ...]
+) -> tuple[Notice, ...]:
     """Say that prices are before tax, or that no tax is known, and which change from when."""
     if taxes is None:
         return (notice("TAX_UNKNOWN"),)

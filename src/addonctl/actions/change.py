@@ -116,16 +116,7 @@ def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared
     decision = view.decision
     if not decision.allowed:
         raise Refused(view)
-    number = number_of_later(context)
-    if number is not None:
-        newest = context.account.events[number]
-        raise DateBeforeEvents(
-            date=context.as_of,
-            newest=newest.date,
-            today=context.today,
-            event=event_words(context, newest),
-            number=number,
-        )
+    refuse_before_events(context)
     invoice, later, assumptions = amounts_of(context, status, change)
     conflict = decision.contested[0].conflict if decision.contested else None
     event = event_of(context, change, conflict=conflict, moment=moment, invoice=invoice)
@@ -141,6 +132,24 @@ def prepare_change(context: Context, change: Change, moment: Moment) -> Prepared
         assumptions=assumptions,
         warnings=shared_warnings(context, [status]),
     )
+
+
+def refuse_before_events(context: Context) -> None:
+    """Stop where an event is newer than the date: events are recorded in the order of their dates.
+
+    Raises:
+        DateBeforeEvents: with the newest event.
+    """
+    number = number_of_later(context)
+    if number is not None:
+        newest = context.account.events[number]
+        raise DateBeforeEvents(
+            date=context.as_of,
+            newest=newest.date,
+            today=context.today,
+            event=event_words(context, newest),
+            number=number,
+        )
 
 
 def amounts_of(

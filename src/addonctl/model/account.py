@@ -15,10 +15,20 @@ from addonctl.model.money import PERCENT_PATTERN, PRICE_PATTERN
 Role = Literal["owner", "admin", "supervisor", "agent"]
 Frequency = Literal["monthly", "quarterly", "semiannual", "annual"]
 Per = Literal["month", "cycle"]
-EventKind = Literal["subscribed", "quote_requested", "trial_started", "feature_requested"]
+EventKind = Literal[
+    "subscribed",
+    "quote_requested",
+    "trial_started",
+    "feature_requested",
+    "licenses_changed",
+    "ended",
+    "voided",
+]
 RouteName = Literal["self_service", "quote"]
 Language = Literal["en", "fr"]
 
+OF_VENDOR: Final[frozenset[EventKind]] = frozenset({"licenses_changed", "ended", "voided"})
+"""The events by which the vendor's people change what was recorded before."""
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 """The languages, the one of the code first."""
 FIRST_DAY: Final = dt.date(2000, 1, 1)
@@ -27,6 +37,8 @@ LAST_END: Final = dt.date(2101, 12, 31)
 """What begins in the last year may end in the one after."""
 Instant = Annotated[dt.datetime, Meta(tz=True)]
 MAX_LICENSES: Final = 1_000_000
+MAX_EVENTS: Final = 1_000_000
+"""More than a file can hold."""
 MAX_AMOUNT_DIGITS: Final = 12
 """An amount has at most so many digits before its decimals."""
 
@@ -34,8 +46,10 @@ Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Text = Annotated[str, Meta(min_length=1, max_length=1024)]
 PriceText = Annotated[str, Meta(pattern=f"^{PRICE_PATTERN}$")]
 AmountText = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,4})?$")]
+SignedAmountText = Annotated[str, Meta(pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,4})?$")]
 PercentText = Annotated[str, Meta(pattern=f"^{PERCENT_PATTERN}$")]
 LicenseCount = Annotated[int, Meta(ge=0, le=MAX_LICENSES)]
+EventNumber = Annotated[int, Meta(ge=1, le=MAX_EVENTS)]
 
 
 # Subclasses are frozen too; type checkers have to be told.
@@ -124,6 +138,10 @@ class Event(Record):
     names the token by which a server recorded it, `imported_by` the one that sent it with its
     account; `by` is only who it was said to be. A person may write one by hand with kind, date
     and add-on alone.
+
+    A change of what was bought holds from `effective` on, from its date where that isn't given;
+    `operator` is who recorded it, and `reason` why. Its amounts may begin with a minus where it
+    is a `credit_note`. `event` is the id or the number, counted from 1, of the one that is voided.
     """
 
     kind: EventKind
@@ -135,22 +153,32 @@ class Event(Record):
     key: Text | None = None
     policy_reading: Text | None = None
     conflict: Text | None = None
+    event: Text | EventNumber | None = None
+    quantity_before: LicenseCount | None = None
     quantity: LicenseCount | None = None
+    effective: dt.date | None = None
     unit_price: PriceText | None = None
     per: Per | None = None
     currency: Text | None = None
     period_start: dt.date | None = None
     period_end: dt.date | None = None
-    gross: AmountText | None = None
-    discount: AmountText | None = None
-    subtotal: AmountText | None = None
-    tax: AmountText | None = None
-    total: AmountText | None = None
+    gross: SignedAmountText | None = None
+    discount: SignedAmountText | None = None
+    subtotal: SignedAmountText | None = None
+    tax: SignedAmountText | None = None
+    total: SignedAmountText | None = None
     credit: AmountText | None = None
+    credit_note: bool = False
     valid_until: dt.date | None = None
     trial_end: dt.date | None = None
     operator: Text | None = None
+    reason: Text | None = None
     imported_by: Text | None = None
+
+    @property
+    def holds_from(self) -> dt.date:
+        """Return the day from which a change or an end holds."""
+        return self.effective or self.date
 
 
 class Account(Record):

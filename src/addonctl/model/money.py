@@ -259,6 +259,20 @@ def parse_amount(text: str, currency: str) -> Money:
     return Money(parse_minor(text, currency), currency)
 
 
+def parse_signed(text: str, currency: str) -> Money:
+    """Read an amount that may begin with a minus, as those of a credit note do.
+
+    Raises:
+        ValueError: the text isn't such an amount.
+
+    >>> parse_signed("-9.00", "EUR"), parse_signed("9", "EUR")
+    (Money(-900, 'EUR'), Money(900, 'EUR'))
+    """
+    if text.startswith("-"):
+        return -parse_amount(text[1:], currency)
+    return parse_amount(text, currency)
+
+
 @lru_cache(MOST_REMEMBERED)
 def parse_percent(text: str) -> int:
     """Read a percentage from 0 to 100 with at most four decimals, in millionths of the whole.

@@ -32,6 +32,7 @@ ReasonCode = Literal[
     "MAY_START_TRIAL",
     "MAY_REQUEST_FEATURE",
 ]
+VendorCode = Literal["AMENDED_BY_VENDOR"]
 FactorCode = Literal["NO_PRICE_KNOWN", "PLAN_BY_QUOTE", "BANK_TRANSFER"]
 RouteCode = Literal["PURCHASE_PATH_GIVEN", FactorCode, "NO_OTHER_FACTOR"]
 
@@ -160,6 +161,23 @@ class RouteRule(Record):
     before_path: bool = False
 
 
+class VendorRule(Record):
+    """What nobody of an account does: who does it, stated by its sources or inferred.
+
+    It answers no question about a role, an action, a route and a state.
+    """
+
+    id: Identifier
+    code: VendorCode
+    source: tuple[Citation, ...] = ()
+    inferred: Text | None = None
+
+    @property
+    def basis(self) -> Basis:
+        """Say whether a document states the row or we concluded it."""
+        return "inferred" if self.inferred is not None else "stated"
+
+
 class Policy(Record, eq=False):
     """The permission rules: no order, forbid overrides permit, all matching rows are reasons.
 
@@ -172,3 +190,4 @@ class Policy(Record, eq=False):
     forbid: tuple[Rule, ...]
     route: tuple[RouteRule, ...] = ()
     conflict: tuple[Conflict, ...] = ()
+    vendor: tuple[VendorRule, ...] = ()

@@ -29,6 +29,7 @@ from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.context import Context
 from addonctl.model.messages import Message
 from addonctl.model.policy import OPEN_STATES, Action, Conflict, State
+from addonctl.model.purchases import Bought
 
 
 class AccountView(View[A_co], Generic[A_co], frozen=True, kw_only=True, dict=True):
@@ -76,6 +77,7 @@ class AddonStatus(Struct, frozen=True, kw_only=True):
 
     `trial_end` is exclusive and belongs to the newest trial; `requests` are the first requests
     of each person that are still open, `quotes` the requested ones that are still pending;
+    `purchased` is the event of what is bought, and `bought` what has become of it;
     `priced_route` is the route where a price is known, or if one were.
     """
 
@@ -84,6 +86,7 @@ class AddonStatus(Struct, frozen=True, kw_only=True):
     trial_end: dt.date | None
     trial: Event | None
     purchased: Event | None
+    bought: Bought | None
     requests: tuple[Event, ...]
     quotes: tuple[Event, ...]
     price: Price | None

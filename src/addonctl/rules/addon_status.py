@@ -5,17 +5,20 @@ to `rules.policy`.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from addonctl.model.account import Account, Event, RouteName
 from addonctl.model.answers import EarlierEvent, PendingQuote, RouteReason
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.context import Context
 from addonctl.model.policy import Policy, State
+from addonctl.model.purchases import Bought
 from addonctl.model.views import AddonStatus, Route
 from addonctl.rules.cycle import add_months
 from addonctl.rules.pricing import PriceInForce, price_in_force, price_of
+from addonctl.rules.purchases import counted_events, spans_of
 
 
 class Standing(NamedTuple):
@@ -28,30 +31,33 @@ class Standing(NamedTuple):
 
 def standing_of(context: Context, addon: Addon) -> Standing:
     """Work out the same as `status_of`, without what only an answer needs."""
-    _events, purchased, _trial, trial_end = _happened(context, addon)
+    happened = _happened(context, addon)
     price = price_in_force(context.account, context.catalog, addon.id, context.as_of)
     route = route_of(context, is_price_known=price is not None).route
-    return Standing(_state(context, addon.id, purchased, trial_end), route, price)
+    state = _state(context, addon.id, happened.bought, happened.trial_end)
+    return Standing(state, route, price)
 
 
 def status_of(context: Context, addon: Addon) -> AddonStatus:
     """Work out where an add-on stands from plan, catalogue, events and date."""
     account, catalog, as_of = context.account, context.catalog, context.as_of
-    events, purchased, trial, trial_end = _happened(context, addon)
+    happened = _happened(context, addon)
+    bought, trial_end = happened.bought, happened.trial_end
     price = price_of(account, catalog, addon.id, as_of)
     route = route_of(context, is_price_known=price is not None)
-    state = _state(context, addon.id, purchased, trial_end)
+    state = _state(context, addon.id, bought, trial_end)
     return AddonStatus(
         addon=addon,
         state=state,
         trial_end=trial_end,
-        trial=trial,
-        purchased=purchased,
-        requests=() if purchased else _first_requests(events),
+        trial=happened.trial,
+        purchased=None if bought is None else bought.purchase,
+        bought=bought,
+        requests=() if bought else _first_requests(happened.open),
         quotes=tuple(
             [
                 event
-                for event in events
+                for event in happened.open
                 if event.kind == "quote_requested"
                 and state not in {"purchased", "included"}
                 and as_of <= pending_until(event, catalog)
@@ -161,20 +167,45 @@ def offered_state(trial_end: dt.date | None, as_of: dt.date) -> State:
     return "trial_running" if as_of < trial_end else "trial_used"
 
 
-def _happened(
-    context: Context, addon: Addon
-) -> tuple[list[Event], Event | None, Event | None, dt.date | None]:
-    """Return what happened to an add-on until the date: all of it, its purchase, its last trial."""
+class _Happened(NamedTuple):
+    """What happened to an add-on until the date: what is bought of it, its last trial.
+
+    `open` are the events since its last purchase: what was asked for before is settled by that.
+    """
+
+    open: Sequence[Event] = ()
+    bought: Bought | None = None
+    trial: Event | None = None
+    trial_end: dt.date | None = None
+
+
+_NOTHING: Final = _Happened()
+
+
+def _happened(context: Context, addon: Addon) -> _Happened:
+    """Return what happened to an add-on until the date, without what was voided until then."""
     as_of, addon_id = context.as_of, addon.id
     events = [
         event for event in context.account.events if event.addon == addon_id and event.date <= as_of
     ]
     if not events:
-        return events, None, None, None
-    purchased = next((event for event in events if event.kind == "subscribed"), None)
+        return _NOTHING
+    if any(event.kind == "voided" for event in events):
+        counted = counted_events(context.account.events, as_of)
+        events = [event for event in counted if event.addon == addon_id]
+    spans = spans_of(events)
+    bought = spans[-1].on(as_of) if spans and not spans[-1].is_over(as_of) else None
+    settled = 0
+    if spans:
+        settled = next(n for n, each in enumerate(events, 1) if each is spans[-1].purchase)
     trials = [event for event in events if event.kind == "trial_started"]
     trial = max(trials, key=lambda event: _trial_end(event, addon)) if trials else None
-    return events, purchased, trial, None if trial is None else _trial_end(trial, addon)
+    return _Happened(
+        open=events[settled:],
+        bought=bought,
+        trial=trial,
+        trial_end=None if trial is None else _trial_end(trial, addon),
+    )
 
 
 def _trial_end(event: Event, addon: Addon) -> dt.date:
@@ -182,19 +213,19 @@ def _trial_end(event: Event, addon: Addon) -> dt.date:
 
 
 def _state(
-    context: Context, addon_id: str, purchased: Event | None, trial_end: dt.date | None
+    context: Context, addon_id: str, bought: Bought | None, trial_end: dt.date | None
 ) -> State:
     plan = context.catalog.plan(context.account.plan)
     if addon_id in plan.includes:
         return "included"
-    if purchased is not None:
+    if bought is not None:
         return "purchased"
     if addon_id not in plan.offers:
         return "not_offered"
     return offered_state(trial_end, context.as_of)
 
 
-def _first_requests(events: list[Event]) -> tuple[Event, ...]:
+def _first_requests(events: Sequence[Event]) -> tuple[Event, ...]:
     first: dict[str | None, Event] = {}
     for event in sorted(events, key=lambda event: event.date):
         if event.kind == "feature_requested":

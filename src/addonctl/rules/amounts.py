@@ -37,9 +37,11 @@ from addonctl.model.money import (
     parse_minor,
     parse_percent,
     parse_price,
+    parse_signed,
 )
 from addonctl.rules.cycle import STEP_MONTHS, cycle_at, days_billed
 from addonctl.rules.pricing import PriceInForce, discount_of, taxes_on
+from addonctl.rules.purchases import OF_PURCHASE, counted_events
 
 
 class Tariff(Struct, frozen=True, gc=False):
@@ -208,12 +210,18 @@ def rates_on(taxes: tuple[Tax, ...], date: dt.date) -> tuple[int, ...]:
 
 
 def credit_left(account: Account, as_of: dt.date) -> int:
-    """Return the minor units of credit that purchases recorded until a date have left."""
+    """Return the minor units of credit that are left by what is recorded until a date.
+
+    Rules: what was bought took some, a credit note adds its total; what is voided did neither.
+    There is never less than none.
+    """
     left = parse_minor(account.billing.credit, account.currency)
-    if left:
-        for event in account.events:
-            if event.credit is not None and event.kind == "subscribed" and event.date <= as_of:
+    if account.events:
+        for event in counted_events(account.events, as_of):
+            if event.credit is not None and event.kind in OF_PURCHASE:
                 left -= parse_minor(event.credit, account.currency)
+            if event.credit_note and event.total is not None:
+                left -= parse_signed(event.total, account.currency).minor
     return max(left, 0)
 
 

@@ -6,8 +6,9 @@ stands that isn't bought, to `rules.addon_status`.
 Rules (both articles, billing: the next invoice follows the billing frequency and holds the add-on
 in full, on the total of standard licences and additional users; what they leave open is ours):
 
-1. An add-on is bought from the day of its purchase on, if that is recorded until the date that is
-   asked about. A running trial isn't bought. One that the plan includes isn't billed beside it.
+1. An add-on is bought from the day of its purchase on until it is ended, by what is recorded until
+   the date that is asked about, and by `purchases`. A running trial isn't bought. One that the plan
+   includes isn't billed beside it.
 2. One on all licences is billed for the account's total, whatever was recorded. Another one is
    billed for the licences recorded; where the event doesn't say how many, for the total. So is one
    that the catalogue doesn't have any more, because nothing else is known of it.
@@ -24,19 +25,22 @@ from addonctl.model.account import Account, Discount, Event
 from addonctl.model.answers import Price
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
+from addonctl.model.purchases import Bought
 from addonctl.rules.pricing import discount_of, price_of
+from addonctl.rules.purchases import OF_PURCHASE, bought_on, counted_events
 
 
 class Holding(Struct, frozen=True, kw_only=True):
     """An add-on that is bought: since when, for how many licences, on what terms.
 
-    `recorded` is the number of licences that the purchase was recorded for, null where its event
-    doesn't say; `assigned` are those that are billed, null where all of the account's are.
-    `recorded_price` is the one of the event and `price` the one in force on the day, null where
-    none is known. `discount` is what is left of it for later invoices.
+    `recorded` is the number of licences that is recorded, by the purchase or a change of it, null
+    where no event says it; `assigned` are those that are billed, null where all of the account's
+    are. `bought` has the events. `recorded_price` is the newest one of these and `price` the one in
+    force on the day, null where none is known. `discount` is what is left of it for later invoices.
     """
 
     addon: Addon
+    bought: Bought
     purchase: Event
     since: dt.date
     recorded: int | None
@@ -47,12 +51,12 @@ class Holding(Struct, frozen=True, kw_only=True):
 
 
 def holdings_on(context: Context, day: dt.date) -> tuple[Holding, ...]:
-    """List what is bought on a day, in the catalogue's order, by what is recorded until the date.
+    """List what is billed on a day, in the catalogue's order, by what is recorded until the date.
 
     That date is the one asked about; `day` is the same, or that of a later invoice.
     """
     account, catalog = context.account, context.catalog
-    bought = _purchases(account, context.as_of)
+    bought = _bought(account, context.as_of, day)
     if not bought:
         return ()
     included = catalog.plan(account.plan).includes
@@ -63,29 +67,37 @@ def holdings_on(context: Context, day: dt.date) -> tuple[Holding, ...]:
     )
 
 
-def _purchases(account: Account, as_of: dt.date) -> dict[str, Event]:
-    """Return the purchase of each add-on, the first where there are several."""
-    found: dict[str, Event] = {}
-    for event in account.events:
-        if event.kind == "subscribed" and event.date <= as_of:
-            found.setdefault(event.addon, event)
-    return found
+def holding_of(context: Context, addon: Addon, day: dt.date) -> Holding | None:
+    """Say what is bought of an add-on on a day, whether it is billed or comes with the plan."""
+    bought = _bought(context.account, context.as_of, day).get(addon.id)
+    return None if bought is None else _holding(context, addon, bought, day)
 
 
-def _holding(context: Context, addon: Addon, purchase: Event, day: dt.date) -> Holding:
+def _bought(account: Account, as_of: dt.date, day: dt.date) -> dict[str, Bought]:
+    """Say what is bought on a day of each add-on, by what is recorded until a date."""
+    by_addon: dict[str, list[Event]] = {}
+    for event in counted_events(account.events, as_of):
+        if event.kind in OF_PURCHASE:
+            by_addon.setdefault(event.addon, []).append(event)
+    found = {addon: bought_on(events, day) for addon, events in by_addon.items()}
+    return {addon: bought for addon, bought in found.items() if bought is not None}
+
+
+def _holding(context: Context, addon: Addon, bought: Bought, day: dt.date) -> Holding:
     account, catalog = context.account, context.catalog
     is_of_all = addon.basis == "all_licenses" and addon.id not in catalog.discontinued
-    recorded_price = _recorded_price(account, purchase)
+    recorded_price = _recorded_price(account, bought.priced_by)
     price = recorded_price
     if price is None or addon.id in account.prices:
         price = price_of(account, catalog, addon.id, day)
     discount = discount_of(account, addon.id)
     return Holding(
         addon=addon,
-        purchase=purchase,
-        since=purchase.date,
-        recorded=purchase.quantity,
-        assigned=None if is_of_all else purchase.quantity,
+        bought=bought,
+        purchase=bought.purchase,
+        since=bought.purchase.date,
+        recorded=bought.quantity,
+        assigned=None if is_of_all else bought.quantity,
         recorded_price=recorded_price,
         price=price,
         discount=None if discount is None or discount.once is not None else discount,
@@ -93,7 +105,7 @@ def _holding(context: Context, addon: Addon, purchase: Event, day: dt.date) -> H
 
 
 def _recorded_price(account: Account, purchase: Event) -> Price | None:
-    """Return the price of a purchase's event, where it is a whole one in the account's currency."""
+    """Return the price of an event, where it is a whole one in the account's currency."""
     currency = account.currency
     if purchase.unit_price is None or purchase.per is None:
         return None

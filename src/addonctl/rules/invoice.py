@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final, get_args
 
-from addonctl.model.account import Account, Discount
+from addonctl.model.account import Account, Discount, Tax
 from addonctl.model.answers import (
     Formula,
     Invoice,
@@ -38,10 +38,11 @@ from addonctl.rules.amounts import (
 from addonctl.rules.cycle import STEP_MONTHS
 from addonctl.rules.pricing import discount_of, taxes_on
 
-LINES: Final[dict[LineKind, EnglishText]] = {
+NAMES: Final[dict[LineKind, EnglishText]] = {
     kind: EnglishText.of(LINE_NAMES[kind]) for kind in get_args(LineKind)
 }
-"""The lines that an invoice may have, in their order."""
+LINES: Final[tuple[LineKind, ...]] = ("standard", "additional", "assigned")
+"""The lines that a purchase may have, in their order."""
 
 
 class Terms(Charge, frozen=True, kw_only=True):
@@ -116,7 +117,7 @@ def write_invoice(terms: Terms, bill: Bill) -> Invoice:
         gross=Money(amounts.gross, currency),
         discount=Money(amounts.gross - amounts.subtotal, currency),
         subtotal=subtotal,
-        taxes=_taxes(terms, bill),
+        taxes=tax_lines(terms.taxes, bill, terms.currency),
         tax=None if amounts.tax is None else Money(amounts.tax, currency),
         total=total,
         credit=Money(amounts.credit, currency),
@@ -125,15 +126,15 @@ def write_invoice(terms: Terms, bill: Bill) -> Invoice:
     )
 
 
-def _taxes(terms: Terms, bill: Bill) -> tuple[TaxLine, ...]:
+def tax_lines(taxes: tuple[Tax, ...] | None, bill: Bill, currency: str) -> tuple[TaxLine, ...]:
     """Name the taxes beside their amounts."""
-    if terms.taxes is None:
+    if taxes is None:
         return ()
     return tuple(
         [
-            TaxLine(name=tax.name, percent=tax.percent, amount=Money(amount, terms.currency))
+            TaxLine(name=tax.name, percent=tax.percent, amount=Money(amount, currency))
             for tax, amount in zip(
-                taxes_on(terms.taxes, bill.issued), bill.amounts.taxes or (), strict=True
+                taxes_on(taxes, bill.issued), bill.amounts.taxes or (), strict=True
             )
         ]
     )
@@ -148,7 +149,7 @@ def _lines(terms: Terms, bill: Bill) -> tuple[InvoiceLine, ...]:
     return tuple(
         [
             InvoiceLine(
-                description=LINES[kind],
+                description=NAMES[kind],
                 kind=kind,
                 quantity=count,
                 unit_price=price.unit_price,

@@ -5,6 +5,12 @@ order, add-ons in the catalogue's, actions subscribe, quote, trial, request; eve
 its order itself. They are the contract of all answers, and taken from here as from one place.
 """
 
+from addonctl.model.answers.amendments import (
+    AmendAnswer,
+    AmendedInvoices,
+    AmendmentKind,
+    BoughtLicenses,
+)
 from addonctl.model.answers.base import A_co, AccountName, Answer, Value, View, name_of
 from addonctl.model.answers.changes import (
     ChangeAnswer,
@@ -68,8 +74,12 @@ __all__ = [
     "A_co",
     "AccountName",
     "AddonView",
+    "AmendAnswer",
+    "AmendedInvoices",
+    "AmendmentKind",
     "Answer",
     "BilledCycle",
+    "BoughtLicenses",
     "CatalogAnswer",
     "Change",
     "ChangeAnswer",

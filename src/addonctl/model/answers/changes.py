@@ -42,7 +42,10 @@ class RecordedEvent(Value):
     key: str | None
     policy_reading: str | None
     conflict: str | None
+    event: str | int | None
+    quantity_before: int | None
     quantity: int | None
+    effective: dt.date | None
     unit_price: str | None
     per: Per | None
     currency: str | None
@@ -54,9 +57,11 @@ class RecordedEvent(Value):
     tax: str | None
     total: str | None
     credit: str | None
+    credit_note: bool
     valid_until: dt.date | None
     trial_end: dt.date | None
     operator: str | None
+    reason: str | None
     imported_by: str | None
 
 

@@ -78,11 +78,14 @@ class Formula(Value):
     subtotal: Money
 
 
-LineKind = Literal["standard", "additional", "assigned"]
+LineKind = Literal["standard", "additional", "assigned", "change"]
 
 
 class InvoiceLine(Value):
-    """A line before discount; `cycle_price` is what one licence costs for a full cycle."""
+    """A line before discount; `cycle_price` is what one licence costs for a full cycle.
+
+    The quantity of a change, and its amount, are negative where licences go.
+    """
 
     description: EnglishText
     kind: LineKind

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from addonctl.model.marking import N_, Template
 from addonctl.model.messages import Entry
+from addonctl.model.messages.amendments import AMENDMENTS, EVENTS, FIELDS
 from addonctl.model.messages.api.access import ACCESS
 from addonctl.model.messages.api.answers import ANSWERS
 from addonctl.model.messages.api.changes import CHANGES
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # a failure does without the reports
 
 _BY_EXIT_CODE: Final[tuple[Mapping[int, Mapping[str, Entry]], ...]] = (
     {2: USAGE, 3: REFUSALS, 5: UNKNOWN, 6: DATA, **ENDS},
+    AMENDMENTS,
     ACCESS,
     ANSWERS,
     CHANGES,
@@ -183,6 +185,19 @@ WORDS: Final[dict[str, str]] = {
         " by itself."
     ),
     "feature_requested": N_("The event of somebody who asked the owners for an add-on."),
+    "licenses_changed": N_(
+        "The event of more or fewer licences of what is bought. The account manager or the success"
+        " team records it with addonctl amend."
+    ),
+    "ended": N_(
+        "The event of an end of what is bought: from its day on it can be bought again. Nothing is"
+        " given back."
+    ),
+    "voided": N_(
+        "The event that says of another one that it was a mistake: that one stays in the file and"
+        " counts for nothing."
+    ),
+    "change": N_("An invoice line of licences that come, or with a minus of those that go."),
     "catalog": N_(
         "A kind of file: plans, add-ons or a price book. addonctl check reads it, and the setting"
         " catalog names the one in force."
@@ -252,7 +267,7 @@ WORDS: Final[dict[str, str]] = {
 }
 """The words of answers: how firm they are, where an add-on stands, what is billed."""
 
-PROBLEMS: Final[dict[str, Entry]] = {**TEXTS, **TYPES, **VALUES, **ROWS}
+PROBLEMS: Final[dict[str, Entry]] = {**TEXTS, **TYPES, **VALUES, **FIELDS, **ROWS, **EVENTS}
 KINDS: Final["dict[CodeKind, Mapping[str, Entry]]"] = {
     "reason": REASONS,
     "route": ROUTES,

@@ -116,6 +116,27 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
             " percentage rounded."
         ),
     ),
+    "DAY_OF_CHANGE_BILLED": Entry(
+        N_("The day of the change is billed."),
+        more=N_("So is the day of a purchase; the articles speak of neither."),
+        forms={"credited": N_("The day of the change is credited.")},
+    ),
+    "CHANGE_AT_TODAYS_PRICE": Entry(
+        N_("The change is at the price {of_day}, {price}; recorded is {recorded}."),
+        means=N_(
+            "Licences that come or go are at the price of the day of the change, and another one"
+            " was recorded before. From the next invoice on it is the price of all of them."
+        ),
+    ),
+    "ONCE_NOT_TAKEN_AGAIN": Entry(
+        N_("The discount of {discount} is given once, with the purchase: the change has none.")
+    ),
+    "QUANTITY_NOT_RECORDED": Entry(
+        plural(
+            "No event says how many licences are bought: the account's {count} is assumed.",
+            "No event says how many licences are bought: the account's {count} are assumed.",
+        )
+    ),
     "LATER_PRICE_KNOWN": Entry(
         N_(
             "From {date} the price book says {price}. The invoices use the price of {as_of}; what"

@@ -75,6 +75,13 @@ REASONS: Final[dict[str, Entry]] = {
             )
         },
     ),
+    "AMENDED_BY_VENDOR": Entry(
+        N_("Only the account manager or the success team changes a subscription."),
+        more=N_(
+            "No role does it, in the dashboard or here. Ask them; they record a change with"
+            " addonctl amend."
+        ),
+    ),
     "INCLUDED_IN_PLAN": Entry(
         N_("The plan includes it: there is nothing to buy."),
         short=N_("in the plan: nothing to buy"),

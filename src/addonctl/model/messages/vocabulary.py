@@ -137,6 +137,7 @@ LINE_NAMES: Final[dict[str, Template]] = {
     "standard": N_("Standard licences"),
     "additional": N_("Additional users"),
     "assigned": N_("Assigned licences"),
+    "change": N_("Change of licences"),
 }
 
 LICENSES: Final = plural("{count} licence", "{count} licences")
@@ -165,6 +166,9 @@ WHAT_HAPPENED: Final[dict[str, Template]] = {
     "quote_requested": N_("a quote for {addon} was requested on {date}"),
     "trial_started": N_("a trial of {addon} was started on {date}"),
     "feature_requested": N_("{addon} was requested on {date}"),
+    "licenses_changed": N_("the licences of {addon} were changed on {date}"),
+    "ended": N_("an end of {addon} was recorded on {date}"),
+    "voided": N_("an event of {addon} was voided on {date}"),
 }
 """An event, as a part of a sentence."""
 

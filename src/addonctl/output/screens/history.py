@@ -22,6 +22,9 @@ WHAT: dict[EventKind, str] = {
     "quote_requested": N_("quote requested"),
     "trial_started": N_("trial started"),
     "feature_requested": N_("requested"),
+    "licenses_changed": N_("licences changed"),
+    "ended": N_("ended"),
+    "voided": N_("voided"),
 }
 
 

@@ -9,9 +9,9 @@ import re
 import zoneinfo
 from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, get_args
 
-from addonctl.model.account import LAST_END
+from addonctl.model.account import LAST_END, EventKind
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message
 from addonctl.model.names import as_read
@@ -38,7 +38,17 @@ from addonctl.stores.parsing.suggestions import (
 
 _MACHINE_ZONES: Final = re.compile(r"(localtime|Factory|posixrules)$|(posix|right|SystemV)/")
 """Files beside the time zones that mean another zone, or another clock, on each machine."""
-_AMOUNTS: Final = ("gross", "discount", "subtotal", "tax", "total", "credit")
+_AMOUNTS: Final = ("gross", "discount", "subtotal", "tax", "total")
+_OF_KINDS: Final = {
+    "event": ("voided",),
+    "quantity_before": ("licenses_changed",),
+    "effective": ("licenses_changed", "ended"),
+    "credit_note": ("licenses_changed",),
+}
+"""The kinds of events that have these keys; with another kind they would mean nothing."""
+_NEEDED: Final = {"licenses_changed": ("quantity", 10), "voided": ("event", 3)}
+"""The key without which an event of a kind says nothing, and an example of it."""
+_KINDS: Final = get_args(EventKind)
 _DISCOUNTS: Final = ("percent", "per_cycle", "once")
 _DISCOUNT_EXAMPLE: Final = {"percent": "10"}
 
@@ -193,13 +203,38 @@ def _event(
     addon = text_of(event, "addon")
     if addon is not None:
         yield from _event_addon((*path, "addon"), addon, names)
+    yield from _event_keys(path, event)
     yield from currency_findings(path, event)
     yield from date_findings(path, event, "date")
-    for key in ("period_start", "period_end", "valid_until", "trial_end"):
+    for key in ("effective", "period_start", "period_end", "valid_until", "trial_end"):
         yield from date_findings(path, event, key, last_day=LAST_END)
     yield from _period(path, event, "period_start", "period_end", least_days=1)
     yield from _period(path, event, "date", "trial_end", least_days=1)
     yield from _period(path, event, "date", "valid_until", least_days=0)
+    yield from _period(path, event, "date", "effective", least_days=0)
     yield from pattern_findings(path, event, "unit_price", PRICE)
+    currency = known_currency(event) or currency
+    yield from amount_findings(path, event, "credit", currency)
+    is_credit_note = event.get("credit_note") is True
     for key in _AMOUNTS:
-        yield from amount_findings(path, event, key, known_currency(event) or currency)
+        yield from amount_findings(path, event, key, currency, is_signed=is_credit_note)
+        amount = text_of(event, key)
+        if is_credit_note and amount and re.search("[1-9]", amount) and amount[0] != "-":
+            yield (*path, key), Message("CREDIT_NOTE_SIGN", value=excerpt(amount))
+
+
+def _event_keys(path: Path, event: Tree) -> Iterator[Found]:
+    """Find keys that an event of its kind doesn't have, or without which it says nothing."""
+    kind = text_of(event, "kind") or ""
+    for key, kinds in _OF_KINDS.items():
+        if event.get(key) is not None and kind in _KINDS and kind not in kinds:
+            yield (*path, key), Message("EVENT_KEY_NOT_HERE", kinds=kinds)
+    if kind in _NEEDED and event.get(_NEEDED[kind][0]) is None:
+        key, example = _NEEDED[kind]
+        yield (*path, key), Message("MISSING_KEY", example=example)
+    before, quantity = event.get("quantity_before"), event.get("quantity")
+    is_credit_note = kind == "licenses_changed" and event.get("credit_note") is True
+    if not (is_credit_note and isinstance(before, int) and isinstance(quantity, int)):
+        return
+    if before <= quantity:
+        yield (*path, "credit_note"), Message("CREDIT_NOTE_NOT_FEWER", count=before)

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from addonctl.stores.parsing.lexer import Format
 from addonctl.stores.parsing.raw import Path
-from addonctl.stores.parsing.suggestions import AMOUNT, IDENTIFIER, PERCENT, PRICE
+from addonctl.stores.parsing.suggestions import AMOUNT, IDENTIFIER, PERCENT, PRICE, SIGNED_AMOUNT
 
 # One example for each kind of field: by table and key, by key, else by type.
 EXAMPLES: Final[Mapping[str, object]] = {
@@ -35,19 +35,23 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "currency": "EUR",
     "disables": "my-row",
     "document": "en",
+    "effective": dt.date(2026, 12, 1),
     "email": "camille@acme.example",
+    "event": "3",
     "id": "my-id",
     "includes": "analytics-plus",
     "inferred": "why it is so",
     "key": "my-key",
     "name": "My name",
     "offers": "analytics-plus",
+    "operator": "Camille Durand",
     "period_end": dt.date(2026, 12, 31),
     "plan": "essentials",
     "policy": "policy.toml",
     "policy_reading": "strict",
     "prices": "analytics-plus",
     "question": "May an admin request a quote?",
+    "reason": "two colleagues more",
     "section": "who can purchase",
     "source": "contract of 2026-01-31",
     "time_zone": "Europe/Paris",
@@ -58,7 +62,13 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "valid_until": dt.date(2026, 12, 21),
     "why": "two statements against one",
 }
-BY_PATTERN: Final = {PRICE: "15.00", AMOUNT: "20", PERCENT: "10", IDENTIFIER: "my-id"}
+BY_PATTERN: Final = {
+    PRICE: "15.00",
+    AMOUNT: "20",
+    SIGNED_AMOUNT: "20",
+    PERCENT: "10",
+    IDENTIFIER: "my-id",
+}
 TEXT: Final = "my text"
 DAY: Final = dt.date(2026, 11, 21)
 MOMENT: Final = dt.datetime(2026, 11, 21, 9, 30, tzinfo=dt.UTC)

@@ -14,6 +14,7 @@ from addonctl.model.account import (
     FIRST_DAY,
     LAST_DAY,
     LAST_END,
+    OF_VENDOR,
     Account,
     AccountPrice,
     Discount,
@@ -124,12 +125,25 @@ def _are_people(users: Sequence[User]) -> bool:
 
 
 def _are_events(events: Sequence[Event], currency: str, words: KnownWords) -> bool:
+    """See that every event can be; what changes a purchase is left to a closer look."""
     for event in events:
+        if event.kind in OF_VENDOR or not _is_of_person(event):
+            return False
         if event.addon not in words.addons or not FIRST_DAY <= event.date <= LAST_DAY:
             return False
         if not _is_by_hand(event) and not _is_record(event, currency):
             return False
     return True
+
+
+def _is_of_person(event: Event) -> bool:
+    """See that an event says nothing that a change of a purchase alone says."""
+    return (
+        event.event is None
+        and event.quantity_before is None
+        and event.effective is None
+        and not event.credit_note
+    )
 
 
 def _is_by_hand(event: Event) -> bool:

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from addonctl.model.account import FIRST_DAY, LAST_DAY
 from addonctl.model.catalog import Addon
 from addonctl.model.messages import Message, place_name
-from addonctl.model.money import MINOR_DIGITS, parse_amount
+from addonctl.model.money import MINOR_DIGITS, parse_signed
 from addonctl.model.names import as_read
 from addonctl.stores.parsing.raw import Found, Path, Tree, date_of, tables_of, text_of
 from addonctl.stores.parsing.suggestions import (
     AMOUNT,
     IDENTIFIER,
+    SIGNED_AMOUNT,
     excerpt,
     fits,
     path_text,
@@ -106,14 +107,20 @@ def twice(word: str, same: str, other: str) -> Message:
     )
 
 
-def amount_findings(path: Path, table: Tree, key: str, currency: str | None) -> Iterator[Found]:
-    """Find an amount that isn't written as one, or has more decimals than its currency."""
-    yield from pattern_findings(path, table, key, AMOUNT)
+def amount_findings(
+    path: Path, table: Tree, key: str, currency: str | None, *, is_signed: bool = False
+) -> Iterator[Found]:
+    """Find an amount that isn't written as one, or has more decimals than its currency.
+
+    One that `is_signed` may begin with a minus.
+    """
+    pattern = SIGNED_AMOUNT if is_signed else AMOUNT
+    yield from pattern_findings(path, table, key, pattern)
     amount = text_of(table, key)
-    if amount is None or currency is None or not fits(AMOUNT, amount):
+    if amount is None or currency is None or not fits(pattern, amount):
         return
     try:
-        parse_amount(amount, currency)
+        parse_signed(amount, currency)
     except ValueError:
         digits = str(MINOR_DIGITS[currency])
         values = {"value": excerpt(amount), "currency": currency, "digits": digits}

@@ -9,7 +9,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
 
-from addonctl.model.account import AmountText, Identifier, PercentText, PriceText
+from addonctl.model.account import (
+    AmountText,
+    Identifier,
+    PercentText,
+    PriceText,
+    SignedAmountText,
+)
 from addonctl.model.messages import Message
 from addonctl.stores.parsing.raw import Path
 
@@ -29,10 +35,12 @@ def _pattern(kind: Any) -> str:  # noqa: ANN401  # an annotated type has no bett
 IDENTIFIER: Final = _pattern(Identifier)
 PRICE: Final = _pattern(PriceText)
 AMOUNT: Final = _pattern(AmountText)
+SIGNED_AMOUNT: Final = _pattern(SignedAmountText)
 PERCENT: Final = _pattern(PercentText)
 NUMBERS: Final = {
     PRICE: "NOT_A_PRICE",
     AMOUNT: "NOT_AN_AMOUNT",
+    SIGNED_AMOUNT: "NOT_AN_AMOUNT",
     PERCENT: "NOT_A_PERCENTAGE",
 }
 """The patterns of numbers that are written as text, and what to say where they don't fit."""
@@ -83,7 +91,7 @@ def unfit(pattern: str, value: str) -> Message:
     code, written = NUMBERS.get(pattern, "NOT_AN_ID"), rewritten(pattern, value)
     if written is None:
         return Message(code, value=excerpt(value))
-    has_currency = pattern in {PRICE, AMOUNT} and re.search(_CURRENCY, value.strip())
+    has_currency = pattern in {PRICE, AMOUNT, SIGNED_AMOUNT} and re.search(_CURRENCY, value.strip())
     suffix = "currency" if has_currency else "meant"
     return Message(f"{code}.{suffix}", value=excerpt(value), written=written)
 

@@ -90,8 +90,9 @@ class _Walk:
         inner = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
         if value is not None or len(inner) == len(kind.types):
             tables = [each for each in inner if isinstance(each, inspect.StructType)]
-            is_table = isinstance(value, dict)
-            self.check((tables if is_table and tables else inner)[0], value, path, field)
+            numbers = [each for each in inner if isinstance(each, inspect.IntType)]
+            fitting = tables if isinstance(value, dict) else numbers if _is_whole(value) else []
+            self.check((fitting or inner)[0], value, path, field)
 
     def table(self, kind: inspect.DictType, value: object, path: Path, field: Field) -> None:
         if not isinstance(value, dict):
@@ -223,6 +224,10 @@ class _Walk:
     def truth(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
         if not isinstance(value, bool):
             self._mistyped("EXPECTED_BOOLEAN", kind, value, path, field)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 CHECKS: Final[dict[type[inspect.Type], Callable[[_Walk, Any, object, Path, Field], None]]] = {
