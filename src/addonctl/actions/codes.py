@@ -3,12 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from addonctl.model.messages import Message, Outline, phrase
 from addonctl.model.messages.every import ENTRIES, FAILURES, KINDS
 from addonctl.model.messages.vocabulary import ACTION_NOUNS, ROLE_NAMES, ROUTE_NAMES, STATE_NAMES
-from addonctl.model.policy import Conflict, Policy, RouteRule, Rule
+from addonctl.model.policy import Conflict, Policy, RouteRule, Rule, VendorRule
 from addonctl.model.reports import CodeKind, CodeList, ExplainAnswer, ExplainedCode, ExplainedRule
 from addonctl.stores.parsing.suggestions import guess
 
@@ -16,6 +16,7 @@ CODES: Final = tuple(ENTRIES)
 """Every code of the program once, ordered by its first kind; a policy has ids of its own."""
 OF_PROGRAM: Final[frozenset[CodeKind]] = frozenset({"assumption", "warning", "problem", "failure"})
 """The kinds of codes that no policy has a part in."""
+_Row: TypeAlias = Rule | RouteRule | VendorRule
 MOST_NEAR: Final = 3
 ALMOST: Final = 0.8
 """How alike a word and a code are at least: the ends of two codes are often the same."""
@@ -75,7 +76,7 @@ def _joined(code: str) -> str:
 
 
 def _all(policy: Policy) -> Iterator[ExplainedCode]:
-    rows: tuple[Rule | RouteRule, ...] = (*policy.permit, *policy.forbid, *policy.route)
+    rows: tuple[_Row, ...] = (*policy.permit, *policy.forbid, *policy.route, *policy.vendor)
     for code in CODES:
         yield _explained(
             code,
@@ -94,6 +95,9 @@ def _all(policy: Policy) -> Iterator[ExplainedCode]:
         text = "POLICY_ROUTE.first" if route.before_path else "POLICY_ROUTE.later"
         message = Message(text, route=phrase(ROUTE_NAMES[route.route]), code=route.code)
         yield _explained(route.id, "rule", message=message, rules=(_ground(route),))
+    for row in policy.vendor:
+        message = Message("POLICY_VENDOR", code=row.code)
+        yield _explained(row.id, "rule", message=message, rules=(_ground(row),))
     for document in policy.document:
         message = Message("POLICY_DOCUMENT", title=document.title, address=document.address)
         yield _explained(document.id, "document", message=message)
@@ -148,7 +152,7 @@ def _row(rule: Rule, effect: str, policy: Policy) -> ExplainedCode:
     return _explained(rule.id, "rule", message=message, rules=(_ground(rule),))
 
 
-def _ground(row: Rule | RouteRule) -> ExplainedRule:
+def _ground(row: _Row) -> ExplainedRule:
     if isinstance(row, RouteRule):
         return ExplainedRule(id=row.id, basis="inferred", source=(), inferred=row.inferred)
     return ExplainedRule(id=row.id, basis=row.basis, source=row.source, inferred=row.inferred)

@@ -16,6 +16,7 @@ from addonctl.model.reports import (
     PolicyConflictReading,
     PolicyRoute,
     PolicyRule,
+    PolicyVendor,
 )
 from addonctl.rules.policy import Question, decide
 from addonctl.rules.policy_checks import find_policy_faults
@@ -49,6 +50,7 @@ def lay_out_policy(
             )
             for conflict in policy.conflict
         ),
+        vendor=convert(policy.vendor, tuple[PolicyVendor, ...], from_attributes=True),
     )
 
 

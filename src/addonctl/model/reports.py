@@ -18,6 +18,7 @@ from addonctl.model.policy import (
     Reading,
     ReasonCode,
     State,
+    VendorCode,
 )
 
 
@@ -143,11 +144,22 @@ class PolicyRoute(Value):
     inferred: str
 
 
+class PolicyVendor(Value):
+    """What nobody of an account does but the vendor's people, and what it stands on."""
+
+    id: str
+    code: VendorCode
+    basis: Basis
+    source: tuple[Citation, ...]
+    inferred: str | None
+
+
 class PolicyAnswer(Answer, kw_only=True, tag="addonctl.policy/1"):
     """The permission table under a reading: every cell, the rows, and what contests them.
 
     Cells are ordered by role, action, route and state as the policy's words are; rows as in the
-    policy. `file` is the policy's, null for the packaged one.
+    policy. `file` is the policy's, null for the packaged one. `vendor` says who changes what was
+    bought: no role does.
     """
 
     file: str | None
@@ -157,6 +169,7 @@ class PolicyAnswer(Answer, kw_only=True, tag="addonctl.policy/1"):
     rules: tuple[PolicyRule, ...]
     routes: tuple[PolicyRoute, ...]
     conflicts: tuple[PolicyConflict, ...]
+    vendor: tuple[PolicyVendor, ...] = ()
 
 
 class PolicyView(View[PolicyAnswer], frozen=True, kw_only=True):

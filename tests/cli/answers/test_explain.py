@@ -16,7 +16,7 @@ from addonctl.model.answers import Answer
 from addonctl.model.messages import Outline, phrase
 from addonctl.model.messages.every import ENTRIES, FAILURES, KINDS
 from addonctl.model.messages.sentences import PARTS
-from addonctl.model.policy import ReasonCode, RouteCode
+from addonctl.model.policy import ReasonCode, RouteCode, VendorCode
 from addonctl.model.reports import FailureDocument
 from addonctl.text.translator import for_machines
 from tests.cli.program import run
@@ -125,7 +125,7 @@ def test_explanation_without_words_of_its_own_is_message_why_and_hint(
 
 def test_every_code_is_of_a_kind() -> None:
     """Reasons, routes, assumptions, warnings, problems, failures: no code stands outside."""
-    assert tuple(KINDS["reason"]) == get_args(ReasonCode)
+    assert tuple(KINDS["reason"]) == (*get_args(ReasonCode), *get_args(VendorCode))
     assert set(KINDS["route"]) == set(get_args(RouteCode))
 
 

@@ -17,6 +17,7 @@ from addonctl.stores.parsing.policy_checks import POLICY_CONTENT
 from addonctl.text.translator import for_people
 from tests.builders import PACKAGED_CATALOG
 from tests.stores.files.writing import EVENT
+from tests.stores.parsing.amendment_cases import AMENDED
 from tests.stores.reading import ACCOUNT, changed, parse
 from tests.stores.test_packaged import FAX, POLICY, PRICE
 
@@ -160,6 +161,7 @@ CASES = {
     "EVENT_CREDIT": _events(
         'kind = "subscribed"\ntotal = "2.00"\ncredit = "3.00"', words=("3.00", "2.00")
     ),
+    **{code: _events(*events, words=words) for code, (events, words) in AMENDED.items()},
     # catalogues and policies
     "PLAN_NEEDS": Case(FAX, ('"essentials"', '"analytics-plus"'), "catalog"),
     "PRICE_TWICE": Case(PRICE + PRICE, ("prices[1]", "prices[0] on line 1"), "catalog"),

@@ -75,13 +75,6 @@ REASONS: Final[dict[str, Entry]] = {
             )
         },
     ),
-    "AMENDED_BY_VENDOR": Entry(
-        N_("Only the account manager or the success team changes a subscription."),
-        more=N_(
-            "No role does it, in the dashboard or here. Ask them; they record a change with"
-            " addonctl amend."
-        ),
-    ),
     "INCLUDED_IN_PLAN": Entry(
         N_("The plan includes it: there is nothing to buy."),
         short=N_("in the plan: nothing to buy"),
@@ -161,6 +154,14 @@ REASONS: Final[dict[str, Entry]] = {
         means=N_(
             "An admin or supervisor may request the feature, so that owners see the interest. A"
             " person's request counts once for each add-on."
+        ),
+    ),
+    "AMENDED_BY_VENDOR": Entry(
+        N_("Only the account manager or the success team changes a subscription."),
+        short=N_("only the account manager or the success team"),
+        more=N_(
+            "No role does it, in the dashboard or here. Ask them; they record a change with"
+            " addonctl amend."
         ),
     ),
 }

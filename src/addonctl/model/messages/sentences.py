@@ -126,6 +126,9 @@ PARTS: Final[dict[str, Template]] = {
         "It decides how an account buys an add-on: {route}, with the reason {code}. The account's"
         " own purchase_path wins over it."
     ),
+    "POLICY_VENDOR": N_(
+        "It says who changes what was bought, which no role does, with the reason {code}."
+    ),
     "POLICY_DOCUMENT": N_("Rules come from this document: {title:data}, {address}."),
 }
 

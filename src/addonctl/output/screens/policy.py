@@ -13,6 +13,7 @@ from addonctl.model.reports import (
     PolicyConflict,
     PolicyConflictReading,
     PolicyRule,
+    PolicyVendor,
     PolicyView,
 )
 from addonctl.output.blocks import Below, Cell, Row, row
@@ -63,9 +64,24 @@ class _PolicyScreen:
         refusals = [self._refusal(rule) for rule in answer.rules if rule.effect == "forbid"]
         for refusal in dict.fromkeys(refusals):
             page.item(refusal)
+        self._add_vendor()
         self._add_routes()
         if self._sources is not None:
             page.pointer(N_("Sources:"), self._sources)
+
+    def _add_vendor(self) -> None:
+        """Add what no role does; asked why, with its grounds."""
+        page, say = self._page, self._say
+        if self._answer.vendor:
+            page.line()
+            words = N_("What was bought is changed by the vendor's people alone:")
+            page.paragraph(say(words), hang=2)
+        for rule in self._answer.vendor:
+            reason = say.short(Message(rule.code))
+            text = say(N_("{reason} ({code})"), reason=reason, code=rule.code)
+            if self._why:
+                text = say(N_("{text}: {ground}"), text=text, ground=self._grounds(rule))
+            page.item(text)
 
     def _add_routes(self) -> None:
         """Add what decides how an account buys, in the order in which it is asked."""
@@ -134,12 +150,12 @@ class _PolicyScreen:
             return text
         return self._say(N_("{text}: {ground}"), text=text, ground=self._grounds(rule))
 
-    def _grounds(self, rule: PolicyRule) -> str:
+    def _grounds(self, rule: PolicyRule | PolicyVendor) -> str:
         if rule.inferred is not None:
             return self._say(N_("assumed: {ground}"), ground=self._say.data(rule.inferred))
         return self._cited(rule)
 
-    def _cited(self, rule: PolicyRule | PolicyConflictReading) -> str:
+    def _cited(self, rule: PolicyRule | PolicyVendor | PolicyConflictReading) -> str:
         return self._say.sequence(sources_words(rule.source, self._answer.documents, self._say))
 
     def _add_contested(self, conflict: PolicyConflict) -> None:

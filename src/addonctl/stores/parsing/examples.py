@@ -73,7 +73,7 @@ TEXT: Final = "my text"
 DAY: Final = dt.date(2026, 11, 21)
 MOMENT: Final = dt.datetime(2026, 11, 21, 9, 30, tzinfo=dt.UTC)
 # What a table needs beyond its required keys: exactly one of several.
-ALSO: Final = {"Discount": ("percent",), "Rule": ("inferred",)}
+ALSO: Final = {"Discount": ("percent",), "Rule": ("inferred",), "VendorRule": ("inferred",)}
 # Texts that name something, where what isn't known is no near miss.
 NAMES: Final = frozenset(
     ["addon", "plan", "currency", "time_zone", "document", "offers", "includes", "disables"]

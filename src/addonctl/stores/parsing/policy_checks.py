@@ -28,8 +28,8 @@ def policy_findings(tree: Tree) -> Iterator[Found]:
     documents and rows that are named exist; a conflict has two different readings.
     """
     yield from id_findings(tree, "document")
-    yield from id_findings(tree, *ROWS, "conflict", "route")
-    for kind in ROWS:
+    yield from id_findings(tree, *ROWS, "conflict", "route", "vendor")
+    for kind in (*ROWS, "vendor"):
         for number, row in tables_of(tree, kind):
             yield from _row(tree, (kind, number), row)
     rules = [text_of(row, "id") or "" for kind in ROWS for _, row in tables_of(tree, kind)]

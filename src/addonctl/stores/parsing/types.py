@@ -19,7 +19,15 @@ from addonctl.stores.parsing.forms import NO_FIELD, Field, Forms, Known, fields_
 from addonctl.stores.parsing.lexer import Format
 from addonctl.stores.parsing.placing import place_problems
 from addonctl.stores.parsing.raw import Found, Path, Tree
-from addonctl.stores.parsing.suggestions import NUMBERS, excerpt, fits, unfit, unknown
+from addonctl.stores.parsing.suggestions import (
+    AMOUNT,
+    NUMBERS,
+    SIGNED_AMOUNT,
+    excerpt,
+    fits,
+    unfit,
+    unknown,
+)
 from addonctl.stores.parsing.syntax import BareNumber
 
 MOST_KEYS: Final = 12
@@ -82,6 +90,7 @@ class _Walk:
         self._format = text_format
         self._forms = forms
         self._fields: dict[type, dict[str, tuple[Field, inspect.Type]]] = {}
+        self._is_credit_note = False
 
     def check(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
         CHECKS[type(kind)](self, kind, value, path, field)
@@ -91,7 +100,8 @@ class _Walk:
         if value is not None or len(inner) == len(kind.types):
             tables = [each for each in inner if isinstance(each, inspect.StructType)]
             numbers = [each for each in inner if isinstance(each, inspect.IntType)]
-            fitting = tables if isinstance(value, dict) else numbers if _is_whole(value) else []
+            fitting: list[inspect.Type] = [*tables] if isinstance(value, dict) else []
+            fitting += numbers if type(value) is int else []
             self.check((fitting or inner)[0], value, path, field)
 
     def table(self, kind: inspect.DictType, value: object, path: Path, field: Field) -> None:
@@ -123,6 +133,7 @@ class _Walk:
         for key, item in value.items():
             if key in fields:
                 inner, inner_kind = fields[key]
+                self._is_credit_note = value.get("credit_note") is True
                 self.check(inner_kind, item, (*path, key), inner)
                 continue
             message = self._unknown_key(kind, key, path, field)
@@ -180,17 +191,20 @@ class _Walk:
             self.found.append((path, unknown(code, value, words)))
 
     def text(self, kind: inspect.StrType, value: object, path: Path, field: Field) -> None:
+        pattern = kind.pattern
+        if pattern == SIGNED_AMOUNT and not self._is_credit_note:
+            pattern = AMOUNT
         if not isinstance(value, str):
             text = str(value)
             is_number = isinstance(value, (int, BareNumber)) and not isinstance(value, bool)
-            if is_number and kind.pattern in NUMBERS and fits(kind.pattern, text):
+            if is_number and pattern in NUMBERS and fits(pattern, text):
                 self._note(path, "BARE_NUMBER", value=excerpt(text))
-            elif is_number and kind.pattern in NUMBERS:
-                self.found.append((path, unfit(kind.pattern, text)))
+            elif is_number and pattern in NUMBERS:
+                self.found.append((path, unfit(pattern, text)))
             else:
                 self._mistyped("EXPECTED_TEXT", kind, value, path, field)
-        elif kind.pattern is not None and not fits(kind.pattern, value):
-            self.found.append((path, unfit(kind.pattern, value)))
+        elif pattern is not None and not fits(pattern, value):
+            self.found.append((path, unfit(pattern, value)))
         elif kind.min_length is not None and len(value) < kind.min_length:
             self._mistyped("EMPTY_TEXT", kind, value, path, field)
         elif kind.max_length is not None and len(value) > kind.max_length:
@@ -224,10 +238,6 @@ class _Walk:
     def truth(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
         if not isinstance(value, bool):
             self._mistyped("EXPECTED_BOOLEAN", kind, value, path, field)
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
 
 
 CHECKS: Final[dict[type[inspect.Type], Callable[[_Walk, Any, object, Path, Field], None]]] = {
