@@ -9,6 +9,8 @@ from addonctl.model.context import Context
 from addonctl.model.messages import Message, Notice, notice
 from addonctl.model.money import WITHDRAWN
 from addonctl.model.views import AddonStatus
+from addonctl.rules.addon_status import event_number
+from addonctl.rules.purchases import bought_by_addon
 from addonctl.rules.recording import later_event
 from addonctl.stores.parsing.suggestions import unknown
 
@@ -51,6 +53,40 @@ def shared_warnings(
         if status.state == "included" and status.purchased is not None
     ]
     return tuple(notices)
+
+
+def licenses_warnings(account: Account, catalog: Catalog, day: dt.date) -> Iterator[Notice]:
+    """Warn where the account's licences aren't those that add-ons are bought for.
+
+    An add-on on all licences is bought for their number, an assigned one for at most that many.
+    """
+    return (found for _number, found in licenses_found(account, catalog, day))
+
+
+def licenses_found(
+    account: Account, catalog: Catalog, day: dt.date
+) -> Iterator[tuple[int, Notice]]:
+    """Find these warnings, each with the number of the event that gives the licences, from 0."""
+    total, includes = account.licenses.total, catalog.plan(account.plan).includes
+    addons = {addon.id: addon for addon in catalog.addons}
+    for addon_id, bought in bought_by_addon(account.events, day, day).items():
+        addon, quantity = addons.get(addon_id), bought.quantity
+        is_gone = addon_id in catalog.discontinued
+        if addon is None or is_gone or addon_id in includes or quantity is None:
+            continue
+        coming = quantity if bought.pending is None else bought.pending.quantity
+        is_assigned = addon.basis == "assigned"
+        if total in {quantity, coming} or (is_assigned and quantity < total):
+            continue
+        yield (
+            event_number(account, bought.counted_by) - 1,
+            notice(
+                "LICENSES_NOT_AS_BOUGHT",
+                addon=addon.name,
+                count=quantity,
+                total=total,
+            ),
+        )
 
 
 def currency_warnings(currency: str, day: dt.date) -> Iterator[Notice]:

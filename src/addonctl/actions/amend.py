@@ -23,7 +23,6 @@ from addonctl.model.answers import (
     AmendedInvoices,
     AmendmentKind,
     BilledCycle,
-    BoughtLicenses,
     EarlierEvent,
     Invoice,
     name_of,
@@ -31,7 +30,12 @@ from addonctl.model.answers import (
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
 from addonctl.model.money import Money
-from addonctl.rules.addon_status import earlier_event, event_number, status_of
+from addonctl.rules.addon_status import (
+    bought_licenses,
+    earlier_event,
+    event_number,
+    status_of,
+)
 from addonctl.rules.amendments import full_invoice
 from addonctl.rules.amounts import credit_left
 from addonctl.rules.cycle import cycle_at, days_billed
@@ -174,7 +178,7 @@ def _answer(drafted: _Drafted) -> AmendAnswer:
         warnings=shared_warnings(context, [status]),
         addon=addon.id,
         change=_kind_of(wanted, event),
-        bought=None if held is None else _bought(context, held),
+        bought=None if held is None else bought_licenses(account, held.bought),
         voids=_voided(context, event),
         replaces=_replaced(context, wanted, held),
         quantity_before=_quantity(context, held),
@@ -212,17 +216,6 @@ def _quantity(context: Context, held: Holding | None) -> int | None:
     if held is None:
         return None
     return context.account.licenses.total if held.recorded is None else held.recorded
-
-
-def _bought(context: Context, held: Holding) -> BoughtLicenses:
-    account, bought = context.account, held.bought
-    return BoughtLicenses(
-        purchase=earlier_event(account, bought.purchase),
-        quantity=bought.quantity,
-        account=account.licenses.total,
-        pending=None if bought.pending is None else earlier_event(account, bought.pending),
-        ends_on=bought.ends_on,
-    )
 
 
 def _voided(context: Context, event: Event) -> EarlierEvent | None:

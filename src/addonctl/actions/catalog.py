@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from msgspec import convert
 
-from addonctl.actions.account_warnings import shared_warnings
+from addonctl.actions.account_warnings import licenses_warnings, shared_warnings
 from addonctl.actions.assumptions import shared_assumptions
 from addonctl.model.account import Role, User
 from addonctl.model.answers import AddonView, CatalogAnswer, PlanCatalog, PlanView, name_of
@@ -17,7 +17,7 @@ from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.context import Context
 from addonctl.model.policy import ACTIONS, sorted_roles
 from addonctl.model.views import AddonStatus, CatalogRow, CatalogView, RoleMay
-from addonctl.rules.addon_status import pending_quotes, status_of
+from addonctl.rules.addon_status import bought_licenses, pending_quotes, status_of
 from addonctl.rules.cycle import cycle_at
 from addonctl.rules.policy import Permissions, counted_roles
 
@@ -43,7 +43,10 @@ def describe_catalog(
         as_of=context.as_of,
         account=name_of(account),
         assumptions=shared_assumptions(context, statuses),
-        warnings=shared_warnings(context, statuses),
+        warnings=(
+            *shared_warnings(context, statuses),
+            *licenses_warnings(account, context.catalog, context.as_of),
+        ),
         licenses=account.licenses,
         owners=tuple(owner.id for owner in account.users_with("owner")),
         cycle=cycle,
@@ -97,6 +100,7 @@ def _row(
         requests=len(status.requests),
         actions={user.id: permissions.allowed(user.roles) for user in users},
         pending_quotes=pending_quotes(context, status),
+        bought=None if status.bought is None else bought_licenses(context.account, status.bought),
     )
     return CatalogRow(
         addon=view,

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from addonctl.actions.account_warnings import currency_warnings, unknown_addons
+from addonctl.actions.account_warnings import currency_warnings, licenses_found, unknown_addons
 from addonctl.actions.events import find_event_problems
 from addonctl.errors import DataFailure
 from addonctl.model.account import Account
@@ -164,6 +164,10 @@ def account_warnings(account: Account, catalog: Catalog, day: dt.date) -> list[F
         (("currency",), warning.message) for warning in currency_warnings(account.currency, day)
     ]
     warnings += find_history_warnings(account, day)
+    warnings += [
+        (("events", number, "quantity"), found.message)
+        for number, found in licenses_found(account, catalog, day)
+    ]
     warnings += [
         (("users", number, "email"), Message("EMAIL_UNUSABLE", email=user.email))
         for number, user in enumerate(account.users)

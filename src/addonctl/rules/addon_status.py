@@ -10,7 +10,13 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from addonctl.model.account import Account, Event, RouteName
-from addonctl.model.answers import EarlierEvent, PendingQuote, RouteReason
+from addonctl.model.answers import (
+    BoughtLicenses,
+    EarlierEvent,
+    PendingChange,
+    PendingQuote,
+    RouteReason,
+)
 from addonctl.model.catalog import Addon, Catalog
 from addonctl.model.context import Context
 from addonctl.model.policy import Policy, State
@@ -147,6 +153,26 @@ def earlier_event(account: Account, event: Event, trial_end: dt.date | None = No
         date=event.date,
         by=event.by,
         trial_end=trial_end,
+    )
+
+
+def bought_licenses(account: Account, bought: Bought) -> BoughtLicenses:
+    """Say what is bought of an add-on, as answers do."""
+    pending = bought.pending
+    return BoughtLicenses(
+        purchase=earlier_event(account, bought.purchase),
+        quantity=bought.quantity,
+        account=account.licenses.total,
+        pending=None
+        if pending is None
+        else PendingChange(
+            number=event_number(account, pending),
+            id=pending.id,
+            date=pending.date,
+            quantity=pending.quantity,
+            effective=pending.holds_from,
+        ),
+        ends_on=bought.ends_on,
     )
 
 

@@ -27,7 +27,7 @@ from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
 from addonctl.model.purchases import Bought
 from addonctl.rules.pricing import discount_of, price_of
-from addonctl.rules.purchases import OF_PURCHASE, bought_on, counted_events
+from addonctl.rules.purchases import bought_by_addon
 
 
 class Holding(Struct, frozen=True, kw_only=True):
@@ -56,7 +56,7 @@ def holdings_on(context: Context, day: dt.date) -> tuple[Holding, ...]:
     That date is the one asked about; `day` is the same, or that of a later invoice.
     """
     account, catalog = context.account, context.catalog
-    bought = _bought(account, context.as_of, day)
+    bought = bought_by_addon(account.events, context.as_of, day)
     if not bought:
         return ()
     included = catalog.plan(account.plan).includes
@@ -69,18 +69,8 @@ def holdings_on(context: Context, day: dt.date) -> tuple[Holding, ...]:
 
 def holding_of(context: Context, addon: Addon, day: dt.date) -> Holding | None:
     """Say what is bought of an add-on on a day, whether it is billed or comes with the plan."""
-    bought = _bought(context.account, context.as_of, day).get(addon.id)
+    bought = bought_by_addon(context.account.events, context.as_of, day).get(addon.id)
     return None if bought is None else _holding(context, addon, bought, day)
-
-
-def _bought(account: Account, as_of: dt.date, day: dt.date) -> dict[str, Bought]:
-    """Say what is bought on a day of each add-on, by what is recorded until a date."""
-    by_addon: dict[str, list[Event]] = {}
-    for event in counted_events(account.events, as_of):
-        if event.kind in OF_PURCHASE:
-            by_addon.setdefault(event.addon, []).append(event)
-    found = {addon: bought_on(events, day) for addon, events in by_addon.items()}
-    return {addon: bought for addon, bought in found.items() if bought is not None}
 
 
 def _holding(context: Context, addon: Addon, bought: Bought, day: dt.date) -> Holding:

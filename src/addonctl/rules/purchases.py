@@ -149,3 +149,13 @@ def bought_on(events: Sequence[Event], day: dt.date) -> Bought | None:
         if span.purchase.date <= day and not span.is_over(day):
             return span.on(day)
     return None
+
+
+def bought_by_addon(events: Sequence[Event], until: dt.date, day: dt.date) -> dict[str, Bought]:
+    """Say what is bought on a day of each add-on, by what is recorded until another."""
+    by_addon: dict[str, list[Event]] = {}
+    for event in counted_events(events, until):
+        if event.kind in OF_PURCHASE:
+            by_addon.setdefault(event.addon, []).append(event)
+    found = {addon: bought_on(own, day) for addon, own in by_addon.items()}
+    return {addon: bought for addon, bought in found.items() if bought is not None}

@@ -9,7 +9,6 @@ from addonctl.model.answers.amendments import (
     AmendAnswer,
     AmendedInvoices,
     AmendmentKind,
-    BoughtLicenses,
 )
 from addonctl.model.answers.base import A_co, AccountName, Answer, Value, View, name_of
 from addonctl.model.answers.changes import (
@@ -59,9 +58,11 @@ from addonctl.model.answers.people import (
 )
 from addonctl.model.answers.standing import (
     AddonView,
+    BoughtLicenses,
     CatalogAnswer,
     CycleDates,
     EarlierEvent,
+    PendingChange,
     PendingQuote,
     PlanCatalog,
     PlanView,
@@ -100,6 +101,7 @@ __all__ = [
     "LineKind",
     "NextStep",
     "Notification",
+    "PendingChange",
     "PendingQuote",
     "PeopleAnswer",
     "Period",

@@ -6,27 +6,12 @@ from typing import Literal
 from addonctl.model.answers.base import Answer, Value
 from addonctl.model.answers.changes import RecordedEvent
 from addonctl.model.answers.invoices import BilledCycle, Invoice
-from addonctl.model.answers.standing import EarlierEvent, Price
+from addonctl.model.answers.standing import BoughtLicenses, EarlierEvent, Price
 from addonctl.model.messages import Message
 from addonctl.model.money import Money
 from addonctl.model.policy import Citation, State, VendorCode
 
 AmendmentKind = Literal["more", "fewer", "end", "void"]
-
-
-class BoughtLicenses(Value):
-    """What is bought of an add-on before a change: by which event, on how many licences.
-
-    `quantity` is the number that is recorded, null where no event says it, and `account` what the
-    account has on the date. `pending` is a change that is still to come, `ends_on` the first day
-    on which it isn't bought any more.
-    """
-
-    purchase: EarlierEvent
-    quantity: int | None
-    account: int
-    pending: EarlierEvent | None
-    ends_on: dt.date | None
 
 
 class AmendedInvoices(Value):

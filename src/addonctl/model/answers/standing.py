@@ -24,6 +24,30 @@ class EarlierEvent(Value):
     trial_end: dt.date | None
 
 
+class PendingChange(Value):
+    """A change of licences that is still to come: its event, to how many, from when."""
+
+    number: int
+    id: str | None
+    date: dt.date
+    quantity: int | None
+    effective: dt.date
+
+
+class BoughtLicenses(Value):
+    """What is bought of an add-on: by which event, on how many licences, what is still to come.
+
+    `quantity` is the number that is recorded, null where no event says it, and `account` what the
+    account has. `ends_on` is the first day on which it isn't bought any more.
+    """
+
+    purchase: EarlierEvent
+    quantity: int | None
+    account: int
+    pending: PendingChange | None
+    ends_on: dt.date | None
+
+
 class PendingQuote(Value):
     """A quote that was requested and that no purchase has followed; asking again changes nothing.
 
@@ -95,7 +119,7 @@ class AddonView(Value):
 
     `basis` is null for one that the catalogue doesn't have any more.
     `trial_end` is exclusive; `actions` says for each user what they may do; `pending_quotes` are
-    in the order of their events.
+    in the order of their events, and `bought` what is bought of it.
     """
 
     id: str
@@ -110,6 +134,7 @@ class AddonView(Value):
     requests: int | None
     actions: dict[str, tuple[Action, ...]]
     pending_quotes: tuple[PendingQuote, ...] = ()
+    bought: BoughtLicenses | None = None
 
 
 class CatalogAnswer(Answer, kw_only=True, tag="addonctl.catalog/1"):

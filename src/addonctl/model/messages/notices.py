@@ -184,6 +184,16 @@ WARNINGS: Final[dict[str, Entry]] = {
             " whether it is still billed."
         )
     ),
+    "LICENSES_NOT_AS_BOUGHT": Entry(
+        plural(
+            "{addon}: {count} licence is bought, and the account has {total} now.",
+            "{addon}: {count} licences are bought, and the account has {total} now.",
+        ),
+        more=N_(
+            "Have the account manager or the success team change what is bought (addonctl amend),"
+            " or correct the licences of the account."
+        ),
+    ),
     "CURRENCY_WITHDRAWN": Entry(
         N_(
             "{currency} was withdrawn on {date}, in favour of {successor}; the amounts are still"

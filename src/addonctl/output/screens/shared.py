@@ -1,5 +1,6 @@
 """Add what several screens have alike: marks of notes, contested notes, quotes, warnings."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,7 +12,7 @@ from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Notice
 from addonctl.model.messages.vocabulary import ROUTE_NAMES
 from addonctl.model.policy import Conflict, Reading
-from addonctl.model.views import AccountView, AddonStatus
+from addonctl.model.views import AccountView, AddonStatus, CatalogRow
 from addonctl.output.blocks import Paragraph
 from addonctl.output.page import Page
 from addonctl.text.phrases import contested_words, named, route_note
@@ -82,6 +83,32 @@ def add_quotes(page: Page, quotes: Sequence[PendingQuote], view: AccountView[Str
         page.line()
     for quote in quotes:
         page.item(_quote_words(quote, view, page.say))
+
+
+def add_coming(page: Page, rows: Sequence[CatalogRow]) -> None:
+    """Add a sentence for each change and each end of what is bought that is still to come."""
+    say, words = page.say, []
+    for each in rows:
+        bought, addon = each.addon.bought, each.addon.name
+        if bought is None:
+            continue
+        change = bought.pending
+        if change is not None and change.quantity is not None:
+            text = plural(
+                "{addon}: {count} licence from {date} on (event {number}).",
+                "{addon}: {count} licences from {date} on (event {number}).",
+            )
+            values = {"date": change.effective, "number": change.number}
+            words.append(say(text, addon=addon, count=change.quantity, **values))
+        if bought.ends_on is not None:
+            last = bought.ends_on - dt.timedelta(days=1)
+            words.append(
+                say(N_("{addon} ends: it is bought through {date}."), addon=addon, date=last)
+            )
+    if words:
+        page.line()
+    for sentence in words:
+        page.item(sentence)
 
 
 def _quote_words(quote: PendingQuote, view: AccountView[Struct], say: Translator) -> str:

@@ -9,7 +9,13 @@ from addonctl.model.views import CatalogView
 from addonctl.output.page import Page
 from addonctl.output.screens.catalog.plans import add_sources
 from addonctl.output.screens.catalog.table import AddonTable
-from addonctl.output.screens.shared import add_note, add_quotes, add_warnings, listed_words
+from addonctl.output.screens.shared import (
+    add_coming,
+    add_note,
+    add_quotes,
+    add_warnings,
+    listed_words,
+)
 from addonctl.text.phrases import account_heading, route_note
 from addonctl.text.toml import price_lines, toml_key
 from addonctl.text.translator import Translator
@@ -45,6 +51,7 @@ def add_catalog(page: Page, view: CatalogView) -> None:
     with page.as_answer():
         page.wide_or_narrow(add_addons)
     add_quotes(page, [quote for addon in answer.addons for quote in addon.pending_quotes], view)
+    add_coming(page, view.rows)
     add_warnings(page, answer.warnings, is_apart=True)
     if view.why:
         plan = context.catalog.plan(context.account.plan)
