@@ -20,6 +20,7 @@ from addonctl.model.account import Account, User
 from addonctl.model.answers import Answer
 from addonctl.model.context import Context, Invocation
 from addonctl.rules.days import NEXT_CYCLE, Cycles, cycles_of, date_of
+from addonctl.sweep.bare import bare
 from addonctl.sweep.figures import ABOUT_ACCOUNT, OF_QUESTION
 from addonctl.sweep.question import Question
 
@@ -77,7 +78,7 @@ class Answerer:
         except ABOUT_ACCOUNT as failure:
             if failure.code in OF_QUESTION:
                 raise
-            return failure
+            return bare(failure)
 
     def _today(self, time_zone: str | None) -> dt.date:
         now = self.question.now

@@ -27,6 +27,7 @@ from addonctl.stores.sweeping.reading import (
     read_at_a_glance,
 )
 from addonctl.sweep.answers import Answerer
+from addonctl.sweep.bare import bare
 from addonctl.sweep.checking import (
     check_item,
     check_unread,
@@ -103,7 +104,7 @@ class Engine:
                 account = account_of(item, document, question.catalog)
             check_id(item, account.id)
         except DataFailure as failure:
-            return self._unread(item, document, failure)
+            return self._unread(item, document, bare(failure))
         self.tally.answered += 1
         return Row(item.number, account.id, self._row_of(item, account))
 
@@ -173,7 +174,7 @@ class Engine:
         try:
             document = parse_item(item, question.source)
         except DataFailure as unread:
-            return self._unread(item, None, unread)
+            return self._unread(item, None, bare(unread))
         checked = check_item(
             item,
             document,

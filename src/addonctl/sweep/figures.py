@@ -26,6 +26,7 @@ from addonctl.rules.addon_status import standing_of, status_of
 from addonctl.rules.amounts import Bill, bills_of, charge_of
 from addonctl.rules.invoice import write_invoices
 from addonctl.rules.recording import check_amounts, check_day, most_recorded
+from addonctl.sweep.bare import bare
 
 ABOUT_ACCOUNT: Final = (UsageFailure, RefusedFailure, NotFoundFailure, DataFailure)
 """What stops an answer about an account, and so is a row; an interrupt stops the sweep."""
@@ -103,7 +104,7 @@ def figures_on_dates(
     try:
         compared = compare_purchases(context, addon, licenses, dates)
     except ABOUT_ACCOUNT as failure:
-        return [structs.replace(figures, failure=failure, costs=None)]
+        return [structs.replace(figures, failure=bare(failure), costs=None)]
     return [
         structs.replace(
             figures_of(structs.replace(context, as_of=one.as_of), addon, user, licenses),
@@ -129,5 +130,5 @@ def _failure_of(
     except ABOUT_ACCOUNT as failure:
         if failure.code in OF_QUESTION:
             raise
-        return failure
+        return bare(failure)
     return None

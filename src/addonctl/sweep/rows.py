@@ -22,6 +22,7 @@ from addonctl.model.context import Context
 from addonctl.model.money import Money
 from addonctl.output.formats.csv import Cell, CsvWriter
 from addonctl.rules.addon_status import status_of
+from addonctl.sweep.bare import bare
 from addonctl.sweep.figures import ABOUT_ACCOUNT, Figures, figures_of, figures_on_dates
 from addonctl.sweep.question import Command, Question
 
@@ -65,7 +66,7 @@ def figures_for(question: Question, context: Context) -> list[Figures] | Addonct
         try:
             user = find_user(context.account, question.user, context.invocation)
         except ABOUT_ACCOUNT as failure:
-            return failure
+            return bare(failure)
     if question.compare_dates:
         return figures_on_dates(context, addon, user, question.licenses, question.compare_dates)
     return [figures_of(context, addon, user, question.licenses)]

@@ -11,6 +11,8 @@ if TYPE_CHECKING:  # only for its type
     from addonctl.model.upkeep import Step
 
 MOST_HEADER_BYTES: Final = 65_536
+_AT_ONCE: Final = 32_768
+"""How much is read at once: a part of the headers' bytes, so that a body's begin harms them not."""
 _ROOM: Final = 4
 """How many bytes there may be on the wire for one of a body: small chunks have long frames."""
 
@@ -116,7 +118,7 @@ class GuardedSocket:
 
     def makefile(self, *_mode: object, **_options: object) -> io.BufferedReader:
         """Read from it."""
-        return io.BufferedReader(_Reader(self._wire, self._guard))
+        return io.BufferedReader(_Reader(self._wire, self._guard), _AT_ONCE)
 
     def sendall(self, data: bytes) -> None:
         """Send bytes; from here on the server may have them."""

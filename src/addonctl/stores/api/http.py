@@ -15,7 +15,7 @@ from addonctl.stores.api.connecting import Connection, Way, connect
 from addonctl.stores.api.guard import Bounds, Fault, Guard
 from addonctl.stores.api.keeping import Kept
 
-_PART_BYTES: Final = 16_384
+_PART_BYTES: Final = 32_768
 
 
 class Request(NamedTuple):
