@@ -28,6 +28,17 @@ PARTS: Final = ("the answer", "the answer as JSON", "json.loads alone")
 def main() -> None:
     """Let both revisions take turns, and print how they compare."""
     revision, rounds = sys.argv[1], max(int((*sys.argv, 0)[2]), LEAST_ROUNDS)
+    parts = compare(revision, rounds)
+    print(f"{rounds} rounds of 1,500 previews on Python {sys.version.split()[0]}, CPU time")
+    print(f"{'':20}{'us before':>12}{'us now':>10}{'before / now':>14}")
+    for part, (before, now) in zip(PARTS, parts, strict=True):
+        ratio = statistics.median(a / b for a, b in zip(before, now, strict=True))
+        told = statistics.median(before), statistics.median(now)
+        print(f"{part:20}{told[0]:>12.1f}{told[1]:>10.1f}{ratio:>14.2f}")
+
+
+def compare(revision: str, rounds: int) -> list[tuple[list[float], list[float]]]:
+    """Return the microseconds of each part in each round, those of a revision and ours."""
     with tempfile.TemporaryDirectory() as folder:
         archive = subprocess.run(
             ["git", "archive", revision, "src"],  # noqa: S607
@@ -39,15 +50,13 @@ def main() -> None:
             packed.extractall(folder, filter="data")
         old, new = _worker(Path(folder) / "src"), _worker(ROOT / "src")
         times = [(_round(old), _round(new)) for _ in range(rounds + 2)][2:]  # two warm up
-    print(f"{rounds} rounds of 1,500 previews on Python {sys.version.split()[0]}, CPU time")
-    print(f"{'':20}{'us before':>12}{'us now':>10}{'before / now':>14}")
-    for index, part in enumerate(PARTS):
-        before, now = ([each[side][index] for each in times] for side in (0, 1))
-        ratio = statistics.median(a / b for a, b in zip(before, now, strict=True))
-        told = statistics.median(before), statistics.median(now)
-        print(f"{part:20}{told[0]:>12.1f}{told[1]:>10.1f}{ratio:>14.2f}")
     for process in (old, new):
         process.communicate("")
+    before, now = zip(*times, strict=True)
+    return [
+        ([each[index] for each in before], [each[index] for each in now])
+        for index in range(len(PARTS))
+    ]
 
 
 def _worker(source: Path) -> "subprocess.Popen[str]":
