@@ -1,10 +1,5 @@
 """CSV: fixed columns, rows that other programs read, cells that no spreadsheet computes."""
 
-from decimal import Decimal
-from pathlib import Path
-from typing import Any
-
-import duckdb
 import pytest
 
 from tests.cli.fleets.fleet import (
@@ -16,7 +11,7 @@ from tests.cli.fleets.fleet import (
     lines_of,
     table,
 )
-from tests.cli.program import Ran, run
+from tests.cli.program import run
 
 BASE = ["account", "name", "as_of", "addon", "state", "route", "code"]
 COSTS = [
@@ -132,27 +127,3 @@ def test_compared_dates_are_rows() -> None:
     assert [row["paid_through"] for row in rows] == [each["paid_through"] for each in compared]
     assert [row["now_total"] for row in rows] == [each["total"] for each in compared]
     assert [row["difference"] for row in rows] == [each["difference"] for each in compared]
-
-
-def read_by_duckdb(ran: Ran, question: str) -> list[tuple[Any, ...]]:
-    """Ask DuckDB about the CSV of a run, which stands for `$1`."""
-    Path("out.csv").write_bytes(ran.out.encode())
-    with duckdb.connect() as database:
-        return database.execute(question, ["out.csv"]).fetchall()
-
-
-def test_another_program_reads_types_and_sums() -> None:
-    """DuckDB finds dates, numbers and truths by itself, and adds up to the same totals."""
-    sizes = [{"standard": number, "additional": 0} for number in range(1, 40)]
-    data = lines_of(*(account(f"a{n}", licenses=size) for n, size in enumerate(sizes)))
-    ran = run(*PREVIEW, stdin=data)
-    described = "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_csv($1))"
-    kinds = dict(read_by_duckdb(ran, described))
-    assert {kinds[name] for name in ("as_of", "next_date")} == {"DATE"}
-    assert {kinds[name] for name in ("quantity", "days_billed", "cycle_days")} == {"BIGINT"}
-    assert kinds["now_total"] == "DOUBLE"
-    exact = "SELECT sum(now_total) FROM read_csv($1, types={'now_total': 'DECIMAL(18,2)'})"
-    ((total,),) = read_by_duckdb(ran, exact)
-    assert total == sum(Decimal(row["now_total"]) for row in table(ran))
-    asked = run("eligibility", "--accounts", "-", "-o", "csv", *ON, stdin=data)
-    assert dict(read_by_duckdb(asked, described))["allowed"] == "BOOLEAN"
