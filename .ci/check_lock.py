@@ -70,9 +70,14 @@ def faults_of(name: str, needs: list[str], extras: set[str], lock: Lock) -> Iter
 
 
 def needs_of_project(lock: Path) -> list[str]:
-    """Return what the project needs: to run, to serve and, but for these locks, to develop."""
+    """Return what the project needs: to run, to serve and, but for these locks, to develop.
+
+    What the engine of the distributed example needs stands in a lock of its own.
+    """
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
     needs = list(project["project"]["dependencies"])
+    if lock.name == "distributed.txt":
+        return needs + list(project["dependency-groups"]["distributed"])
     if lock.name != "run.txt":
         needs += project["project"]["optional-dependencies"]["server"]
     if lock.name not in {"run.txt", "server.txt"}:

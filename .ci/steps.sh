@@ -58,6 +58,17 @@ prism() {
     npm ci --prefix build/prism --no-audit --no-fund --silent
 }
 
+# The engine of examples/distributed, with addonctl as people install it, where
+# tests/sweep/distributed looks. For a Python.
+engine() {
+    local python=build/distributed/bin/python
+    "$1" -m venv --clear build/distributed
+    "$python" -m pip install --no-deps --require-hashes --requirement requirements/distributed.txt
+    check_lock requirements/distributed.txt "$python"
+    .venv/bin/python -m pip wheel --no-deps --no-build-isolation --wheel-dir build/engine .
+    "$python" -m pip install --no-deps --no-index --force-reinstall build/engine/addonctl-*.whl
+}
+
 # Every Python of this machine that addonctl supports, the newest first, as paths.
 pythons() {
     local name

@@ -7,6 +7,7 @@ a limit that grows with the slowness of the machine. What waits is given a clock
 import functools
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -73,7 +74,12 @@ def holds(process: int, name: str) -> bool:
 
 def wait_until_held(process: int, name: str) -> None:
     """Wait until a process has a file of a name open."""
+    wait_until(lambda: holds(process, name), f"{name} was never opened")
+
+
+def wait_until(is_so: Callable[[], bool], otherwise: str = "") -> None:
+    """Wait for something."""
     end = time.monotonic() + GUARD_SECONDS
-    while not holds(process, name):
-        assert time.monotonic() < end, f"{name} was never opened"
+    while not is_so():
+        assert time.monotonic() < end, otherwise
         time.sleep(0.01)

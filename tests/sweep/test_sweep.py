@@ -3,18 +3,19 @@
 import datetime as dt
 import pickle
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from addonctl.errors import DataFailure
 from addonctl.stores.sweeping.blocks import Item
-from addonctl.sweep import Question, sweep
+from addonctl.sweep import Question, head, sweep
 from addonctl.sweep.engine import Engine
 from addonctl.sweep.question import Command, RowForm
 from tests.builders import PACKAGED_CATALOG, PACKAGED_POLICY
-from tests.cli.fleets.fleet import account, lines_of
-from tests.cli.program import NOW
+from tests.cli.fleets.fleet import ON, account, lines_of
+from tests.cli.program import NOW, run
 
 COMMANDS: tuple[Command, ...] = (
     *("catalog", "eligibility", "invoice-preview", "request", "history", "people", "check"),
@@ -49,6 +50,29 @@ def test_lines_are_text_or_bytes_and_rows_are_whole_lines() -> None:
     ]
     assert [row.text.count("\n") for row in rows] == [1, 0, 1]
     assert rows == list(sweep([line.encode() for line in LINES], question()))
+
+
+def test_lines_with_their_ends_are_the_same_lines() -> None:
+    """An open file yields them so; the place of a fault is told alike."""
+    lines = [*LINES, "{", '{"id": "b",']
+    rows = list(sweep(lines, question()))
+    assert rows == list(sweep([f"{line}\n" for line in lines], question()))
+    assert rows == list(sweep([f"{line}\n".encode() for line in lines], question()))
+
+
+def test_report_is_the_line_of_the_problems_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row that couldn't be read has what `--problems` writes; of the others there is nothing."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("many.jsonl")
+    path.write_text("".join(f"{line}\n" for line in LINES), "utf-8")
+    report = Path("problems.jsonl")
+    ran = run("people", "--accounts", path, "-o", "csv", "--problems", report, *ON)
+    asked = question(form="csv").about(str(path))
+    rows = list(sweep(LINES, asked))
+    assert "".join(row.report for row in rows) == report.read_text("utf-8")
+    assert head(asked) + "".join(row.text for row in rows) == ran.out
 
 
 def test_rows_come_one_by_one() -> None:

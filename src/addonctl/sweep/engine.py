@@ -56,16 +56,28 @@ class Row(NamedTuple):
     problem: SweptProblem | None = None
     checked: CheckedFile | None = None
 
+    @property
+    def report(self) -> str:
+        """Return its problem as a line of the report, nothing where it has none."""
+        return "" if self.problem is None else JsonWriter().line(self.problem)
+
+
+def head(question: Question) -> str:
+    """Return what stands before the first row: the names of the columns of CSV."""
+    return Engine(question).head
+
 
 def sweep(lines: Iterable[str | bytes], question: Question) -> Iterator[Row]:
     """Answer a question about the account of each line, in their order; a blank line is none.
+
+    A line may have its end, as an open file yields it: what is said of it is the same.
 
     Raises:
         AddonctlError: the question can't be answered about any account.
     """
     engine = Engine(question)
     for number, line in enumerate(lines, 1):
-        data = line.encode() if isinstance(line, str) else line
+        data = (line.encode() if isinstance(line, str) else line).removesuffix(b"\n")
         if data and not data.isspace():
             yield engine.row(Item(number, data))
 

@@ -3,10 +3,10 @@
 import datetime as dt
 from typing import Final, Literal, get_args
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from addonctl.model.catalog import Catalog
-from addonctl.model.policy import ACTIONS, Action, Policy, Reading
+from addonctl.model.policy import ACTIONS, READINGS, Action, Policy, Reading
 from addonctl.rules.days import Day
 from addonctl.stores.files.reading import STANDARD_INPUT, problem_file
 
@@ -32,8 +32,8 @@ class Question(Struct, frozen=True, kw_only=True):
     form: RowForm
     catalog: Catalog
     policy: Policy
-    reading: Reading
     now: dt.datetime
+    reading: Reading = READINGS[0]
     as_of: Day | None = None
     addon: str | None = None
     user: str | None = None
@@ -53,3 +53,7 @@ class Question(Struct, frozen=True, kw_only=True):
     def file(self) -> str | None:
         """Name the file that the lines stand in, `None` for standard input."""
         return problem_file(self.source)
+
+    def about(self, source: str) -> "Question":
+        """Ask the same about lines of another source, by whose name problems tell it."""
+        return structs.replace(self, source=source)

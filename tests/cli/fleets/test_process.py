@@ -5,8 +5,6 @@ import os
 import signal
 import subprocess
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +15,7 @@ from tests.cli.fleets.test_servers import page
 from tests.cli.program import PROGRAM, as_shells_say, environment, run, spawn
 from tests.cli.terminal import open_terminal
 from tests.files import state_of
-from tests.patience import GUARD_SECONDS
+from tests.patience import GUARD_SECONDS, wait_until
 from tests.stores.api.faulty_server import Exchange, by_path, reply, rulebook, serving, silence
 
 JOBS: Final = pytest.mark.parametrize("jobs", ["1", "2"])
@@ -64,14 +62,6 @@ class Running:
         text = self.out.read_text("utf-8")
         assert text.endswith("\n")
         return len([json.loads(line) for line in text.splitlines()])
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Wait for something."""
-    end = time.monotonic() + GUARD_SECONDS
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def children_of(process: int) -> list[int]:
