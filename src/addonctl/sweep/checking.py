@@ -45,17 +45,22 @@ def check_unread(item: Item, failure: DataFailure, *, source: str) -> CheckedFil
     return _placed(unreadable_file(failure, problem_file(item.file or source)), item, source)
 
 
-def with_repeated(checked: CheckedFile, message: Message) -> CheckedFile:
+def twice_problem(item: Item, source: str, message: Message) -> Problem:
+    """Say at its place that another account has the same id."""
+    line = item.number if item.file is None else None
+    file = problem_file(item.file or source)
+    return Problem(file=file, path="id", line=line, column=None, message=message)
+
+
+def with_repeated(checked: CheckedFile, twice: Problem) -> CheckedFile:
     """Add that another account has the same id."""
-    found = CheckedProblem(
-        file=checked.file,
-        path="id",
-        line=None,
-        column=None,
-        code="ACCOUNT_TWICE",
-        message=message,
-    )
+    found = CheckedProblem(code="ACCOUNT_TWICE", **structs.asdict(twice))
     return structs.replace(checked, ok=False, problems=(found, *checked.problems))
+
+
+def problems_of(checked: CheckedFile) -> tuple[Problem, ...]:
+    """Return the problems of an account as those of a failure."""
+    return tuple(convert(each, Problem, from_attributes=True) for each in checked.problems)
 
 
 def failure_of(checked: CheckedFile, reference: str) -> DataFailure | None:
@@ -65,7 +70,7 @@ def failure_of(checked: CheckedFile, reference: str) -> DataFailure | None:
         return None
     return DataFailure(
         "ACCOUNT_INVALID",
-        problems=[convert(problem, Problem, from_attributes=True) for problem in checked.problems],
+        problems=problems_of(checked),
         more=checked.more,
         file=spoken_name(reference),
         count=count,

@@ -33,7 +33,9 @@ from addonctl.sweep.checking import (
     check_unread,
     count_checked,
     failure_of,
+    problems_of,
     rows_of_check,
+    twice_problem,
     with_repeated,
 )
 from addonctl.sweep.counting import count
@@ -47,7 +49,8 @@ class Row(NamedTuple):
     """What became of one account: its number among the lines, its id, and its row.
 
     `text` is whole lines with their ends, none where it couldn't be read; then there is a
-    `problem`. Of `check` a row stands for that, too, and `checked` is what was found.
+    `problem`. Of `check` a row stands for that, too, and `checked` is what was found in the account
+    of that `name`.
     """
 
     number: int
@@ -55,6 +58,7 @@ class Row(NamedTuple):
     text: str
     problem: SweptProblem | None = None
     checked: CheckedFile | None = None
+    name: str | None = None
 
     @property
     def report(self) -> str:
@@ -123,11 +127,14 @@ class Engine:
     def repeated(self, row: Row, item: Item, first: str) -> Row:
         """Return the row of an account whose id another one has that stands at `first`."""
         failure = DataFailure("ACCOUNT_TWICE", id=row.account, first=first)
-        if row.checked is None:
-            return self._unread(item, None, failure, account_id=row.account)
         message = Message("ACCOUNT_TWICE", **failure.values)
-        checked = with_repeated(row.checked, message)
-        return self._of_check(item, checked, failure, row.account, None)
+        twice = twice_problem(item, self._question.source, message)
+        if row.checked is None:
+            failure.problems = (twice,)
+            return self._unread(item, None, failure, account_id=row.account)
+        checked = with_repeated(row.checked, twice)
+        failure.problems = problems_of(checked)
+        return self._of_check(item, checked, failure, row.account, row.name)
 
     def _unread(
         self,
@@ -226,7 +233,7 @@ class Engine:
             case _:
                 self.tally.see_day(day)
                 count_checked(self.tally, checked)
-        return Row(item.number, account_id, text, problem, checked)
+        return Row(item.number, account_id, text, problem, checked, name)
 
     def _as_csv(self, rows: Iterator[list[Cell]]) -> str:
         return "".join([self._csv.row(fill(row, self._asked.width)) for row in rows])

@@ -147,6 +147,8 @@ def test_id_seen_twice_is_a_problem_in_a_folder(folder: Path) -> None:
         assert (problem["code"], problem["account"]) == ("ACCOUNT_TWICE", "same")
         assert problem["file"] == "accounts/b.json"
         assert "accounts/a.json" in problem["message"]["en"]
+    told = run("people", "--accounts", "accounts", *ON).err.splitlines()
+    assert told[0].startswith('accounts/b.json: id: the id "same" is that of another account')
     twice = lines_of(account("same"), account("same"))
     assert len(documents(run(*ASK, "-o", "jsonl", stdin=twice))) == 2
 
@@ -163,7 +165,20 @@ def test_check_finds_an_id_that_is_there_twice(folder: Path, jobs: str) -> None:
     assert "many.jsonl:1" in problem["message"]["en"]
     shown = run("check", "--accounts", "many.jsonl")
     assert shown.code == 6
+    assert shown.err.startswith('many.jsonl:3: id: the id "a" is that of another account already')
     assert "ACCOUNTS_WRONG" in shown.err
+    row = table(run("check", "--accounts", "many.jsonl", "-o", "csv"))[2]
+    assert (row["line"], row["name"]) == ("3", "Plain SAS")
+
+
+def test_id_that_is_there_twice_hides_no_other_problem(folder: Path) -> None:
+    """All that is wrong with the second account is told."""
+    wrong = account("a", plan="essential", currency="EUX")
+    (folder / "many.jsonl").write_bytes(lines_of(account("a"), wrong))
+    shown = run("check", "--accounts", "many.jsonl")
+    assert [line.split(": ")[:2] for line in shown.err.splitlines()[:3]] == [
+        ["many.jsonl:2", path] for path in ("id", "plan", "currency")
+    ]
 
 
 def test_check_tells_what_is_wrong_in_every_form() -> None:
