@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from addonctl.actions.amend import PreparedAmendment, prepare_amendment
 from addonctl.actions.change import Change, Moment, Prepared, prepare_change
-from addonctl.errors import AddonctlError
+from addonctl.errors import NotFoundFailure, RefusedFailure, UsageFailure
 from addonctl.model.account import Account
 from addonctl.model.amendments import Amendment, EndWanted, LicensesWanted, VoidWanted
 from addonctl.model.context import Context
@@ -106,9 +107,9 @@ def tried(context: Context, step: Step, number: int) -> Prepared | PreparedAmend
     moment = Moment(
         at=dt.datetime.combine(context.as_of, dt.time(9), dt.UTC), event_id=f"e{number}"
     )
-    wanted = wanted_by(context, step)
-    try:
-        if wanted is not None:
+    with suppress(RefusedFailure, UsageFailure, NotFoundFailure):
+        if step.what in AMENDMENTS:
+            wanted = AMENDMENTS[step.what](context, step)
             return prepare_amendment(
                 context, addon, wanted, moment=moment, operator="Nina", reason="because"
             )
@@ -118,30 +119,25 @@ def tried(context: Context, step: Step, number: int) -> Prepared | PreparedAmend
         licenses = step.count if action == "subscribe" and step.addon == "ai-assist" else None
         change = Change(action=action, addon=addon, user=user, licenses=licenses)
         return prepare_change(context, change, moment)
-    except AddonctlError as failure:
-        assert failure.exit_code in {2, 3, 5}, failure.code
-        return None
+    return None
 
 
-def wanted_by(context: Context, step: Step) -> Amendment | None:
-    """Turn a step into what is wanted of what was bought."""
-    events = context.account.events
+def of_licenses(_context: Context, step: Step) -> Amendment:
+    """Want other licences, all of the account where the add-on is on all of them."""
     licenses = step.count if step.addon == "ai-assist" else None
-    match step.what:
-        case "licenses" | "credit":
-            return LicensesWanted(licenses=licenses, credit_note=step.what == "credit")
-        case "end":
-            return EndWanted()
-        case "end_on":
-            return EndWanted(on=context.as_of + dt.timedelta(days=step.count - 1))
-        case "void":
-            return VoidWanted(event=str(step.count))
-        case "void_id":
-            return VoidWanted(event=f"e{step.count}")
-        case "void_last":
-            return VoidWanted(event=str(len(events)))
-        case _:
-            return None
+    return LicensesWanted(licenses=licenses, credit_note=step.what == "credit")
+
+
+AMENDMENTS: dict[str, Callable[[Context, Step], Amendment]] = {
+    "licenses": of_licenses,
+    "credit": of_licenses,
+    "end": lambda _context, _step: EndWanted(),
+    "end_on": lambda context, step: EndWanted(on=context.as_of + dt.timedelta(days=step.count - 1)),
+    "void": lambda _context, step: VoidWanted(event=str(step.count)),
+    "void_id": lambda _context, step: VoidWanted(event=f"e{step.count}"),
+    "void_last": lambda context, _step: VoidWanted(event=str(len(context.account.events))),
+}
+"""What is wanted of what was bought, by the word of a step."""
 
 
 def compare(account: Account, known: dt.date) -> None:
