@@ -24,38 +24,57 @@ class Told(NamedTuple):
 
 def told(events: list[Event], addon: str, known: dt.date, day: dt.date) -> Told:
     """Tell the events of an add-on that are recorded until one day up to another."""
+    teller = _Teller()
     counted = [event for event in _counted(events, known) if event["addon"] == addon]
-    bought, quantity = False, None
-    coming: tuple[dt.date, int] | None = None
-    end: dt.date | None = None
-    asks: list[str] = []
-    trials: list[dt.date] = []
     today = min([day, *(event["date"] for event in counted)])
     while today <= day:
-        if end is not None and end <= today:
-            bought, quantity, coming, end = False, None, None, None
-        if coming is not None and coming[0] <= today:
-            quantity, coming = coming[1], None
+        teller.begin(today)
         for event in counted:
-            if event["date"] != today:
-                continue
-            match event["kind"]:
-                case "subscribed":
-                    bought, quantity, asks = True, event.get("quantity"), []
-                case "licenses_changed" if event["effective"] <= today:
-                    quantity, coming = event["quantity"], None
-                case "licenses_changed":
-                    coming = event["effective"], event["quantity"]
-                case "ended" if event["effective"] <= today:
-                    bought, quantity, coming, end = False, None, None, None
-                case "ended":
-                    end = event["effective"]
-                case "feature_requested" if event["by"] not in asks:
-                    asks.append(event["by"])
-                case "trial_started":
-                    trials.append(event["trial_end"])
+            if event["date"] == today:
+                teller.hear(event, today)
         today += DAY
-    return Told(bought, quantity, () if bought else tuple(asks), max(trials, default=None))
+    asks = () if teller.bought else tuple(teller.asks)
+    return Told(teller.bought, teller.quantity, asks, max(teller.trials, default=None))
+
+
+class _Teller:
+    """Remember how things stand on the day that is told."""
+
+    def __init__(self) -> None:
+        self.stop()
+        self.asks: list[str] = []
+        self.trials: list[dt.date] = []
+
+    def stop(self) -> None:
+        self.bought = False
+        self.quantity: int | None = None
+        self.coming: tuple[dt.date, int] | None = None
+        self.end: dt.date | None = None
+
+    def begin(self, today: dt.date) -> None:
+        """Let what was to come take effect."""
+        if self.end is not None and self.end <= today:
+            self.stop()
+        if self.coming is not None and self.coming[0] <= today:
+            self.quantity, self.coming = self.coming[1], None
+
+    def hear(self, event: Event, today: dt.date) -> None:
+        """Take an event of the day."""
+        kind, is_now = event["kind"], (event.get("effective") or today) <= today
+        if kind == "subscribed":
+            self.bought, self.quantity, self.asks = True, event.get("quantity"), []
+        elif kind == "licenses_changed" and is_now:
+            self.quantity, self.coming = event["quantity"], None
+        elif kind == "licenses_changed":
+            self.coming = event["effective"], event["quantity"]
+        elif kind == "ended" and is_now:
+            self.stop()
+        elif kind == "ended":
+            self.end = event["effective"]
+        elif kind == "trial_started":
+            self.trials.append(event["trial_end"])
+        elif kind == "feature_requested" and event["by"] not in self.asks:
+            self.asks.append(event["by"])
 
 
 def credit(events: list[Event], start: Fraction, known: dt.date) -> Fraction:

@@ -15,7 +15,7 @@ from addonctl.rules.purchases import bought_by_addon
 from tests.builders import make_account, make_context
 
 ADDON = "analytics-plus"
-BOUGHT = {"kind": "subscribed", "date": "2026-11-03", "quantity": 13}
+BOUGHT: dict[str, Any] = {"kind": "subscribed", "date": "2026-11-03", "quantity": 13}
 
 
 def changed(day: str, effective: str, quantity: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401

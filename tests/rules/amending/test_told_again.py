@@ -51,7 +51,7 @@ class Step(NamedTuple):
     what: str
     addon: str
     days: int
-    count: int
+    number: int
     who: str
 
 
@@ -65,7 +65,7 @@ STEPS = st.builds(
     ),
     addon=st.sampled_from(ADDONS),
     days=st.sampled_from([0, 0, 1, 3, 12, 31]),
-    count=st.integers(1, 15),
+    number=st.integers(1, 15),
     who=st.sampled_from(["olga", "adam", "sara"]),
 )
 
@@ -91,7 +91,7 @@ def recorded(steps: list[Step]) -> Iterator[tuple[Account, Prepared | PreparedAm
     for number, step in enumerate(steps):
         day += dt.timedelta(days=step.days)
         if step.what == "account":
-            licenses = msgspec.structs.replace(account.licenses, standard=step.count)
+            licenses = msgspec.structs.replace(account.licenses, standard=step.number)
             account = msgspec.structs.replace(account, licenses=licenses)
             continue
         prepared = tried(make_context(account, as_of=day), step, number)
@@ -116,7 +116,7 @@ def tried(context: Context, step: Step, number: int) -> Prepared | PreparedAmend
         action: Action = msgspec.convert(step.what, Action)
         who = "olga" if action == "subscribe" else step.who
         user = next(user for user in context.account.users if user.id == who)
-        licenses = step.count if action == "subscribe" and step.addon == "ai-assist" else None
+        licenses = step.number if action == "subscribe" and step.addon == "ai-assist" else None
         change = Change(action=action, addon=addon, user=user, licenses=licenses)
         return prepare_change(context, change, moment)
     return None
@@ -124,7 +124,7 @@ def tried(context: Context, step: Step, number: int) -> Prepared | PreparedAmend
 
 def of_licenses(_context: Context, step: Step) -> Amendment:
     """Want other licences, all of the account where the add-on is on all of them."""
-    licenses = step.count if step.addon == "ai-assist" else None
+    licenses = step.number if step.addon == "ai-assist" else None
     return LicensesWanted(licenses=licenses, credit_note=step.what == "credit")
 
 
@@ -132,9 +132,11 @@ AMENDMENTS: dict[str, Callable[[Context, Step], Amendment]] = {
     "licenses": of_licenses,
     "credit": of_licenses,
     "end": lambda _context, _step: EndWanted(),
-    "end_on": lambda context, step: EndWanted(on=context.as_of + dt.timedelta(days=step.count - 1)),
-    "void": lambda _context, step: VoidWanted(event=str(step.count)),
-    "void_id": lambda _context, step: VoidWanted(event=f"e{step.count}"),
+    "end_on": lambda context, step: EndWanted(
+        on=context.as_of + dt.timedelta(days=step.number - 1)
+    ),
+    "void": lambda _context, step: VoidWanted(event=str(step.number)),
+    "void_id": lambda _context, step: VoidWanted(event=f"e{step.number}"),
     "void_last": lambda context, _step: VoidWanted(event=str(len(context.account.events))),
 }
 """What is wanted of what was bought, by the word of a step."""
