@@ -65,6 +65,7 @@ engine() {
     "$1" -m venv --clear build/distributed
     "$python" -m pip install --no-deps --require-hashes --requirement requirements/distributed.txt
     check_lock requirements/distributed.txt "$python"
+    rm -rf build/engine
     .venv/bin/python -m pip wheel --no-deps --no-build-isolation --wheel-dir build/engine .
     "$python" -m pip install --no-deps --no-index --force-reinstall build/engine/addonctl-*.whl
 }
