@@ -19,7 +19,7 @@ from typing import Final
 
 PAGE: Final = 500
 RULEBOOK: Final = json.dumps(
-    {"api": "addonctl.api/1", "version": "1.0.0", "rules": 1, "records": False, "reading": "strict"}
+    {"api": "addonctl.api/1", "version": "1.0.0", "rules": 2, "records": False, "reading": "strict"}
 ).encode()
 
 

@@ -12,10 +12,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import msgspec
+
+from addonctl.actions.amend import preview_amendment
 from addonctl.actions.eligibility import decide_eligibility
 from addonctl.actions.preview import preview_purchase
 from addonctl.errors import AddonctlError
-from addonctl.model.answers import Invoice, InvoicePreview
+from addonctl.model.amendments import Amendment, EndWanted, LicensesWanted, VoidWanted
+from addonctl.model.answers import AmendAnswer, Invoice, InvoicePreview
 from addonctl.model.context import Context
 from addonctl.model.policy import ACTIONS, READINGS
 from addonctl.model.wire import RULES
@@ -24,6 +28,7 @@ from tests.builders import (
     EXAMPLES,
     example_account,
     example_catalog,
+    make_account,
     make_context,
 )
 from tests.cases.test_cases import TABLES, cycle_of, subject_of
@@ -34,6 +39,41 @@ WHERE: Final = "src/addonctl/model/wire.py"
 RENEW: Final = "python -m tests.renew rules"
 DAYS: Final = (dt.date(2026, 11, 21), dt.date(2026, 12, 31), dt.date(2028, 2, 29))
 DECISIONS: Final = "decisions"
+AMENDMENTS: Final = "amendments"
+AMENDED: Final = make_account(
+    billing={
+        "anchor": "2026-10-31",
+        "credit": "12.00",
+        "taxes": [{"name": "VAT", "percent": "20"}],
+        "discount": {"percent": "12.5"},
+    },
+    licenses={"additional": 5},
+    prices={addon: {"unit_price": "9.99", "per": "month"} for addon in ("ai-assist", "x-gone")},
+    events=[
+        {"kind": "feature_requested", "date": "2026-11-01", "addon": "ai-assist", "by": "adam"},
+        {"kind": "subscribed", "date": "2026-11-02", "addon": "ai-assist", "quantity": 9},
+        {"kind": "trial_started", "date": "2026-11-02", "addon": "ai-assist-pro"},
+        {"kind": "voided", "date": "2026-11-03", "addon": "ai-assist-pro", "event": 3},
+        {
+            "kind": "licenses_changed",
+            "date": "2026-11-10",
+            "addon": "ai-assist",
+            "quantity": 4,
+            "effective": "2026-11-30",
+        },
+        {"kind": "subscribed", "date": "2026-11-11", "addon": "x-gone", "quantity": 3},
+        {"kind": "ended", "date": "2026-11-12", "addon": "x-gone", "effective": "2026-12-15"},
+    ],
+)
+"""An account of which much was changed."""
+WANTED: Final[tuple[Amendment, ...]] = (
+    LicensesWanted(licenses=12),
+    LicensesWanted(licenses=2),
+    LicensesWanted(licenses=2, credit_note=True),
+    EndWanted(),
+    VoidWanted(event="2"),
+    VoidWanted(event="5"),
+)
 Rows = Iterator[list[Any]]
 
 
@@ -57,6 +97,7 @@ def found_answers() -> Answers:
     inputs = {DECISIONS: _answered(cells, _decisions())}
     for name, rows in TABLES.items():
         inputs[f"{name}.tsv"] = _answered(rows, _cases(name))
+    inputs[AMENDMENTS] = _answered(msgspec.to_builtins(AMENDED), _amendments())
     book = (EXAMPLES / "price-book.toml").read_text("utf-8")
     for name in EXAMPLE_NAMES:
         text = (EXAMPLES / name).read_text("utf-8")
@@ -159,6 +200,30 @@ def _example(name: str) -> Rows:
                 yield [str(as_of), addon.id, failure.code]
             else:
                 yield [str(as_of), addon.id, *_invoices(previewed)]
+
+
+def _amendments() -> Rows:
+    """Yield who may do what after changes of what was bought, and what further ones come to."""
+    catalog = example_catalog().with_addons_of(AMENDED)
+    for as_of in DAYS:
+        context = make_context(AMENDED, as_of=as_of, catalog=catalog)
+        yield from _who_may(context)
+        for addon in catalog.addons:
+            for number, wanted in enumerate(WANTED):
+                asked = [str(as_of), addon.id, number]
+                try:
+                    amended = preview_amendment(context, addon, wanted)
+                except AddonctlError as failure:
+                    yield [*asked, failure.code]
+                else:
+                    yield [*asked, *_amended(amended)]
+
+
+def _amended(amended: AmendAnswer) -> list[Any]:
+    states = [amended.change, amended.state_before, amended.state, str(amended.effective)]
+    numbers = [amended.quantity_before, amended.quantity, str(amended.credit)]
+    invoices = [amended.invoice.now, amended.invoice.next]
+    return [*states, *numbers, *[each and _amounts(each) for each in invoices]]
 
 
 def _who_may(context: Context) -> Rows:

@@ -12,12 +12,11 @@ from typing import Final, get_args
 from addonctl.actions.find import find_addon
 from addonctl.cli.values import parse_choice, parse_date
 from addonctl.errors import UsageFailure
-from addonctl.model.account import EventKind, Per
+from addonctl.model.account import OF_PEOPLE, Per
 from addonctl.model.catalog import Catalog
 from addonctl.model.names import as_typed
 from addonctl.stores.parsing.raw import Tree
 
-KINDS: Final[tuple[EventKind, ...]] = get_args(EventKind)
 PERS: Final[tuple[Per, ...]] = get_args(Per)
 NO_TAX: Final = "none"
 TAX: Final = "VAT"
@@ -100,7 +99,7 @@ def read_events(texts: Sequence[str], catalog: Catalog) -> list[Tree]:
         if not (kind and addon and date):
             example = f"trial_started,{_some_addon(catalog)},2026-11-02"
             raise _bad_parts("--event", text, "KIND,ADDON,DATE[,USER]", example)
-        known = parse_choice(kind, KINDS, option="--event", beside=("", f",{addon},{date}"))
+        known = parse_choice(kind, OF_PEOPLE, option="--event", beside=("", f",{addon},{date}"))
         day = parse_date(date, option="--event", beside=(f"{kind},{addon},", ""))
         event: Tree = {"kind": known, "date": day, "addon": find_addon(catalog, addon).id}
         events.append((day, event | {"by": by} if by else event))

@@ -29,6 +29,10 @@ Language = Literal["en", "fr"]
 
 OF_VENDOR: Final[frozenset[EventKind]] = frozenset({"licenses_changed", "ended", "voided"})
 """The events by which the vendor's people change what was recorded before."""
+OF_PEOPLE: Final[tuple[EventKind, ...]] = tuple(
+    kind for kind in get_args(EventKind) if kind not in OF_VENDOR
+)
+"""The events by which people of an account buy, try and ask."""
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 """The languages, the one of the code first."""
 FIRST_DAY: Final = dt.date(2000, 1, 1)

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from addonctl.model.wire import RULES
 from tests.patience import GUARD_SECONDS
 
 JSON: Final = "application/json"
@@ -208,7 +209,7 @@ def rulebook(**values: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON of any sha
     return {
         "api": "addonctl.api/1",
         "version": "1.0.0",
-        "rules": 1,
+        "rules": RULES,
         "records": False,
         "reading": "strict",
         **values,

@@ -4,13 +4,13 @@ from typing import Annotated, Final, get_args
 
 from addonctl.actions.check import account_warnings
 from addonctl.actions.new_account import OWNER, new_account
-from addonctl.cli.account_parts import KINDS, read_events, read_owner, read_prices, read_taxes
+from addonctl.cli.account_parts import read_events, read_owner, read_prices, read_taxes
 from addonctl.cli.options import Completes, takes, words
 from addonctl.cli.registry import Candidate
 from addonctl.cli.session import Session
 from addonctl.cli.values import parse_choice, parse_count, parse_date
 from addonctl.errors import UsageFailure
-from addonctl.model.account import MAX_LICENSES, Account, Frequency
+from addonctl.model.account import MAX_LICENSES, OF_PEOPLE, Account, Frequency
 from addonctl.model.views import NewAccount
 from addonctl.rules.recording import check_day
 from addonctl.stores.packaged import example_names, load_example, read_example
@@ -56,7 +56,7 @@ Event = Annotated[
     takes(
         "--event",
         "KIND,ADDON,DATE",
-        f"What happened before: {', '.join(KINDS)}; ,USER may follow. May be repeated.",
+        f"What happened before: {', '.join(OF_PEOPLE)}; ,USER may follow. May be repeated.",
     ),
 ]
 Example = Annotated[

@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, get_args
 
-from addonctl.model.account import LANGUAGES, AccountPrice, Event, EventKind, Frequency, Per, Role
+from addonctl.model.account import (
+    LANGUAGES,
+    OF_PEOPLE,
+    AccountPrice,
+    Event,
+    Frequency,
+    Per,
+    Role,
+)
 from addonctl.model.marking import N_
 from addonctl.model.views import NewAccount
 from addonctl.output.terminal.streams import StreamFeatures
@@ -133,7 +141,7 @@ class _File:
         for number, event in enumerate(events or example):
             lines = [
                 ("[[events]]", say(N_("what happened; addonctl adds what is recorded"))),
-                (f'kind = "{event.kind}"', self._either(get_args(EventKind))),
+                (f'kind = "{event.kind}"', self._either(OF_PEOPLE)),
                 (f"date = {event.date}", say(N_("in the account's time zone"))),
                 (f"addon = {self._text(event.addon)}", ""),
             ]
