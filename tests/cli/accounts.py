@@ -49,6 +49,20 @@ id = "tom"
 name = "Tom Roux"
 roles = ["agent"]
 """
+BOUGHT: Final = (
+    ACCOUNT
+    + """
+[[events]]
+kind = "subscribed"
+date = 2026-11-03
+addon = "analytics-plus"
+by = "marie"
+quantity = 11
+"""
+)
+"""The account once Analytics+ is bought for fewer licences than it has by now."""
+MORE: Final = "10.80"
+"""What two licences more cost on 21 November: 15.00 × 2 × 9/30, and 20% VAT."""
 POLICY: Final = (PACKAGED / "policy.toml").read_text("utf-8")
 """The rules that the program brings."""
 TOTAL: Final = "70.20"

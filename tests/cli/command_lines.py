@@ -15,9 +15,12 @@ WITH_ONE_FORM: Final = ("completion", "schema", "new")
 """Commands whose answer is a text for another program."""
 NEED_SERVER: Final = frozenset({"pull", "push"})
 """Commands that speak with a server, which `tests/cli/servers` asks."""
-APART: Final = ("serve", "db")
-"""Commands that go on, or answer only once so: they have tests of their own."""
+APART: Final = ("serve", "db", "amend")
+"""Commands that go on, answer only once so, or on another account: they have tests of their own."""
 CHANGING: Final = ("subscribe", "quote", "trial", "request")
+"""What a user of the account does."""
+AMEND: Final = ("amend", "analytics-plus", "-n", *ON)
+"""What the vendor's people change, of an account on which Analytics+ is bought."""
 
 READING_QUESTIONS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "catalog": (("catalog", *ON), ("catalog",)),

@@ -37,7 +37,7 @@ CANARY: Final = "canary-5ec2e7-d0-n0t-pr1nt"
 PROGRAM: Final = (sys.executable, "-W", "error", "-m", "addonctl")
 ON_ITS_DAY: Final = (sys.executable, "-W", "error", FIXED_CLOCK)
 """The program on the clock of the tests: what is recorded has a date, and none after today."""
-CHANGING: Final = {"subscribe", "quote", "trial", "request"}
+CHANGING: Final = {"subscribe", "quote", "trial", "request", "amend"}
 EXIT_CODES: Final = {0, 2, 3, 4, 5, 6, 7, 8, 9, 70, 130, 143}
 MAY_HAVE_CHANGED: Final = {0, 9}
 STOPPED: Final = {130, 143}

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, TOTAL
+from tests.cli.accounts import ACCOUNT, MORE, TOTAL
 from tests.cli.command_lines import ON
 from tests.cli.program import CANARY, Ran, run, spawn
 from tests.files import write
@@ -20,6 +20,11 @@ CATALOG: Final = ("catalog", *ON)
 SUBSCRIBE: Final = (
     *("subscribe", "analytics-plus", "--as", "marie", "--expect-total", TOTAL, *ON),
 )
+AMEND: Final = (
+    *("amend", "analytics-plus", "--operator", "Anna Weber", "--reason", "two people joined"),
+    *("--expect-total", MORE, *ON),
+)
+"""The same of what the vendor's people change, on an account on which it is bought."""
 LONGEST_SECONDS: Final = 2.0
 """Of processor time."""
 

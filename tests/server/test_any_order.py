@@ -15,9 +15,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 from addonctl.model.account import Account
-from tests.cli.accounts import ACCOUNT
 from tests.cli.program import Ran
-from tests.cli.recording.any_order import ADDONS, KINDS, QUICKLY, ROLES, AnyOrder, Fact
+from tests.cli.recording.any_order import (
+    ADDONS,
+    KINDS,
+    PRICED_ACCOUNT,
+    QUICKLY,
+    ROLES,
+    AnyOrder,
+    fact_of,
+)
 from tests.draws import examples
 from tests.server.running import NOW, Api, running
 
@@ -32,10 +39,11 @@ class AnyOrderOverTheApi(AnyOrder):
     ids: ClassVar[Iterator[int]]
     counted: ClassVar[Counter[str]]
     environ: ClassVar[Mapping[str, str]]
+    said = ("--reason", "so it is")
 
     def create(self) -> str:
         """Put an account of its own there."""
-        account = msgspec.convert(tomllib.loads(ACCOUNT), Account)
+        account = msgspec.convert(tomllib.loads(PRICED_ACCOUNT), Account)
         account = msgspec.structs.replace(account, id=f"a{next(self.ids)}")
         self.api.create(account)
         return account.id
@@ -60,7 +68,7 @@ class AnyOrderOverTheApi(AnyOrder):
         self.days[-1] = self.now
         day = self.today.isoformat()
         reply = self.api.change(action, addon, user, account=self.reference, as_of=day)
-        fact = Fact(KINDS[action], self.today, addon, user)
+        fact = fact_of(action, self.today, addon, user)
         self.counted[f"answers {reply.status}"] += 1
         if not self.may(action, addon, ROLES[user]):
             assert (reply.status, reply.code) == (409, "REFUSED")

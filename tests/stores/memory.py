@@ -8,7 +8,7 @@ import msgspec
 
 from addonctl.model.account import Account, Event
 from addonctl.model.messages import Notice, Problem, Problems
-from addonctl.model.wire import Intent
+from addonctl.model.wire import AnyIntent
 from addonctl.stores.interface import AccountStore, Recorded
 from addonctl.stores.locate import Located
 from addonctl.stores.parsing.raw import Found
@@ -32,7 +32,7 @@ class MemoryAccount(NamedTuple):
             )
         )
 
-    def record(self, event: Event, _intent: Intent, /) -> Recorded:
+    def record(self, event: Event, _intent: AnyIntent, /) -> Recorded:
         """Append one event."""
         events = (*self.account.events, event)
         self.put(msgspec.structs.replace(self.account, events=events))
@@ -58,12 +58,12 @@ class MemoryStore:
         """Hand an account over."""
         return MemoryAccount(self.accounts[reference], self._put)
 
-    def finish(self, _reference: str, _intent: Intent, /, *, names_day: bool) -> Recorded | None:
+    def finish(self, _reference: str, _intent: AnyIntent, /, *, names_day: bool) -> Recorded | None:
         """Find nothing."""
         del names_day
         return None
 
-    def discard(self, _reference: str, _intent: Intent, /) -> None:
+    def discard(self, _reference: str, _intent: AnyIntent, /) -> None:
         """Forget nothing."""
 
     @contextmanager

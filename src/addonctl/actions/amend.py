@@ -83,7 +83,7 @@ def prepare_amendment(
             VOID_OF_VOID, VOIDED_ALREADY or VOID_STOOD_ON.
         DateBeforeEvents: an event is newer than its date; events are recorded in their order.
         DataFailure: HISTORY_FAULTY, no price, a date before the first cycle, or BEYOND_LIMIT.
-        NotFoundFailure: UNKNOWN_EVENT.
+        NotFoundFailure: NO_SUCH_EVENT.
         UsageFailure: what is wanted doesn't fit: LICENSES_FIXED, LICENSES_NEEDED,
             LICENSES_TOO_MANY, CREDIT_NOTE_FOR_MORE, END_BEFORE_DAY, EVENT_OF_OTHER_ADDON;
             CLOCK_OUT_OF_RANGE.

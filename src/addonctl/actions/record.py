@@ -24,6 +24,7 @@ from addonctl.model.answers import (
     RequestAnswer,
     SubscribeAnswer,
     TrialAnswer,
+    Voided,
     name_of,
 )
 from addonctl.model.catalog import Addon
@@ -33,6 +34,7 @@ from addonctl.model.messages.next_steps import NOTE_QUOTE
 from addonctl.model.messages.vocabulary import EVERY, FIGURES, LICENSES
 from addonctl.rules.addon_status import event_number, pending_until
 from addonctl.rules.cycle import cycle_at
+from addonctl.rules.purchases import voids_among
 
 TOLD_IN_A_NOTE = frozenset(
     {"BILLED_DURING_TRIAL", "TAX_OF_INVOICE_DATE", "DISCOUNT_REST_LAPSES", "LATER_PRICE_KNOWN"}
@@ -91,14 +93,26 @@ def recorded_event(event: Event) -> RecordedEvent:
 
 
 def list_history(context: Context, *, user: User | None = None) -> EventHistory:
-    """Answer with the events until the as-of date, in the file's order; all or one user's."""
+    """Answer with the events until the as-of date, in the file's order; all or one user's.
+
+    What is voided by a later day stands as it was then.
+    """
+    events, as_of = context.account.events, context.as_of
+    listed = [
+        (number, event)
+        for number, event in enumerate(events, start=1)
+        if event.date <= as_of and (user is None or event.by == user.id)
+    ]
+    numbers = tuple(number for number, _event in listed)
     return EventHistory(
-        as_of=context.as_of,
+        as_of=as_of,
         account=name_of(context.account),
-        events=tuple(
-            recorded_event(event)
-            for event in context.account.events_until(context.as_of)
-            if user is None or event.by == user.id
+        events=tuple(recorded_event(event) for _number, event in listed),
+        numbers=numbers,
+        voided=tuple(
+            Voided(number=number + 1, by=by + 1)
+            for number, by in sorted(voids_among(events).items())
+            if number + 1 in numbers and events[by].date <= as_of
         ),
     )
 

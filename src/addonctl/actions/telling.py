@@ -22,8 +22,8 @@ def next_for_people(prepared: Prepared, *, would: bool) -> tuple[Message, ...]:
         now, later = prepared.invoice.now, prepared.invoice.next
         remarks = (phrase(says["remark"], remarks=now.remarks),) if now.remarks else ()
         return (
-            _to_invoice(says, "invoice", now),
-            _to_invoice(says, "invoice_later", later),
+            to_invoice(says, "invoice", now),
+            to_invoice(says, "invoice_later", later),
             *remarks,
             phrase(NEXT["final"]),
         )
@@ -63,7 +63,7 @@ def names_of(owners: Sequence[User]) -> tuple[str, ...]:
     return tuple(owner.display_name for owner in owners)
 
 
-def _to_invoice(says: Mapping[str, Template], key: str, invoice: Invoice) -> Message:
+def to_invoice(says: Mapping[str, Template], key: str, invoice: Invoice) -> Message:
     """Say what to invoice: the total, and with credit what is taken of it and what is due."""
     return phrase(
         says[f"{key}.credit" if invoice.credit.minor else key],

@@ -19,7 +19,7 @@ def find_mistake(context: Context, addon: Addon, named: str) -> Event:
     stand. Another add-on's event is likely a slip.
 
     Raises:
-        NotFoundFailure: UNKNOWN_EVENT.
+        NotFoundFailure: NO_SUCH_EVENT.
         UsageFailure: EVENT_OF_OTHER_ADDON.
         RefusedFailure: VOID_OF_VOID, VOIDED_ALREADY or VOID_STOOD_ON.
     """
@@ -27,7 +27,7 @@ def find_mistake(context: Context, addon: Addon, named: str) -> Event:
     number = find_number(account.events, named)
     if number is None:
         raise NotFoundFailure(
-            "UNKNOWN_EVENT", value=named, account=account.id, count=len(account.events)
+            "NO_SUCH_EVENT", value=named, account=account.id, count=len(account.events)
         )
     event = account.events[number]
     said, what = str(number + 1), event_words(context, event)

@@ -263,8 +263,9 @@ def parameters_of(name: str) -> list[Parameter]:
 
 
 def _shared_by(name: str, entry: Entry) -> Shared:
+    account = {key: known for key, known in ACCOUNT.items() if entry.has_user or key != "as_user"}
     return {
-        **(ACCOUNT if entry.has_account else {}),
+        **(account if entry.has_account else {}),
         **(SWEEP if entry.is_swept else {}),
         **({"output": (_output_option(entry), entry.forms[0])} if entry.forms else {}),
         **({"get": (_get_option(name), None)} if "json" in entry.forms[1:] else {}),

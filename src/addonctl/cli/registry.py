@@ -31,13 +31,15 @@ Examples:
 class Entry(NamedTuple):
     """A command: its line in help, whether it is about an account, the forms of its answer.
 
-    One that `is_swept` also answers about many accounts.
+    One that `is_swept` also answers about many accounts; one without `has_user` is about nobody's
+    action, so that no person is named.
     """
 
     help: str
     has_account: bool = True
     forms: tuple[Form, ...] = FORMS
     is_swept: bool = False
+    has_user: bool = True
 
 
 COMMANDS: Final = {
@@ -52,6 +54,7 @@ COMMANDS: Final = {
     "request": Entry(
         "Record that someone asks for an add-on, or list who asks for what.", is_swept=True
     ),
+    "amend": Entry("Record a change of what was bought.", has_user=False),
     "people": Entry("List the people of an account.", is_swept=True),
     "history": Entry("Show what was recorded on an account.", is_swept=True),
     "check": Entry(

@@ -18,6 +18,7 @@ SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
     "trial": (answers.TrialAnswer,),
     "request": (answers.RequestAnswer,),
     "requests": (answers.RequestList,),
+    "amend": (answers.AmendAnswer,),
     "people": (answers.PeopleAnswer,),
     "history": (answers.EventHistory,),
     "tokens": (upkeep.TokenList,),

@@ -97,7 +97,7 @@ def parse_date(
     Raises:
         UsageFailure: BAD_DATE.
     """
-    date = _as_date(text)
+    date = as_date(text)
     if date is None:
         form = _written(option, _mended(text) or SOME_DAY, beside)
         nearest = guess(text, words)
@@ -116,7 +116,7 @@ def parse_dates(text: str, *, option: str) -> tuple[dt.date, ...]:
         raise UsageFailure("TOO_MANY_DATES", option=option, most=MOST_DATES)
     dates: list[dt.date] = []
     for word in words:
-        date = _as_date(word)
+        date = as_date(word)
         if date is None:
             form = _dates_form(text, option)
             raise UsageFailure("BAD_DATE", option=option, value=word, form=form)
@@ -124,7 +124,8 @@ def parse_dates(text: str, *, option: str) -> tuple[dt.date, ...]:
     return tuple(dates)
 
 
-def _as_date(text: str) -> dt.date | None:
+def as_date(text: str) -> dt.date | None:
+    """Read a date `YYYY-MM-DD` from 2000 to 2100, `None` where it isn't one."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
         return None
     try:
@@ -186,10 +187,11 @@ def parse_licenses(text: str | None) -> int | None:
     return parse_count(text, option="--licenses", least=1, most=MOST_LICENSES)
 
 
-def parse_total(text: str | None, currency: str) -> int | None:
+def parse_total(text: str | None, currency: str, *, may_be_less: bool = False) -> int | None:
     """Read an expected total, where one is given: plain, or as a screen of the product shows it.
 
-    It is in millionths of a currency unit, for it may be finer than the currency.
+    It is in millionths of a currency unit, for it may be finer than the currency. It `may_be_less`
+    than nothing where something may be given back.
 
     Raises:
         UsageFailure: BAD_AMOUNT, with the plain form where another way to write it is understood.
@@ -198,8 +200,9 @@ def parse_total(text: str | None, currency: str) -> int | None:
         return None
     from addonctl.cli.amounts import parse_shown, plain_form  # noqa: PLC0415  # one command's
 
+    is_less = may_be_less and text.startswith("-")
     try:
-        return parse_shown(text, currency)
+        amount = parse_shown(text.removeprefix("-") if is_less else text, currency)
     except ValueError:
         raise UsageFailure(
             "BAD_AMOUNT",
@@ -209,3 +212,4 @@ def parse_total(text: str | None, currency: str) -> int | None:
             nearest=plain_form(text, currency),
             example=str(round_to_money(parse_price("3305.69"), currency)),
         ) from None
+    return -amount if is_less else amount

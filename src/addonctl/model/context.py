@@ -30,14 +30,18 @@ class Invocation(Struct, frozen=True, kw_only=True):
     config: str | None = None
     profile: str | None = None
 
-    def command(self, name: str, *arguments: str, **options: str | None) -> tuple[str, ...]:
-        """Return the words of `addonctl NAME …` about the same account and date."""
+    def command(self, name: str, *arguments: str, **options: str | bool | None) -> tuple[str, ...]:
+        """Return the words of `addonctl NAME …` about the same account and date.
+
+        An option that is true takes no value.
+        """
         words = ["addonctl", name, *arguments]
         if self.reference is not None:
             words += ["-a", self.reference]
         for option, value in options.items():
-            if value is not None:
-                words += ["--as" if option == "user" else f"--{option.replace('_', '-')}", value]
+            if value is not None and value is not False:
+                words.append("--as" if option == "user" else f"--{option.replace('_', '-')}")
+                words += [] if value is True else [value]
         if self.config is not None:
             words += ["--config", self.config]
         if self.profile is not None:

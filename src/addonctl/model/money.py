@@ -292,12 +292,13 @@ def parse_percent(text: str) -> int:
 def decimal_text(millionths: int, currency: str) -> str:
     """Write a price with at least the currency's decimals, and more where it has more.
 
-    >>> decimal_text(180000000, "EUR"), decimal_text(125000, "EUR")
-    ('180.00', '0.125')
+    >>> decimal_text(180000000, "EUR"), decimal_text(125000, "EUR"), decimal_text(-3500000, "EUR")
+    ('180.00', '0.125', '-3.50')
     """
-    whole, rest = divmod(millionths, MILLION)
+    whole, rest = divmod(abs(millionths), MILLION)
     decimals = f"{rest:06}".rstrip("0").ljust(MINOR_DIGITS[currency], "0")
-    return f"{whole}.{decimals}" if decimals else str(whole)
+    sign = "-" if millionths < 0 else ""
+    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
 
 
 @lru_cache(MOST_REMEMBERED)

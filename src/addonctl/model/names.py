@@ -1,11 +1,19 @@
-"""Compare names as people read them: what looks the same is the same. No look-up here."""
+"""Compare names as people read them: what looks the same is the same. No look-up here.
 
+And say which words of people can be recorded at all.
+"""
+
+import re
 from typing import Final
 
 _UNSEEN: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
     chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 }
 """Characters that show nothing although Unicode doesn't count them as format characters."""
+MOST_OF_REASON: Final = 1024
+MOST_OF_OPERATOR: Final = 100
+"""How many characters are recorded of why something is changed, and of who does it."""
+_STEERING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def as_read(text: str) -> str:
@@ -40,3 +48,12 @@ def as_typed(text: str) -> str:
 
     letters = unicodedata.normalize("NFKD", as_read(text))
     return "".join(character for character in letters if not unicodedata.combining(character))
+
+
+def is_said(text: str, most: int) -> bool:
+    r"""Say whether a text says something, on one line of at most so many characters.
+
+    >>> is_said("two people left", 20), is_said("  ", 20), is_said("two\nlines", 20)
+    (True, False, False)
+    """
+    return bool(text.strip()) and len(text) <= most and not _STEERING.search(text)

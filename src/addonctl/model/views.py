@@ -14,6 +14,7 @@ from addonctl.model.account import Account, Discount, Event, Role, RouteName, Us
 from addonctl.model.answers import (
     A_co,
     AddonView,
+    AmendAnswer,
     CatalogAnswer,
     Decision,
     EligibilityAnswer,
@@ -208,6 +209,17 @@ class Offer(AccountView[InvoicePreview], frozen=True, kw_only=True):
     prevented: Message | None
     assumption: int | None
     discount: Discount | None
+
+
+class AmendView(AccountView[AmendAnswer], frozen=True, kw_only=True):
+    """A change of what was bought; `command` records it, and `prevented` says why none does.
+
+    Asked `why`, with who says that and all that was assumed.
+    """
+
+    command: tuple[str, ...] | None
+    prevented: Message | None
+    why: bool = False
 
 
 class RoleMay(Struct, frozen=True, kw_only=True):

@@ -7,11 +7,20 @@ version 1 can grow. What a server does with them belongs to `server`, what a cli
 """
 
 import datetime as dt
-from typing import Annotated, Any, Final, Literal, dataclass_transform
+from typing import Annotated, Any, Final, Literal, TypeAlias, dataclass_transform
 
 from msgspec import Meta, Struct
 
-from addonctl.model.account import MAX_LICENSES, Account, AmountText, EventKind, Text
+from addonctl.model.account import (
+    MAX_LICENSES,
+    Account,
+    AmountText,
+    EventKind,
+    EventNumber,
+    SignedAmountText,
+    Text,
+)
+from addonctl.model.amendments import Amendment, EndWanted, LicensesWanted, VoidWanted
 from addonctl.model.catalog import CatalogFile
 from addonctl.model.context import Tells
 from addonctl.model.policy import Action, Policy, Reading, TextPair
@@ -119,6 +128,55 @@ class Intent(Envelope, omit_defaults=True, kw_only=True):
     expected_total: AmountText | None = None
 
 
+Amended = Literal["licenses", "end", "void"]
+"""What is changed of what was bought: its licences, its end, or that it was recorded at all."""
+
+
+class AmendIntent(Envelope, omit_defaults=True, kw_only=True):
+    """What somebody at the vendor wants changed of what was bought, as they saw it on a day.
+
+    Whose token sends it does it. Of `licenses` it is said how many there are from then on (of an
+    add-on on all licences nothing: the account's total holds), and with `credit_note` that fewer
+    hold at once; of an `end` from which day on it isn't there any more, or nothing for the next
+    cycle's first; of a `void` which event it is about, by its id or its number. `expected_total` is
+    the total that was seen: with another one nothing is recorded.
+    """
+
+    action: Literal["amend"]
+    addon: Text
+    change: Amended
+    licenses: Annotated[int, Meta(ge=1, le=2 * MAX_LICENSES)] | None = None
+    credit_note: bool = False
+    end: dt.date | None = None
+    event: Text | EventNumber | None = None
+    reason: Text
+    as_of: dt.date
+    expected_total: SignedAmountText | None = None
+
+    @property
+    def amendment(self) -> Amendment:
+        """Return what is wanted."""
+        if self.change == "end":
+            return EndWanted(on=self.end)
+        if self.change == "void":
+            return VoidWanted(event=str(self.event))
+        return LicensesWanted(licenses=self.licenses, credit_note=self.credit_note)
+
+
+AnyIntent: TypeAlias = Intent | AmendIntent
+
+
+def intent_type(action: object) -> type[Intent] | type[AmendIntent]:
+    """Return what an intent of an action is read as."""
+    return AmendIntent if action == "amend" else Intent
+
+
+RECORDS_OF_AMENDED: Final[dict[Amended, EventKind]] = {
+    "licenses": "licenses_changed",
+    "end": "ended",
+    "void": "voided",
+}
+"""The kind of event that each change of what was bought records."""
 RECORDS: Final[dict[Action, EventKind]] = {
     "subscribe": "subscribed",
     "quote": "quote_requested",
@@ -126,6 +184,13 @@ RECORDS: Final[dict[Action, EventKind]] = {
     "request": "feature_requested",
 }
 """The kind of event that each action records."""
+
+
+def kind_recorded(intent: AnyIntent) -> EventKind:
+    """Return the kind of the event that an intent records."""
+    if isinstance(intent, AmendIntent):
+        return RECORDS_OF_AMENDED[intent.change]
+    return RECORDS[intent.action]
 
 
 class Words(Envelope):

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-Style = Literal["", "green", "yellow", "red", "dim", "bold"]
+Style = Literal["", "green", "yellow", "red", "dim", "bold", "strike"]
 WIDE: Final = 120
 """From this width on, screens add names, periods and reasons."""
 GAP: Final = 2

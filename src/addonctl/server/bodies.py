@@ -131,7 +131,15 @@ def decode_envelope(data: bytes, kind: type[T]) -> T:
     Raises:
         AddonctlError: BODY_SYNTAX, or BODY_INVALID with all problems.
     """
-    text, tree = parse_body(data)
+    return convert_envelope(*parse_body(data), kind)
+
+
+def convert_envelope(text: str, tree: Tree, kind: type[T]) -> T:
+    """Read what is asked from a body that is parsed.
+
+    Raises:
+        AddonctlError: BODY_INVALID with all problems.
+    """
     known = _keys_of(kind)
     asked = {key: value for key, value in tree.items() if key in known}
     try:

@@ -118,8 +118,18 @@ class Asked(Struct, kw_only=True):
         self.limits = (("RateLimit-Policy", policy), ("RateLimit", state))
         if not allowed.is_allowed:
             raise StorageFailure("RATE_LIMITED", count=allowed.wait_seconds)
-        if not bearer.may(scope):
-            raise CredentialFailure("SCOPE_MISSING", scope=scope, held=bearer.scope)
+        self.require(scope)
+
+    def require(self, scope: Scope) -> None:
+        """See that the token may do what is asked.
+
+        Raises:
+            CredentialFailure: SCOPE_MISSING.
+        """
+        if self.bearer is None:
+            raise TypeError(self.path)
+        if not self.bearer.may(scope):
+            raise CredentialFailure("SCOPE_MISSING", scope=scope, held=self.bearer.scope)
 
 
 Work = Callable[[Asked], Answered]

@@ -14,8 +14,9 @@ from msgspec import Meta
 from addonctl.errors import AddonctlError
 from addonctl.model.account import MAX_LICENSES, Account, Text
 from addonctl.model.messages import Message, Problem
+from addonctl.model.names import MOST_OF_REASON, is_said
 from addonctl.model.policy import Action, Reading
-from addonctl.model.wire import Envelope, Intent
+from addonctl.model.wire import AmendIntent, AnyIntent, Envelope, Intent
 from addonctl.stores.parsing.shared_checks import outside_years
 from addonctl.stores.parsing.suggestions import AMOUNT, fits, unfit
 
@@ -44,7 +45,7 @@ class DecisionsRequest(Envelope):
     reading: Reading | None = None
 
 
-BODIES: Final = (Account, Intent, PreviewRequest, DecisionsRequest)
+BODIES: Final = (Account, Intent, AmendIntent, PreviewRequest, DecisionsRequest)
 """All that is read of what is sent and stored."""
 
 
@@ -67,19 +68,44 @@ def check_dates(asked: PreviewRequest | DecisionsRequest) -> None:
     _refuse((path, outside_years(date)) for path, date in _dates(asked))
 
 
-def check_intent(asked: Intent) -> None:
-    """See that the date is computed with, and that the total is an amount to its last character.
+def check_intent(asked: AnyIntent) -> None:
+    """See that dates are computed with, and that the total is an amount to its last character.
 
     Raises:
         AddonctlError: BODY_INVALID.
     """
     total = asked.expected_total
+    found = [("as_of", outside_years(asked.as_of))]
+    if isinstance(asked, AmendIntent):
+        total = None if total is None else total.removeprefix("-")
+        found += _faults_of_change(asked)
     is_amount = total is None or fits(AMOUNT, total)
-    found = [
-        ("as_of", outside_years(asked.as_of)),
-        ("expected_total", None if is_amount else unfit(AMOUNT, str(total))),
-    ]
+    found.append(("expected_total", None if is_amount else unfit(AMOUNT, str(total))))
     _refuse(found)
+
+
+def _faults_of_change(asked: AmendIntent) -> Iterator[tuple[str, Message | None]]:
+    """Find what a change of what was bought says too little or too much of.
+
+    Rule: each kind has fields of its own; of licences the number may be left out, where all of
+    the account are billed.
+    """
+    change = asked.change
+    given = {
+        "licenses": ("licenses", asked.licenses is not None),
+        "credit_note": ("licenses", asked.credit_note),
+        "end": ("end", asked.end is not None),
+        "event": ("void", asked.event is not None),
+    }
+    for field, (of_change, is_given) in given.items():
+        if is_given and change != of_change:
+            yield field, Message("NOT_OF_CHANGE", change=change)
+    if change == "void" and asked.event is None:
+        yield "event", Message("NEEDED_BY_CHANGE", change=change)
+    if asked.end is not None:
+        yield "end", outside_years(asked.end)
+    if not is_said(asked.reason, MOST_OF_REASON):
+        yield "reason", Message("BLANK_TEXT")
 
 
 def _refuse(found: Iterable[tuple[str, Message | None]]) -> None:

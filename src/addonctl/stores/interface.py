@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from addonctl.model.account import Account, Event
 from addonctl.model.messages import Notice, Problems
-from addonctl.model.wire import Intent
+from addonctl.model.wire import AnyIntent
 from addonctl.stores.parsing.raw import Found
 
 
@@ -49,7 +49,7 @@ class OpenAccount(ReadAccount, Protocol):
     def warnings(self) -> tuple[Notice, ...]:
         """Return what the person is to be told about the place."""
 
-    def record(self, event: Event, intent: Intent, /) -> Recorded:
+    def record(self, event: Event, intent: AnyIntent, /) -> Recorded:
         """Append one event, once; when this returns it is recorded for good.
 
         `intent` is what the event was made for: a store that decides by itself takes that, and
@@ -81,7 +81,7 @@ class AccountStore(Protocol):
             DataFailure: it can't be read or is wrong, with all problems.
         """
 
-    def finish(self, reference: str, intent: Intent, /, *, names_day: bool) -> Recorded | None:
+    def finish(self, reference: str, intent: AnyIntent, /, *, names_day: bool) -> Recorded | None:
         """End what an earlier run began with the same intent, `None` where there is nothing.
 
         `names_day` says that a person named the day of the intent, or saw its total for it.
@@ -91,7 +91,7 @@ class AccountStore(Protocol):
             UnknownOutcome: it still may have been recorded.
         """
 
-    def discard(self, reference: str, intent: Intent, /) -> None:
+    def discard(self, reference: str, intent: AnyIntent, /) -> None:
         """Forget what an earlier run began with the same intent: it was looked for in vain.
 
         Raises:

@@ -17,7 +17,7 @@ from addonctl.stores.files.reading import STANDARD_INPUT
 from addonctl.stores.parsing.suggestions import IDENTIFIER, fits, guess
 
 if TYPE_CHECKING:  # nothing has to load what everything here is, or what writes
-    from addonctl.model.wire import Intent
+    from addonctl.model.wire import AnyIntent
     from addonctl.stores.api.origin import ApiAddress
     from addonctl.stores.api.server import Server
     from addonctl.stores.files.store import OpenFile
@@ -63,13 +63,13 @@ class AccountFiles:
         )
 
     def finish(
-        self, _reference: str, _intent: "Intent", /, *, names_day: bool
+        self, _reference: str, _intent: "AnyIntent", /, *, names_day: bool
     ) -> "Recorded | None":
         """Find nothing: a file holds all that was begun."""
         del names_day
         return None
 
-    def discard(self, _reference: str, _intent: "Intent", /) -> None:
+    def discard(self, _reference: str, _intent: "AnyIntent", /) -> None:
         """Forget nothing."""
 
     def change(self, reference: str, /) -> AbstractContextManager["OpenFile"]:

@@ -165,9 +165,9 @@ def _history(context: Context, answer: EventHistory) -> Iterator[Cells]:
 
 
 def _amount(text: str, currency: str) -> Money:
-    from addonctl.model.money import parse_amount  # noqa: PLC0415  # one command's
+    from addonctl.model.money import parse_signed  # noqa: PLC0415  # one command's
 
-    return parse_amount(text, currency)
+    return parse_signed(text, currency)
 
 
 def _people(context: Context, answer: PeopleAnswer) -> Iterator[Cells]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT
+from tests.cli.accounts import ACCOUNT, BOUGHT
 from tests.cli.program import CANARY, run
-from tests.cli.refusals import MANNERS, SUBSCRIBE, Row, refuse, rows
+from tests.cli.refusals import AMEND, MANNERS, SUBSCRIBE, Row, refuse, rows
 from tests.files import write
 
 WITHOUT_RIGHTS = (
@@ -177,7 +177,10 @@ UNSAFE = [
         prepare=lambda folder: (folder / "b.toml").hardlink_to(folder / "a.toml"),
     ),
 ]
-UNSAFE = [row._replace(argv=SUBSCRIBE) for row in UNSAFE]
+UNSAFE = [
+    *(row._replace(argv=SUBSCRIBE) for row in UNSAFE),
+    *(row._replace(id=f"amend-{row.id}", argv=AMEND, data=BOUGHT) for row in UNSAFE),
+]
 
 
 @pytest.mark.parametrize("error_format", MANNERS)

@@ -7,8 +7,7 @@ from typing import Any
 
 from hypothesis import settings
 
-from tests.cli.accounts import ACCOUNT
-from tests.cli.recording.any_order import QUICKLY, AnyOrder
+from tests.cli.recording.any_order import PRICED_ACCOUNT, QUICKLY, AnyOrder
 from tests.draws import examples
 
 
@@ -17,7 +16,7 @@ class AnyOrderInJson(AnyOrder):
 
     def create(self) -> str:
         """Write it."""
-        text = json.dumps(tomllib.loads(ACCOUNT), indent=2, default=str)
+        text = json.dumps(tomllib.loads(PRICED_ACCOUNT), indent=2, default=str)
         Path("a.json").write_text(text, encoding="utf-8")
         return "a.json"
 
@@ -31,7 +30,7 @@ class AnyOrderInToml(AnyOrderInJson):
 
     def create(self) -> str:
         """Write it."""
-        Path("a.toml").write_text(ACCOUNT, encoding="utf-8")
+        Path("a.toml").write_text(PRICED_ACCOUNT, encoding="utf-8")
         return "a.toml"
 
     def parsed(self, stored: bytes) -> dict[str, Any]:

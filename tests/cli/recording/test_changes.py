@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accounts import ACCOUNT, TOTAL, changed
+from tests.cli.accounts import ACCOUNT, BOUGHT, TOTAL, changed
 from tests.cli.command_lines import FORMS, ON
 from tests.cli.program import Ran, events_of, run
-from tests.cli.refusals import MANNERS, Row, refuse, rows
+from tests.cli.refusals import AMEND, MANNERS, Row, refuse, rows
 from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -65,6 +65,14 @@ CONFLICTS = [
         ("262144", "nothing was changed"),
         ACCOUNT + "#" * (262_144 - len(ACCOUNT.encode()) - 40) + "\n",
         argv=CHANGES["subscribed"],
+    ),
+    Row(
+        "amend-too-large",
+        7,
+        "TOO_LARGE_AFTER",
+        ("262144", "nothing was changed"),
+        BOUGHT + "#" * (262_144 - len(BOUGHT.encode()) - 40) + "\n",
+        argv=AMEND,
     ),
 ]
 

@@ -11,9 +11,12 @@ from typing import Final
 
 import pytest
 
+from tests.cli.accounts import BOUGHT
+from tests.cli.conftest import Change
 from tests.cli.hooks import AFTER_COMMIT, AT_IMPORT, RUN, hooked
 from tests.cli.program import ON_ITS_DAY, environment
-from tests.cli.refusals import CATALOG, SUBSCRIBE
+from tests.cli.refusals import AMEND, CATALOG, SUBSCRIBE
+from tests.files import write
 
 pytestmark = pytest.mark.usefixtures("account")
 ENDS: Final = {"SIGINT": 130, "SIGTERM": 143}
@@ -57,6 +60,17 @@ def test_interrupt_during_an_import_leaves_nothing(name: str, number: str) -> No
     assert re.fullmatch(r"(Stopped.*: nothing was recorded\.\n)?", ran.err)
 
 
+@pytest.mark.parametrize(
+    "name", ["addonctl.cli.commands.amend", "addonctl.actions.amend", "addonctl.stores.files.store"]
+)
+def test_interrupt_of_an_amendment_leaves_nothing(folder: Path, name: str) -> None:
+    """As of a purchase, whatever is being loaded."""
+    write(folder, BOUGHT)
+    ran = hooked(AT_IMPORT.format(name=name, number="SIGTERM"), *AMEND)
+    assert (ran.code, ran.out) == (143, "")
+    assert Path("a.toml").read_text("utf-8") == BOUGHT
+
+
 @pytest.mark.parametrize("number", ["SIGINT", "SIGTERM"])
 def test_interrupt_that_python_drops_is_not_lost(number: str) -> None:
     """One that arrives where nothing can be raised ends the program all the same."""
@@ -65,14 +79,16 @@ def test_interrupt_that_python_drops_is_not_lost(number: str) -> None:
 
 
 @pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_interrupt_right_after_the_commit_says_that_it_is_recorded(number: str) -> None:
+def test_interrupt_right_after_the_commit_says_that_it_is_recorded(
+    recording: Change, number: str
+) -> None:
     """One that had to wait for the commit acts then, and the exit code is that of success."""
     kill = f"import signal; os.kill(os.getpid(), signal.{number})"
-    ran = hooked(AFTER_COMMIT.format(then=kill), *SUBSCRIBE)
+    ran = hooked(AFTER_COMMIT.format(then=kill), *recording.argv)
     assert (ran.code, ran.out) == (0, "")
     assert ran.err.startswith("Recorded in a.toml as event ")
     assert "couldn't be shown: it was interrupted." in ran.err
-    assert "subscribed" in Path("a.toml").read_text("utf-8")
+    assert recording.is_recorded_in(Path("a.toml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("number", ["SIGINT", "SIGHUP"])

@@ -14,6 +14,7 @@ from typing import IO
 import pytest
 
 from tests.cli.accounts import ACCOUNT
+from tests.cli.conftest import Change
 from tests.cli.hooks import TIME_FLIES, hooked
 from tests.cli.program import Ran, as_shells_say, checked, environment, run, spawn
 from tests.cli.refusals import SUBSCRIBE
@@ -41,12 +42,12 @@ def _locked(account: Path) -> Iterator[IO[str]]:
 
 
 @contextmanager
-def _waiting(account: Path) -> Iterator[tuple[subprocess.Popen[bytes], IO[str]]]:
-    """Start a purchase that waits for the lock."""
+def _waiting(account: Path, recording: Change) -> Iterator[tuple[subprocess.Popen[bytes], IO[str]]]:
+    """Start a change that waits for the lock."""
     with (
         _locked(account) as lock,
         subprocess.Popen(
-            [sys.executable, "-c", PATIENT, *SUBSCRIBE],
+            [sys.executable, "-c", PATIENT, *recording.argv],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment(),
@@ -63,35 +64,37 @@ def _waiting(account: Path) -> Iterator[tuple[subprocess.Popen[bytes], IO[str]]]
     ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
 )
 def test_interrupt_while_waiting_acts_at_once(
-    account: Path, number: signal.Signals, code: int
+    recording: Change, folder: Path, number: signal.Signals, code: int
 ) -> None:
     """Who waits for the lock can be stopped: nothing was begun."""
-    before = state_of(account.parent)
-    with _waiting(account) as (process, _):
+    account = folder / "a.toml"
+    before = state_of(folder)
+    with _waiting(account, recording) as (process, _):
         process.send_signal(number)
         out, err = process.communicate(timeout=GUARD_SECONDS)
     ended = as_shells_say(process.returncode)
     assert ended == code
-    assert state_of(account.parent) == before
+    assert state_of(folder) == before
     if number != signal.SIGHUP:
-        checked(Ran(ended, out.decode(), err.decode()), SUBSCRIBE, before)
+        checked(Ran(ended, out.decode(), err.decode()), recording.argv, before)
 
 
-def test_lock_that_is_given_back_in_time_is_taken(account: Path) -> None:
+def test_lock_that_is_given_back_in_time_is_taken(recording: Change, folder: Path) -> None:
     """A short wait is no failure."""
-    with _waiting(account) as (process, lock):
+    account = folder / "a.toml"
+    with _waiting(account, recording) as (process, lock):
         time.sleep(0.2)
         assert process.poll() is None
         lock.close()
         process.communicate(timeout=GUARD_SECONDS)
     assert process.returncode == 0
-    assert "subscribed" in account.read_text("utf-8")
+    assert recording.is_recorded_in(account.read_text("utf-8"))
 
 
-def test_lock_that_is_never_given_back_is_a_conflict(account: Path) -> None:
-    """After ten seconds the purchase gives up, and says that nothing was changed."""
-    with _locked(account):
-        ran = hooked(TIME_FLIES, *SUBSCRIBE)
+def test_lock_that_is_never_given_back_is_a_conflict(recording: Change, folder: Path) -> None:
+    """After ten seconds the change is given up, and it is said that nothing was changed."""
+    with _locked(folder / "a.toml"):
+        ran = hooked(TIME_FLIES, *recording.argv)
     assert ran.code == 8
     assert "error[LOCKED]: a.toml is locked" in ran.err
     assert "nothing was changed" in ran.err

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.command_lines import FORMS, ON
+from tests.cli.conftest import Change
 from tests.cli.hooks import AFTER_COMMIT, hooked
 from tests.cli.program import Ran, run, spawn
 from tests.cli.refusals import SUBSCRIBE
@@ -23,10 +24,10 @@ REQUEST = ("request", "ai-assist", "--as", "zoe", *ON)
 NO_SPACE = "no space left on the device"
 
 
-def reason_of(ran: Ran) -> str:
+def reason_of(ran: Ran, recording: Change) -> str:
     """See that it is recorded and said in one line; return why the answer isn't there."""
     assert (ran.code, ran.out) == (0, ""), ran
-    assert Path("a.toml").read_text("utf-8").count("[[events]]") == 1
+    assert recording.is_recorded_in(Path("a.toml").read_text("utf-8"))
     said = SAID.fullmatch(ran.err)
     assert said is not None, ran
     return said[1]
@@ -37,36 +38,38 @@ def reason_of(ran: Ran) -> str:
     ("redirection", "reason"),
     [(">&-", "nobody reads standard output"), (">/dev/full", NO_SPACE)],
 )
-def test_answer_that_goes_nowhere(redirection: str, reason: str, form: str) -> None:
+def test_answer_that_goes_nowhere(
+    recording: Change, redirection: str, reason: str, form: str
+) -> None:
     """A full disk or a closed stream: the line on standard error says where it is recorded."""
-    ran = spawn(*SUBSCRIBE, "-o", form, script=f'exec "$@" {redirection}')
-    assert reason_of(ran) == reason
+    ran = spawn(*recording.argv, "-o", form, script=f'exec "$@" {redirection}')
+    assert reason_of(ran, recording) == reason
 
 
 @pytest.mark.parametrize("quiet", [(), ("-q",)])
-def test_answer_to_a_reader_that_is_gone(quiet: tuple[str, ...]) -> None:
+def test_answer_to_a_reader_that_is_gone(recording: Change, quiet: tuple[str, ...]) -> None:
     """Who pipes a change into what has ended already is told, also who wants it quiet."""
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        ran = spawn(*SUBSCRIBE, *quiet, stdout=writing)
+        ran = spawn(*recording.argv, *quiet, stdout=writing)
     finally:
         os.close(writing)
-    assert reason_of(ran) == "nobody reads standard output"
+    assert reason_of(ran, recording) == "nobody reads standard output"
 
 
-def test_nobody_listens_at_all() -> None:
+def test_nobody_listens_at_all(recording: Change) -> None:
     """With both streams gone the exit code alone says it."""
-    ran = spawn(*SUBSCRIBE, script='exec "$@" >/dev/full 2>/dev/full')
+    ran = spawn(*recording.argv, script='exec "$@" >/dev/full 2>/dev/full')
     assert (ran.code, ran.out, ran.err) == (0, "", "")
-    assert "subscribed" in Path("a.toml").read_text("utf-8")
+    assert recording.is_recorded_in(Path("a.toml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
     ("form", "broken"),
     [
-        ("table", "addonctl.output.screens.change.result.add_change"),
-        ("markdown", "addonctl.output.screens.change.result.add_change"),
+        ("table", "addonctl.output.page.Page.written"),
+        ("markdown", "addonctl.output.page.Page.written"),
         ("json", "addonctl.output.formats.json.JsonWriter.encode"),
         ("table", "addonctl.output.terminal.streams.fit_encoding"),
         ("table", "addonctl.cli.printer.for_people"),
@@ -81,7 +84,13 @@ def test_nobody_listens_at_all() -> None:
     ],
 )
 def test_bug_in_a_renderer(
-    form: str, broken: str, error: Exception, reason: str, monkeypatch: pytest.MonkeyPatch
+    recording: Change,
+    form: str,
+    broken: str,
+    *,
+    error: Exception,
+    reason: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A mistake of ours after the commit is told with its report, and is no failure."""
 
@@ -91,7 +100,7 @@ def test_bug_in_a_renderer(
     # What shows an answer is the program itself: no collaborator is passed that could fail instead.
     monkeypatch.setattr(broken, fail)
     monkeypatch.setenv("XDG_STATE_HOME", str(Path.cwd().parent))
-    assert reason_of(run(*SUBSCRIBE, "-o", form)).startswith(reason)
+    assert reason_of(run(*recording.argv, "-o", form), recording).startswith(reason)
 
 
 def test_little_memory_after_the_commit() -> None:

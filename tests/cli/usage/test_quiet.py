@@ -26,8 +26,8 @@ def test_json_stays_whole() -> None:
 
 def test_a_list_is_its_rows() -> None:
     """A history begins with its heads, on a pipe and in Markdown."""
-    assert run("history", *ACME, "-q").out.startswith("  Date         Event")
-    assert run("history", *ACME, "-q", "-o", "markdown").out.startswith("| Date | Event |")
+    assert run("history", *ACME, "-q").out.startswith("  No.  Date         Event")
+    assert run("history", *ACME, "-q", "-o", "markdown").out.startswith("| No. | Date | Event |")
 
 
 def test_a_change_is_what_was_recorded() -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from addonctl.text.translator import for_people
+from tests.output.screens.amend_cases import IN_FRENCH, SCREENS_OF_AMENDMENTS
 from tests.output.screens.change_cases import SCREENS_OF_CHANGE
 from tests.output.screens.eligibility_cases import (
     EXAMPLES_OF_PEOPLE,
@@ -31,6 +32,7 @@ ALL_SCREENS: Final[Mapping[str, Callable[..., str]]] = {
     **SCREENS_OF_FAILURE,
     **SCREENS_OF_PEOPLE,
     **SCREENS_OF_CHANGE,
+    **SCREENS_OF_AMENDMENTS,
     **SCREENS_OF_REPORT,
     **SCREENS_OF_SWEEPS,
     **{
@@ -84,6 +86,7 @@ KEPT_IN_FRENCH: Final = (
     "sweep-preview-80",
     "sweep-eligibility-addon-80",
     "sweep-check-80",
+    *IN_FRENCH,
 )
 """At least one screen of each family."""
 

@@ -29,9 +29,15 @@ def test_a_head_breaks_its_words_beside_the_amount() -> None:
 
 def test_a_column_that_is_empty_in_every_row_is_left_out() -> None:
     """Requests and trials have neither licences nor a total, so their history fits."""
-    text = history(ACME, terminal(60))
+    text = history(ACME, terminal(62))
     assert "Licences" not in text
-    assert "12 Oct 2026  requested      AI Assist Pro  Zoé Martin" in text
+    assert "1  12 Oct 2026  requested      AI Assist Pro  Zoé Martin" in text
+
+
+def test_who_did_it_stands_below_where_there_is_too_little_room() -> None:
+    """The number, the date and what happened keep their columns."""
+    text = history(ACME, terminal(61))
+    assert "1  12 Oct 2026  requested      AI Assist Pro\n       by Zoé Martin\n" in text
 
 
 def test_the_period_of_a_question_stands_under_its_amount() -> None:

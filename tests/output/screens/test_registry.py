@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from addonctl.model import account, answers, reports, summaries, upkeep
+from addonctl.model import account, answers, notes, reports, summaries, upkeep
 from addonctl.output.screens.registry import SCREENS, TABLE, TEXTS, screen_of
 
 
@@ -20,7 +20,8 @@ def _shown(kind: type[answers.Answer]) -> Iterator[type[answers.Answer]]:
 def test_every_answer_has_a_screen() -> None:
     """A new type of answer needs a screen, and a screen whose answer is gone must go."""
     kinds = {kind.__name__ for kind in _shown(answers.Answer)}
-    assert {upkeep.ConfigAnswer.__name__, reports.CheckAnswer.__name__} <= kinds
+    others = {upkeep.ConfigAnswer, reports.CheckAnswer, notes.OutboxAnswer}
+    assert {kind.__name__ for kind in others} <= kinds
     assert set(SCREENS) == kinds | {summaries.SweepSummary.__name__}
     assert {name for name, _form in TEXTS} - kinds == {account.Account.__name__}
     assert (account.Account.__name__, TABLE) in TEXTS

@@ -11,6 +11,8 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from addonctl.actions.amend import prepare_amendment
+from addonctl.actions.amended import answer_amendment, check_amended_total
 from addonctl.actions.change import Change, Moment, prepare_change
 from addonctl.actions.find import find_addon, find_user
 from addonctl.actions.record import answer_change, check_total
@@ -18,7 +20,7 @@ from addonctl.errors import AddonctlError
 from addonctl.model.account import Account
 from addonctl.model.context import Context, Invocation, Tells
 from addonctl.model.money import parse_price
-from addonctl.model.wire import Intent
+from addonctl.model.wire import AmendIntent, AnyIntent, intent_type
 from addonctl.output.formats.json import JsonWriter
 from addonctl.server.problems import answer_problem
 from tests.builders import PACKAGED_CATALOG, PACKAGED_POLICY, TODAY
@@ -102,7 +104,11 @@ class RecordingAccounts:
         return after or answered
 
     def _recorded(self, post: Post) -> Manner:
-        same = {name: post.intent.get(name) for name in ("action", "addon", "user", "licenses")}
+        same = {
+            name: value
+            for name, value in post.intent.items()
+            if name not in {"as_of", "expected_total"}
+        }
         if post.key in self._answers:
             known, body, status = self._answers[post.key]
             if known != same:
@@ -113,7 +119,8 @@ class RecordingAccounts:
         self.events.extend(self.before_recording)
         self.before_recording = []
         try:
-            body, is_new = self._decided(msgspec.convert(post.intent, Intent), post.key)
+            kind = intent_type(post.intent["action"])
+            body, is_new = self._decided(msgspec.convert(post.intent, kind), post.key)
         except AddonctlError as failure:
             answered = answer_problem(failure)
             return reply(answered.body, status=f"{answered.status} No", media=answered.media)
@@ -121,7 +128,7 @@ class RecordingAccounts:
         self._answers[post.key] = (same, body, status)
         return reply(body, status=status, headers=self.headers)
 
-    def _decided(self, intent: Intent, key: str) -> tuple[bytes, bool]:
+    def _decided(self, intent: AnyIntent, key: str) -> tuple[bytes, bool]:
         account = msgspec.convert(self.account, Account)
         catalog = PACKAGED_CATALOG.with_addons_of(account)
         invocation = Invocation(reference=account.id)
@@ -129,20 +136,24 @@ class RecordingAccounts:
             account=account,
             catalog=catalog,
             policy=PACKAGED_POLICY,
-            reading=intent.reading or self.rulebook["reading"],
+            reading=getattr(intent, "reading", None) or self.rulebook["reading"],
             as_of=intent.as_of,
             today=TODAY,
             invocation=invocation,
             tells=msgspec.convert(self.rulebook.get("tells") or {}, Tells),
         )
+        addon = find_addon(catalog, intent.addon)
+        at = dt.datetime(2026, 11, 21, 10, len(self.events), tzinfo=dt.UTC)
+        moment = Moment(at=at, event_id=f"there-{len(self.events) + 1}")
+        address = f"/v1/accounts/{account.id}"
+        if isinstance(intent, AmendIntent):
+            return self._amended(context, intent, moment, key, address)
         change = Change(
             action=intent.action,
-            addon=find_addon(catalog, intent.addon),
+            addon=addon,
             user=find_user(account, intent.user, invocation),
             licenses=intent.licenses,
         )
-        at = dt.datetime(2026, 11, 21, 10, len(self.events), tzinfo=dt.UTC)
-        moment = Moment(at=at, event_id=f"there-{len(self.events) + 1}")
         prepared = prepare_change(context, change, moment)
         if intent.expected_total is not None:
             check_total(prepared, parse_price(intent.expected_total))
@@ -151,9 +162,30 @@ class RecordingAccounts:
             prepared = msgspec.structs.replace(prepared, event=event)
             self.events.append(json.loads(msgspec.json.encode(event)))
         is_new = prepared.earlier is None
-        address = f"/v1/accounts/{account.id}"
         answer = answer_change(prepared, dry_run=False, recorded=is_new, recorded_in=address)
         return JsonWriter().encode(answer).encode(), is_new
+
+    def _amended(
+        self, context: Context, intent: AmendIntent, moment: Moment, key: str, address: str
+    ) -> tuple[bytes, bool]:
+        addon = find_addon(context.catalog, intent.addon)
+        prepared = prepare_amendment(
+            context,
+            addon,
+            intent.amendment,
+            moment=moment,
+            operator=OPERATOR,
+            reason=intent.reason,
+        )
+        expected = intent.expected_total
+        if expected is not None:
+            sign = -1 if expected.startswith("-") else 1
+            check_amended_total(prepared, sign * parse_price(expected.removeprefix("-")))
+        event = msgspec.structs.replace(prepared.event, key=key)
+        prepared = msgspec.structs.replace(prepared, event=event)
+        answer = answer_amendment(prepared, dry_run=False, recorded=True, recorded_in=address)
+        self.events.append(json.loads(msgspec.json.encode(event)))
+        return JsonWriter().encode(answer).encode(), True
 
 
 def _header(head: bytes, name: bytes) -> str:

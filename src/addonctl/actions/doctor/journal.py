@@ -10,6 +10,7 @@ from addonctl.errors import ConflictFailure
 from addonctl.model.escaping import shell_words
 from addonctl.model.marking import N_
 from addonctl.model.messages import notice, phrase
+from addonctl.model.wire import AmendIntent
 from addonctl.stores.api.entries import Entry, read_unfinished, state_folder
 
 
@@ -55,9 +56,24 @@ def _look(entry: Entry) -> str:
 def _repeat(entry: Entry) -> str:
     """Write the command that was run: sent again by its key, it is recorded once."""
     intent = entry.intent
-    words = ["addonctl", intent.action, intent.addon, "-a", entry.address, "--as", intent.user]
+    words = ["addonctl", intent.action, intent.addon, "-a", entry.address]
+    if isinstance(intent, AmendIntent):
+        return shell_words([*words, *_amended(intent)])
+    words += ["--as", intent.user]
     if intent.licenses is not None:
         words += ["--licenses", str(intent.licenses)]
     if intent.reading is not None:
         words += ["--reading", intent.reading]
     return shell_words(words)
+
+
+def _amended(intent: AmendIntent) -> list[str]:
+    """Write the options of a change of what was bought."""
+    words = [] if intent.licenses is None else ["--licenses", str(intent.licenses)]
+    if intent.credit_note:
+        words.append("--credit-note")
+    if intent.change == "end":
+        words += ["--end", "cycle" if intent.end is None else intent.end.isoformat()]
+    if intent.event is not None:
+        words += ["--void", str(intent.event)]
+    return [*words, "--reason", intent.reason]

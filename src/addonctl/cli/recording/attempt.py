@@ -24,7 +24,7 @@ from addonctl.model.escaping import escape_bytes
 from addonctl.model.messages import Message
 from addonctl.model.money import round_to_money
 from addonctl.model.views import AccountView
-from addonctl.model.wire import Intent
+from addonctl.model.wire import AnyIntent
 from addonctl.stores.interface import AccountText
 
 
@@ -43,7 +43,7 @@ class Attempt(Generic[P]):
         """Say when it is made, and by what id it will be known."""
         return new_moment(self._session.now)
 
-    def intent(self, expected: int | None) -> Intent:
+    def intent(self, expected: int | None) -> AnyIntent:
         """Say what is wanted, with the total that is expected in millionths of a unit."""
         currency = self._context.account.currency
         total = None if expected is None else round_to_money(expected, currency)
@@ -53,7 +53,7 @@ class Attempt(Generic[P]):
         """Decide and compute on the account as it was read."""
         return self._decide(self._session.read, self._context)
 
-    def finish(self, intent: Intent, note: Note, *, is_new: bool) -> bool:
+    def finish(self, intent: AnyIntent, note: Note, *, is_new: bool) -> bool:
         """End what an earlier run began, or give it up; say whether the change is recorded."""
         store, reference = self._located.store, self._located.reference
         if is_new:
@@ -71,7 +71,7 @@ class Attempt(Generic[P]):
             self._tell(settled, note, is_recorded=True)
         return True
 
-    def record(self, intent: Intent, shown: P, note: Note) -> None:
+    def record(self, intent: AnyIntent, shown: P, note: Note) -> None:
         """Record what was shown, and show what came of it."""
         if shown.total is not None:
             intent = structs.replace(intent, expected_total=str(shown.total))
@@ -83,15 +83,14 @@ class Attempt(Generic[P]):
         self, prepared: P, *, dry_run: bool = False, is_recorded: bool = False
     ) -> AccountView[Answer]:
         """Answer with what was or would be recorded."""
-        answer = self._kind.answer(
+        return self._kind.view(
             prepared,
             dry_run=dry_run,
             recorded=is_recorded and prepared.earlier is None,
             recorded_in=self._located.file,
         )
-        return AccountView(answer=answer, context=prepared.context)
 
-    def _record(self, intent: Intent, shown: P, note: Note, last_words: LastWords) -> P:
+    def _record(self, intent: AnyIntent, shown: P, note: Note, last_words: LastWords) -> P:
         """Decide and compute again on the account inside the lock, then record.
 
         What the person confirmed is what is recorded: another total or another account stops it.

@@ -40,10 +40,12 @@ def carry_out(session: Session, wanted: Wanted, begin: Callable[[], Kind[P]]) ->
     if context.as_of > context.today and not wanted.dry_run:
         check_day(context.today)
         raise UsageFailure("DATE_AFTER_TODAY", date=context.as_of, today=context.today)
-    file = session.located.file
-    refuse_faulty_history(context.account, context.catalog, session.read, file=file)
+    if not kind.mends:
+        file = session.located.file
+        refuse_faulty_history(context.account, context.catalog, session.read, file=file)
     attempt = Attempt(session, kind, context=context)
-    expected = parse_total(wanted.expected_total, context.account.currency)
+    currency, may_be_less = context.account.currency, kind.may_give_back
+    expected = parse_total(wanted.expected_total, currency, may_be_less=may_be_less)
     intent = attempt.intent(expected)
     if not wanted.dry_run and attempt.finish(intent, note, is_new=wanted.new_key):
         return 0

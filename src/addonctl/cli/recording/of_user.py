@@ -8,7 +8,7 @@ from addonctl.cli.recording.wanted import Wanted
 from addonctl.cli.session import Session
 from addonctl.cli.values import parse_licenses
 from addonctl.errors import UserNeeded
-from addonctl.model.answers import Answer, ChangeAnswer
+from addonctl.model.answers import Answer
 from addonctl.model.context import Context
 from addonctl.model.money import Money
 from addonctl.model.policy import Action
@@ -28,6 +28,9 @@ class WantedAction(Wanted, frozen=True, kw_only=True):
 
 class ActionOfUser:
     """An action by one person: a `Kind` of change."""
+
+    may_give_back = False
+    mends = False
 
     def __init__(self, session: Session, wanted: WantedAction) -> None:
         """Take what is wanted, and see by whom.
@@ -75,11 +78,14 @@ class ActionOfUser:
         """Stop where the total isn't the expected one."""
         check_total(prepared, expected)
 
-    def answer(
+    def view(
         self, prepared: Prepared, /, *, dry_run: bool, recorded: bool, recorded_in: str | None
-    ) -> ChangeAnswer:
+    ) -> AccountView[Answer]:
         """Answer with what was recorded, or would be."""
-        return answer_change(prepared, dry_run=dry_run, recorded=recorded, recorded_in=recorded_in)
+        answer = answer_change(
+            prepared, dry_run=dry_run, recorded=recorded, recorded_in=recorded_in
+        )
+        return AccountView(answer=answer, context=prepared.context)
 
     def confirm(self, _prepared: Prepared, view: AccountView[Answer], /) -> None:
         """Ask: of a purchase for the account's id, else for a yes."""

@@ -15,7 +15,7 @@ from addonctl.cli.session import Session
 from addonctl.errors import ConflictFailure
 from addonctl.model.account import Account, Event
 from addonctl.model.context import Context
-from addonctl.model.wire import Intent
+from addonctl.model.wire import AnyIntent
 from addonctl.stores.interface import AccountText, Recorded
 
 Decide: TypeAlias = Callable[[AccountText, Context], P]
@@ -32,7 +32,7 @@ def is_as_decided(decided: PreparedEvent, recorded: Recorded) -> bool:
 
 
 def settle(
-    session: Session, context: Context, intent: Intent, recorded: Recorded, decide: Decide[P]
+    session: Session, context: Context, intent: AnyIntent, recorded: Recorded, decide: Decide[P]
 ) -> P:
     """Read the account again and return the change as it was recorded.
 

@@ -13,7 +13,7 @@ from addonctl.model.answers import Answer
 from addonctl.model.context import Context
 from addonctl.model.money import Money
 from addonctl.model.views import AccountView
-from addonctl.model.wire import Intent
+from addonctl.model.wire import AnyIntent
 
 P = TypeVar("P", bound=PreparedEvent)
 
@@ -32,12 +32,19 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
 
 class Kind(Protocol[P]):
-    """A kind of change: who does what, and what is said of it."""
+    """A kind of change: who does what, and what is said of it.
+
+    Where it `may_give_back` its total may be less than nothing; one that `mends` may be recorded
+    on a history that contradicts itself.
+    """
+
+    may_give_back: bool
+    mends: bool
 
     def context(self) -> Context:
         """Gather what it is about."""
 
-    def intent(self, context: Context, expected_total: Money | None, /) -> Intent:
+    def intent(self, context: Context, expected_total: Money | None, /) -> AnyIntent:
         """Say what is wanted as stores are told it: what and who by their ids."""
 
     def prepare(self, context: Context, moment: Moment, /) -> P:
@@ -54,10 +61,10 @@ class Kind(Protocol[P]):
             ConflictFailure: TOTAL_DIFFERS.
         """
 
-    def answer(
+    def view(
         self, prepared: P, /, *, dry_run: bool, recorded: bool, recorded_in: str | None
-    ) -> Answer:
-        """Answer with what was recorded, or would be."""
+    ) -> AccountView[Answer]:
+        """Answer with what was recorded, or would be, for people to see."""
 
     def confirm(self, prepared: P, view: AccountView[Answer], /) -> None:
         """See that it is to be recorded, and ask a person where nothing has said so.

@@ -55,6 +55,7 @@ from addonctl.model.answers.people import (
     RequestedAddon,
     Requester,
     RequestList,
+    Voided,
 )
 from addonctl.model.answers.standing import (
     AddonView,
@@ -127,6 +128,7 @@ __all__ = [
     "TrialAnswer",
     "Value",
     "View",
+    "Voided",
     "Who",
     "name_of",
     "plus_taxes",

@@ -32,7 +32,8 @@ class AmendAnswer(Answer, kw_only=True, tag="addonctl.amend/1"):
     from `effective` on; `replaces` was still to come and won't. `quantity_before` and
     `quantity` are the licences that are bought, null where it isn't; an end or a void leaves those
     of `state_before` and `state`. `credited` is what a credit note adds to the account's credit,
-    which is `credit_before` and then `credit`. `code` and `source` say who changes a subscription.
+    which is `credit_before` and then `credit`. `code` and `source` say who changes a subscription,
+    and `amend_command` records what a dry run shows.
     """
 
     addon: str
@@ -60,3 +61,4 @@ class AmendAnswer(Answer, kw_only=True, tag="addonctl.amend/1"):
     recorded_in: str | None = None
     next: tuple[Message, ...] = ()
     event_number: int | None = None
+    amend_command: str | None = None

@@ -55,7 +55,20 @@ class PeopleAnswer(Answer, kw_only=True, tag="addonctl.people/1"):
     people: tuple[PersonView, ...]
 
 
+class Voided(Value):
+    """An event that counts for nothing, and the one that voided it: their numbers."""
+
+    number: int
+    by: int
+
+
 class EventHistory(Answer, kw_only=True, tag="addonctl.history/1"):
-    """What was recorded on the account, in the file's order."""
+    """What was recorded on the account, in the file's order.
+
+    `numbers` are those of these events among the account's, counted from 1; `voided` those that
+    count for nothing any more, by number.
+    """
 
     events: tuple[RecordedEvent, ...]
+    numbers: tuple[int, ...] = ()
+    voided: tuple[Voided, ...] = ()

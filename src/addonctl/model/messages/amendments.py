@@ -90,7 +90,7 @@ AMENDMENTS: Final[dict[int, dict[str, Entry]]] = {
         ),
     },
     5: {
-        "UNKNOWN_EVENT": Entry(
+        "NO_SUCH_EVENT": Entry(
             N_('no such event on {account:excerpt}: "{value:excerpt}"'),
             hint=N_("addonctl history lists them with their numbers"),
         ),

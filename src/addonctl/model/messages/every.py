@@ -21,6 +21,7 @@ from addonctl.model.messages.notices import ASSUMPTIONS, WARNINGS
 from addonctl.model.messages.reasons import REASONS, ROUTES
 from addonctl.model.messages.storage import ENDS
 from addonctl.model.messages.usage import REFUSALS, UNKNOWN, USAGE
+from addonctl.model.messages.usage_of_amend import AMEND_USAGE, OF_BODY
 
 if TYPE_CHECKING:  # a failure does without the reports
     from addonctl.model.reports import CodeKind
@@ -29,6 +30,7 @@ _BY_EXIT_CODE: Final[tuple[Mapping[int, Mapping[str, Entry]], ...]] = (
     {2: USAGE, 3: REFUSALS, 5: UNKNOWN, 6: DATA, **ENDS},
     AMENDMENTS,
     ACCESS,
+    AMEND_USAGE,
     ANSWERS,
     CHANGES,
     COPIES,
@@ -267,7 +269,15 @@ WORDS: Final[dict[str, str]] = {
 }
 """The words of answers: how firm they are, where an add-on stands, what is billed."""
 
-PROBLEMS: Final[dict[str, Entry]] = {**TEXTS, **TYPES, **VALUES, **FIELDS, **ROWS, **EVENTS}
+PROBLEMS: Final[dict[str, Entry]] = {
+    **TEXTS,
+    **TYPES,
+    **VALUES,
+    **FIELDS,
+    **OF_BODY,
+    **ROWS,
+    **EVENTS,
+}
 KINDS: Final["dict[CodeKind, Mapping[str, Entry]]"] = {
     "reason": REASONS,
     "route": ROUTES,

@@ -70,6 +70,11 @@ NEXT: Final[dict[str, Template]] = {
     "tell_owners": N_("Tell {owners:and}: the note is ready."),
     "server_tells_owners": N_("The server tells {owners:and}."),
     "server_tells_manager": N_("The server tells the account manager."),
+    "credit_note": N_("Write a credit note of {total}; it is added to the account's credit."),
+    "vendor.more": N_("Change the subscription at the vendor: more licences from {date} on."),
+    "vendor.fewer": N_("Change the subscription at the vendor: fewer licences from {date} on."),
+    "vendor.end": N_("End the subscription at the vendor, with effect from {date}."),
+    "vendor.void": N_("See that nothing of it was started or invoiced at the vendor."),
     "invoice.credit": N_("Invoice {total} now: credit taken {credit}, due {due}."),
     "invoice_later.credit": N_("Invoice {total} on {date}: credit taken {credit}, due {due}."),
 }
@@ -84,6 +89,15 @@ WOULD: Final[dict[str, Template]] = {
     "server_tells_owners": N_("The server would tell {owners:and}."),
     "server_tells_manager": N_("The server would tell the account manager."),
     "tell_nobody": N_("This account has no owner who would be told; this is the note."),
+    "credit_note": N_("A credit note of {total} would be written."),
+    "vendor.more": N_(
+        "The subscription would be changed at the vendor: more licences from {date} on."
+    ),
+    "vendor.fewer": N_(
+        "The subscription would be changed at the vendor: fewer licences from {date} on."
+    ),
+    "vendor.end": N_("The subscription would be ended at the vendor, with effect from {date}."),
+    "vendor.void": N_("It would be seen that nothing of it was started or invoiced at the vendor."),
     "invoice.credit": N_("{total} would be invoiced now: credit taken {credit}, due {due}."),
     "invoice_later.credit": N_(
         "{total} would be invoiced on {date}: credit taken {credit}, due {due}."

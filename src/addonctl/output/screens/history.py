@@ -3,33 +3,40 @@
 Events stand in the order of their file, requests as the owners would see them.
 """
 
-from addonctl.model.account import EventKind
+from typing import Final
+
+from addonctl.model.account import OF_VENDOR, EventKind
 from addonctl.model.answers import EventHistory, RecordedEvent, RequestList
 from addonctl.model.marking import N_, Template, plural
+from addonctl.model.messages import Message
 from addonctl.model.messages.next_steps import STEP_NO_OWNER
 from addonctl.model.messages.vocabulary import ACTION_NOUNS
-from addonctl.model.money import parse_amount
+from addonctl.model.money import parse_amount, parse_signed
 from addonctl.model.views import AccountView
-from addonctl.output.blocks import Cell, Column, Row, Table, row
+from addonctl.output.blocks import Below, Cell, Column, Row, Style, Table, row
 from addonctl.output.page import Page
 from addonctl.output.screens.shared import add_quotes, add_warnings
 from addonctl.output.terminal.streams import NARROWEST
 from addonctl.text.phrases import named, of_account, person
 from addonctl.text.translator import Translator
 
-WHAT: dict[EventKind, str] = {
+INVOICED: Final[frozenset[EventKind]] = frozenset({"subscribed", "licenses_changed"})
+WHAT: Final[dict[EventKind, str]] = {
     "subscribed": N_("bought"),
     "quote_requested": N_("quote requested"),
     "trial_started": N_("trial started"),
     "feature_requested": N_("requested"),
     "licenses_changed": N_("licences changed"),
     "ended": N_("ended"),
-    "voided": N_("voided"),
+    "voided": N_("void", "an event that takes another one back"),
 }
 
 
 def add_history(page: Page, view: AccountView[EventHistory]) -> None:
-    """Add a row an event: when, what, which add-on, by whom, how many licences, what amount."""
+    """Add a row an event: its number, when, what, which add-on, by whom, how many, what amount.
+
+    Where there is too little room, who did it stands below.
+    """
     events = view.answer.events
     template: Template = plural(
         "{account} ({id}): {count} event · {as_of}", "{account} ({id}): {count} events · {as_of}"
@@ -41,39 +48,94 @@ def add_history(page: Page, view: AccountView[EventHistory]) -> None:
     if not events:
         return
     page.line()
-    numbers = N_("Licences"), N_("Total", "with or without tax")
     with page.as_answer():
-        page.table(
-            [
-                *page.heads(N_("Date"), N_("Event"), N_("Add-on"), N_("By")),
-                *page.heads(*numbers, is_number=True),
-            ],
-            [_row(event, view, page.say) for event in events],
-        )
+        tables = [_table(page, view, names_people=names_people) for names_people in (True, False)]
+        page.by_width(None, *tables)
 
 
-def _row(event: RecordedEvent, view: AccountView[EventHistory], say: Translator) -> Row:
+def _table(page: Page, view: AccountView[EventHistory], *, names_people: bool) -> Table:
+    heads = [N_("Date"), N_("Event"), N_("Add-on"), *([N_("By")] if names_people else [])]
+    numbered = zip(view.answer.numbers, view.answer.events, strict=True)
+    rows = [
+        _row(number, event, view, page.say, names_people=names_people) for number, event in numbered
+    ]
+    columns = (
+        *page.heads(N_("No.", "the number of an event"), is_number=True),
+        *page.heads(*heads),
+        *page.heads(N_("Licences"), N_("Total", "with or without tax"), is_number=True),
+    )
+    return Table(columns=columns, rows=tuple(rows))
+
+
+def _row(
+    number: int,
+    event: RecordedEvent,
+    view: AccountView[EventHistory],
+    say: Translator,
+    *,
+    names_people: bool,
+) -> Row:
+    voided_by = next((each.by for each in view.answer.voided if each.number == number), None)
+    voids = next((each.number for each in view.answer.voided if each.by == number), event.event)
     currency = event.currency or view.context.account.currency
-    return row(
+    by = _by(event, view, say)
+    cells = [
+        say("{count}", count=number),
         say.numbers.date(event.date),
         say(WHAT[event.kind]),
         say.clean(view.addon_name(event.addon)),
-        named(view.who(event.by), say),
+        *([by] if names_people else []),
         "" if event.quantity is None else say("{count}", count=event.quantity),
         "" if event.total is None else say.clean(say.numbers.money(event.total, currency)),
-        below=_credit(event, currency, say),
-    )
+    ]
+    told = _more(event, voids, currency, say)
+    if not names_people:
+        told.insert(0, say(N_("by {person}"), person=by))
+    if voided_by is not None:
+        told.append(say(N_("voided by {number}"), number=voided_by))
+    below = [Below(text="; ".join(told), lead=5, hang=2)] if told else []
+    style: Style = "" if voided_by is None else "strike"
+    return row(*(Cell(text, style) for text in cells), below=below)
 
 
-def _credit(event: RecordedEvent, currency: str, say: Translator) -> tuple[str, ...]:
-    """Say what a purchase took of the account's credit, and what was due then."""
-    if event.kind != "subscribed" or event.total is None or event.credit is None:
-        return ()
-    credit, total = parse_amount(event.credit, currency), parse_amount(event.total, currency)
+def _by(event: RecordedEvent, view: AccountView[EventHistory], say: Translator) -> str:
+    """Name who did it: a person of the account, or at the vendor by whose word or token."""
+    if event.kind not in OF_VENDOR:
+        return named(view.who(event.by), say)
+    if event.operator is None:
+        return say.say(Message("SOMEONE"))
+    if event.key is not None:
+        return say.clean(event.operator)
+    return say(N_("{operator}, stated"), operator=event.operator)
+
+
+def _more(
+    event: RecordedEvent, voids: str | int | None, currency: str, say: Translator
+) -> list[str]:
+    """Say what of an event has no column: what it changes, from when on, the credit, and why."""
+    told, before, after = [], event.quantity_before, event.quantity
+    if before is not None and after is not None:
+        told.append(say(N_("from {before} licences to {after}"), before=before, after=after))
+    if voids is not None:
+        told.append(say(N_("of event {event}"), event=str(voids)))
+    if event.effective is not None and event.effective != event.date:
+        told.append(say(N_("from {date} on"), date=event.effective))
+    words = [", ".join(told)] if told else []
+    words += _credit(event, currency, say)
+    if event.reason is not None:
+        words.append(say(N_("reason: {reason}"), reason=event.reason))
+    return words
+
+
+def _credit(event: RecordedEvent, currency: str, say: Translator) -> list[str]:
+    """Say what an invoice took of the account's credit, and what was due then."""
+    if event.kind not in INVOICED or event.total is None or event.credit is None:
+        return []
+    credit, total = parse_amount(event.credit, currency), parse_signed(event.total, currency)
     if not credit.minor:
-        return ()
+        return []
     text = N_("total {total}, credit taken {credit}, due {due}")
-    return (f"  {say(text, total=total, credit=credit, due=total - credit)}",)
+    return [say(text, total=total, credit=credit, due=total - credit)]
 
 
 def add_requests(page: Page, view: AccountView[RequestList]) -> None:

@@ -15,7 +15,7 @@ from addonctl.text.translator import Translator
 
 TABLE: Final = "table"
 SCREENS: Final[dict[str, str]] = {
-    "AmendAnswer": "amended:add_amended",
+    "AmendAnswer": "amend.result:add_amendment",
     "CatalogAnswer": "catalog.account:add_catalog",
     "CheckAnswer": "check:add_check",
     "CodeList": "explain:add_list",

@@ -15,7 +15,7 @@ from addonctl.actions.record import answer_change, recorded_event
 from addonctl.model.account import Account
 from addonctl.model.answers import name_of
 from addonctl.model.context import Context, Invocation
-from addonctl.model.wire import BASE, AccountsPage, Intent, ListedAccount, TokenAbout
+from addonctl.model.wire import BASE, AccountsPage, AmendIntent, Intent, ListedAccount, TokenAbout
 from addonctl.output.formats.json import JsonWriter
 from addonctl.server.document.parts import ACCOUNT_ID, KEY
 from addonctl.server.exchange import Rules
@@ -109,7 +109,14 @@ def _changes(context: Context) -> dict[str, Any]:
             recorded_in=f"{BASE}/accounts/{account.id}",
         )
         shown[f"change.answer.{status}"] = _as_sent(answer)
-    return shown
+    ended = AmendIntent(
+        action="amend",
+        addon="analytics-plus",
+        change="end",
+        reason="the team moves to another tool",
+        as_of=DAY,
+    )
+    return shown | {"change.amend": _as_sent(ended)}
 
 
 def _as_sent(answer: object) -> Any:  # noqa: ANN401  # JSON of any shape

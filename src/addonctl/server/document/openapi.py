@@ -9,7 +9,9 @@ from types import UnionType
 from typing import Any, Final, TypeAlias
 
 from addonctl import __version__
+from addonctl.errors import RefusedFailure
 from addonctl.model.answers import Decision
+from addonctl.model.messages.every import FAILURES
 from addonctl.model.wire import (
     JSON,
     PROBLEM_JSON,
@@ -66,7 +68,13 @@ def openapi_document() -> dict[str, Any]:
 
 def _kinds(operation: Operation) -> list[Kind]:
     kinds = [kind for kind in operation.answers.values() if kind not in {None, dict, str}]
-    return [kind for kind in (*kinds, operation.body) if kind is not None]
+    return [*kinds, *_bodies(operation)]
+
+
+def _bodies(operation: Operation) -> tuple[type, ...]:
+    """List what the body may be, nothing where there is none."""
+    body = operation.body
+    return body if isinstance(body, tuple) else () if body is None else (body,)
 
 
 def _paths(named: Mapping[Kind, dict[str, Any]]) -> dict[str, Any]:
@@ -89,9 +97,12 @@ def _operation(operation: Operation, named: Mapping[Kind, dict[str, Any]]) -> di
     if operation.parameters:
         laid_out["parameters"] = [PARAMETERS[name] for name in operation.parameters]
     if operation.body is not None:
-        content: dict[str, Any] = {"schema": named[operation.body]}
+        bodies = [named[kind] for kind in _bodies(operation)]
+        content: dict[str, Any] = {"schema": bodies[0] if len(bodies) == 1 else {"oneOf": bodies}}
         if operation.example is not None:
             content["examples"] = {ACCOUNT_ID: {"value": examples()[operation.example]}}
+            other = examples().get(f"{operation.example}.amend")
+            content["examples"] |= {} if other is None else {"amend": {"value": other}}
         laid_out["requestBody"] = {"required": True, "content": {JSON: content}}
     laid_out["responses"] = {
         str(status): _answer(operation, status, kind, named)
@@ -142,7 +153,8 @@ def _problems(operation: Operation, *, has_token: bool) -> dict[str, Any]:
 
 def status_of_code(code: str) -> int:
     """Return the status of a code: its own, 409 for a refusal, else that of what doesn't fit."""
-    return STATUS.get(code, 409 if code == "REFUSED" else UNPROCESSABLE)
+    is_refusal = code in FAILURES[RefusedFailure.exit_code]
+    return STATUS.get(code, 409 if is_refusal else UNPROCESSABLE)
 
 
 def _headers(names: list[str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from addonctl.model.account import Account
 from addonctl.model.answers import (
+    AmendAnswer,
     EligibilityAnswer,
     InvoicePreview,
     QuoteAnswer,
@@ -22,6 +23,7 @@ from addonctl.model.wire import (
     IDEMPOTENCY_REPLAYED,
     MOST_DECISIONS,
     AccountsPage,
+    AmendIntent,
     Intent,
     Rulebook,
     TokenAbout,
@@ -36,11 +38,17 @@ BODY: Final = (
     "PARAMETER_INVALID",
 )
 FOUND: Final = ("UNKNOWN_ACCOUNT", "ACCOUNT_INVALID", "UNKNOWN_USER", "UNKNOWN_ADDON")
-CHANGED: Final = SubscribeAnswer | QuoteAnswer | TrialAnswer | RequestAnswer
+CHANGED: Final = SubscribeAnswer | QuoteAnswer | TrialAnswer | RequestAnswer | AmendAnswer
 DECIDED: Final = (
     *("REFUSED", "NO_PRICE", "BEFORE_FIRST_CYCLE", "SEVERAL_USERS", "BEYOND_LIMIT"),
     *("LICENSES_FIXED", "LICENSES_TOO_MANY"),
 )
+AMENDED: Final = (
+    *("NOT_BOUGHT", "COMES_WITH_PLAN", "NOTHING_TO_CHANGE", "CHANGES_ALREADY", "ENDS_FIRST"),
+    *("ENDS_ALREADY", "VOID_OF_VOID", "VOIDED_ALREADY", "VOID_STOOD_ON", "NO_SUCH_EVENT"),
+    *("LICENSES_NEEDED", "CREDIT_NOTE_FOR_MORE", "END_BEFORE_DAY", "EVENT_OF_OTHER_ADDON"),
+)
+"""What stands against a change of what was bought."""
 
 
 class Health(Struct):
@@ -63,7 +71,7 @@ class Operation(Struct, frozen=True, kw_only=True):
     codes: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
-    body: type | None = None
+    body: type | tuple[type, ...] | None = None
     example: str | None = None
     media: str = "application/json"
 
@@ -179,19 +187,20 @@ OPERATIONS: Final[dict[tuple[str, str], Operation]] = {
         id="recordChange",
         summary="Record a change.",
         description=(
-            "Scope act. The server decides on the account as it is, for a day until today in the"
-            " account's time zone, and records one event or nothing. expected_total is the total"
-            " that was seen: with another one nothing is recorded. 200 says that the same is"
-            " recorded already. Whoever sends the same again with its key gets what was answered;"
-            " all fields but as_of and expected_total are the same then. A key stands for its"
-            " change for ever, and is free again after a problem."
+            "Scope act. For a change of what was bought (action amend) manage: no user of the account"
+            " makes it, and its operator is the name of the token. The server decides on the account"
+            " as it is, for a day until today in the account's time zone, and records one event or"
+            " nothing. expected_total is the total that was seen: with another one nothing"
+            " is recorded. 200 says that the same is recorded already. Whoever sends the same again"
+            " with its key gets what was answered; all fields but as_of and expected_total are the"
+            " same then. A key stands for its change for ever, and is free again after a problem."
         ),
         answers={200: CHANGED, 201: CHANGED},
         headers=("ETag", "Location", IDEMPOTENCY_REPLAYED),
         parameters=(IDEMPOTENCY_KEY, "If-Match-seen"),
-        body=Intent,
+        body=(Intent, AmendIntent),
         codes=(
-            *(*SAFE, *BODY, *FOUND, *DECIDED),
+            *(*SAFE, *BODY, *FOUND, *DECIDED, *AMENDED),
             *("KEY_NEEDED", "KEY_INVALID", "KEY_IN_USE", "KEY_REUSED", "CHANGED_MEANWHILE"),
             *("TOTAL_DIFFERS", "DATE_BEFORE_EVENTS", "DATE_AFTER_TODAY", "HISTORY_FAULTY"),
             *("ACCOUNT_TOO_LARGE", "NOT_STORED", "COMMIT_LOST"),

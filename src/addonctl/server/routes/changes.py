@@ -5,15 +5,18 @@ repeats a change with its key gets its answer, whatever became of the account me
 """
 
 import re
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec import structs
 
+from addonctl.actions.amend import PreparedAmendment, prepare_amendment
+from addonctl.actions.amended import answer_amendment, check_amended_total
 from addonctl.actions.change import Change, Prepared, prepare_change
 from addonctl.actions.find import find_addon, find_user
 from addonctl.actions.moments import new_moment
 from addonctl.actions.record import answer_change, check_total
 from addonctl.errors import AddonctlError, DateBeforeEvents, NotFoundFailure, UsageFailure
+from addonctl.model.answers import AmendAnswer, ChangeAnswer
 from addonctl.model.context import Context
 from addonctl.model.messages import Message
 from addonctl.model.money import parse_price
@@ -22,9 +25,12 @@ from addonctl.model.wire import (
     IDEMPOTENCY_KEY,
     IDEMPOTENCY_REPLAYED,
     KEY_PATTERN,
+    AmendIntent,
+    AnyIntent,
     Intent,
+    intent_type,
 )
-from addonctl.server.bodies import decode_envelope
+from addonctl.server.bodies import convert_envelope, parse_body
 from addonctl.server.exchange import Answered, Asked, written
 from addonctl.server.notes.outbox import enqueue
 from addonctl.server.parameters import Condition, refuse_parameters
@@ -35,6 +41,7 @@ from addonctl.server.storage.keys import Kept, Key
 from addonctl.stores.parsing.suggestions import IDENTIFIER, fits
 
 _KEY: Final = re.compile(rf'"({KEY_PATTERN})"|({KEY_PATTERN})', re.ASCII)
+AnyPrepared: TypeAlias = Prepared | PreparedAmendment
 _NOT_OF_THE_KEY: Final = frozenset({"as_of", "expected_total"})
 """What may differ where a change is sent again: the day on which, and what the person saw then."""
 
@@ -42,8 +49,7 @@ _NOT_OF_THE_KEY: Final = frozenset({"as_of", "expected_total"})
 def record_change(asked: Asked) -> Answered:
     """Record a change: 201 with its answer, 200 where it is recorded already."""
     refuse_parameters(asked)
-    intent = decode_envelope(asked.body, Intent)
-    check_intent(intent)
+    intent = _intent_of(asked)
     key = _key_of(asked, intent)
     condition = Condition(asked, is_needed=False)
     if not fits(IDENTIFIER, asked.account_id):
@@ -58,7 +64,23 @@ def record_change(asked: Asked) -> Answered:
     return _answered(kept)
 
 
-def _key_of(asked: Asked, intent: Intent) -> Key:
+def _intent_of(asked: Asked) -> AnyIntent:
+    """Read what is wanted; to change what was bought a token has to be allowed more.
+
+    Raises:
+        AddonctlError: BODY_SYNTAX, BODY_INVALID.
+        CredentialFailure: SCOPE_MISSING.
+    """
+    text, tree = parse_body(asked.body)
+    kind = intent_type(tree.get("action"))
+    if kind is AmendIntent:
+        asked.require("manage")
+    intent = convert_envelope(text, tree, kind)
+    check_intent(intent)
+    return intent
+
+
+def _key_of(asked: Asked, intent: AnyIntent) -> Key:
     """Read the key, and say what it is to stand for.
 
     Raises:
@@ -86,20 +108,22 @@ def _key_of(asked: Asked, intent: Intent) -> Key:
     )
 
 
-def _decide(asked: Asked, intent: Intent, opened: OpenStored) -> Kept:
+def _decide(asked: Asked, intent: AnyIntent, opened: OpenStored) -> Kept:
     """Decide on the account as it is inside the transaction; record what the rules allow."""
-    context = context_of(asked, opened.stored, as_of=intent.as_of, reading=intent.reading)
+    reading = intent.reading if isinstance(intent, Intent) else None
+    context = context_of(asked, opened.stored, as_of=intent.as_of, reading=reading)
     with naming_rulebook(asked):
         prepared = _prepare(asked, intent, context, opened)
     if intent.expected_total is not None:
-        check_total(prepared, parse_price(intent.expected_total))
+        _check_total(prepared, intent.expected_total)
     is_new = prepared.earlier is None
     if is_new:
         recorded = opened.record(prepared.event, intent)
-        enqueue(opened.connection, prepared, now=asked.now)
+        if isinstance(prepared, Prepared):
+            enqueue(opened.connection, prepared, now=asked.now)
         prepared = structs.replace(prepared, event=recorded.event)
     address = f"{BASE}/accounts/{context.account.id}"
-    answer = answer_change(prepared, dry_run=False, recorded=is_new, recorded_in=address)
+    answer = _answer(prepared, is_new=is_new, address=address)
     headers = (
         ("Location", f"{address}/events/{answer.event_number}"),
         ("ETag", opened.stored.etag),
@@ -107,26 +131,66 @@ def _decide(asked: Asked, intent: Intent, opened: OpenStored) -> Kept:
     return Kept(status=201 if is_new else 200, headers=headers, body=written(answer))
 
 
-def _prepare(asked: Asked, intent: Intent, context: Context, opened: OpenStored) -> Prepared:
-    """Find what is meant and prepare it.
+def _check_total(prepared: AnyPrepared, expected: str) -> None:
+    """Stop where the total isn't the one that was seen; only a change may give something back."""
+    if isinstance(prepared, Prepared):
+        check_total(prepared, parse_price(expected))
+        return
+    sign = -1 if expected.startswith("-") else 1
+    check_amended_total(prepared, sign * parse_price(expected.removeprefix("-")))
 
-    Rule: today is the server's, in the account's time zone; nothing is recorded for a later day.
-    """
+
+def _answer(prepared: AnyPrepared, *, is_new: bool, address: str) -> ChangeAnswer | AmendAnswer:
+    if isinstance(prepared, Prepared):
+        return answer_change(prepared, dry_run=False, recorded=is_new, recorded_in=address)
+    return answer_amendment(prepared, dry_run=False, recorded=is_new, recorded_in=address)
+
+
+def _prepare(asked: Asked, intent: AnyIntent, context: Context, opened: OpenStored) -> AnyPrepared:
+    """Find what is meant and prepare it; where a newer event is in the way, say which."""
+    try:
+        if isinstance(intent, AmendIntent):
+            return _prepare_amendment(asked, intent, context)
+        return _prepare_action(asked, intent, context)
+    except DateBeforeEvents as failure:
+        message = Message("EVENT_NEWEST", event=failure.event)
+        failure.problems = opened.place([(("events", failure.number, "date"), message)]).listed
+        raise
+
+
+def _prepare_action(asked: Asked, intent: Intent, context: Context) -> Prepared:
     user = find_user(context.account, intent.user, context.invocation)
-    if context.as_of > context.today:
-        raise UsageFailure("DATE_AFTER_TODAY", date=context.as_of, today=context.today)
+    _refuse_later_day(context)
     change = Change(
         action=intent.action,
         addon=find_addon(context.catalog, intent.addon),
         user=user,
         licenses=intent.licenses,
     )
-    try:
-        return prepare_change(context, change, new_moment(asked.now))
-    except DateBeforeEvents as failure:
-        message = Message("EVENT_NEWEST", event=failure.event)
-        failure.problems = opened.place([(("events", failure.number, "date"), message)]).listed
-        raise
+    return prepare_change(context, change, new_moment(asked.now))
+
+
+def _prepare_amendment(asked: Asked, intent: AmendIntent, context: Context) -> PreparedAmendment:
+    """Prepare a change of what was bought, recorded by who holds the token."""
+    _refuse_later_day(context)
+    return prepare_amendment(
+        context,
+        find_addon(context.catalog, intent.addon),
+        intent.amendment,
+        moment=new_moment(asked.now),
+        operator=asked.operator,
+        reason=intent.reason.strip(),
+    )
+
+
+def _refuse_later_day(context: Context) -> None:
+    """Stop at a day that hasn't come: today is the server's, in the account's time zone.
+
+    Raises:
+        UsageFailure: DATE_AFTER_TODAY.
+    """
+    if context.as_of > context.today:
+        raise UsageFailure("DATE_AFTER_TODAY", date=context.as_of, today=context.today)
 
 
 def _answered(kept: Kept, *headers: tuple[str, str]) -> Answered:

@@ -7,9 +7,10 @@ import msgspec
 
 from addonctl.actions.record import recorded_event
 from addonctl.errors import NotFoundFailure
-from addonctl.model.answers import AccountName, RecordedEvent, name_of
+from addonctl.model.answers import AccountName, RecordedEvent, Voided, name_of
 from addonctl.model.messages import Notice
 from addonctl.model.wire import BASE, Envelope
+from addonctl.rules.purchases import voids_among
 from addonctl.server.exchange import Answered, Asked, written
 from addonctl.server.parameters import invalid, limit_of, parameters, refuse_parameters
 from addonctl.server.routes.accounts import read_account
@@ -26,6 +27,8 @@ class HistoryPage(Envelope, kw_only=True, tag_field="schema", tag="addonctl.hist
     assumptions: tuple[Notice, ...] = ()
     warnings: tuple[Notice, ...] = ()
     events: tuple[RecordedEvent, ...]
+    numbers: tuple[int, ...] = ()
+    voided: tuple[Voided, ...] = ()
     next: str | None
 
 
@@ -47,6 +50,12 @@ def list_events(asked: Asked) -> Answered:
         as_of=max([asked.today(account), *(event.date for event in page)]),
         account=name_of(account),
         events=tuple(map(recorded_event, page)),
+        numbers=tuple(range(start + 1, end + 1)),
+        voided=tuple(
+            Voided(number=number + 1, by=by + 1)
+            for number, by in sorted(voids_among(account.events).items())
+            if start <= number < end
+        ),
         next=following,
     )
     headers: tuple[tuple[str, str], ...] = ()

@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from addonctl.errors import ConflictFailure, DataFailure, NotFoundFailure, StorageFailure
 from addonctl.model.account import Account, Event
 from addonctl.model.messages import Notice, Problem, Problems
-from addonctl.model.wire import Intent
+from addonctl.model.wire import AnyIntent
 from addonctl.server.storage.keys import Kept, Key, keep
 from addonctl.server.storage.stored import Stored, find_stored
 from addonctl.server.storage.tables import accounts, events
@@ -76,7 +76,7 @@ class OpenStored(Struct, kw_only=True):
             )
         )
 
-    def record(self, event: Event, intent: Intent, /) -> Recorded:
+    def record(self, event: Event, intent: AnyIntent, /) -> Recorded:
         """Append one event, once, with the token and the key by which it came.
 
         Rule: an account is read back as it was, with the event at its end.

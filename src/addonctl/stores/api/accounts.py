@@ -23,7 +23,7 @@ from addonctl.stores.files.documents import ParsedFile, ReadFile, decode_account
 from addonctl.stores.parsing.suggestions import guess
 
 if TYPE_CHECKING:  # only for its type
-    from addonctl.model.wire import Intent
+    from addonctl.model.wire import AnyIntent
     from addonctl.stores.api.changes import Changes
     from addonctl.stores.interface import OpenAccount, Recorded
 
@@ -136,13 +136,15 @@ class ApiAccounts:
         """Let a change be recorded on the account as it was read: the server decides afresh."""
         return self._changes(reference).opened(self._latest.get(reference) or self.read(reference))
 
-    def finish(self, reference: str, intent: "Intent", /, *, names_day: bool) -> "Recorded | None":
+    def finish(
+        self, reference: str, intent: "AnyIntent", /, *, names_day: bool
+    ) -> "Recorded | None":
         """Send once more, by the same key, what an earlier run may have sent."""
         read = self._latest.get(reference) or self.read(reference)
         events = read.account.events
         return self._changes(reference).finish(intent, names_day=names_day, events=events)
 
-    def discard(self, reference: str, intent: "Intent", /) -> None:
+    def discard(self, reference: str, intent: "AnyIntent", /) -> None:
         """Forget the key of what an earlier run may have sent."""
         self._changes(reference).discard(intent)
 

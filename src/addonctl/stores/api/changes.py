@@ -12,7 +12,7 @@ from msgspec import structs
 
 from addonctl.model.account import Event
 from addonctl.model.messages import Notice
-from addonctl.model.wire import RECORDS, Intent
+from addonctl.model.wire import AnyIntent, kind_recorded
 from addonctl.stores.api.client import Delivery, Tried
 from addonctl.stores.api.entries import Entry
 from addonctl.stores.api.journal import Begun, Journal
@@ -29,14 +29,14 @@ MOST_CHANGE_BYTES = 1_048_576
 class OpenThere(ReadFile, frozen=True, kw_only=True):
     """An account as it was read: nobody is kept out of it, for the server decides afresh."""
 
-    send: Callable[[Intent], Recorded]
+    send: Callable[[AnyIntent], Recorded]
 
     @property
     def warnings(self) -> tuple[Notice, ...]:
         """Warn of nothing: the place is the server's."""
         return ()
 
-    def record(self, _event: Event, intent: Intent, /) -> Recorded:
+    def record(self, _event: Event, intent: AnyIntent, /) -> Recorded:
         """Send the intent, and return the event that the server made of it.
 
         Raises:
@@ -65,14 +65,14 @@ class Changes:
         """
         with interrupts_held() as hold_for_ever:
 
-            def send(intent: Intent) -> Recorded:
+            def send(intent: AnyIntent) -> Recorded:
                 begun = self._journal.begin(self._account_id, intent)
                 return self._send(begun, intent, hold_for_ever)
 
             yield OpenThere(account=read.account, document=read.document, send=send)
 
     def finish(
-        self, intent: Intent, *, names_day: bool, events: Sequence[Event]
+        self, intent: AnyIntent, *, names_day: bool, events: Sequence[Event]
     ) -> Recorded | None:
         """Send once more what an earlier run may have sent, as it was confirmed then.
 
@@ -97,11 +97,11 @@ class Changes:
         with interrupts_held() as hold_for_ever:
             return self._send(Begun(entry, is_earlier=True), begun, hold_for_ever)
 
-    def discard(self, intent: Intent) -> None:
+    def discard(self, intent: AnyIntent) -> None:
         """Forget what an earlier run may have sent."""
         self._journal.discard(self._account_id, intent)
 
-    def _send(self, begun: Begun, intent: Intent, hold_for_ever: Callable[[], None]) -> Recorded:
+    def _send(self, begun: Begun, intent: AnyIntent, hold_for_ever: Callable[[], None]) -> Recorded:
         """Send a change, and say what came of it; its entry stays until that is clear."""
         delivery = Delivery()
         try:
@@ -131,7 +131,7 @@ class Changes:
             hold_for_ever()
         raise outcome.said
 
-    def _post(self, intent: Intent, key: str, delivery: Delivery) -> Tried:
+    def _post(self, intent: AnyIntent, key: str, delivery: Delivery) -> Tried:
         return self._server.client.post(
             self._server.path("accounts", self._account_id, "events"),
             msgspec.json.encode(intent),
@@ -143,7 +143,7 @@ class Changes:
 
 def _known(entry: Entry, events: Sequence[Event]) -> Recorded | None:
     """Find the event that has the key of what was sent: it is random, so the event is its."""
-    what = (entry.key, RECORDS[entry.intent.action], entry.intent.addon)
+    what = (entry.key, kind_recorded(entry.intent), entry.intent.addon)
     for number, event in enumerate(events, 1):
         if (event.key, event.kind, event.addon) == what:
             return Recorded(event=event, number=number, already=True)

@@ -14,7 +14,7 @@ from addonctl.errors import (
 from addonctl.model.answers import Decision
 from addonctl.model.messages import Message, phrase
 from addonctl.model.policy import TextPair
-from addonctl.model.wire import Intent, ProblemDocument, Words
+from addonctl.model.wire import AmendIntent, AnyIntent, ProblemDocument, Words
 from addonctl.stores.api.replies import KEY_IN_USE, Reply, problems_of
 
 _KINDS: Final[dict[int, type[AddonctlError]]] = {
@@ -26,7 +26,7 @@ _MOST_SIGNS: Final = 600
 """How much of a server's words is shown."""
 
 
-def decided_by(reply: Reply, server: str, intent: Intent, address: str) -> AddonctlError | None:
+def decided_by(reply: Reply, server: str, intent: AnyIntent, address: str) -> AddonctlError | None:
     """Make the failure of what a server decided, `None` where it came to no decision.
 
     Its code tells the exit code, as where we decide; lines of it that could be pasted are left
@@ -64,23 +64,22 @@ def _hint(problem: ProblemDocument) -> TextPair | Message:
     return _pair(problem.hint, "") if hint is None else phrase(hint)
 
 
-def _seen(code: str, intent: Intent) -> Message | None:
+def _seen(code: str, intent: AnyIntent) -> Message | None:
     """Say what was seen here, or sent, before the server decided otherwise."""
     from addonctl.model.messages.api.sending import SEEN  # noqa: PLC0415  # on a fault alone
 
-    template = SEEN.get(code)
+    template = SEEN.get(f"{code}.{intent.action}", SEEN.get(code))
     if template is None:
         return None
-    licenses = "" if intent.licenses is None else str(intent.licenses)
-    return phrase(
-        template,
-        total=intent.expected_total or "",
-        action=intent.action,
-        addon=intent.addon,
-        user=intent.user,
-        licenses=licenses or "-",
-        reading=intent.reading or "-",
-    )
+    known: dict[str, object] = {
+        "total": intent.expected_total or "",
+        "action": intent.action,
+        "addon": intent.addon,
+        "licenses": "-" if intent.licenses is None else str(intent.licenses),
+    }
+    if isinstance(intent, AmendIntent):
+        return phrase(template, **known, change=intent.change, reason=intent.reason)
+    return phrase(template, **known, user=intent.user, reading=intent.reading or "-")
 
 
 def _decision(decision: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -16,7 +16,7 @@ from msgspec import Meta, Struct
 from addonctl.errors import StorageFailure
 from addonctl.model.messages import Message
 from addonctl.model.messages.system import reason_of
-from addonctl.model.wire import BASE, KEY_PATTERN, Intent
+from addonctl.model.wire import BASE, KEY_PATTERN, AnyIntent, intent_type
 
 FLAGS: Final = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 ENDING: Final = ".json"
@@ -31,7 +31,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     journal: Literal[1] = 1
     server: str
     account: str
-    intent: Intent
+    intent: AnyIntent
     key: Annotated[str, Meta(pattern=rf"^{KEY_PATTERN}\Z")]
     at: dt.datetime
 
@@ -43,6 +43,16 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def is_too_old(self, now: dt.datetime) -> bool:
         """Say whether its key isn't used any more; so it is where the clock went back."""
         return abs(now - self.at) > _OLDEST
+
+
+class _Written(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An entry as it is read: what its intent is, that says itself."""
+
+    intent: msgspec.Raw  # type: ignore[assignment]
+
+
+class _Named(Struct):
+    action: str
 
 
 class Unfinished(NamedTuple):
@@ -133,12 +143,24 @@ def read_entry(folder: int, name: str, place: str) -> Entry:
     if data is None:
         raise unusable(path, "open")
     try:
-        entry = msgspec.json.decode(data, type=Entry)
+        entry = _decoded(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise unusable(path, "damaged") from error
     if entry.at.tzinfo is None:
         raise unusable(path, "damaged")
     return entry
+
+
+def _decoded(data: bytes) -> Entry:
+    """Read an entry; two kinds of intents are told apart by their action.
+
+    Raises:
+        DecodeError, UnicodeDecodeError: it is none.
+    """
+    written = msgspec.json.decode(data, type=_Written)
+    kind = intent_type(msgspec.json.decode(written.intent, type=_Named).action)
+    intent = msgspec.json.decode(written.intent, type=kind)
+    return Entry(**{**msgspec.structs.asdict(written), "intent": intent})
 
 
 def unusable(file: str, why: OSError | str) -> StorageFailure:

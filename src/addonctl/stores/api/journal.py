@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from addonctl.errors import AddonctlError, ConflictFailure, StorageFailure
-from addonctl.model.wire import Intent
+from addonctl.model.wire import AnyIntent
 from addonctl.stores.api.entries import (
     ENDING,
     FLAGS,
@@ -62,7 +62,7 @@ class Journal:
             raise unusable(place_in("…"), "no_home")
         return place_in(self._state)
 
-    def find(self, account: str, intent: Intent) -> Entry | None:
+    def find(self, account: str, intent: AnyIntent) -> Entry | None:
         """Find what an earlier run was about to send for the same change.
 
         Raises:
@@ -79,7 +79,7 @@ class Journal:
         with self._locked() as folder:
             return self._read(folder, name, account, intent)
 
-    def begin(self, account: str, intent: Intent) -> Begun:
+    def begin(self, account: str, intent: AnyIntent) -> Begun:
         """Write down what is about to be sent, with a new key or that of who wrote it already.
 
         Raises:
@@ -112,7 +112,7 @@ class Journal:
                 os.unlink(name, dir_fd=folder)
                 os.fsync(folder)
 
-    def discard(self, account: str, intent: Intent) -> None:
+    def discard(self, account: str, intent: AnyIntent) -> None:
         """Forget what is there for a change, whatever it is.
 
         Raises:
@@ -128,7 +128,7 @@ class Journal:
             except OSError as error:
                 raise self._broken(name, error) from error
 
-    def _name(self, account: str, intent: Intent) -> str:
+    def _name(self, account: str, intent: AnyIntent) -> str:
         """Name the file of a change: what decides whether a server takes it for the same.
 
         Rule: neither the day nor the expected total does, or nobody could repeat it tomorrow.
@@ -152,7 +152,7 @@ class Journal:
         finally:
             os.close(folder)
 
-    def _read(self, folder: int, name: str, account: str, intent: Intent) -> Entry | None:
+    def _read(self, folder: int, name: str, account: str, intent: AnyIntent) -> Entry | None:
         """Read the entry of a change; one of another change is never used."""
         try:
             entry = read_entry(folder, name, self.folder)

@@ -19,7 +19,7 @@ from addonctl.errors import (
 )
 from addonctl.model.account import Event
 from addonctl.model.messages import Message
-from addonctl.model.wire import IDEMPOTENCY_REPLAYED, RECORDS, Intent
+from addonctl.model.wire import IDEMPOTENCY_REPLAYED, AmendIntent, AnyIntent, kind_recorded
 from addonctl.stores.api.client import Client, Tried
 from addonctl.stores.api.decisions import decided_by
 from addonctl.stores.api.documents import parse_json
@@ -42,7 +42,7 @@ class Sent(NamedTuple):
     """A change that was sent, what trying came to, and whether some try may have been recorded."""
 
     begun: Begun
-    intent: Intent
+    intent: AnyIntent
     tried: Tried
     is_unclear: bool
     address: str
@@ -155,12 +155,21 @@ def _read(sent: Sent, reply: Reply) -> Recorded | None:
     is_its = (
         answer.schema == f"addonctl.{intent.action}/1"
         and answer.account.get("id") == entry.account
-        and (event.kind, event.addon) == (RECORDS[intent.action], intent.addon)
+        and (event.kind, event.addon) == (kind_recorded(intent), intent.addon)
         and answer.event_number > 0
     )
-    # A quote that is pending may be somebody else's; what is replayed, of an earlier day.
-    is_by = event.by == intent.user or (answer.already and intent.action == "quote")
+    # What is replayed is of an earlier day.
     is_now = is_replay or answer.already or event.date == intent.as_of
-    if not (is_its and is_by and is_now):
+    if not (is_its and is_now and _is_of_whom(intent, event, already=answer.already)):
         return None
     return Recorded(event=event, number=answer.event_number, already=already)
+
+
+def _is_of_whom(intent: AnyIntent, event: Event, *, already: bool) -> bool:
+    """Say whether an event is of the person, or for the reason, of the intent.
+
+    A quote that is pending may be somebody else's, and a change that waits for its day another's.
+    """
+    if isinstance(intent, AmendIntent):
+        return already or event.reason == intent.reason
+    return event.by == intent.user or (already and intent.action == "quote")

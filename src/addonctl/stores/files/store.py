@@ -12,7 +12,7 @@ from addonctl.errors import ConflictFailure, StorageFailure, UsageFailure
 from addonctl.model.account import Event
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Notice
-from addonctl.model.wire import Intent
+from addonctl.model.wire import AnyIntent
 from addonctl.stores.files.append import append_event
 from addonctl.stores.files.documents import ReadFile, decode_account, parse_document
 from addonctl.stores.files.lock import locked
@@ -87,7 +87,7 @@ class OpenFile(ReadFile, frozen=True, kw_only=True):
     catalog: Catalog
     write: Callable[[bytes], None]
 
-    def record(self, event: Event, _intent: Intent, /) -> Recorded:
+    def record(self, event: Event, _intent: AnyIntent, /) -> Recorded:
         """Append one event, once; when this returns, it survives a power cut.
 
         Raises:

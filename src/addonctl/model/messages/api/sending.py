@@ -98,6 +98,9 @@ SEEN: Final[dict[str, Template]] = {
     "KEY_REUSED": N_(
         "sent was: {action}, {addon}, by {user}, licences {licenses}, reading {reading}"
     ),
+    "KEY_REUSED.amend": N_(
+        "sent was: {action}, {addon}, {change}, licences {licenses}, reason: {reason}"
+    ),
 }
 """What was seen or sent, by what a server decided instead."""
 HINTS: Final[dict[str, Template]] = {

@@ -67,7 +67,7 @@ def render_question(
         question = say("{question} · {server}", question=question, server=server)
     page.paragraph(question, hang=2)
     who = person(view.who(answer.decision.user), say)
-    page.paragraph(say(N_("{person} · {as_of}"), person=who, as_of=_date(view.context, say)))
+    page.paragraph(say(N_("{person} · {as_of}"), person=who, as_of=date_words(view.context, say)))
     page.line()
     add_warnings(page, answer.warnings)
     invoices = invoices_of(answer)
@@ -98,7 +98,7 @@ def _records(view: ChangeView, say: Translator) -> str:
     return say(texts[action], file=file, owners=names_of(told))
 
 
-def _date(context: Context, say: Translator) -> str:
+def date_words(context: Context, say: Translator) -> str:
     """Say for which date it is recorded, and plainly where that isn't today."""
     if context.as_of == context.today:
         return as_of(context, say)
@@ -115,9 +115,9 @@ def _add_amounts(page: Page, view: ChangeView, invoices: InvoicePair) -> None:
     credit, later_credit = (
         credit_rows(invoice, say) if takes_credit else [] for invoice in (now, later)
     )
-    again = _parts(later, say, is_named=bool(later_credit))
+    again = parts_words(later, say, is_named=bool(later_credit))
     again = then_words(again, view.context.account.billing.frequency, say)
-    made_of = f"{_parts(now, say, is_named=bool(credit))}\n{_period(now, say)}"
+    made_of = f"{parts_words(now, say, is_named=bool(credit))}\n{period_words(now, say)}"
     rows = [
         (say(N_("Now")), say("{total}", total=now.total), made_of),
         *credit,
@@ -135,7 +135,7 @@ def _add_amounts(page: Page, view: ChangeView, invoices: InvoicePair) -> None:
     )
 
 
-def _parts(invoice: Invoice, say: Translator, *, is_named: bool) -> str:
+def parts_words(invoice: Invoice, say: Translator, *, is_named: bool) -> str:
     """Say what a total is made of: `2,754.74 + VAT 550.95`; by its name where credit follows."""
     parts = say.numbers.decimal(str(invoice.subtotal))
     for tax in invoice.charged_taxes:
@@ -152,7 +152,8 @@ def _parts(invoice: Invoice, say: Translator, *, is_named: bool) -> str:
     return say(N_("total of {parts}"), parts=parts) if is_named else parts
 
 
-def _period(invoice: Invoice, say: Translator) -> str:
+def period_words(invoice: Invoice, say: Translator) -> str:
+    """Say which days an invoice is for, and how many of the cycle's these are."""
     return say.period(
         invoice.period.start,
         invoice.period.last_day,
