@@ -403,6 +403,11 @@ def test_the_walk_and_the_conversion_agree_on_what_is_right(data: st.DataObject)
     else:
         # A line end at the end of a text is the one thing that msgspec lets through.
         assert not problems or "\\n" in json.dumps(tree, default=str)
+    glance, care = (
+        types.find_problems(tree, Account, (), text=text, text_format="JSON", file="a.json")
+        for text in (json.dumps(tree, default=str), json.dumps(tree, default=str) + "\\")
+    )
+    assert glance == care
 
 
 def test_problems_name_the_file_as_it_was_given() -> None:

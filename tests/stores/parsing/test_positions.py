@@ -11,6 +11,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
+from addonctl.stores.parsing.json_places import JsonPlaces
 from addonctl.stores.parsing.lexer import Format
 from addonctl.stores.parsing.positions import Places
 from addonctl.stores.parsing.raw import Path
@@ -116,3 +117,16 @@ def test_the_scan_ends_on_any_text(text: str) -> None:
     for text_format in ("TOML", "JSON"):
         places = Places(text, text_format)
         assert all(0 <= offset <= len(text) for offset in places.offsets.values())
+
+
+@given(tree=TREES, indent=st.sampled_from([None, 0, 2]), is_ascii=st.booleans())
+def test_few_places_are_those_of_all(
+    tree: dict[str, object], indent: int | None, *, is_ascii: bool
+) -> None:
+    """Whatever a text holds, each field alone is found where going through everything finds it."""
+    text = json.dumps(tree, indent=indent, ensure_ascii=is_ascii, default=str)
+    whole, few = Places(text, "JSON"), JsonPlaces(text)
+    for path in (*paths(tree), (), ("missing",), *((*path, "x") for path in paths(tree))):
+        offset = whole.offset(path)
+        assert few.offset(path) == offset
+        assert few.line_and_column(offset) == whole.line_and_column(offset)

@@ -4,7 +4,9 @@ What isn't of the right type is reported by `types`; the checks on meaning go ro
 """
 
 import datetime as dt
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
+
+import msgspec
 
 from addonctl.model.messages import Message
 
@@ -13,6 +15,8 @@ Path: TypeAlias = tuple[str | int, ...]
 Tree: TypeAlias = dict[str, object]
 Found: TypeAlias = tuple[Path, Message]
 """Something wrong: where, and what."""
+READ_WITH_CARE: Final = ("\\", '"""', "'''")
+"""What a text may hold a line's end by, which patterns let through at its end."""
 T = TypeVar("T")
 
 
@@ -20,6 +24,15 @@ def text_of(table: Tree, key: str) -> str | None:
     """Return a text."""
     value = table.get(key)
     return value if isinstance(value, str) else None
+
+
+def is_of(value: object, kind: type) -> bool:
+    """Say whether a value has a type of the model, but for a line's end at the end of a text."""
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def texts_of(table: Tree, key: str) -> list[tuple[int, str]]:

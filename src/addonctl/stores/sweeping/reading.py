@@ -14,12 +14,10 @@ from addonctl.stores.files.documents import ParsedFile, decode_account, read_doc
 from addonctl.stores.files.lines import parse_line, plain_account
 from addonctl.stores.files.reading import STANDARD_INPUT, problem_file
 from addonctl.stores.parsing.quick_checks import is_plainly_right, known_words
-from addonctl.stores.parsing.raw import text_of
+from addonctl.stores.parsing.raw import READ_WITH_CARE, text_of
 from addonctl.stores.parsing.suggestions import IDENTIFIER, fits
 from addonctl.stores.sweeping.blocks import Item
 
-_READ_WITH_CARE: Final = ("\\", '"""', "'''")
-"""What a text may hold a line's end by, which patterns let through at its end."""
 _ID: Final = re.compile(r'"id"\s*:\s*"([A-Za-z0-9][A-Za-z0-9._-]{0,63})"')
 
 
@@ -41,7 +39,7 @@ def read_at_a_glance(item: Item, catalog: Catalog) -> Account | None:
 
 def parsed_at_a_glance(document: ParsedFile, catalog: Catalog) -> Account | None:
     """Make the account of a document that is plainly right, `None` where that takes more."""
-    if any(mark in document.text for mark in _READ_WITH_CARE):
+    if any(mark in document.text for mark in READ_WITH_CARE):
         return None
     try:
         account = convert(document.tree, Account)
