@@ -187,10 +187,10 @@ OPERATIONS: Final[dict[tuple[str, str], Operation]] = {
         id="recordChange",
         summary="Record a change.",
         description=(
-            "Scope act. For a change of what was bought (action amend) manage: no user of the account"
-            " makes it, and its operator is the name of the token. The server decides on the account"
-            " as it is, for a day until today in the account's time zone, and records one event or"
-            " nothing. expected_total is the total that was seen: with another one nothing"
+            "Scope act. For a change of what was bought (action amend) manage: no user of the"
+            " account makes it, and its operator is the token's name. The server decides on the"
+            " account as it is, for a day until today in the account's time zone, and records one"
+            " event or nothing. expected_total is the total that was seen: with another one nothing"
             " is recorded. 200 says that the same is recorded already. Whoever sends the same again"
             " with its key gets what was answered; all fields but as_of and expected_total are the"
             " same then. A key stands for its change for ever, and is free again after a problem."

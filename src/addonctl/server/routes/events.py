@@ -7,10 +7,9 @@ import msgspec
 
 from addonctl.actions.record import recorded_event
 from addonctl.errors import NotFoundFailure
-from addonctl.model.answers import AccountName, RecordedEvent, Voided, name_of
+from addonctl.model.answers import AccountName, RecordedEvent, name_of
 from addonctl.model.messages import Notice
 from addonctl.model.wire import BASE, Envelope
-from addonctl.rules.purchases import voids_among
 from addonctl.server.exchange import Answered, Asked, written
 from addonctl.server.parameters import invalid, limit_of, parameters, refuse_parameters
 from addonctl.server.routes.accounts import read_account
@@ -19,7 +18,8 @@ from addonctl.server.routes.accounts import read_account
 class HistoryPage(Envelope, kw_only=True, tag_field="schema", tag="addonctl.history/1"):
     """What was recorded on an account; `next` is what `after` is given for the page behind it.
 
-    It has all that `addonctl history -o json` has.
+    It has all that `addonctl history -o json` has, but the numbers of the events, which follow each
+    other, and which of them are void, as the void itself says.
     """
 
     as_of: dt.date
@@ -27,8 +27,6 @@ class HistoryPage(Envelope, kw_only=True, tag_field="schema", tag="addonctl.hist
     assumptions: tuple[Notice, ...] = ()
     warnings: tuple[Notice, ...] = ()
     events: tuple[RecordedEvent, ...]
-    numbers: tuple[int, ...] = ()
-    voided: tuple[Voided, ...] = ()
     next: str | None
 
 
@@ -50,12 +48,6 @@ def list_events(asked: Asked) -> Answered:
         as_of=max([asked.today(account), *(event.date for event in page)]),
         account=name_of(account),
         events=tuple(map(recorded_event, page)),
-        numbers=tuple(range(start + 1, end + 1)),
-        voided=tuple(
-            Voided(number=number + 1, by=by + 1)
-            for number, by in sorted(voids_among(account.events).items())
-            if start <= number < end
-        ),
         next=following,
     )
     headers: tuple[tuple[str, str], ...] = ()
