@@ -1,7 +1,7 @@
-"""See at a glance that an account is right, where it plainly is. Pure; for many accounts.
+"""See at a glance that an account is right beyond its types. Pure; for many accounts.
 
-What a glance doesn't settle is settled by `account_checks`, over the same rules: nothing is let
-through here that they would find, and what they would let through may be left to them. A test
+What a glance doesn't settle is settled by `parsing.account_checks`, over the same rules: nothing is
+let through here that they would find, and what they would let through may be left to them. A test
 compares the two.
 """
 
@@ -55,15 +55,15 @@ def is_plainly_right(account: Account, words: KnownWords) -> bool:
         and (account.time_zone is None or is_zone(account.time_zone))
         and FIRST_DAY <= billing.anchor <= LAST_DAY
         and _is_amount(billing.credit, currency)
-        and (billing.taxes is None or _are_taxes(billing.taxes))
+        and (billing.taxes is None or are_taxes(billing.taxes))
         and (
             billing.discount is None
             or (billing.discount.once is None and _is_discount(billing.discount, currency))
         )
         and account.licenses.total > 0
         and _are_prices(account.prices, currency, words)
-        and _are_people(account.users)
-        and _are_events(account.events, currency, words)
+        and are_apart(account.users)
+        and are_events(account.events, currency, words)
     )
 
 
@@ -77,7 +77,7 @@ def _is_amount(text: str, currency: str) -> bool:
 
 
 @lru_cache(MOST_REMEMBERED)
-def _are_taxes(taxes: tuple[Tax, ...]) -> bool:
+def are_taxes(taxes: tuple[Tax, ...]) -> bool:
     """See that no tax has two rows for the same days, and all dates are computed with."""
     rows = {(tax.name, tax.begins) for tax in taxes}
     return len(rows) == len(taxes) and all(
@@ -103,17 +103,21 @@ def _are_prices(prices: dict[str, AccountPrice], currency: str, words: KnownWord
     return True
 
 
-def _are_people(users: Sequence[User]) -> bool:
+def are_apart(users: Sequence[User]) -> bool:
     """See that everybody can be told apart by id and e-mail; one's own may be alike.
 
     The words are compared as they are read, and one by one only where there is more to it than
     capital letters.
     """
-    words = [user.id for user in users] + [user.email for user in users if user.email is not None]
+    words = []
+    for user in users:
+        words.append(user.id)
+        if user.email is not None:
+            words.append(user.email)
     together = "\n".join(words)
     if together.isascii() and " " not in together:
-        read = set(together.lower().split("\n"))
-        if len(read) == len(words):
+        lower = together.lower()
+        if len(set(words if lower == together else lower.split("\n"))) == len(words):
             return True
     owners: dict[str, int] = {}
     return all(
@@ -124,7 +128,7 @@ def _are_people(users: Sequence[User]) -> bool:
     )
 
 
-def _are_events(events: Sequence[Event], currency: str, words: KnownWords) -> bool:
+def are_events(events: Sequence[Event], currency: str, words: KnownWords) -> bool:
     """See that every event can be; what changes a purchase is left to a closer look."""
     for event in events:
         if event.kind in OF_VENDOR or not _is_of_person(event):
