@@ -14,8 +14,9 @@ from addonctl.model.catalog import BookPrice
 from addonctl.model.context import Context
 from addonctl.model.messages import Message, Notice, notice, phrase, tax_name
 from addonctl.model.messages.vocabulary import PRICES_PER
-from addonctl.model.money import MOST_REMEMBERED, Money, parse_amount, parse_price
+from addonctl.model.money import Money, parse_amount, parse_price
 from addonctl.model.policy import ACTIONS, PURCHASES, Action
+from addonctl.model.remembering import MOST_REMEMBERED
 from addonctl.model.views import AddonStatus
 from addonctl.rules.amounts import discount_by_itself
 from addonctl.rules.cycle import cycle_at, days_billed, is_clamped

@@ -58,11 +58,16 @@ EventNumber = Annotated[int, Meta(ge=1, le=MAX_EVENTS)]
 
 # Subclasses are frozen too; type checkers have to be told.
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A table of a file; a key that it doesn't know is a mistake."""
+class Record(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False
+):
+    """A table of a file; a key that it doesn't know is a mistake.
+
+    None can hold itself, so the garbage collector has nothing to look for.
+    """
 
 
-class Tax(Record):
+class Tax(Record, cache_hash=True):
     """A tax on the subtotal: its name on the invoice and its percentage.
 
     Of several rows of one name, the latest that begins (`from`) not after the invoice's date

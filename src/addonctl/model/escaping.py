@@ -17,6 +17,8 @@ HIDDEN: Final = (
 )
 """Bidirectional, zero-width and other invisible characters, line and paragraph separators, controls
 beyond ASCII's: what can steer a terminal or hide although JSON leaves it raw."""
+_PLAIN: Final = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u4e00-\u9fff]*")
+"""Texts of ASCII, Latin letters and Han characters: nothing in them hides, none is a mark."""
 _UNSAFE: Final = re.compile(f"[\x00-\x1f\ud800-\udfff{HIDDEN}]")
 _MARKS_SHOWN: Final = 2
 
@@ -26,7 +28,7 @@ def escape_unsafe(text: str) -> str:
 
     At most two combining marks stay on a letter; piles of them are shown escaped.
     """
-    if text.isascii() and text.isprintable():
+    if _PLAIN.fullmatch(text):
         return text
     text = _UNSAFE.sub(lambda found: escape_character(found.group()), text)
     shown, marks = [], 0

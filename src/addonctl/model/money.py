@@ -7,8 +7,10 @@ What an amount comes to belongs to `rules.amounts`, how it looks on a screen to 
 
 import datetime as dt
 import re
-from functools import lru_cache, total_ordering
+from functools import lru_cache, partial, total_ordering
 from typing import Final, NamedTuple, final
+
+from addonctl.model.remembering import MOST_REMEMBERED, Remembered
 
 PRICE_PATTERN: Final = r"[0-9]{1,12}(\.[0-9]{1,6})?"
 PERCENT_PATTERN: Final = r"(100(\.0{1,4})?|[0-9]{1,2}(\.[0-9]{1,4})?)"
@@ -69,8 +71,6 @@ DECIMALS: Final = 6
 """The decimals of a millionth."""
 _UNITS: Final[tuple[int, ...]] = tuple(10 ** (DECIMALS - digits) for digits in range(DECIMALS + 1))
 """How many millionths a minor unit is, by the currency's decimals."""
-MOST_REMEMBERED: Final = 4096
-"""So many texts are remembered with what they mean; a fleet has few prices and percentages."""
 
 
 @final
@@ -215,7 +215,6 @@ def round_to_money(millionths: int, currency: str) -> Money:
     return Money(round_half_up(millionths, minor_unit(currency)), currency)
 
 
-@lru_cache(MOST_REMEMBERED)
 def parse_price(text: str) -> int:
     """Read a price in millionths of a currency unit; it may be finer than the currency.
 
@@ -225,12 +224,18 @@ def parse_price(text: str) -> int:
     >>> parse_price("0.125")
     125000
     """
+    return _PRICES[text]
+
+
+def _read_price(text: str) -> int:
     if not re.fullmatch(PRICE_PATTERN, text, re.ASCII):
         raise ValueError(text)
     return in_millionths(text)
 
 
-@lru_cache(MOST_REMEMBERED)
+_PRICES: Final = Remembered(_read_price)
+
+
 def parse_minor(text: str, currency: str) -> int:
     """Read an amount with at most the currency's decimals, in its minor units.
 
@@ -240,11 +245,18 @@ def parse_minor(text: str, currency: str) -> int:
     >>> parse_minor("20", "EUR"), parse_minor("20.5", "EUR"), parse_minor("20", "JPY")
     (2000, 2050, 20)
     """
-    digits = MINOR_DIGITS[currency]
+    return _AMOUNTS[MINOR_DIGITS[currency]][text]
+
+
+def _read_minor(digits: int, text: str) -> int:
     whole, _, decimals = text.partition(".")
     if not re.fullmatch(PRICE_PATTERN, text, re.ASCII) or len(decimals) > digits:
         raise ValueError(text)
     return int(whole + decimals.ljust(digits, "0"))
+
+
+_AMOUNTS: Final = [Remembered(partial(_read_minor, digits)) for digits in range(DECIMALS)]
+"""What amounts are in minor units, by the number of their currency's digits."""
 
 
 def parse_amount(text: str, currency: str) -> Money:
@@ -273,7 +285,6 @@ def parse_signed(text: str, currency: str) -> Money:
     return parse_amount(text, currency)
 
 
-@lru_cache(MOST_REMEMBERED)
 def parse_percent(text: str) -> int:
     """Read a percentage from 0 to 100 with at most four decimals, in millionths of the whole.
 
@@ -283,9 +294,16 @@ def parse_percent(text: str) -> int:
     >>> parse_percent("12.5"), parse_percent("100")
     (125000, 1000000)
     """
+    return _PERCENTAGES[text]
+
+
+def _read_percent(text: str) -> int:
     if not re.fullmatch(PERCENT_PATTERN, text, re.ASCII):
         raise ValueError(text)
     return in_millionths(text) // 100
+
+
+_PERCENTAGES: Final = Remembered(_read_percent)
 
 
 @lru_cache(MOST_REMEMBERED)

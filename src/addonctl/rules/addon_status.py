@@ -17,7 +17,7 @@ from addonctl.model.answers import (
     PendingQuote,
     RouteReason,
 )
-from addonctl.model.catalog import Addon, Catalog
+from addonctl.model.catalog import Addon, Catalog, Plan
 from addonctl.model.context import Context
 from addonctl.model.policy import Policy, State
 from addonctl.model.purchases import Bought
@@ -37,21 +37,27 @@ class Standing(NamedTuple):
 
 def standing_of(context: Context, addon: Addon) -> Standing:
     """Work out the same as `status_of`, without what only an answer needs."""
-    happened = _happened(context, addon)
-    price = price_in_force(context.account, context.catalog, addon.id, context.as_of)
+    account, as_of = context.account, context.as_of
+    price = price_in_force(account, context.catalog, addon.id, as_of)
     route = route_of(context, is_price_known=price is not None).route
-    state = _state(context, addon.id, happened.bought, happened.trial_end)
-    return Standing(state, route, price)
+    plan = context.catalog.plan(account.plan)
+    return Standing(state_of(addon, plan, account.events, as_of), route, price)
+
+
+def state_of(addon: Addon, plan: Plan, events: Sequence[Event], as_of: dt.date) -> State:
+    """Say how an add-on stands on a plan after the events that were recorded until a date."""
+    happened = _happened(events, addon, as_of)
+    return _state(addon.id, plan, happened.bought, happened.trial_end, as_of)
 
 
 def status_of(context: Context, addon: Addon) -> AddonStatus:
     """Work out where an add-on stands from plan, catalogue, events and date."""
     account, catalog, as_of = context.account, context.catalog, context.as_of
-    happened = _happened(context, addon)
+    happened = _happened(account.events, addon, as_of)
     bought, trial_end = happened.bought, happened.trial_end
     price = price_of(account, catalog, addon.id, as_of)
     route = route_of(context, is_price_known=price is not None)
-    state = _state(context, addon.id, bought, trial_end)
+    state = _state(addon.id, catalog.plan(account.plan), bought, trial_end, as_of)
     return AddonStatus(
         addon=addon,
         state=state,
@@ -84,19 +90,20 @@ def route_of(context: Context, *, is_price_known: bool) -> Route:
     factors and name none, so every row but the account's own word is inferred.
     """
     plan, billing = context.catalog.plan(context.account.plan), context.account.billing
-    return _decided_route(
+    return decided_route(
         context.policy, plan.route, billing.payment_method, billing.purchase_path, is_price_known
     )
 
 
 @lru_cache(maxsize=1024)  # accounts are many, and what decides are a few words
-def _decided_route(
+def decided_route(
     policy: Policy,
     plan_route: RouteName | None,
     payment_method: str | None,
     path: RouteName | None,
     is_price_known: bool,  # noqa: FBT001  # what is remembered has no names
 ) -> Route:
+    """Decide the route by the words that decide it."""
     rows = [
         row
         for row in policy.route
@@ -208,16 +215,14 @@ class _Happened(NamedTuple):
 _NOTHING: Final = _Happened()
 
 
-def _happened(context: Context, addon: Addon) -> _Happened:
-    """Return what happened to an add-on until the date, without what was voided until then."""
-    as_of, addon_id = context.as_of, addon.id
-    events = [
-        event for event in context.account.events if event.addon == addon_id and event.date <= as_of
-    ]
+def _happened(all_events: Sequence[Event], addon: Addon, as_of: dt.date) -> _Happened:
+    """Return what happened to an add-on until a date, without what was voided until then."""
+    addon_id = addon.id
+    events = [event for event in all_events if event.addon == addon_id and event.date <= as_of]
     if not events:
         return _NOTHING
     if any(event.kind == "voided" for event in events):
-        counted = counted_events(context.account.events, as_of)
+        counted = counted_events(all_events, as_of)
         events = [event for event in counted if event.addon == addon_id]
     spans = spans_of(events)
     bought = spans[-1].on(as_of) if spans and not spans[-1].is_over(as_of) else None
@@ -239,16 +244,19 @@ def _trial_end(event: Event, addon: Addon) -> dt.date:
 
 
 def _state(
-    context: Context, addon_id: str, bought: Bought | None, trial_end: dt.date | None
+    addon_id: str,
+    plan: Plan,
+    bought: Bought | None,
+    trial_end: dt.date | None,
+    as_of: dt.date,
 ) -> State:
-    plan = context.catalog.plan(context.account.plan)
     if addon_id in plan.includes:
         return "included"
     if bought is not None:
         return "purchased"
     if addon_id not in plan.offers:
         return "not_offered"
-    return offered_state(trial_end, context.as_of)
+    return offered_state(trial_end, as_of)
 
 
 def _first_requests(events: Sequence[Event]) -> tuple[Event, ...]:

@@ -24,14 +24,14 @@ cycle, on the total of standard licences and additional users; what they leave o
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import Final, Protocol
 
 from msgspec import Struct
 
-from addonctl.model.account import Account, Discount, Frequency, Per, Tax
+from addonctl.model.account import Account, Discount, Event, Frequency, Per, Tax
 from addonctl.model.answers import CycleDates, Price
 from addonctl.model.money import (
     MILLION,
-    MOST_REMEMBERED,
     half_up,
     minor_unit,
     parse_minor,
@@ -39,9 +39,26 @@ from addonctl.model.money import (
     parse_price,
     parse_signed,
 )
+from addonctl.model.remembering import MOST_REMEMBERED, Remembered
 from addonctl.rules.cycle import STEP_MONTHS, cycle_at, days_billed
 from addonctl.rules.pricing import PriceInForce, discount_of, taxes_on
 from addonctl.rules.purchases import OF_PURCHASE, counted_events
+
+
+class Reduction(Protocol):
+    """How a discount is written, in one of three ways."""
+
+    @property
+    def percent(self) -> str | None:
+        """Return a percentage of the price."""
+
+    @property
+    def per_cycle(self) -> str | None:
+        """Return an amount that each cycle costs less."""
+
+    @property
+    def once(self) -> str | None:
+        """Return an amount that the first invoice costs less."""
 
 
 class Tariff(Struct, frozen=True, gc=False):
@@ -97,16 +114,17 @@ class Bill(Struct, frozen=True, gc=False):
     amounts: Amounts
 
 
-@lru_cache(MOST_REMEMBERED)
 def tariff_of(
-    unit_price: str, per: Per, frequency: Frequency, currency: str, discount: Discount | None
+    unit_price: str, per: Per, frequency: Frequency, currency: str, discount: Reduction | None
 ) -> Tariff:
     """Write a price and a discount in whole numbers (steps 1, 3 and 5).
 
     >>> tariff_of("15.00", "month", "quarterly", "EUR", Discount(percent="10"))
     Tariff(licence=45000000, kept=900000, less=0, once=None, unit=10000)
     """
-    kept, less, once = MILLION, 0, None
+    licence, kept, less, once = parse_price(unit_price), MILLION, 0, None
+    if per == "month":
+        licence *= STEP_MONTHS[frequency]
     if discount is not None:
         if discount.percent is not None:
             kept -= parse_percent(discount.percent)
@@ -114,8 +132,6 @@ def tariff_of(
             less = parse_price(discount.per_cycle)
         if discount.once is not None:
             once = parse_minor(discount.once, currency)
-    months = STEP_MONTHS[frequency] if per == "month" else 1
-    licence = parse_price(unit_price) * months
     return Tariff(licence, kept, less, once, minor_unit(currency))
 
 
@@ -142,19 +158,24 @@ def amounts_of(
     parts = tariff.unit * cycle_days
     gross = subtotal = (2 * full * days + parts) // (2 * parts)
     if tariff.kept != MILLION or tariff.less:
-        charged, parts = max(full - tariff.less, 0) * tariff.kept, parts * MILLION
+        rest = full - tariff.less
+        charged, parts = rest * tariff.kept if rest > 0 else 0, parts * MILLION
         subtotal = (2 * charged * days + parts) // (2 * parts)
     once = None
     if is_first and tariff.once is not None:
         once = min(tariff.once, subtotal)
         subtotal -= once
-    taxes = tax = None
+    taxes: tuple[int, ...] | None = None
+    tax = None
     total = subtotal
     if rates is not None:
-        taxes = tuple([(2 * subtotal * rate + MILLION) // (2 * MILLION) for rate in rates])
-        tax = sum(taxes)
+        taxes, tax = (), 0
+        for rate in rates:
+            part = (2 * subtotal * rate + MILLION) // (2 * MILLION)
+            taxes += (part,)
+            tax += part
         total += tax
-    paid = min(credit, total) if credit else 0
+    paid = min(total, credit)
     return Amounts(gross, once, subtotal, taxes, tax, total, paid, total - paid)
 
 
@@ -203,25 +224,84 @@ def first_bill(charge: Charge, as_of: dt.date) -> Bill:
     return next(bills_of(charge, as_of))
 
 
+class Span(Struct, frozen=True, gc=False):
+    """Of which days the first two invoices are: the cycle of the first, the days billed, the next.
+
+    `issued` is the date of the first.
+    """
+
+    issued: dt.date
+    cycle: CycleDates
+    days: int
+    following: CycleDates
+
+
+def span_of(anchor: dt.date, frequency: Frequency, as_of: dt.date) -> Span:
+    """Find the days of the first two invoices of a purchase."""
+    cycle = cycle_at(anchor, frequency, as_of)
+    following = cycle_at(anchor, frequency, cycle.end)
+    return Span(as_of, cycle, days_billed(cycle, as_of), following)
+
+
+def now_and_next(
+    tariff: Tariff, licenses: int, span: Span, taxes: tuple[Tax, ...] | None, credit: int
+) -> tuple[Amounts, Amounts]:
+    """Compute the amounts of the first two of `bills_of`, and no more."""
+    cycle, following = span.cycle, span.following
+    rates = following_rates = None
+    if taxes is not None:
+        rates = following_rates = _LASTING_RATES[taxes]
+        if rates is None:
+            rates, following_rates = rates_on(taxes, span.issued), rates_on(taxes, following.start)
+    now = amounts_of(
+        *(tariff, licenses, span.days, cycle.days), rates=rates, credit=credit, is_first=True
+    )
+    full, left = following.days, credit - now.credit
+    following_amounts = amounts_of(
+        *(tariff, licenses, full, full), rates=following_rates, credit=left, is_first=False
+    )
+    return now, following_amounts
+
+
 @lru_cache(MOST_REMEMBERED)
 def rates_on(taxes: tuple[Tax, ...], date: dt.date) -> tuple[int, ...]:
     """List the percentages of the taxes that hold on a date, in millionths of the whole."""
     return tuple(parse_percent(tax.percent) for tax in taxes_on(taxes, date))
 
 
+def _lasting_rates(taxes: tuple[Tax, ...]) -> tuple[int, ...] | None:
+    """List the percentages of taxes none of which begins on a date, `None` of others."""
+    if any(tax.begins is not None for tax in taxes):
+        return None
+    return rates_on(taxes, dt.date.max)
+
+
+_LASTING_RATES: Final = Remembered(_lasting_rates)
+
+
 def credit_left(account: Account, as_of: dt.date) -> int:
-    """Return the minor units of credit that are left by what is recorded until a date.
+    """Return the minor units of credit that are left by what is recorded until a date."""
+    credit = parse_minor(account.billing.credit, account.currency)
+    return left_of(credit, account.currency, account.events, as_of)
+
+
+def left_of(credit: int, currency: str, events: Sequence[Event], as_of: dt.date) -> int:
+    """Return the minor units of a credit that are left by what is recorded until a date.
 
     Rules: what was bought took some, a credit note adds its total; what is voided did neither.
     There is never less than none.
     """
-    left = parse_minor(account.billing.credit, account.currency)
-    if account.events:
-        for event in counted_events(account.events, as_of):
-            if event.credit is not None and event.kind in OF_PURCHASE:
-                left -= parse_minor(event.credit, account.currency)
-            if event.credit_note and event.total is not None:
-                left -= parse_signed(event.total, account.currency).minor
+    left = credit
+    for each in events:
+        if each.credit is not None or each.credit_note:
+            break
+    else:
+        return left
+    for event in counted_events(events, as_of):
+        if event.credit is not None and event.kind in OF_PURCHASE:
+            left -= parse_minor(event.credit, currency)
+        if event.credit_note and event.total is not None:
+            left -= parse_signed(event.total, currency).minor
     return max(left, 0)
 
 

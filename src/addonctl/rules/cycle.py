@@ -12,7 +12,7 @@ from typing import Final
 
 from addonctl.model.account import Frequency
 from addonctl.model.answers import CycleDates
-from addonctl.model.money import MOST_REMEMBERED
+from addonctl.model.remembering import MOST_REMEMBERED
 
 STEP_MONTHS: Final[dict[Frequency, int]] = {
     "monthly": 1,

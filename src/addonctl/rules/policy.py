@@ -14,6 +14,10 @@ from addonctl.model.account import Role, RouteName
 from addonctl.model.context import Context
 from addonctl.model.policy import (
     ACTIONS,
+    READINGS,
+    ROLES,
+    ROUTES,
+    STATES,
     Action,
     Conflict,
     Policy,
@@ -126,6 +130,25 @@ def decide_role(policy: Policy, reading: Reading, role: Role, question: Question
             reading=reading,
         )
     return Verdict(allowed=True, rules=permits)
+
+
+@lru_cache(maxsize=16)  # as many policies as a process ever has
+def has_gap(policy: Policy) -> bool:
+    """Say whether there is a question that no row of the table answers."""
+    questions = [
+        Question(action=action, route=route, state=state)
+        for action in ACTIONS
+        for route in ROUTES
+        for state in STATES
+    ]
+    try:
+        for reading in READINGS:
+            for question in questions:
+                for role in ROLES:
+                    decide_role(policy, reading, role, question)
+    except DataFailure:
+        return True
+    return False
 
 
 def other_reading(conflict: Conflict, reading: Reading) -> Reading:

@@ -14,7 +14,8 @@ from typing import TypeAlias
 from addonctl.model.account import Account, AccountPrice, Discount, Per, Tax
 from addonctl.model.answers import Price
 from addonctl.model.catalog import BookPrice, Catalog
-from addonctl.model.money import MOST_REMEMBERED, parse_percent, parse_price
+from addonctl.model.money import parse_percent, parse_price
+from addonctl.model.remembering import MOST_REMEMBERED
 
 PriceInForce: TypeAlias = AccountPrice | BookPrice
 """The contract's own price, or a row of the price book."""
@@ -27,7 +28,15 @@ def price_in_force(
     own = account.prices.get(addon_id)
     if own is not None:
         return own
-    rows = _rows(catalog, addon_id, account.currency, account.billing.commitment)
+    return book_price(catalog, addon_id, account.currency, account.billing.commitment, as_of)
+
+
+@lru_cache(MOST_REMEMBERED)
+def book_price(
+    catalog: Catalog, addon_id: str, currency: str, commitment: str, as_of: dt.date
+) -> BookPrice | None:
+    """Return the row of the price book that is in force on a date, if there is one."""
+    rows = _rows(catalog, addon_id, currency, commitment)
     return max(
         (row for row in rows if row.valid_from <= as_of),
         key=lambda row: row.valid_from,

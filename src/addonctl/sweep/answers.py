@@ -49,6 +49,10 @@ class Answerer:
             invocation=invocation,
         )
 
+    def date_in(self, time_zone: str | None) -> dt.date:
+        """Return the date asked about in a time zone, where it follows from no account's cycles."""
+        return self._on(time_zone, None)[1]
+
     def _of_zone(
         self, time_zone: str | None, cycles: Cycles | None
     ) -> tuple[dt.date, dt.date, Invocation]:

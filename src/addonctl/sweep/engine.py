@@ -15,7 +15,9 @@ from addonctl.model.reports import CheckAnswer, CheckedFile
 from addonctl.model.summaries import SweptProblem
 from addonctl.output.formats.csv import Cell, CsvWriter
 from addonctl.output.formats.json import JsonWriter
+from addonctl.rules.days import NEXT_CYCLE
 from addonctl.stores.files.documents import ParsedFile
+from addonctl.stores.parsing.plain.reader import PlainReader
 from addonctl.stores.parsing.raw import text_of
 from addonctl.stores.sweeping.blocks import Item
 from addonctl.stores.sweeping.reading import (
@@ -24,7 +26,6 @@ from addonctl.stores.sweeping.reading import (
     id_in,
     parse_item,
     place_failure,
-    read_at_a_glance,
 )
 from addonctl.sweep.answers import Answerer
 from addonctl.sweep.bare import bare
@@ -39,6 +40,7 @@ from addonctl.sweep.checking import (
     with_repeated,
 )
 from addonctl.sweep.counting import count
+from addonctl.sweep.purchases import PurchaseRows
 from addonctl.sweep.question import Question
 from addonctl.sweep.rows import Asked, Found, columns_of, figures_for, fill, write_rows
 from addonctl.sweep.tally import Tally
@@ -97,6 +99,10 @@ class Engine:
         self._json = JsonWriter()
         self._csv = CsvWriter(is_french=question.dialect == "excel-fr")
         self._columns = columns_of(question)
+        self._reader = PlainReader(question.catalog)
+        self._purchases = None
+        if _is_of_purchases_alone(question):
+            self._purchases = PurchaseRows(question, self._csv, self._answerer.date_in)
         self._asked = Asked(question.addon, len(self._columns))
 
     @property
@@ -113,7 +119,13 @@ class Engine:
         question, document = self._question, None
         if question.command == "check":
             return self._checked(item)
-        account = read_at_a_glance(item, question.catalog)
+        plain = None if item.data is None else self._reader.read(item.data)
+        if plain is not None and self._purchases is not None and item.account_id is None:
+            text = self._purchases.row(plain)
+            if text is not None:
+                self.tally.answered += 1
+                return Row(item.number, plain.shape.id, text)
+        account = None if plain is None else plain.account()
         try:
             if account is None:
                 document = parse_item(item, question.source)
@@ -237,3 +249,15 @@ class Engine:
 
     def _as_csv(self, rows: Iterator[list[Cell]]) -> str:
         return "".join([self._csv.row(fill(row, self._asked.width)) for row in rows])
+
+
+def _is_of_purchases_alone(question: Question) -> bool:
+    """Say whether rows hold what all licences of an account cost, whoever asks, on one date."""
+    return (
+        question.command == "invoice-preview"
+        and question.form == "csv"
+        and question.user is None
+        and question.licenses is None
+        and not question.compare_dates
+        and question.as_of != NEXT_CYCLE
+    )

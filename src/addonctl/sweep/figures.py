@@ -11,7 +11,6 @@ from msgspec import Struct, structs
 
 from addonctl.actions.terms import compare_purchases, purchase_terms, refuse_what_is_not_for_sale
 from addonctl.errors import (
-    AddonctlError,
     DataFailure,
     NotFoundFailure,
     RefusedFailure,
@@ -23,10 +22,9 @@ from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
 from addonctl.model.policy import OPEN_STATES, State
 from addonctl.rules.addon_status import standing_of, status_of
-from addonctl.rules.amounts import Bill, bills_of, charge_of
+from addonctl.rules.amounts import Amounts, Bill, bills_of, charge_of
 from addonctl.rules.invoice import write_invoices
 from addonctl.rules.recording import check_amounts, check_day, most_recorded
-from addonctl.sweep.bare import bare
 
 ABOUT_ACCOUNT: Final = (UsageFailure, RefusedFailure, NotFoundFailure, DataFailure)
 """What stops an answer about an account, and so is a row; an interrupt stops the sweep."""
@@ -46,21 +44,17 @@ class Costs(Struct, frozen=True, gc=False):
 class Figures(Struct, frozen=True):
     """A purchase on an account on a date: where the add-on stands, and its costs, or why not.
 
-    `compared` says what it comes to where several dates are compared.
+    `code` is that of what stops it, and empty where nothing does; `compared` says what it comes to
+    where several dates are compared.
     """
 
     addon: str
     as_of: dt.date
     state: State
     route: RouteName
-    failure: AddonctlError | None = None
+    code: str = ""
     costs: Costs | None = None
     compared: ComparedDate | None = None
-
-    @property
-    def code(self) -> str:
-        """Return the code of what stops it, nothing where nothing does."""
-        return "" if self.failure is None else self.failure.code
 
 
 def figures_of(context: Context, addon: Addon, user: User | None, licenses: int | None) -> Figures:
@@ -78,16 +72,20 @@ def figures_of(context: Context, addon: Addon, user: User | None, licenses: int 
     is_plain = licenses is None and count <= MAX_LICENSES and as_of >= account.billing.anchor
     if price is not None and state in OPEN_STATES:
         if not is_plain:
-            failure = _failure_of(context, addon, user, licenses)
-            if failure is not None:
-                return Figures(addon.id, as_of, state, route, failure)
+            code = _code_of(context, addon, user, licenses)
+            if code:
+                return Figures(addon.id, as_of, state, route, code)
         bills = bills_of(charge_of(account, addon.id, price, as_of, count), as_of)
         costs = Costs(account.currency, count, next(bills), next(bills))
-        most = most_recorded(account.currency)
-        if costs.now.amounts.gross <= most and costs.now.amounts.total <= most:
-            return Figures(addon.id, as_of, state, route, None, costs)
-    failure = _failure_of(context, addon, user, licenses)
-    return Figures(addon.id, as_of, state, route, failure)
+        if is_recordable(costs.now.amounts, account.currency):
+            return Figures(addon.id, as_of, state, route, "", costs)
+    return Figures(addon.id, as_of, state, route, _code_of(context, addon, user, licenses))
+
+
+def is_recordable(now: Amounts, currency: str) -> bool:
+    """Say whether an invoice has no amount of more digits than can be recorded."""
+    most = most_recorded(currency)
+    return now.gross <= most and now.total <= most  # the others are parts of these
 
 
 def figures_on_dates(
@@ -99,12 +97,12 @@ def figures_on_dates(
 ) -> list[Figures]:
     """Compute a purchase on each of several dates; what stops one of them stops them all."""
     figures = figures_of(context, addon, user, licenses)
-    if figures.failure is not None:
+    if figures.code:
         return [figures]
     try:
         compared = compare_purchases(context, addon, licenses, dates)
     except ABOUT_ACCOUNT as failure:
-        return [structs.replace(figures, failure=bare(failure), costs=None)]
+        return [structs.replace(figures, code=failure.code, costs=None)]
     return [
         structs.replace(
             figures_of(structs.replace(context, as_of=one.as_of), addon, user, licenses),
@@ -114,10 +112,8 @@ def figures_on_dates(
     ]
 
 
-def _failure_of(
-    context: Context, addon: Addon, user: User | None, licenses: int | None
-) -> AddonctlError | None:
-    """Find what stops a purchase, in the order in which a preview does.
+def _code_of(context: Context, addon: Addon, user: User | None, licenses: int | None) -> str:
+    """Return the code of what stops a purchase, in the order in which a preview finds it.
 
     Raises:
         DataFailure: POLICY_GAP.
@@ -130,5 +126,5 @@ def _failure_of(
     except ABOUT_ACCOUNT as failure:
         if failure.code in OF_QUESTION:
             raise
-        return bare(failure)
-    return None
+        return failure.code
+    return ""

@@ -7,13 +7,14 @@ a terminal or hide is shown escaped, as everywhere. An unknown value is empty.
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from addonctl.model.escaping import escape_unsafe
 from addonctl.model.money import MINOR_DIGITS, Money
 
 Cell = str | int | bool | dt.date | Money | None
-_PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]*", re.ASCII)
+_PLAIN: Final = re.compile(r"[A-Za-z0-9\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f &'._-]*")
 """What most texts are made of; they are written as they are."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet computes."""
@@ -34,6 +35,7 @@ class CsvWriter:
         self._separator = ";" if is_french else ","
         self._decimal = "," if is_french else "."
         self._begin = BYTE_ORDER_MARK if is_french else ""
+        self._tails = cache(self._all_tails)
         self._quoted = re.compile(f'[{self._separator}"\r\n]')
 
     def head(self, columns: Iterable[str]) -> str:
@@ -63,12 +65,26 @@ class CsvWriter:
 
     def amount(self, minor: int | None, currency: str) -> str:
         """Write an amount in minor units with exactly its currency's decimals, if there is one."""
-        if minor is None:
-            return ""
-        digits = MINOR_DIGITS[currency]
-        if digits == 2 and minor >= 0:  # noqa: PLR2004  # most of them
-            return f"{minor // 100}{self._decimal}{minor % 100:02}"
-        return str(Money(minor, currency)).replace(".", self._decimal)
+        return self.amounts((minor,), currency)[0]
+
+    def amounts(self, minors: Iterable[int | None], currency: str) -> list[str]:
+        """Write several amounts of one currency."""
+        tails = self._tails(MINOR_DIGITS[currency])
+        scale = len(tails)
+        return [
+            ""
+            if minor is None
+            else f"{minor // scale}{tails[minor % scale]}"
+            if minor >= 0
+            else f"-{-minor // scale}{tails[-minor % scale]}"
+            for minor in minors
+        ]
+
+    def _all_tails(self, digits: int) -> tuple[str, ...]:
+        """List all that may stand behind the units of an amount; there are thousands of them."""
+        if not digits:
+            return ("",)
+        return tuple([f"{self._decimal}{part:0{digits}}" for part in range(10**digits)])
 
     def text(self, text: str) -> str:
         """Write a text, made safe for spreadsheets and terminals."""

@@ -11,9 +11,9 @@ from addonctl.model.catalog import Catalog
 from addonctl.model.escaping import shell_words
 from addonctl.model.messages import Message, Problem
 from addonctl.stores.files.documents import ParsedFile, decode_account, read_document
-from addonctl.stores.files.lines import parse_line, plain_account
+from addonctl.stores.files.lines import parse_line
 from addonctl.stores.files.reading import STANDARD_INPUT, problem_file
-from addonctl.stores.parsing.quick_checks import is_plainly_right, known_words
+from addonctl.stores.parsing.plain.checks import is_plainly_right, known_words
 from addonctl.stores.parsing.raw import READ_WITH_CARE, text_of
 from addonctl.stores.parsing.suggestions import IDENTIFIER, fits
 from addonctl.stores.sweeping.blocks import Item
@@ -30,11 +30,6 @@ def parse_item(item: Item, source: str) -> ParsedFile:
     if item.data is None:
         return read_document(item.file or source, kind="account")
     return parse_line(item.data, item.file or source)
-
-
-def read_at_a_glance(item: Item, catalog: Catalog) -> Account | None:
-    """Read an account that is plainly right, `None` where that takes more than a glance."""
-    return None if item.data is None else plain_account(item.data, catalog)
 
 
 def parsed_at_a_glance(document: ParsedFile, catalog: Catalog) -> Account | None:

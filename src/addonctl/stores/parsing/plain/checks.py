@@ -23,8 +23,9 @@ from addonctl.model.account import (
     User,
 )
 from addonctl.model.catalog import Catalog
-from addonctl.model.money import MINOR_DIGITS, MOST_REMEMBERED, parse_minor
+from addonctl.model.money import MINOR_DIGITS, parse_minor
 from addonctl.model.names import as_read
+from addonctl.model.remembering import MOST_REMEMBERED
 from addonctl.stores.parsing.account_checks import is_zone
 from addonctl.stores.parsing.shared_checks import addon_names
 
@@ -153,7 +154,8 @@ def _is_of_person(event: Event) -> bool:
 def _is_by_hand(event: Event) -> bool:
     """Say whether an event says no more than what happened, when and by whom."""
     return (
-        event.currency is None
+        event.at is None
+        and event.currency is None
         and event.trial_end is None
         and event.valid_until is None
         and event.period_start is None
@@ -174,6 +176,7 @@ def _is_record(event: Event, currency: str) -> bool:
     amounts = (event.gross, event.discount, event.subtotal, event.tax, event.total, event.credit)
     return (
         currency in MINOR_DIGITS
+        and not (event.at is not None and event.at.microsecond)
         and all(text is None or _is_amount(text, currency) for text in amounts)
         and _is_span(event.period_start, event.period_end, least_days=1)
         and _is_span(event.date, event.trial_end, least_days=1)

@@ -1,36 +1,24 @@
 """Read a line of JSON as an account where it plainly is one. Pure; for millions of lines.
 
-A line is decoded once, into the `shapes`. Its parts that come again and again (prices, taxes,
-discounts) are left as they are written: `parts` reads each once. The rest is looked at by `checks`.
-Nothing is let through here that a file's reader (`files.documents`) would refuse; what it would let
-through may be left to it. A test compares the two.
+A line is decoded once, into the `shapes`, and looked at by `checks`. Nothing is let through here
+that a file's reader (`files.documents`) would refuse; what it would let through may be left to it.
+A test compares the two.
 """
 
 import re
-from functools import partial
-from operator import attrgetter
 from typing import Final
 
 import msgspec
 from msgspec import UNSET
 
-from addonctl.model.account import FIRST_DAY, LAST_DAY, Account, Billing, Event
+from addonctl.model.account import FIRST_DAY, LAST_DAY, Tax
 from addonctl.model.catalog import Catalog
-from addonctl.model.money import MINOR_DIGITS
+from addonctl.model.money import MINOR_DIGITS, parse_minor, parse_percent, parse_price
+from addonctl.model.remembering import Remembered
+from addonctl.stores.files.reading import MAX_BYTES
 from addonctl.stores.parsing.account_checks import is_zone
-from addonctl.stores.parsing.plain.checks import are_apart, are_events, known_words
-from addonctl.stores.parsing.plain.parts import (
-    NO_DISCOUNT,
-    NO_PRICES,
-    NotPlainError,
-    Remembered,
-    is_shortened,
-    read_decimals,
-    read_discount,
-    read_prices,
-    read_taxes,
-)
-from addonctl.stores.parsing.plain.shapes import AccountShape, BillingShape
+from addonctl.stores.parsing.plain.checks import are_apart, are_events, are_taxes, known_words
+from addonctl.stores.parsing.plain.shapes import AccountShape, DiscountShape, PlainAccount
 from addonctl.stores.parsing.suggestions import IDENTIFIER
 
 _READ_WITH_CARE: Final = re.compile(rb"\\(?:[bfnrt]|u00[0-7]|u[dD][89a-fA-F])")
@@ -40,8 +28,14 @@ characters."""
 _BACKSLASH: Final = ord("\\")
 _DELETE: Final = 0x7F
 _fits_identifier: Final = re.compile(IDENTIFIER, re.ASCII).fullmatch
-_NOT_PLAIN: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, NotPlainError)
-_moment_of: Final = attrgetter("at")
+_NOT_PLAIN: Final = (msgspec.DecodeError, ValueError, RecursionError)
+_TAXES: "Final[msgspec.json.Decoder[tuple[Tax, ...] | None]]" = msgspec.json.Decoder(
+    tuple[Tax, ...] | None
+)
+
+
+class NotPlainError(ValueError):
+    """An account, or a part of it, takes more than a glance."""
 
 
 class PlainReader:
@@ -53,94 +47,96 @@ class PlainReader:
         self._written = bytearray()
         self._write = msgspec.json.Encoder().encode_into
         self._decode = msgspec.json.Decoder(AccountShape).decode
-        self._prices = Remembered(partial(read_prices, words=self._words))
-        self._discounts = Remembered(read_discount)
-        self._taxes = Remembered(read_taxes)
-        self._decimals = Remembered(read_decimals)
+        self._taxes = Remembered(_read_taxes)
 
-    def read(self, line: bytes) -> Account | None:
+    def read(self, line: bytes) -> PlainAccount | None:
         """Read the account of a line that is plainly right, `None` where that takes more."""
-        if _DELETE in line or (_BACKSLASH in line and _READ_WITH_CARE.search(line)):
+        if len(line) > MAX_BYTES or _DELETE in line:
+            return None
+        if _BACKSLASH in line and _READ_WITH_CARE.search(line):
             return None
         try:
-            decoded = self._decode(line)
-            account = self._account(decoded)
+            shape = self._decode(line)
+            account = self._checked(shape)
         except _NOT_PLAIN:
             return None
-        return None if self._has_key_twice(line, decoded, account.events) else account
+        self._write(shape, written := self._written)
+        # Of a key that is written twice the decoder keeps the last. Then what is written anew is
+        # shorter: no value that is let through is ever written longer than it was read.
+        return None if len(written) != len(line) and _is_shortened(line, shape) else account
 
-    def _account(self, decoded: AccountShape) -> Account:
-        """Make the account of what was decoded.
+    def _checked(self, shape: AccountShape) -> PlainAccount:
+        """See that all is right.
 
         Raises:
-            NotPlainError, DecodeError, UnicodeDecodeError: something in it isn't plainly right.
+            ValueError, DecodeError: something isn't plainly right.
         """
-        currency, zone, words = decoded.currency, decoded.time_zone, self._words
-        users = () if decoded.users is UNSET else decoded.users
-        events = () if decoded.events is UNSET else decoded.events
+        currency, billing, words = shape.currency, shape.billing, self._words
+        users = () if shape.users is UNSET else shape.users
+        events = () if shape.events is UNSET else shape.events
+        prices = {} if shape.prices is UNSET else shape.prices
         if (
-            _fits_identifier(decoded.id) is None
-            or decoded.plan not in words.plans
+            _fits_identifier(shape.id) is None
+            or shape.plan not in words.plans
             or currency not in MINOR_DIGITS
-            or (zone is not None and not is_zone(zone))
-            or not decoded.licenses.total
+            or not FIRST_DAY <= billing.anchor <= LAST_DAY
+            or not (shape.licenses.standard or shape.licenses.additional)
+            or not (shape.time_zone is None or is_zone(shape.time_zone))
             or not are_apart(users)
-            or (events and not are_events(events, currency, words))
+            or not (not events or are_events(events, currency, words))
         ):
             raise NotPlainError
-        digits = MINOR_DIGITS[currency]
-        prices, decimals = NO_PRICES
-        if decoded.prices is not UNSET:
-            prices, decimals = self._prices[bytes(decoded.prices)]
-        if decimals > digits:
-            raise NotPlainError
-        return Account(
-            schema=1,
-            id=decoded.id,
-            name=decoded.name,
-            plan=decoded.plan,
-            currency=currency,
-            billing=self._billing(decoded.billing, digits),
-            licenses=decoded.licenses,
-            time_zone=zone,
-            language=decoded.language,
-            prices=prices,
-            users=users,
-            events=events,
-        )
+        credit = 0 if billing.credit is UNSET else parse_minor(billing.credit, currency)
+        if billing.discount is not None:
+            _check_discount(billing.discount, currency, is_once_allowed=False)
+        for addon, price in prices.items():
+            parse_price(price.unit_price)
+            if addon not in words.addons:
+                raise NotPlainError
+            if price.discount is not None:
+                _check_discount(price.discount, currency, is_once_allowed=True)
+        commitment = "none" if billing.commitment is UNSET else billing.commitment
+        taxes = None if billing.taxes is UNSET else self._taxes[bytes(billing.taxes)]
+        return PlainAccount(shape, prices, commitment, credit, taxes, users, events)
 
-    def _billing(self, decoded: BillingShape, digits: int) -> Billing:
-        """Make the table of billing in a currency of so many digits."""
-        credit = "0" if decoded.credit is UNSET else decoded.credit
-        taxes = None if decoded.taxes is UNSET else self._taxes[bytes(decoded.taxes)]
-        discount, decimals = NO_DISCOUNT
-        if decoded.discount is not UNSET:
-            discount, decimals = self._discounts[bytes(decoded.discount)]
-        if (
-            not FIRST_DAY <= decoded.anchor <= LAST_DAY
-            or decimals > digits
-            or self._decimals[credit] > digits
-        ):
-            raise NotPlainError
-        return Billing(
-            frequency=decoded.frequency,
-            anchor=decoded.anchor,
-            commitment="none" if decoded.commitment is UNSET else decoded.commitment,
-            purchase_path=decoded.purchase_path,
-            payment_method=decoded.payment_method,
-            past_due=False if decoded.past_due is UNSET else decoded.past_due,
-            credit=credit,
-            taxes=taxes,
-            discount=discount,
-        )
 
-    def _has_key_twice(self, line: bytes, decoded: AccountShape, events: tuple[Event, ...]) -> bool:
-        """Say whether a key is written twice, of which a decoder keeps the last.
+def _check_discount(discount: DiscountShape, currency: str, *, is_once_allowed: bool) -> None:
+    """See that a discount is given in one way, in the currency's decimals.
 
-        Then what is written anew is shorter. No value but a moment is ever written longer than it
-        was read, so what is as long as before has lost nothing, not even blanks.
-        """
-        self._write(decoded, self._written)
-        if len(self._written) == len(line) and not any(map(_moment_of, events)):
-            return False
-        return is_shortened(line, decoded)
+    Raises:
+        ValueError: it isn't, as far as is plain.
+    """
+    percent, per_cycle, once = discount.percent, discount.per_cycle, discount.once
+    if percent is not None and per_cycle is once is None:
+        parse_percent(percent)
+    elif per_cycle is not None and percent is once is None:
+        parse_minor(per_cycle, currency)
+    elif once is not None and percent is per_cycle is None and is_once_allowed:
+        parse_minor(once, currency)
+    else:
+        raise NotPlainError
+
+
+def _read_taxes(data: bytes) -> tuple[Tax, ...] | None:
+    """Read the taxes of an account.
+
+    Raises:
+        NotPlainError, DecodeError, UnicodeDecodeError: they aren't plainly right.
+    """
+    taxes = _TAXES.decode(data)
+    if _is_shortened(data, taxes) or (taxes is not None and not are_taxes(taxes)):
+        raise NotPlainError
+    return taxes
+
+
+def _is_shortened(data: bytes, decoded: object) -> bool:
+    """Say whether what was decoded lacks a text that was there, key or value.
+
+    Its quotes are missing from what is written anew. What the model leaves out where it is the
+    default is missing, too, so a tree has the last word.
+    """
+    quotes = data.count(b'"')
+    return (
+        msgspec.json.encode(decoded).count(b'"') != quotes
+        and msgspec.json.encode(msgspec.json.decode(data)).count(b'"') != quotes
+    )
