@@ -9,6 +9,7 @@ from addonctl.cli.registry import COMMANDS
 
 AS_OF: Final = ("--as-of", "2026-11-21")
 ON: Final = ("-a", "a.toml", *AS_OF)
+CHARGED: Final = ("--charged", "58.50", "--on", "2026-11-21")
 ADDONS: Final = ("analytics-plus", "ai-assist", "ai-assist-pro")
 FORMS: Final = ("table", "json", "markdown")
 WITH_ONE_FORM: Final = ("completion", "schema", "new")
@@ -35,6 +36,11 @@ READING_QUESTIONS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("invoice-preview", "analytics-plus", *ON),
         ("invoice-preview", "analytics-plus", "--cycles", "3", *ON),
         ("invoice-preview", "analytics-plus", "--compare-dates", "2026-11-25,2026-12-01", *ON),
+    ),
+    "invoice-check": (
+        ("invoice-check", "analytics-plus", *CHARGED, *ON),
+        ("invoice-check", "analytics-plus", *CHARGED, "--invoice", "next", *ON),
+        ("invoice-check", "analytics-plus", *CHARGED, "--why", *ON),
     ),
     "request": (("request", "--list", *ON),),
     "people": (

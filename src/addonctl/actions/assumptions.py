@@ -94,6 +94,29 @@ def preview_assumptions(
     )
 
 
+def invoice_assumptions(
+    context: Context,
+    status: AddonStatus,
+    terms: Terms,
+    invoice: Invoice,
+    *,
+    later: DayLater | None,
+) -> tuple[Notice, ...]:
+    """List the same of one invoice; `later` is a purchase a day later, null of a full one."""
+    dates = (invoice.issue_date,)
+    is_first = later is not None
+    return (
+        *shared_assumptions(context, [status], actions=()),
+        *((_day_of_purchase(terms, invoice, later),) if later is not None else ()),
+        *(_trial(status, terms, invoice) if is_first else ()),
+        *_clamped(terms, dates),
+        *tax_assumptions(terms.taxes, dates),
+        *_licenses(status, terms),
+        *(_discounts(terms, [invoice]) if is_first else ()),
+        *_credit(terms),
+    )
+
+
 def price_words(price: Price | BookPrice) -> Message:
     """Say what a licence costs, as a part of a sentence."""
     return phrase(PRICES_PER[price.per], unit_price=price.unit_price, currency=price.currency)

@@ -48,6 +48,7 @@ COMMANDS: Final = {
         "Say who may do what with the add-ons of an account, and why.", is_swept=True
     ),
     "invoice-preview": Entry("Show both invoices of a purchase, now and next.", is_swept=True),
+    "invoice-check": Entry("Say why an amount was charged, to the cent."),
     "subscribe": Entry("Record that an add-on is bought."),
     "quote": Entry("Record that a quote is requested."),
     "trial": Entry("Record that a trial is started."),

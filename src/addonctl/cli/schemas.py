@@ -5,6 +5,7 @@ from typing import Final
 from addonctl.model import answers, notes, reports, summaries, upkeep
 from addonctl.model.account import Account
 from addonctl.model.answers import Answer
+from addonctl.model.answers.checks import InvoiceCheck
 from addonctl.model.catalog import CatalogFile
 from addonctl.model.policy import Policy
 from addonctl.model.preferences import SettingsFile
@@ -13,6 +14,7 @@ SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
     "catalog": (answers.CatalogAnswer, CatalogFile),
     "eligibility": (answers.EligibilityAnswer,),
     "invoice-preview": (answers.InvoicePreview,),
+    "invoice-check": (InvoiceCheck,),
     "subscribe": (answers.SubscribeAnswer,),
     "quote": (answers.QuoteAnswer,),
     "trial": (answers.TrialAnswer,),

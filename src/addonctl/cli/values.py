@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from addonctl.cli.registry import SWEEP_FORMS, Form
 from addonctl.errors import UsageFailure
 from addonctl.model.account import FIRST_DAY, LAST_DAY, MAX_LICENSES
-from addonctl.model.money import parse_price, round_to_money
+from addonctl.model.money import Money, minor_unit, parse_price, round_to_money
 from addonctl.model.preferences import SharedOptions
 from addonctl.stores.parsing.suggestions import guess
 
@@ -188,28 +188,55 @@ def parse_licenses(text: str | None) -> int | None:
 
 
 def parse_total(text: str | None, currency: str, *, may_be_less: bool = False) -> int | None:
-    """Read an expected total, where one is given: plain, or as a screen of the product shows it.
+    """Read an expected total, where one is given, in millionths of a currency unit.
 
-    It is in millionths of a currency unit, for it may be finer than the currency. It `may_be_less`
-    than nothing where something may be given back.
+    It may be finer than the currency. It `may_be_less` than nothing where something may be given
+    back.
+
+    Raises:
+        UsageFailure: BAD_AMOUNT.
+    """
+    if text is None:
+        return None
+    if may_be_less and text.startswith("-"):
+        return -_parse_amount(text.removeprefix("-"), currency, "--expect-total", given=text)
+    return _parse_amount(text, currency, "--expect-total")
+
+
+def parse_money(text: str, currency: str, *, option: str) -> Money:
+    """Read an amount of money.
+
+    Raises:
+        UsageFailure: BAD_AMOUNT, for one that is finer than the currency, too.
+    """
+    minor, rest = divmod(_parse_amount(text, currency, option), minor_unit(currency))
+    if rest:
+        raise _bad_amount(text, currency, option)
+    return Money(minor, currency)
+
+
+def _parse_amount(text: str, currency: str, option: str, *, given: str | None = None) -> int:
+    """Read an amount, of what was given: plain, or as a screen of the product shows it.
 
     Raises:
         UsageFailure: BAD_AMOUNT, with the plain form where another way to write it is understood.
     """
-    if text is None:
-        return None
-    from addonctl.cli.amounts import parse_shown, plain_form  # noqa: PLC0415  # one command's
+    from addonctl.cli.amounts import parse_shown  # noqa: PLC0415  # few commands'
 
-    is_less = may_be_less and text.startswith("-")
     try:
-        amount = parse_shown(text.removeprefix("-") if is_less else text, currency)
+        return parse_shown(text, currency)
     except ValueError:
-        raise UsageFailure(
-            "BAD_AMOUNT",
-            option="--expect-total",
-            value=text,
-            currency=currency,
-            nearest=plain_form(text, currency),
-            example=str(round_to_money(parse_price("3305.69"), currency)),
-        ) from None
-    return -amount if is_less else amount
+        raise _bad_amount(given or text, currency, option) from None
+
+
+def _bad_amount(text: str, currency: str, option: str) -> UsageFailure:
+    from addonctl.cli.amounts import plain_form  # noqa: PLC0415  # only on a mistake
+
+    return UsageFailure(
+        "BAD_AMOUNT",
+        option=option,
+        value=text,
+        currency=currency,
+        nearest=plain_form(text, currency),
+        example=str(round_to_money(parse_price("3305.69"), currency)),
+    )

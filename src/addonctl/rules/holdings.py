@@ -76,8 +76,8 @@ def holding_of(context: Context, addon: Addon, day: dt.date) -> Holding | None:
 def _holding(context: Context, addon: Addon, bought: Bought, day: dt.date) -> Holding:
     account, catalog = context.account, context.catalog
     is_of_all = addon.basis == "all_licenses" and addon.id not in catalog.discontinued
-    recorded_price = _recorded_price(account, bought.priced_by)
-    price = recorded_price
+    of_events = recorded_price(account, bought.priced_by)
+    price = of_events
     if price is None or addon.id in account.prices:
         price = price_of(account, catalog, addon.id, day)
     discount = discount_of(account, addon.id)
@@ -88,13 +88,13 @@ def _holding(context: Context, addon: Addon, bought: Bought, day: dt.date) -> Ho
         since=bought.purchase.date,
         recorded=bought.quantity,
         assigned=None if is_of_all else bought.quantity,
-        recorded_price=recorded_price,
+        recorded_price=of_events,
         price=price,
         discount=None if discount is None or discount.once is not None else discount,
     )
 
 
-def _recorded_price(account: Account, purchase: Event) -> Price | None:
+def recorded_price(account: Account, purchase: Event) -> Price | None:
     """Return the price of an event, where it is a whole one in the account's currency."""
     currency = account.currency
     if purchase.unit_price is None or purchase.per is None:

@@ -21,7 +21,7 @@ OF_ACCOUNTS = [
     argv
     for name in COMMANDS
     for argv in READING_QUESTIONS.get(name, ())
-    if "a.toml" in argv and "marie" not in argv and name != "invoice-preview"
+    if "a.toml" in argv and "marie" not in argv and not name.startswith("invoice-")
 ]
 
 
@@ -74,6 +74,27 @@ def test_preview_answers_or_says_why_not(name: str, addon: str) -> None:
             assert sum(_cents(line["amount"]) for line in document["now"]["lines"]) == _cents(
                 document["now"]["gross"]
             )
+
+
+@EXAMPLES
+@pytest.mark.parametrize("which", ["now", "next"])
+def test_check_answers_or_says_why_not(name: str, which: str) -> None:
+    """A charge is checked, unless it was bought before or nothing can be expected."""
+    on = ("-a", f"examples/{name}", *AS_OF)
+    asked = ("invoice-check", "analytics-plus", "--charged", "58", "--on", "2026-11-21", *on)
+    row = next(
+        each
+        for each in run("catalog", *on, "-o", "json").json["addons"]
+        if each["id"] == "analytics-plus"
+    )
+    is_refused = row["state"] in {"purchased", "included", "not_offered"}
+    expected = 3 if is_refused else 0 if row["price"] else 6
+    for form in FORMS:
+        ran = run(*asked, "--invoice", which, "--why", "-o", form)
+        assert ran.code == expected, ran
+        if form == "json" and expected == 0:
+            document = _valid(ran.json)
+            assert document["explanations"] or document["nearest"]
 
 
 @EXAMPLES

@@ -21,6 +21,7 @@ from tests.output.screens.report_cases import SCREENS_OF_REPORT
 from tests.output.screens.support import terminal
 from tests.output.screens.sweep_cases import SCREENS_OF_SWEEPS
 from tests.output.screens.test_catalog import SCREENS_OF_CATALOG
+from tests.output.screens.test_invoice_check import SCREENS_OF_CHARGES
 from tests.output.screens.test_invoice_preview import SCREENS_OF_PREVIEW
 from tests.output.screens.test_people import SCREENS_OF_PEOPLE
 
@@ -29,6 +30,7 @@ ALL_SCREENS: Final[Mapping[str, Callable[..., str]]] = {
     **SCREENS_OF_CATALOG,
     **SCREENS_OF_ELIGIBILITY,
     **SCREENS_OF_PREVIEW,
+    **SCREENS_OF_CHARGES,
     **SCREENS_OF_FAILURE,
     **SCREENS_OF_PEOPLE,
     **SCREENS_OF_CHANGE,
@@ -43,6 +45,7 @@ ALL_SCREENS: Final[Mapping[str, Callable[..., str]]] = {
 """What shows each screen, in English or in the language that it is told to `say`."""
 
 SAME: Final = {
+    "charged-annual-upfront-pipe": "charged-annual-upfront-120",
     "failure-problems-pipe": "failure-problems-120",
     "failure-refused-contested-cp1252": "failure-refused-contested-80",
     "failure-refused-pipe": "failure-refused-80",
@@ -65,6 +68,10 @@ KEPT_IN_FRENCH: Final = (
     "preview-annual-upfront-80",
     "preview-annual-upfront-120",
     "preview-schedule-and-comparison-80",
+    "charged-annual-upfront-80",
+    "charged-annual-upfront-120",
+    "charged-unexplained-80",
+    "charged-why-80",
     "failure-problems-80",
     "failure-refused-80",
     "failure-no-price-80",

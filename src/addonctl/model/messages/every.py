@@ -14,6 +14,7 @@ from addonctl.model.messages.api.problems import BY_SERVER
 from addonctl.model.messages.api.running import RUNNING
 from addonctl.model.messages.api.sending import SENDING
 from addonctl.model.messages.data import DATA
+from addonctl.model.messages.deviations import DEVIATION_WORDS
 from addonctl.model.messages.doctor import DOCTOR_FAILURES, DOCTOR_WORDS
 from addonctl.model.messages.fields import TYPES, VALUES
 from addonctl.model.messages.files import ROWS, TEXTS
@@ -61,6 +62,7 @@ HINTS: Final[dict[int, Template]] = {
 """What to do where a failure has no hint of its own, by exit code."""
 
 WORDS: Final[dict[str, str]] = {
+    **DEVIATION_WORDS,
     "assumed": N_(
         "No document and no line of a file says so: it was concluded, and the ground is named. In"
         " JSON it is called inferred."
@@ -170,7 +172,10 @@ WORDS: Final[dict[str, str]] = {
         "The origin of a price that stands in a price book, which the setting catalog names."
     ),
     "month": N_("A price for each month of a billing cycle, such as twelve times for a year."),
-    "cycle": N_("A price for a whole billing cycle, however long it is."),
+    "cycle": N_(
+        "A price for a whole billing cycle, however long it is. As what a deviation is about, the"
+        " cycle that an invoice is counted in."
+    ),
     "monthly": N_("A billing cycle lasts a month."),
     "quarterly": N_("A billing cycle lasts three months."),
     "semiannual": N_("A billing cycle lasts six months."),

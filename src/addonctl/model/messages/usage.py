@@ -71,9 +71,13 @@ USAGE: Final[dict[str, Entry]] = {
         hint=N_("write it in digits with a point for the decimals, such as {example}"),
         nearest=N_("write it plainly: {option} {nearest}"),
         means=N_(
-            "An expected total isn't an amount of the account's currency. Write digits with a"
+            "An amount that was given isn't one of the account's currency. Write digits with a"
             " point, or paste it as a screen shows it, with exactly the currency's decimals."
         ),
+    ),
+    "CHECK_NEEDS": Entry(
+        N_("{option} is missing: what was charged, and for a purchase on which day?"),
+        hint=N_("add --charged AMOUNT and --on DATE, such as --charged 58.50 --on 2026-11-21"),
     ),
     "BAD_PARTS": Entry(
         N_('{option}: "{value:excerpt}" is not {parts}'),
@@ -216,6 +220,11 @@ REFUSALS: Final[dict[str, Entry]] = {
             "The rules don't allow what was to be done, so nothing was recorded. Every reason is"
             " listed with its source, and below it who may do it instead."
         ),
+    ),
+    "BOUGHT_BEFORE": Entry(
+        N_("{addon} was bought on {date}, before {on}"),
+        why=N_("a later full invoice is that of its cycle, and nothing is charged between them"),
+        hint=N_("give --on {day}, and --invoice next for a full invoice"),
     ),
     "NOTHING_TO_BUY": Entry(
         means=N_(

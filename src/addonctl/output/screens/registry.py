@@ -24,6 +24,7 @@ SCREENS: Final[dict[str, str]] = {
     "EligibilityAnswer": "eligibility.account:add_eligibility",
     "EventHistory": "history:add_history",
     "ExplainAnswer": "explain:add_codes",
+    "InvoiceCheck": "invoice_check:add_check",
     "InvoicePreview": "invoice_preview.screen:add_preview",
     "OutboxAnswer": "outbox:add_outbox",
     "PeopleAnswer": "people:add_people",
