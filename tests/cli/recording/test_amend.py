@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.accounts import ACCOUNT, BOUGHT, MORE
 from tests.cli.command_lines import FORMS, ON
+from tests.cli.hostile import HOSTILE, hostile_account
 from tests.cli.program import CANARY, Ran, events_of, plain_text, run
 from tests.cli.terminal import TYPE_THE_ID, open_terminal
 from tests.files import state_of, write
@@ -320,6 +321,46 @@ def test_question_without_an_amount_takes_a_yes() -> None:
     assert "Nothing is refunded: purchases are final." in ran.err
     assert run(*words, terminal=True, stdin="y\n").code == 0
     assert events_of()[-1]["kind"] == "ended"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("form", FORMS)
+def test_answer_fits_the_encoding(form: str, encoding: str) -> None:
+    """What a stream can't hold has a plain twin, in a preview as in what was recorded."""
+    for argv in ((*AMEND, "-n"), ("history", *ON), *CHANGES.values()):
+        ran = run(*argv, "-o", form, encoding=encoding)
+        assert (ran.code, ran.err) == (0, ""), argv
+        if argv[0] == "amend" and "-n" not in argv:
+            assert run(*AMEND, "--void", str(len(events_of())), *SAID, "-y").code in {0, 3}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_of_an_account_are_text(folder: Path, name: str) -> None:
+    """Whatever a name holds, no stream gets it raw; the check is made of every run."""
+    account = hostile_account(name) | {"events": tomllib.loads(BOUGHT)["events"]}
+    write(folder, json.dumps(account, default=str), "a.json")
+    words = tuple("a.json" if word == "a.toml" else word for word in (*AMEND, "--end", "cycle"))
+    for form in FORMS:
+        ran = run(*words, "-n", "-o", form, environ={"COLUMNS": "20"})
+        assert ran.code == 0, ran
+    ran = run(*words, *SAID, terminal=True, stdin="n\n")
+    assert ran.code == 130, ran
+
+
+def test_completion_knows_what_is_bought_and_what_was_recorded() -> None:
+    """The add-ons that are bought, and the numbers of the events that aren't void."""
+    assert completed("addonctl", "amend", "-a", "a.toml", "") == ["analytics-plus", "ai-assist"]
+    assert completed("addonctl", "amend", "-a", "a.toml", "--void", "") == ["1", "2"]
+    assert completed("addonctl", "amend", "--end", "") == ["cycle"]
+    assert run(*CHANGES["voided"]).code == 0
+    assert completed("addonctl", "amend", "-a", "a.toml", "") == ["ai-assist"]
+    assert completed("addonctl", "amend", "-a", "a.toml", "--void", "") == ["2"]
+
+
+def completed(*words: str) -> list[str]:
+    """Ask as the script of bash does."""
+    line = {"COMP_WORDS": "\n".join(words) + "\n", "COMP_CWORD": str(len(words) - 1)}
+    return run(environ=line | {"_ADDONCTL_COMPLETE": "complete_bash"}).out.split()
 
 
 @pytest.mark.parametrize("text", ["\x1b[2J", "caf\udce9", "a\u202eb", "[bold]x[/]", "=1+1"])

@@ -160,6 +160,7 @@ SENT: Final = (
     ("quote", "ai-assist-pro", "--as", "marie", "--licenses", "2", "--reading", "fr-table", "-y"),
     ("trial", "ai-assist-pro", "--as", "paul", "-y"),
     ("request", "ai-assist", "--as", "zoe"),
+    ("amend", "analytics-plus", "--void", "4", "--reason", "asked by mistake", "-y"),
 )
 
 
