@@ -165,7 +165,8 @@ class DataFailure(AddonctlError):
 class NoPrice(Explained, DataFailure):
     """Stop because an add-on has no price on a date that `option` gave.
 
-    `reference` is how the account was named, `price_book` the one in force.
+    `reference` is how the account was named, `price_book` the one in force. It was perhaps
+    `bought_on` a day already.
     """
 
     CODE = "NO_PRICE"
@@ -176,6 +177,7 @@ class NoPrice(Explained, DataFailure):
     date: dt.date
     reference: str | None
     price_book: str | None
+    bought_on: dt.date | None = None
 
 
 class BeforeFirstCycle(Explained, DataFailure):

@@ -36,6 +36,10 @@ READING_QUESTIONS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("invoice-preview", "analytics-plus", *ON),
         ("invoice-preview", "analytics-plus", "--cycles", "3", *ON),
         ("invoice-preview", "analytics-plus", "--compare-dates", "2026-11-25,2026-12-01", *ON),
+        ("invoice-preview", "analytics-plus", "--until", "2027-12-31", *ON),
+        ("invoice-preview", *ON),
+        ("invoice-preview", "--cycles", "2", *ON),
+        ("invoice-preview", "analytics-plus", "ai-assist", "--until", "2027-12-31", *ON),
     ),
     "invoice-check": (
         ("invoice-check", "analytics-plus", *CHARGED, *ON),

@@ -8,7 +8,7 @@ rules, whatever the reason; a new input, such as another example, is none.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -16,10 +16,17 @@ import msgspec
 
 from addonctl.actions.amend import preview_amendment
 from addonctl.actions.eligibility import decide_eligibility
+from addonctl.actions.next_invoice import preview_next
 from addonctl.actions.preview import preview_purchase
 from addonctl.errors import AddonctlError
 from addonctl.model.amendments import Amendment, EndWanted, LicensesWanted, VoidWanted
-from addonctl.model.answers import AmendAnswer, Invoice, InvoicePreview
+from addonctl.model.answers import (
+    AmendAnswer,
+    Invoice,
+    InvoiceLine,
+    InvoicePreview,
+    JointInvoice,
+)
 from addonctl.model.context import Context
 from addonctl.model.policy import ACTIONS, READINGS
 from addonctl.model.wire import RULES
@@ -102,6 +109,7 @@ def found_answers() -> Answers:
     for name in EXAMPLE_NAMES:
         text = (EXAMPLES / name).read_text("utf-8")
         inputs[name] = _answered([text, book], _example(name))
+        inputs[f"{name}:bought"] = _answered([text, book], _bought(name))
     return Answers(RULES, inputs)
 
 
@@ -226,6 +234,24 @@ def _amended(amended: AmendAnswer) -> list[Any]:
     return [*states, *numbers, *[each and _amounts(each) for each in invoices]]
 
 
+def _bought(name: str) -> Rows:
+    """Yield what is billed of everything that is bought on an example; no sentence."""
+    account = example_account(name)
+    catalog = example_catalog().with_addons_of(account)
+    for as_of in DAYS:
+        try:
+            answer = preview_next(make_context(account, as_of=as_of, catalog=catalog), cycles=1)
+        except AddonctlError as failure:
+            yield [str(as_of), failure.code]
+            continue
+        for invoice in (answer.next, *answer.schedule):
+            if invoice is not None:
+                addons = [
+                    [each.addon, str(each.subtotal), *_lines(each.lines)] for each in invoice.addons
+                ]
+                yield [str(as_of), *addons, *_amounts(invoice)]
+
+
 def _who_may(context: Context) -> Rows:
     view = decide_eligibility(
         context, addons=context.catalog.addons, users=context.account.users, actions=ACTIONS
@@ -240,11 +266,15 @@ def _invoices(previewed: InvoicePreview) -> list[list[str]]:
     return [_amounts(each) for each in (previewed.now, previewed.next, *previewed.schedule)]
 
 
-def _amounts(invoice: Invoice) -> list[str]:
+def _amounts(invoice: Invoice | JointInvoice) -> list[str]:
     """Return every amount and date of an invoice."""
-    lines = [f"{line.quantity} {line.fraction} {line.amount}" for line in invoice.lines]
+    lines = _lines(invoice.lines) if isinstance(invoice, Invoice) else []
     taxes = [f"{tax.percent} {tax.amount}" for tax in invoice.taxes]
     figures = (invoice.gross, invoice.discount, invoice.subtotal, invoice.tax, invoice.total)
     due = (invoice.credit, invoice.amount_due)
     period = (invoice.issue_date, invoice.period.start, invoice.period.end)
     return [*map(str, period), *lines, *taxes, *map(str, (*figures, *due))]
+
+
+def _lines(lines: Iterable[InvoiceLine]) -> list[str]:
+    return [f"{line.quantity} {line.fraction} {line.amount}" for line in lines]

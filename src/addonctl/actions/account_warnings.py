@@ -26,11 +26,16 @@ def unknown_addons(account: Account, catalog: Catalog) -> list[tuple[str, Messag
 
 
 def shared_warnings(
-    context: Context, statuses: Sequence[AddonStatus], *, until: dt.date | None = None
+    context: Context,
+    statuses: Sequence[AddonStatus],
+    *,
+    until: dt.date | None = None,
+    leaves_out: bool = False,
 ) -> tuple[Notice, ...]:
     """List what someone should know although it changes no answer.
 
-    `until` is the last day that the answer speaks of, where that isn't its date.
+    `until` is the last day that the answer speaks of, where that isn't its date. One that
+    `leaves_out` what the plan includes says so.
     """
     notices = list(currency_warnings(context.account.currency, until or context.as_of))
     if context.catalog.discontinued:
@@ -44,7 +49,7 @@ def shared_warnings(
         notices.append(notice("PAST_DUE"))
     notices += [
         notice(
-            "INCLUDED_AND_PURCHASED",
+            "INCLUDED_AND_PURCHASED.left_out" if leaves_out else "INCLUDED_AND_PURCHASED",
             addon=status.addon.name,
             date=status.purchased.date,
             plan=context.catalog.plan(context.account.plan).name,

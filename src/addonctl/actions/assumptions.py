@@ -18,7 +18,7 @@ from addonctl.model.money import Money, parse_amount, parse_price
 from addonctl.model.policy import ACTIONS, PURCHASES, Action
 from addonctl.model.remembering import MOST_REMEMBERED
 from addonctl.model.views import AddonStatus
-from addonctl.rules.amounts import discount_by_itself
+from addonctl.rules.amounts import Charge, discount_by_itself
 from addonctl.rules.cycle import cycle_at, days_billed, is_clamped
 from addonctl.rules.invoice import Terms, invoice_now
 from addonctl.rules.pricing import (
@@ -73,24 +73,14 @@ def preview_assumptions(
     return (
         *shared_assumptions(context, [status]),
         _day_of_purchase(terms, invoices[0], later),
-        *_trial(status, terms, invoices[0]),
-        *_clamped(terms, dates),
+        *trial_assumed(status, terms, invoices[0]),
+        *cycle_assumed(terms, dates),
         *tax_assumptions(terms.taxes, tuple(dates)),
-        *_licenses(status, terms),
-        *_discounts(terms, invoices),
-        *_credit(terms),
+        *licenses_assumed(status, terms),
+        *discount_assumed(terms, invoices),
+        *credit_assumed(terms.credit_left),
         _next_as_today(context, terms, invoices[1].issue_date),
-        *(
-            notice(
-                "LATER_PRICE_KNOWN",
-                date=row.valid_from,
-                as_of=context.as_of,
-                price=price_words(row),
-            )
-            for row in later_prices(
-                context.account, context.catalog, status.addon.id, context.as_of, dates[-1]
-            )
-        ),
+        *prices_assumed(context, status, dates[-1]),
     )
 
 
@@ -108,18 +98,25 @@ def invoice_assumptions(
     return (
         *shared_assumptions(context, [status], actions=()),
         *((_day_of_purchase(terms, invoice, later),) if later is not None else ()),
-        *(_trial(status, terms, invoice) if is_first else ()),
-        *_clamped(terms, dates),
+        *(trial_assumed(status, terms, invoice) if is_first else ()),
+        *cycle_assumed(terms, dates),
         *tax_assumptions(terms.taxes, dates),
-        *_licenses(status, terms),
-        *(_discounts(terms, [invoice]) if is_first else ()),
-        *_credit(terms),
+        *licenses_assumed(status, terms),
+        *(discount_assumed(terms, [invoice]) if is_first else ()),
+        *credit_assumed(terms.credit_left),
     )
 
 
 def price_words(price: Price | BookPrice) -> Message:
     """Say what a licence costs, as a part of a sentence."""
     return phrase(PRICES_PER[price.per], unit_price=price.unit_price, currency=price.currency)
+
+
+def prices_assumed(context: Context, status: AddonStatus, until: dt.date) -> Iterator[Notice]:
+    """Name the later prices that are known, which a purchase keeps out of its invoices."""
+    account, catalog, as_of = context.account, context.catalog, context.as_of
+    for row in later_prices(account, catalog, status.addon.id, as_of, until):
+        yield notice("LATER_PRICE_KNOWN", date=row.valid_from, as_of=as_of, price=price_words(row))
 
 
 def _day_of_purchase(terms: Terms, now: Invoice, later: DayLater) -> Notice:
@@ -140,7 +137,7 @@ def _day_of_purchase(terms: Terms, now: Invoice, later: DayLater) -> Notice:
     )
 
 
-def _trial(status: AddonStatus, terms: Terms, now: Invoice) -> Iterator[Notice]:
+def trial_assumed(status: AddonStatus, terms: Terms, now: Invoice) -> Iterator[Notice]:
     """Say that billing doesn't wait for the end of a trial, and what it would come to from there.
 
     The articles lead from a trial to a purchase and don't say whether its rest is free.
@@ -162,7 +159,7 @@ def _trial(status: AddonStatus, terms: Terms, now: Invoice) -> Iterator[Notice]:
     )
 
 
-def _clamped(terms: Terms, dates: Sequence[dt.date]) -> Iterator[Notice]:
+def cycle_assumed(terms: Charge, dates: Sequence[dt.date]) -> Iterator[Notice]:
     """Say that a cycle from the first date to the last begins or ends on another day."""
     if is_clamped(terms.anchor, terms.frequency, dates[0], dates[-1]):
         yield notice("MONTH_END_CLAMPED", day=terms.anchor.day)
@@ -188,14 +185,14 @@ def tax_assumptions(
     return tuple(notices)
 
 
-def _licenses(status: AddonStatus, terms: Terms) -> Iterator[Notice]:
+def licenses_assumed(status: AddonStatus, terms: Terms) -> Iterator[Notice]:
     """Say that all licences are billed because no number was given."""
     is_choice = status.addon.basis == "assigned" and terms.quantity.assigned is None
     if is_choice and terms.quantity.billed > 1:
         yield notice("LICENSES_NOT_GIVEN", total=terms.quantity.billed)
 
 
-def _discounts(terms: Terms, invoices: Sequence[Invoice]) -> Iterator[Notice]:
+def discount_assumed(terms: Terms, invoices: Sequence[Invoice]) -> Iterator[Notice]:
     """Say that a discount is a difference, and what of one given once the first invoice leaves.
 
     The first is said of the first invoice whose line shows it.
@@ -223,10 +220,10 @@ def _discounts(terms: Terms, invoices: Sequence[Invoice]) -> Iterator[Notice]:
             break
 
 
-def _credit(terms: Terms) -> Iterator[Notice]:
+def credit_assumed(left: Money) -> Iterator[Notice]:
     """Say that the account's credit is left for these invoices: the plan's might use it first."""
-    if terms.credit:
-        yield notice("CREDIT_LEFT", credit=terms.credit_left)
+    if left.minor:
+        yield notice("CREDIT_LEFT", credit=left)
 
 
 def _next_as_today(context: Context, terms: Terms, date: dt.date) -> Notice:

@@ -6,20 +6,30 @@ Pure, and the same numbers as `subscribe` records: both call `rules.invoice`.
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
+from typing import Any
 
 import msgspec
 
 from addonctl.actions.account_warnings import preview_warnings
 from addonctl.actions.assumptions import preview_assumptions
 from addonctl.actions.terms import (
+    check_until,
     compare_purchases,
     day_later,
     purchase_terms,
     refuse_what_is_not_for_sale,
 )
 from addonctl.model.account import User
-from addonctl.model.answers import BilledCycle, InvoicePreview, Purchase, Refusal, name_of
+from addonctl.model.answers import (
+    BilledCycle,
+    Invoice,
+    InvoicePreview,
+    PreviewedPurchase,
+    Purchase,
+    Refusal,
+    name_of,
+)
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
 from addonctl.model.escaping import shell_words
@@ -31,7 +41,7 @@ from addonctl.model.views import AddonStatus, Offer
 from addonctl.rules.addon_status import status_of
 from addonctl.rules.cycle import cycle_at, days_billed
 from addonctl.rules.decisions import decide_action, refused_codes
-from addonctl.rules.invoice import Terms, write_invoices
+from addonctl.rules.invoice import Terms, sums_until, write_invoices
 from addonctl.rules.policy import Permissions, Question
 from addonctl.rules.pricing import discount_of
 from addonctl.rules.recording import check_amounts, check_day, later_event, what_prevents
@@ -46,6 +56,7 @@ def preview_purchase(
     user: User | None = None,
     licenses: int | None = None,
     cycles: int = 0,
+    until: dt.date | None = None,
     compare_dates: Sequence[dt.date] = (),
 ) -> InvoicePreview:
     """Answer with both invoices of buying `addon`, and the schedule and comparison asked for.
@@ -56,18 +67,20 @@ def preview_purchase(
         RefusedFailure: it is purchased, included or not offered: there is nothing to buy.
         DataFailure: no price is known, a date lies before the first cycle, or the purchase
             couldn't be recorded (BEYOND_LIMIT).
-        UsageFailure: `licenses` doesn't fit the add-on or the account; CLOCK_OUT_OF_RANGE.
+        UsageFailure: `licenses` doesn't fit the add-on or the account; UNTIL_PAST;
+            CLOCK_OUT_OF_RANGE.
     """
     check_day(context.as_of)
+    check_until(context, until)
     status = status_of(context, addon)
     refuse_what_is_not_for_sale(context, status, user)
     terms = purchase_terms(context, addon, status.price, licenses)
-    now, following, *schedule = islice(write_invoices(terms, context.as_of), cycles + 2)
+    invoices = _invoices(terms, context.as_of, cycles, until)
+    now, following, *schedule = invoices
     check_amounts(now)
-    cycle = cycle_at(terms.anchor, terms.frequency, context.as_of)
     later = day_later(context, addon, terms)
     purchase = purchase_view(context, status, user)
-    command = _command(
+    command = purchase_command(
         context,
         "subscribe",
         addon.id,
@@ -82,33 +95,51 @@ def preview_purchase(
             context,
             status,
             terms,
-            (now, following, *schedule),
+            invoices,
             later=later,
             compared=compare_dates,
         ),
         warnings=preview_warnings(
-            context, status, until=(now, following, *schedule)[-1].issue_date
+            context,
+            status,
+            until=max((now, following, *schedule)[-1].issue_date, until or now.issue_date),
         ),
         addon=addon.id,
         quantity=terms.quantity,
         price=terms.price,
         purchase=purchase,
-        cycle=BilledCycle(
-            frequency=cycle.frequency,
-            start=cycle.start,
-            end=cycle.end,
-            last_day=cycle.last_day,
-            days=cycle.days,
-            days_billed=days_billed(cycle, context.as_of),
-        ),
+        cycle=billed_cycle(terms, context.as_of),
         now=now,
         next=following,
         schedule=tuple(schedule),
+        until=None if until is None else sums_until(context.account, invoices, until),
         comparison=compare_purchases(context, addon, licenses, compare_dates),
         preview_id=preview_id(context, addon, terms),
         not_included=NOT_INCLUDED,
         day_later=later,
         subscribe_command=None if command is None else shell_words(command),
+    )
+
+
+def _invoices(terms: Terms, as_of: dt.date, cycles: int, until: dt.date | None) -> list[Invoice]:
+    """Write now and next, and the `cycles` after them or those dated until a day."""
+    invoices = write_invoices(terms, as_of)
+    pair = list(islice(invoices, 2))
+    if until is None:
+        return [*pair, *islice(invoices, cycles)]
+    return [*pair, *takewhile(lambda invoice: invoice.issue_date <= until, invoices)]
+
+
+def billed_cycle(terms: Terms, as_of: dt.date) -> BilledCycle:
+    """Say in which cycle a purchase lies, and how many of its days are billed."""
+    cycle = cycle_at(terms.anchor, terms.frequency, as_of)
+    return BilledCycle(
+        frequency=cycle.frequency,
+        start=cycle.start,
+        end=cycle.end,
+        last_day=cycle.last_day,
+        days=cycle.days,
+        days_billed=days_billed(cycle, as_of),
     )
 
 
@@ -158,25 +189,34 @@ def preview_id(context: Context, addon: Addon, terms: Terms) -> str:
 
 def describe_offer(context: Context, answer: InvoicePreview) -> Offer:
     """Say who may buy what a preview shows, and how."""
+    return Offer(
+        answer=answer,
+        context=context,
+        **step_of_buying(context, answer, [each.code for each in answer.assumptions]),
+    )
+
+
+def step_of_buying(
+    context: Context, answer: InvoicePreview | PreviewedPurchase, codes: Sequence[str]
+) -> dict[str, Any]:
+    """Gather the fields of the step by which an add-on is bought; `codes` are assumed."""
     addon = context.catalog.addon(answer.addon)
     status = status_of(context, addon)
     reason = status.route_reason
     is_quote = answer.purchase.route == "quote"
     action: Action = "quote" if is_quote else "subscribe"
-    codes = [assumption.code for assumption in answer.assumptions]
     permissions = Permissions(context, status)
     users, decision = context.account.users, answer.purchase.decision
     asking = next((user for user in users if decision and user.id == decision.user), None)
     may = tuple(user for user in users if permissions.verdict(user.roles, action).allowed)
     people = (asking,) if asking is not None and asking in may else may
-    return Offer(
-        answer=answer,
-        context=context,
-        action=action,
-        asking=None if asking is None else decide_action(context, status, asking, action),
-        people=people,
-        has_owner=bool(context.account.users_with("owner")),
-        command=_command(
+    return {
+        "addon": addon,
+        "action": action,
+        "asking": None if asking is None else decide_action(context, status, asking, action),
+        "people": people,
+        "has_owner": bool(context.account.users_with("owner")),
+        "command": purchase_command(
             context,
             action,
             answer.addon,
@@ -184,13 +224,15 @@ def describe_offer(context: Context, answer: InvoicePreview) -> Offer:
             licenses=answer.quantity.assigned,
             total=answer.now.total,
         ),
-        prevented=(None if later_event(context) else what_prevents(context, answer.addon, action)),
-        assumption=codes.index(reason.code) + 1 if is_quote and reason.code in codes else None,
-        discount=discount_of(context.account, answer.addon),
-    )
+        "prevented": (
+            None if later_event(context) else what_prevents(context, answer.addon, action)
+        ),
+        "assumption": codes.index(reason.code) + 1 if is_quote and reason.code in codes else None,
+        "discount": discount_of(context.account, answer.addon),
+    }
 
 
-def _command(
+def purchase_command(
     context: Context,
     action: Action,
     addon_id: str,

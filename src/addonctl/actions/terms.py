@@ -68,6 +68,30 @@ def check_licenses(account: Account, addon: Addon, licenses: int | None) -> None
     check_limit("quantity", total if licenses is None else licenses, MAX_LICENSES)
 
 
+def check_cycle(context: Context, *, option: str = "--as-of") -> None:
+    """Stop where the context's date, which `option` gave, lies before the first cycle.
+
+    Raises:
+        DataFailure: BEFORE_FIRST_CYCLE.
+    """
+    anchor = context.account.billing.anchor
+    if context.as_of < anchor:
+        is_ahead = anchor > context.today
+        raise BeforeFirstCycle(option=option, date=context.as_of, anchor=anchor, is_ahead=is_ahead)
+
+
+def check_until(context: Context, until: dt.date | None) -> None:
+    """Stop where there is nothing until a date, because it has passed.
+
+    Raises:
+        UsageFailure: UNTIL_PAST.
+    """
+    if until is not None and until < context.as_of:
+        billing = context.account.billing
+        cycle = cycle_at(billing.anchor, billing.frequency, context.as_of)
+        raise UsageFailure("UNTIL_PAST", until=until, date=context.as_of, example=str(cycle.end))
+
+
 def purchase_terms(
     context: Context,
     addon: Addon,
@@ -83,14 +107,7 @@ def purchase_terms(
         UsageFailure: LICENSES_FIXED or LICENSES_TOO_MANY.
     """
     account = context.account
-    anchor = account.billing.anchor
-    if context.as_of < anchor:
-        raise BeforeFirstCycle(
-            option=option,
-            date=context.as_of,
-            anchor=anchor,
-            is_ahead=anchor > context.today,
-        )
+    check_cycle(context, option=option)
     check_licenses(account, addon, licenses)
     if price is None:
         raise NoPrice(

@@ -14,6 +14,8 @@ SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
     "catalog": (answers.CatalogAnswer, CatalogFile),
     "eligibility": (answers.EligibilityAnswer,),
     "invoice-preview": (answers.InvoicePreview,),
+    "invoice-previews": (answers.InvoicePreviews,),
+    "next-invoice": (answers.NextInvoice,),
     "invoice-check": (InvoiceCheck,),
     "subscribe": (answers.SubscribeAnswer,),
     "quote": (answers.QuoteAnswer,),
@@ -40,6 +42,7 @@ SCHEMAS: Final[dict[str, tuple[type, ...]]] = {
 """What each name means; `catalog` and `policy` are both a command's answer and a file, told apart
 by their keys."""
 _MORE: Final[dict[str, tuple[str, ...]]] = {
+    "invoice-preview": ("invoice-preview", "invoice-previews", "next-invoice"),
     "request": ("request", "requests"),
     "token": ("tokens",),
     "new": ("account",),

@@ -48,7 +48,8 @@ class SweepSummary(Struct, frozen=True, kw_only=True):
     Of the accounts, `answered` have an answer and `problems` couldn't be read; `first` and `last`
     are the earliest and the latest date that was asked about. Each table of `counts` leads from
     its rows to their numbers, the most accounts first; `addons` are the ids of all add-ons with
-    their names, in the catalogue's order, and `addon` the one that was asked about.
+    their names, in the catalogue's order, and `addon` the one that was asked about; so is `until`,
+    the day until which invoices are summed.
     """
 
     command: str
@@ -60,3 +61,4 @@ class SweepSummary(Struct, frozen=True, kw_only=True):
     last: dt.date | None
     counts: dict[str, dict[Key, tuple[int, ...]]]
     largest: tuple[LargeAmount, ...] = ()
+    until: dt.date | None = None

@@ -19,8 +19,11 @@ from addonctl.model.answers import (
     Decision,
     EligibilityAnswer,
     InvoicePreview,
+    InvoicePreviews,
+    NextInvoice,
     NextStep,
     PlanCatalog,
+    PreviewedPurchase,
     Price,
     Reason,
     RouteReason,
@@ -191,7 +194,7 @@ class EligibilityView(AccountView[EligibilityAnswer], frozen=True, kw_only=True)
     why: bool = False
 
 
-class Offer(AccountView[InvoicePreview], frozen=True, kw_only=True):
+class BuyingView(AccountView[A_co], Generic[A_co], frozen=True, kw_only=True, dict=True):
     """The step by which an add-on is bought here.
 
     `asking` is the decision for the person who was asked about, where one was.
@@ -201,6 +204,7 @@ class Offer(AccountView[InvoicePreview], frozen=True, kw_only=True):
     that makes it a quote, and `discount` the one that the invoices have.
     """
 
+    addon: Addon
     action: Action
     asking: DecisionView | None
     people: tuple[User, ...]
@@ -220,6 +224,26 @@ class AmendView(AccountView[AmendAnswer], frozen=True, kw_only=True):
     command: tuple[str, ...] | None
     prevented: Message | None
     why: bool = False
+
+
+class Offer(BuyingView[InvoicePreview], frozen=True, kw_only=True, dict=True):
+    """A preview of a purchase, and the step by which the add-on is bought."""
+
+
+class Offers(AccountView[InvoicePreviews], frozen=True, kw_only=True, dict=True):
+    """Previews of several purchases, and for each the step by which the add-on is bought.
+
+    `discounts` are those that the invoices have, by add-on.
+    """
+
+    steps: tuple[BuyingView[PreviewedPurchase], ...]
+    discounts: dict[str, Discount | None]
+
+
+class BillView(AccountView[NextInvoice], frozen=True, kw_only=True, dict=True):
+    """The next invoice of everything bought, with the discounts that it has, by add-on."""
+
+    discounts: dict[str, Discount | None]
 
 
 class RoleMay(Struct, frozen=True, kw_only=True):

@@ -19,6 +19,8 @@ cycle, on the total of standard licences and additional users; what they leave o
 6. Each tax is its percentage of the subtotal, rounded once. Taxes that aren't known are none.
 7. The total is the subtotal and its taxes; the account's credit pays it as far as it reaches, and
    the next invoice has what is left.
+8. An invoice of several add-ons has a subtotal of each, as if it were alone on it, and their sum.
+   Taxes, total and credit are those of the sum: each tax is rounded once, not once an add-on.
 """
 
 import datetime as dt
@@ -26,7 +28,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Protocol
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from addonctl.model.account import Account, Discount, Event, Frequency, Per, Tax
 from addonctl.model.answers import CycleDates, Price
@@ -177,6 +179,55 @@ def amounts_of(
         total += tax
     paid = min(total, credit)
     return Amounts(gross, once, subtotal, taxes, tax, total, paid, total - paid)
+
+
+def joint_amounts(
+    parts: Sequence[Amounts], unit: int, *, rates: Iterable[int] | None, credit: int
+) -> Amounts:
+    """Compute an invoice of several add-ons from what each comes to (step 8).
+
+    Their sum is charged as one licence is whose price it is: whole already, for a full cycle.
+
+    >>> tariff = tariff_of("1.13", "cycle", "monthly", "EUR", None)
+    >>> part = amounts_of(tariff, 1, 30, 30, rates=[200000], credit=0, is_first=False)
+    >>> part.tax, joint_amounts([part, part], 10000, rates=[200000], credit=0).tax
+    (23, 45)
+    """
+    subtotal = sum([part.subtotal for part in parts])
+    whole = Tariff(subtotal * unit, MILLION, 0, None, unit)
+    amounts = amounts_of(whole, 1, 1, 1, rates=rates, credit=credit, is_first=False)
+    return structs.replace(amounts, gross=sum([part.gross for part in parts]))
+
+
+def shares_of(
+    parts: Sequence[Amounts], joint: Amounts, *, rates: Iterable[int] | None
+) -> list[Amounts]:
+    """Divide an invoice of several add-ons over them, so that their shares add up to it.
+
+    Each tax is split by subtotal, as lines are; the credit pays the first of them first.
+
+    >>> part = Amounts(113, None, 113, (), 0, 113, 0, 113)
+    >>> two, rates = [part, part], [200000]
+    >>> joint = joint_amounts(two, 10000, rates=rates, credit=140)
+    >>> [(each.tax, each.credit, each.due) for each in shares_of(two, joint, rates=rates)]
+    [(23, 136, 0), (22, 4, 131)]
+    """
+    weights = [part.subtotal for part in parts]
+    by_tax = [
+        split_exactly(joint.subtotal * rate, MILLION, weights) if joint.subtotal else weights
+        for rate in rates or ()
+    ]
+    shares, left = [], joint.credit
+    for number, part in enumerate(parts):
+        taxes = None if joint.taxes is None else tuple([split[number] for split in by_tax])
+        tax = None if taxes is None else sum(taxes)
+        total = part.subtotal + (tax or 0)
+        paid = min(left, total)
+        left -= paid
+        shares.append(
+            structs.replace(part, taxes=taxes, tax=tax, total=total, credit=paid, due=total - paid)
+        )
+    return shares
 
 
 def charge_of(

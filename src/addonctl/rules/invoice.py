@@ -9,18 +9,23 @@ Who may purchase belongs to `rules.policy`; the sentences around the numbers to 
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, get_args
+
+from msgspec import structs
 
 from addonctl.model.account import Account, Discount, Tax
 from addonctl.model.answers import (
     Formula,
     Invoice,
     InvoiceLine,
+    InvoiceSums,
+    JointInvoice,
     LineKind,
     Period,
     Price,
     Quantity,
+    SumsUntil,
     TaxLine,
 )
 from addonctl.model.catalog import Addon
@@ -113,7 +118,7 @@ def write_invoice(terms: Terms, bill: Bill) -> Invoice:
         issue_date=bill.issued,
         period=Period(start=bill.issued, end=cycle.end, last_day=cycle.last_day),
         currency=currency,
-        lines=_lines(terms, bill),
+        lines=lines_of(terms, bill),
         gross=Money(amounts.gross, currency),
         discount=Money(amounts.gross - amounts.subtotal, currency),
         subtotal=subtotal,
@@ -122,7 +127,7 @@ def write_invoice(terms: Terms, bill: Bill) -> Invoice:
         total=total,
         credit=Money(amounts.credit, currency),
         amount_due=Money(amounts.due, currency) if amounts.credit else total,
-        formula=_formula(terms, bill, subtotal),
+        formula=formula_of(terms, bill, subtotal),
     )
 
 
@@ -140,7 +145,7 @@ def tax_lines(taxes: tuple[Tax, ...] | None, bill: Bill, currency: str) -> tuple
     )
 
 
-def _lines(terms: Terms, bill: Bill) -> tuple[InvoiceLine, ...]:
+def lines_of(terms: Terms, bill: Bill) -> tuple[InvoiceLine, ...]:
     """Divide the gross amount over the lines; a line of no licences is left out."""
     cycle_days, price = bill.cycle.days, terms.price
     billed = [(kind, count) for kind in LINES if (count := getattr(terms.quantity, kind))]
@@ -163,7 +168,7 @@ def _lines(terms: Terms, bill: Bill) -> tuple[InvoiceLine, ...]:
     )
 
 
-def _formula(terms: Terms, bill: Bill, subtotal: Money) -> EnglishText:
+def formula_of(terms: Terms, bill: Bill, subtotal: Money) -> EnglishText:
     """Name the factors of the subtotal in the order in which they are multiplied.
 
     Of a fixed discount only what is used is named, so that the equation holds.
@@ -189,3 +194,25 @@ def _formula(terms: Terms, bill: Bill, subtotal: Money) -> EnglishText:
         subtotal=subtotal,
     )
     return EnglishText("FORMULA", factors=factors)
+
+
+def sums_of(account: Account, invoices: Iterable[Invoice | JointInvoice]) -> InvoiceSums:
+    """Add an account's invoices up; where no tax rate is known, there is none of the sum."""
+    every, zero = list(invoices), Money(0, account.currency)
+    taxes = [invoice.tax for invoice in every if invoice.tax is not None]
+    return InvoiceSums(
+        invoices=len(every),
+        subtotal=sum([invoice.subtotal for invoice in every], zero),
+        tax=None if account.billing.taxes is None else sum(taxes, zero),
+        total=sum([invoice.total for invoice in every], zero),
+        credit=sum([invoice.credit for invoice in every], zero),
+        amount_due=sum([invoice.amount_due for invoice in every], zero),
+    )
+
+
+def sums_until(
+    account: Account, invoices: Iterable[Invoice | JointInvoice], until: dt.date
+) -> SumsUntil:
+    """Add up those of an account's invoices that are dated until a day, itself included."""
+    dated = [invoice for invoice in invoices if invoice.issue_date <= until]
+    return SumsUntil(until=until, **structs.asdict(sums_of(account, dated)))

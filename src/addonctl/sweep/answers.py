@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 from addonctl.actions.catalog import describe_catalog
 from addonctl.actions.eligibility import decide_eligibility
 from addonctl.actions.find import find_addon, find_user
+from addonctl.actions.next_invoice import preview_next
 from addonctl.actions.people import list_people, list_requests
 from addonctl.actions.preview import preview_purchase
+from addonctl.actions.previews import preview_purchases
 from addonctl.actions.record import list_history
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Account, User
@@ -105,12 +107,25 @@ def _eligibility(question: Question, context: Context, user: User | None) -> Ans
 
 
 def _preview(question: Question, context: Context, user: User | None) -> Answer:
+    cycles, until = question.cycles, question.until
+    if question.addons:
+        return preview_purchases(
+            context,
+            addons=[context.catalog.addon(addon) for addon in question.addons],
+            user=user,
+            licenses=question.licenses,
+            cycles=cycles,
+            until=until,
+        )
+    if question.is_joint:
+        return preview_next(context, cycles=cycles, until=until)
     return preview_purchase(
         context,
         addon=find_addon(context.catalog, question.addon or ""),
         user=user,
         licenses=question.licenses,
-        cycles=question.cycles,
+        cycles=cycles,
+        until=until,
         compare_dates=question.compare_dates,
     )
 

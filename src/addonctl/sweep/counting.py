@@ -1,12 +1,13 @@
 """Count an answer about one account for the summary, table by table.
 
 Tables: `standing` (add-on, state, route, reason), `may` (add-on, action), `refused` (reason),
-`amount` (currency), `compared` (date, currency), `role`, `requested`, `event`, `finding`. A number
-is of accounts first. Which tables a command's summary shows is known by what was counted.
+`amount`, `next` and `until` (currency), `billed` (add-on, currency), `unbilled`, `compared` (date,
+currency), `role`, `requested`, `event`, `finding`. A number is of accounts first. Which tables a
+command's summary shows is known by what was counted.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from addonctl.errors import AddonctlError
@@ -20,8 +21,10 @@ from addonctl.model.answers import (
 )
 from addonctl.model.context import Context
 from addonctl.rules.addon_status import status_of
-from addonctl.sweep.figures import Figures
-from addonctl.sweep.rows import Found
+from addonctl.rules.amounts import Amounts
+from addonctl.sweep.bought import BilledAccount
+from addonctl.sweep.figures import Figures, Total
+from addonctl.sweep.rows import Found, addon_of
 from addonctl.sweep.tally import Tally
 
 
@@ -29,7 +32,9 @@ def count(tally: Tally, context: Context, number: int, found: Found, addon: str 
     """Count what was found of the account of a number, asked about an add-on or all."""
     match found:
         case AddonctlError():
-            _count_failure(tally, context, found, addon)
+            _count_failure(tally, context, found, addon or addon_of(found))
+        case BilledAccount():
+            _count_billed(tally, context, number, found)
         case Answer():
             tally.see_day(context.as_of)
             _COUNTS[type(found)](tally, context, found)
@@ -55,7 +60,44 @@ def _count_figures(tally: Tally, context: Context, number: int, figures: Figures
     numbers = (1, int(now.tax is None), now.subtotal, now.tax or 0)
     numbers += (now.total, now.due, costs.following.amounts.total)
     tally.count("amount", currency, numbers=numbers)
+    if figures.until is not None:
+        tally.count("until", currency, numbers=(1, int(now.tax is None), *_sums([figures.until])))
     tally.see_amount(currency, now.total, number, account.id, account.name)
+
+
+def _count_billed(tally: Tally, context: Context, number: int, found: BilledAccount) -> None:
+    """Count the invoice of all that is bought on an account, and each add-on on it."""
+    account, rows = context.account, found.rows
+    tally.see_day(found.as_of)
+    if not rows:
+        tally.count("unbilled")
+        return
+    currency, untaxed = account.currency, int(account.billing.taxes is None)
+    for each in rows:
+        tally.count("billed", each.addon, currency, numbers=(1, each.licenses, each.next.subtotal))
+    following = [each.next for each in rows]
+    bought = [each.now.amounts for each in rows if each.now is not None]
+    largest = sum([each.total for each in following])
+    if bought:
+        numbers = (1, untaxed, *_sums(bought), largest)
+        tally.count("amount", currency, numbers=numbers)
+        largest = sum([each.total for each in bought])
+    else:
+        tally.count("next", currency, numbers=(1, untaxed, *_sums(following)))
+    until = [each.until for each in rows if each.until is not None]
+    if until:
+        tally.count("until", currency, numbers=(1, untaxed, *_sums(until)))
+    tally.see_amount(currency, largest, number, account.id, account.name)
+
+
+def _sums(each: Sequence[Total | Amounts]) -> tuple[int, int, int, int]:
+    """Add up subtotal, tax, total and what is due."""
+    return (
+        sum([one.subtotal for one in each]),
+        sum([one.tax or 0 for one in each]),
+        sum([one.total for one in each]),
+        sum([one.due for one in each]),
+    )
 
 
 def _count_failure(

@@ -103,7 +103,7 @@ class Engine:
         self._purchases = None
         if _is_of_purchases_alone(question):
             self._purchases = PurchaseRows(question, self._csv, self._answerer.date_in)
-        self._asked = Asked(question.addon, len(self._columns))
+        self._asked = Asked(question.addon, len(self._columns), question.until)
 
     @property
     def head(self) -> str:
@@ -255,7 +255,9 @@ def _is_of_purchases_alone(question: Question) -> bool:
     """Say whether rows hold what all licences of an account cost, whoever asks, on one date."""
     return (
         question.command == "invoice-preview"
+        and question.addon is not None
         and question.form == "csv"
+        and question.until is None
         and question.user is None
         and question.licenses is None
         and not question.compare_dates

@@ -5,6 +5,8 @@ same reasons.
 """
 
 import datetime as dt
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from msgspec import Struct, structs
@@ -41,11 +43,20 @@ class Costs(Struct, frozen=True, gc=False):
     following: Bill
 
 
+class Total(Struct, frozen=True, gc=False):
+    """What invoices come to, in minor units; `tax` is null where none is known."""
+
+    subtotal: int
+    tax: int | None
+    total: int
+    due: int
+
+
 class Figures(Struct, frozen=True):
     """A purchase on an account on a date: where the add-on stands, and its costs, or why not.
 
     `code` is that of what stops it, and empty where nothing does; `compared` says what it comes to
-    where several dates are compared.
+    where several dates are compared, `until` what all its invoices until a day do.
     """
 
     addon: str
@@ -55,6 +66,7 @@ class Figures(Struct, frozen=True):
     code: str = ""
     costs: Costs | None = None
     compared: ComparedDate | None = None
+    until: Total | None = None
 
 
 def figures_of(context: Context, addon: Addon, user: User | None, licenses: int | None) -> Figures:
@@ -110,6 +122,28 @@ def figures_on_dates(
         )
         for one in compared
     ]
+
+
+def with_until(context: Context, addon: Addon, figures: Figures, until: dt.date) -> Figures:
+    """Add what all invoices of a purchase until a day come to, where it can be made."""
+    costs, account, day = figures.costs, context.account, figures.as_of
+    price = standing_of(structs.replace(context, as_of=day), addon).price
+    if costs is None or price is None:
+        return figures
+    bills = bills_of(charge_of(account, addon.id, price, day, costs.licenses), day)
+    amounts = [bill.amounts for bill in takewhile(lambda bill: bill.issued <= until, bills)]
+    is_taxed = account.billing.taxes is not None
+    return structs.replace(figures, until=total_of(amounts, is_taxed=is_taxed))
+
+
+def total_of(amounts: Sequence[Amounts], *, is_taxed: bool) -> Total:
+    """Add invoices up."""
+    return Total(
+        sum([each.subtotal for each in amounts]),
+        sum([each.tax or 0 for each in amounts]) if is_taxed else None,
+        sum([each.total for each in amounts]),
+        sum([each.due for each in amounts]),
+    )
 
 
 def _code_of(context: Context, addon: Addon, user: User | None, licenses: int | None) -> str:

@@ -24,8 +24,10 @@ class Question(Struct, frozen=True, kw_only=True):
 
     `now` is the moment of the question: it tells each account's today, which is the date that is
     asked about where there is no `as_of`. `addon` and `user` are words as on a command line; of an
-    assigned add-on so many `licenses` are meant. `reading_given`, `config` and `profile` are the
-    options that printed commands repeat. `source` names the lines in problems.
+    assigned add-on so many `licenses` are meant. Where purchases of several are asked about these
+    are `addons`; a preview without either is of what is bought already. `reading_given`, `config`
+    and `profile` are the options that printed commands repeat. `source` names the lines in
+    problems.
     """
 
     command: Command
@@ -36,11 +38,13 @@ class Question(Struct, frozen=True, kw_only=True):
     reading: Reading = READINGS[0]
     as_of: Day | None = None
     addon: str | None = None
+    addons: tuple[str, ...] = ()
     user: str | None = None
     actions: tuple[Action, ...] = ACTIONS
     person: str | None = None
     licenses: int | None = None
     cycles: int = 0
+    until: dt.date | None = None
     compare_dates: tuple[dt.date, ...] = ()
     is_strict: bool = False
     dialect: Dialect = "rfc4180"
@@ -48,6 +52,11 @@ class Question(Struct, frozen=True, kw_only=True):
     config: str | None = None
     profile: str | None = None
     source: str = STANDARD_INPUT
+
+    @property
+    def is_joint(self) -> bool:
+        """Say whether it is asked about the invoices of all that is bought."""
+        return self.command == "invoice-preview" and self.addon is None
 
     @property
     def file(self) -> str | None:

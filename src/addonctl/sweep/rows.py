@@ -4,11 +4,13 @@ One row an account and add-on; of `eligibility` one for each person and action, 
 person, of `history` for each event, of `check` for each finding. New columns come at the end.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from addonctl.actions.find import find_user
-from addonctl.errors import AddonctlError
+from addonctl.actions.terms import check_until
+from addonctl.errors import AddonctlError, NoPrice, Refused, UsageFailure
 from addonctl.model.account import Account
 from addonctl.model.answers import (
     Answer,
@@ -23,17 +25,27 @@ from addonctl.model.money import Money
 from addonctl.output.formats.csv import Cell, CsvWriter
 from addonctl.rules.addon_status import status_of
 from addonctl.sweep.bare import bare
-from addonctl.sweep.figures import ABOUT_ACCOUNT, Figures, figures_of, figures_on_dates
+from addonctl.sweep.bought import Billed, BilledAccount, billed_of
+from addonctl.sweep.figures import (
+    ABOUT_ACCOUNT,
+    Figures,
+    Total,
+    figures_of,
+    figures_on_dates,
+    with_until,
+)
 from addonctl.sweep.question import Command, Question
 
 Cells = list[Cell]
-Found = list[Figures] | Answer | AddonctlError
+Found = list[Figures] | BilledAccount | Answer | AddonctlError
 """What there is to say of an account: figures, an answer, or what stands in its place."""
 BASE: Final = ("account", "name", "as_of", "addon", "state", "route", "code")
 _COSTS: Final = (
     *("currency", "quantity", "days_billed", "cycle_days"),
     *("now_subtotal", "now_tax", "now_total", "now_due", "next_date", "next_total"),
 )
+_NEXT: Final = ("next_subtotal", "next_tax", "next_due")
+_UNTIL: Final = ("until", "until_subtotal", "until_tax", "until_total", "until_due")
 _COMPARED: Final = ("through", "paid_through", "difference")
 _MORE: Final[dict[Command, tuple[str, ...]]] = {
     "catalog": (),
@@ -47,29 +59,53 @@ _MORE: Final[dict[Command, tuple[str, ...]]] = {
 
 
 class Asked(NamedTuple):
-    """What a row depends on beside its account: the add-on asked about, how many columns it has."""
+    """What a row depends on beside its account: the add-on asked about, how many columns it has.
+
+    Of invoices until a day it has what they come to.
+    """
 
     addon: str | None
     width: int
+    until: dt.date | None = None
 
 
 def columns_of(question: Question) -> tuple[str, ...]:
     """Name the columns of a question's rows."""
     compared = _COMPARED if question.compare_dates else ()
-    return (*BASE, *_MORE[question.command], *compared)
+    joint = _NEXT if question.is_joint else ()
+    until = _UNTIL if question.until is not None else ()
+    return (*BASE, *_MORE[question.command], *compared, *joint, *until)
 
 
-def figures_for(question: Question, context: Context) -> list[Figures] | AddonctlError:
-    """Compute a purchase on the dates that are asked about, or say whom there isn't."""
-    addon, user = context.catalog.addon(question.addon or ""), None
+def figures_for(
+    question: Question, context: Context
+) -> list[Figures] | BilledAccount | AddonctlError:
+    """Compute a purchase on the dates that are asked about, or all that is bought.
+
+    Where there is no such person, that is said.
+    """
+    user = None
     if question.user is not None:
         try:
             user = find_user(context.account, question.user, context.invocation)
         except ABOUT_ACCOUNT as failure:
             return bare(failure)
-    if question.compare_dates:
-        return figures_on_dates(context, addon, user, question.licenses, question.compare_dates)
-    return [figures_of(context, addon, user, question.licenses)]
+    if question.is_joint:
+        return billed_of(question, context, user)
+    addon = context.catalog.addon(question.addon or "")
+    licenses, until = question.licenses, question.until
+    try:
+        check_until(context, until)
+    except UsageFailure as failure:
+        return bare(failure)
+    figures = (
+        figures_on_dates(context, addon, user, licenses, question.compare_dates)
+        if question.compare_dates
+        else [figures_of(context, addon, user, licenses)]
+    )
+    if until is None:
+        return figures
+    return [with_until(context, addon, each, until) for each in figures]
 
 
 def write_rows(csv: CsvWriter, context: Context, found: Found, asked: Asked) -> str:
@@ -77,6 +113,8 @@ def write_rows(csv: CsvWriter, context: Context, found: Found, asked: Asked) -> 
     match found:
         case list():
             return "".join([_purchase(csv, context.account, each, asked) for each in found])
+        case BilledAccount():
+            rows = iter([_billed(context, each, asked) for each in found.rows])
         case AddonctlError():
             rows = _failure(context, found, asked.addon)
         case _:
@@ -110,17 +148,59 @@ def _purchase(csv: CsvWriter, account: Account, figures: Figures, asked: Asked) 
         paid, difference = compared.paid_through, compared.difference
         cells.append(compared.through.isoformat())
         cells += [csv.amount(each.minor, each.currency) for each in (paid, difference)]
+    if figures.until is not None and costs is not None:
+        cells += map(csv.written, _until(figures.until, asked.until, costs.currency))
     cells += [""] * (asked.width - len(cells))
     return csv.line(cells)
 
 
+def _billed(context: Context, billed: Billed, asked: Asked) -> Cells:
+    """Write an add-on's share of the next invoice, and its own invoice of now if it has one."""
+    currency, now, following = billed.currency, billed.now, billed.next
+    row = _base(context, billed.addon, billed.state, billed.route, None)
+    row += [currency, billed.licenses]
+    if now is None:
+        row += [None] * 6
+    else:
+        amounts = now.amounts
+        row += [now.days, now.cycle.days, *_money(amounts.subtotal, amounts.tax, currency=currency)]
+        row += _money(amounts.total, amounts.due, currency=currency)
+    row += [billed.next_date, *_money(following.total, currency=currency)]
+    row += _money(following.subtotal, following.tax, following.due, currency=currency)
+    return [*row, *_until(billed.until, asked.until, currency)]
+
+
+def _money(*minor: int | None, currency: str) -> list[Money | None]:
+    return [None if each is None else Money(each, currency) for each in minor]
+
+
+def _until(total: Total | None, until: dt.date | None, currency: str) -> Cells:
+    """Write what all invoices until a day come to, nothing where that isn't asked."""
+    if total is None or until is None:
+        return []
+    amounts = _money(total.subtotal, total.tax, total.total, total.due, currency=currency)
+    return [until, *amounts]
+
+
 def _failure(context: Context, failure: AddonctlError, addon: str | None) -> Iterator[Cells]:
+    addon = addon or addon_of(failure)
     found = None if addon is None else context.catalog.find_addon(addon)
     if found is None:
         yield _base(context, None, None, None, failure.code)
         return
     status = status_of(context, found)
     yield _base(context, found.id, status.state, status.route, failure.code)
+
+
+def addon_of(failure: AddonctlError) -> str | None:
+    """Name the add-on that a failure is about, where it knows."""
+    match failure:
+        case NoPrice():
+            return failure.addon_id
+        case Refused(view=view) if view is not None:
+            return view.status.addon.id
+        case _:
+            return None
 
 
 def _base(

@@ -61,13 +61,20 @@ class Tally:
             for large in found:
                 self._keep(currency, large)
 
-    def summary(self, command: str, *, addon: str | None, addons: dict[str, str]) -> SweepSummary:
+    def summary(
+        self,
+        command: str,
+        *,
+        addon: str | None,
+        addons: dict[str, str],
+        until: dt.date | None = None,
+    ) -> SweepSummary:
         """Return what it comes to; rows with the most accounts come first."""
         counts = {
             table: dict(sorted(rows.items(), key=lambda row: (-row[1][0], row[0])))
             for table, rows in self._counts.items()
         }
-        by_currency = counts.get("amount", {})
+        by_currency = counts.get("amount") or counts.get("next") or {}
         return SweepSummary(
             command=command,
             addon=addon,
@@ -78,6 +85,7 @@ class Tally:
             last=self.last,
             counts=counts,
             largest=tuple(self._largest([currency for (currency,) in by_currency])),
+            until=until,
         )
 
     def _keep(self, currency: str, large: _Large) -> None:

@@ -216,12 +216,15 @@ def _ask_colleagues(view: DecisionView, say: Translator) -> list[str]:
 def _no_price(failure: NoPrice, say: Translator) -> Explanation:
     """Explain a missing price with the lines that give it, in the form of the account's file."""
     reference, book = failure.reference, failure.price_book
-    is_of_another_date = failure.option == "--compare-dates"
-    what = Message("NO_PRICE.on_date" if is_of_another_date else "NO_PRICE", **failure.values)
+    what, looked = "NO_PRICE", "book" if book is not None else "no_book"
+    if failure.option == "--compare-dates":
+        what = "NO_PRICE.on_date"
+    elif failure.bought_on is not None:
+        what, looked = "NO_PRICE.bought", f"bought_{looked}"
     hint = "NO_PRICE.hint_paste" if reference is None else "NO_PRICE.hint_file"
     return Explanation(
-        what=say.say(what),
-        why=(say.say(Message("NO_PRICE.no_book" if book is None else "NO_PRICE.book", book=book)),),
+        what=say.say(Message(what, **failure.values)),
+        why=(say.say(Message(f"NO_PRICE.{looked}", book=book)),),
         hint=say.say(Message(hint, file=reference)),
         lines=price_lines(failure.addon_id, reference, say),
     )

@@ -10,6 +10,7 @@ from typing import Final
 
 from addonctl.text.translator import for_people
 from tests.output.screens.amend_cases import IN_FRENCH, SCREENS_OF_AMENDMENTS
+from tests.output.screens.bought_cases import SCREENS_OF_BOUGHT
 from tests.output.screens.change_cases import SCREENS_OF_CHANGE
 from tests.output.screens.eligibility_cases import (
     EXAMPLES_OF_PEOPLE,
@@ -31,6 +32,7 @@ ALL_SCREENS: Final[Mapping[str, Callable[..., str]]] = {
     **SCREENS_OF_ELIGIBILITY,
     **SCREENS_OF_PREVIEW,
     **SCREENS_OF_CHARGES,
+    **SCREENS_OF_BOUGHT,
     **SCREENS_OF_FAILURE,
     **SCREENS_OF_PEOPLE,
     **SCREENS_OF_CHANGE,
@@ -72,6 +74,11 @@ KEPT_IN_FRENCH: Final = (
     "charged-annual-upfront-120",
     "charged-unexplained-80",
     "charged-why-80",
+    "next-invoice-80",
+    "next-until-80",
+    "next-mail",
+    "several-acme-80",
+    "several-mail",
     "failure-problems-80",
     "failure-refused-80",
     "failure-no-price-80",

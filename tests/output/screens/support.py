@@ -30,7 +30,10 @@ UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u206
 """What no screen may hold raw."""
 
 # Another add-on or a number of licences where Analytics+ isn't for sale.
-PREVIEWED: dict[str, tuple[str, int | None]] = {"nordwind.toml": ("ai-assist-pro", 4)}
+PREVIEWED: dict[str, tuple[str, int | None]] = {
+    "nordwind.toml": ("ai-assist-pro", 4),
+    "two-addons.toml": ("ai-assist-pro", 4),
+}
 
 
 def terminal(

@@ -25,6 +25,8 @@ def summary(
     features: StreamFeatures,
     *,
     addon: str | None = None,
+    addons: tuple[str, ...] = (),
+    until: dt.date | None = None,
     dates: tuple[dt.date, ...] = (),
     repeated: int = 1,
     say: Translator = ENGLISH,
@@ -39,6 +41,8 @@ def summary(
         now=NOW,
         as_of=TODAY,
         addon=addon,
+        addons=addons,
+        until=until,
         compare_dates=dates,
     )
     total = Tally()
@@ -46,8 +50,8 @@ def summary(
     for parts in answer_blocks(blocks, Answering(question, is_each=False), jobs=1):
         for part in parts:
             total.add(part.tally)
-    addons = {each.id: each.name for each in PACKAGED_CATALOG.addons}
-    return render(total.summary(command, addon=addon, addons=addons), say, features)
+    names = {each.id: each.name for each in PACKAGED_CATALOG.addons}
+    return render(total.summary(command, addon=addon, addons=names, until=until), say, features)
 
 
 _preview: Final = partial(summary, "invoice-preview", addon="analytics-plus")
@@ -57,6 +61,13 @@ SCREENS_OF_SWEEPS: Final[dict[str, Callable[..., str]]] = {
     "sweep-preview-markdown": partial(_preview, terminal(None).for_markdown()),
     "sweep-preview-large-80": partial(_preview, terminal(80), repeated=20),
     "sweep-compared-80": partial(_preview, terminal(80), dates=DATES),
+    "sweep-next-80": partial(summary, "invoice-preview", terminal(80)),
+    "sweep-next-until-80": partial(
+        summary, "invoice-preview", terminal(80), until=dt.date(2027, 11, 21)
+    ),
+    "sweep-several-80": partial(
+        summary, "invoice-preview", terminal(80), addons=("analytics-plus", "ai-assist")
+    ),
     "sweep-catalog-80": partial(summary, "catalog", terminal(80)),
     "sweep-eligibility-80": partial(summary, "eligibility", terminal(80)),
     "sweep-eligibility-addon-80": partial(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from addonctl.output.screens.invoice_preview.screen import BAR_CELLS
+from addonctl.output.screens.invoice_preview.head import BAR_CELLS
 from addonctl.output.terminal.streams import StreamFeatures
 from tests.builders import EXAMPLE_NAMES, make_account, make_context
 from tests.output.screens.support import (

@@ -58,7 +58,7 @@ def question_of(session: Session, command: Command, source: Source, **asked: Any
     Raises:
         NotFoundFailure: UNKNOWN_ADDON.
         DataFailure: the catalogue or the policy can't be used.
-        UsageFailure: LICENSES_OF_EACH, or an option that has no meaning here.
+        UsageFailure: LICENSES_OF_EACH, ADDON_TWICE, or an option that has no meaning here.
     """
     shared = session.shared
     addon, reading = asked.pop("addon", None), asked.pop("reading", None)
@@ -66,9 +66,15 @@ def question_of(session: Session, command: Command, source: Source, **asked: Any
     if dialect is not None and session.printer.form != "csv":
         raise UsageFailure("DIALECT_NEEDS_CSV")
     catalog = session.catalog
-    one = None if addon is None else find_addon(catalog, addon)
-    if one is not None and one.basis == "all_licenses" and asked.get("licenses") is not None:
-        raise UsageFailure("LICENSES_OF_EACH", addon=one.name)
+    words = asked.pop("addons", [] if addon is None else [addon])
+    addons = [find_addon(catalog, word) for word in words]
+    for place, one in enumerate(addons):
+        if one in addons[:place]:
+            raise UsageFailure("ADDON_TWICE", addon=one.name)
+    is_of_all = bool(addons) and all(one.basis == "all_licenses" for one in addons)
+    if is_of_all and asked.get("licenses") is not None:
+        raise UsageFailure("LICENSES_OF_EACH", addon=addons[0].name)
+    ids = tuple(one.id for one in addons)
     return Question(
         command=command,
         form=_FORMS.get(session.printer.form, "none"),
@@ -78,7 +84,8 @@ def question_of(session: Session, command: Command, source: Source, **asked: Any
         reading_given=None if reading is None else session.reading(reading),
         now=session.now,
         as_of=session.day_given,
-        addon=None if one is None else one.id,
+        addon=ids[0] if len(ids) == 1 else None,
+        addons=ids if len(ids) > 1 else (),
         user=shared.as_user,
         dialect=DIALECTS[0]
         if dialect is None

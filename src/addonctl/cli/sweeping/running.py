@@ -104,7 +104,9 @@ class _Run:
         total, question = self._total, self._question
         if self._is_summed:
             addons = {addon.id: addon.name for addon in question.catalog.addons}
-            summary = total.summary(question.command, addon=question.addon, addons=addons)
+            summary = total.summary(
+                question.command, addon=question.addon, addons=addons, until=question.until
+            )
             self._printer.show(summary)
         unread, is_strict = total.problems, question.is_strict
         count = total.answered + unread

@@ -5,7 +5,8 @@ from typing import Literal
 
 from addonctl.model.answers.base import Answer, Value
 from addonctl.model.answers.changes import RecordedEvent
-from addonctl.model.answers.invoices import BilledCycle, Invoice
+from addonctl.model.answers.invoices import Invoice
+from addonctl.model.answers.previews import BilledCycle
 from addonctl.model.answers.standing import BoughtLicenses, EarlierEvent, Price
 from addonctl.model.messages import Message
 from addonctl.model.money import Money

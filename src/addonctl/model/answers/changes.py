@@ -5,7 +5,7 @@ import datetime as dt
 from addonctl.model.account import EventKind, Per
 from addonctl.model.answers.base import Answer, Value
 from addonctl.model.answers.decisions import Decision
-from addonctl.model.answers.invoices import DayLater, InvoicePair
+from addonctl.model.answers.previews import DayLater, InvoicePair
 from addonctl.model.messages import Message
 
 

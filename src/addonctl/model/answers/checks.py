@@ -7,7 +7,8 @@ import datetime as dt
 from typing import Literal
 
 from addonctl.model.answers.base import Answer, Value
-from addonctl.model.answers.invoices import BilledCycle, Invoice, Quantity
+from addonctl.model.answers.invoices import Invoice, Quantity
+from addonctl.model.answers.previews import BilledCycle
 from addonctl.model.answers.standing import EarlierEvent, Price
 from addonctl.model.messages import EnglishText, Message
 from addonctl.model.money import Money

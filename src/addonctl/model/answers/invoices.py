@@ -1,17 +1,15 @@
-"""What a purchase costs: invoices, and the answer of `invoice-preview`."""
+"""What is invoiced: an add-on by itself, several of them, and what invoices come to."""
 
 import datetime as dt
 from collections.abc import Sequence
 from typing import Literal
 
-from addonctl.model.account import Per, RouteName, Tax
-from addonctl.model.answers.base import Answer, Value
-from addonctl.model.answers.decisions import Decision
-from addonctl.model.answers.standing import CycleDates, Price
+from addonctl.model.account import Per, Tax
+from addonctl.model.answers.base import Value
+from addonctl.model.answers.standing import Price
 from addonctl.model.catalog import LicenseBasis
 from addonctl.model.messages import EnglishText, Message, is_plain_tax, tax_name
 from addonctl.model.money import Money, parse_percent
-from addonctl.model.policy import ReasonCode, State
 
 
 class Quantity(Value):
@@ -22,33 +20,6 @@ class Quantity(Value):
     assigned: int | None
     billed: int
     basis: LicenseBasis
-
-
-class Refusal(Value):
-    """A user who may not subscribe, and the codes why."""
-
-    user: str
-    codes: tuple[ReasonCode, ...]
-
-
-class Purchase(Value):
-    """Who may subscribe to what is previewed.
-
-    `decision` is that of the person who was asked about, on how the account buys it: whether they
-    may subscribe, or request a quote.
-    """
-
-    state: State
-    route: RouteName
-    allowed: tuple[str, ...]
-    refused: tuple[Refusal, ...]
-    decision: Decision | None
-
-
-class BilledCycle(CycleDates):
-    """The cycle of the purchase and how many of its days are billed."""
-
-    days_billed: int
 
 
 class Period(Value):
@@ -125,22 +96,13 @@ def plus_taxes(amount: Money, taxes: Sequence[Tax | TaxLine] | None) -> Message:
     return Message("NET.zero_rated" if taxes else "NET.untaxed", subtotal=amount)
 
 
-class Invoice(Value):
-    """An invoice of the add-on alone; `tax` is null where no tax rate is known."""
+class TaxWords:
+    """What an invoice says of its taxes and its total, whatever is on it."""
 
-    issue_date: dt.date
-    period: Period
-    currency: str
-    lines: tuple[InvoiceLine, ...]
-    gross: Money
-    discount: Money
-    subtotal: Money
+    __slots__ = ()
     taxes: tuple[TaxLine, ...]
     tax: Money | None
     total: Money
-    credit: Money
-    amount_due: Money
-    formula: EnglishText
 
     @property
     def charged_taxes(self) -> tuple[TaxLine, ...]:
@@ -169,10 +131,6 @@ class Invoice(Value):
             return Message("NET.untaxed", subtotal=self.total)
         return self.plus_taxes(self.total)
 
-    def ends_before(self, day: dt.date) -> bool:
-        """Say whether a day lies in a later cycle, whose invoice a purchase now brings as well."""
-        return day >= self.period.end
-
     def before_tax(self, amount: Money) -> Message:
         """Word an amount to which taxes are added, or none by a remark."""
         code = "NET.zero_rated" if self.is_zero_rated else "NET.before_tax"
@@ -183,50 +141,79 @@ class Invoice(Value):
         return plus_taxes(amount, None if self.tax is None else self.taxes)
 
 
-class DayLater(Value):
-    """What waiting one day does to the first invoice, at that day's price."""
+class Invoice(TaxWords, Value):
+    """An invoice of the add-on alone; `tax` is null where no tax rate is known."""
 
-    as_of: dt.date
-    days_billed: int
-    unit_price: str
-    per: Per
+    issue_date: dt.date
+    period: Period
+    currency: str
+    lines: tuple[InvoiceLine, ...]
+    gross: Money
+    discount: Money
     subtotal: Money
-
-
-class ComparedDate(DayLater):
-    """What a purchase on another date comes to, at that day's price: at once, and until one day.
-
-    `paid_through` is the total of all its invoices until the day `through`, credit not taken; the
-    `difference` is to a purchase on the answer's date, until the same day.
-    """
-
+    taxes: tuple[TaxLine, ...]
     tax: Money | None
     total: Money
-    through: dt.date
-    paid_through: Money
-    difference: Money
+    credit: Money
+    amount_due: Money
+    formula: EnglishText
+
+    def ends_before(self, day: dt.date) -> bool:
+        """Say whether a day lies in a later cycle, whose invoice a purchase now brings as well."""
+        return day >= self.period.end
 
 
-class InvoicePreview(Answer, kw_only=True, tag="addonctl.invoice-preview/1"):
-    """Both invoices of a purchase, now and next, and the schedule and comparison asked for."""
+class InvoicedAddon(Value):
+    """An add-on on an invoice of several: since when it is bought, its lines, its subtotal.
+
+    `quantity` is what is billed and `bought_quantity` what was recorded with the purchase, null
+    where that doesn't say; the two may differ where an add-on is billed on all licences.
+    """
 
     addon: str
+    bought_on: dt.date
+    bought_quantity: int | None
     quantity: Quantity
     price: Price
-    purchase: Purchase
-    cycle: BilledCycle
-    now: Invoice
-    next: Invoice
-    schedule: tuple[Invoice, ...]
-    comparison: tuple[ComparedDate, ...]
-    preview_id: str
-    not_included: tuple[EnglishText, ...]
-    day_later: DayLater
-    subscribe_command: str | None
+    lines: tuple[InvoiceLine, ...]
+    gross: Money
+    discount: Money
+    subtotal: Money
+    formula: EnglishText
 
 
-class InvoicePair(Value):
-    """The first invoice of a purchase and the one after it."""
+class JointInvoice(TaxWords, Value):
+    """An invoice of all that is bought, in the catalogue's order: taxes are on its subtotal.
 
-    now: Invoice
-    next: Invoice
+    The subtotal is the sum of those of the add-ons; `tax` is null where no tax rate is known.
+    """
+
+    issue_date: dt.date
+    period: Period
+    currency: str
+    addons: tuple[InvoicedAddon, ...]
+    gross: Money
+    discount: Money
+    subtotal: Money
+    taxes: tuple[TaxLine, ...]
+    tax: Money | None
+    total: Money
+    credit: Money
+    amount_due: Money
+
+
+class InvoiceSums(Value):
+    """What several invoices come to, and how many they are; `tax` is null where none is known."""
+
+    invoices: int
+    subtotal: Money
+    tax: Money | None
+    total: Money
+    credit: Money
+    amount_due: Money
+
+
+class SumsUntil(InvoiceSums):
+    """What all invoices dated until a day come to, that day included."""
+
+    until: dt.date

@@ -194,6 +194,14 @@ DATA: Final[dict[str, Entry]] = {
                 "{addon} has no price in {account.currency} on {date} ({option}) for"
                 " {account.name} ({account.id})"
             ),
+            "bought": N_(
+                "{addon}, bought on {bought_on}, has no price in {account.currency} for"
+                " {account.name} ({account.id})"
+            ),
+            "bought_book": N_("looked in the account's [prices], in its purchase and in {book}"),
+            "bought_no_book": N_(
+                "looked in the account's [prices] and in its purchase; no price book is set"
+            ),
             "book": N_("looked in the account's [prices] and in {book}"),
             "no_book": N_("looked in the account's [prices]; no price book is set"),
             "hint_file": N_("add the contract's price to {file}:"),

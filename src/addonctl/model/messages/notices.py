@@ -4,6 +4,7 @@ from typing import Final
 
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Entry
+from addonctl.model.messages.bought import BOUGHT
 from addonctl.model.messages.reasons import ROUTES
 
 _AS_TODAY: Final = N_(
@@ -29,6 +30,11 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
             " whether it does, so the answer also shows what a day later costs."
         ),
         forms={
+            "several": N_("The day of purchase is billed. All of it a day later: {days}, {net}."),
+            "several_new_cycle": N_(
+                "The day of purchase is billed. A day later a new cycle begins, and only the"
+                " invoices of that day are paid: {days}, {net}."
+            ),
             "new_cycle": N_(
                 "The day of purchase is billed. A day later a new cycle begins, and only its"
                 " invoice is paid: {days}, {net}."
@@ -141,8 +147,15 @@ ASSUMPTIONS: Final[dict[str, Entry]] = {
         N_(
             "From {date} the price book says {price}. The invoices use the price of {as_of}; what"
             " another day of purchase costs uses the price of that day."
-        )
+        ),
+        forms={
+            "each_invoice": N_(
+                "From {date} the price book says {price} for {addon}; the invoices from then on"
+                " have that price."
+            )
+        },
     ),
+    **BOUGHT,
 }
 
 WARNINGS: Final[dict[str, Entry]] = {
@@ -182,7 +195,13 @@ WARNINGS: Final[dict[str, Entry]] = {
         N_(
             "{addon} was bought on {date} and is in the plan {plan} now: ask the account manager"
             " whether it is still billed."
-        )
+        ),
+        forms={
+            "left_out": N_(
+                "{addon} was bought on {date} and is in the plan {plan} now, so it is left out:"
+                " ask the account manager whether it is still billed."
+            )
+        },
     ),
     "LICENSES_NOT_AS_BOUGHT": Entry(
         plural(

@@ -4,6 +4,7 @@ from typing import Final
 
 from addonctl.model.marking import N_
 from addonctl.model.messages import Entry
+from addonctl.model.messages.bought import PURCHASE_OPTIONS
 
 USAGE: Final[dict[str, Entry]] = {
     "NO_COMMAND": Entry(N_("no command was given"), hint=N_("addonctl --help lists the commands")),
@@ -95,6 +96,7 @@ USAGE: Final[dict[str, Entry]] = {
         N_("--exit-status is for one decision"),
         hint=N_("give ADDON, --as USER and --action ACTION"),
     ),
+    **PURCHASE_OPTIONS,
     "LIST_ALONE": Entry(N_("--list only lists"), hint=N_("leave ADDON, --note and --dry-run out")),
     "ACCOUNT_AND_ACCOUNTS": Entry(
         N_("one account is named with -a, and many with --accounts"), hint=N_("give one of the two")

@@ -141,6 +141,7 @@ LINE_NAMES: Final[dict[str, Template]] = {
 }
 
 LICENSES: Final = plural("{count} licence", "{count} licences")
+INVOICES: Final = plural("{count} invoice", "{count} invoices")
 LICENSE_COUNTS: Final[dict[str, Template]] = {
     "standard": plural("{count} standard"),
     "additional": plural("{count} additional user", "{count} additional users"),

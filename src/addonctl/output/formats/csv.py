@@ -44,13 +44,14 @@ class CsvWriter:
 
     def row(self, cells: Iterable[Cell]) -> str:
         """Write a row with its line end."""
-        return self.line(map(self._written, cells))
+        return self.line(map(self.written, cells))
 
     def line(self, written: Iterable[str]) -> str:
         """Join cells that were written already into a row with its line end."""
         return self._separator.join(written) + _LINE_END
 
-    def _written(self, cell: Cell) -> str:
+    def written(self, cell: Cell) -> str:
+        """Write one cell."""
         match cell:
             case None:
                 return ""

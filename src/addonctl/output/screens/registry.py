@@ -26,6 +26,8 @@ SCREENS: Final[dict[str, str]] = {
     "ExplainAnswer": "explain:add_codes",
     "InvoiceCheck": "invoice_check:add_check",
     "InvoicePreview": "invoice_preview.screen:add_preview",
+    "InvoicePreviews": "invoice_preview.several:add_previews",
+    "NextInvoice": "invoice_preview.bill:add_bill",
     "OutboxAnswer": "outbox:add_outbox",
     "PeopleAnswer": "people:add_people",
     "PlanCatalog": "catalog.plans:add_plans",
@@ -35,7 +37,7 @@ SCREENS: Final[dict[str, str]] = {
     "RequestAnswer": "change.result:add_change",
     "RequestList": "history:add_requests",
     "SubscribeAnswer": "change.result:add_change",
-    "SweepSummary": "sweep:add_sweep",
+    "SweepSummary": "sweep.screen:add_sweep",
     "TokenList": "tokens:add_tokens",
     "TrialAnswer": "change.result:add_change",
 }
@@ -44,6 +46,8 @@ TEXTS: Final[dict[tuple[str, str], str]] = {
     ("Account", TABLE): "new_account:account_text",
     ("CheckAnswer", "github"): "check:annotations",
     ("InvoicePreview", "markdown"): "invoice_preview.markdown:mail_text",
+    ("InvoicePreviews", "markdown"): "invoice_preview.joint_markdown:previews_text",
+    ("NextInvoice", "markdown"): "invoice_preview.joint_markdown:bill_text",
 }
 """What writes an answer in a form whose text is no page."""
 

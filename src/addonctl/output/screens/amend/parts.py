@@ -19,7 +19,7 @@ from addonctl.output.page import Page
 from addonctl.output.screens.change.question import parts_words, period_words
 from addonctl.output.screens.change.result import credit_rows
 from addonctl.output.screens.history import WHAT
-from addonctl.output.screens.invoice_preview.screen import then_words
+from addonctl.output.screens.invoice_preview.head import then_words
 from addonctl.text.phrases import named
 from addonctl.text.translator import Translator
 

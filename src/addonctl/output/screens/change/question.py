@@ -21,7 +21,7 @@ from addonctl.output.screens.change.result import (
     invoices_of,
     trial_words,
 )
-from addonctl.output.screens.invoice_preview.screen import then_words
+from addonctl.output.screens.invoice_preview.head import then_words
 from addonctl.output.screens.shared import add_warnings
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.phrases import as_of, person

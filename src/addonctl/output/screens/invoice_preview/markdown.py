@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from typing import Final
 
-from addonctl.model.answers import Invoice, InvoicePreview
+from addonctl.model.answers import Invoice, InvoicePreview, JointInvoice, SumsUntil
 from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Message, phrase, tax_name
-from addonctl.model.messages.vocabulary import EVERY, PRICES_PER
+from addonctl.model.messages.vocabulary import EVERY, INVOICES, PRICES_PER
 from addonctl.model.views import Offer
 from addonctl.output.blocks import Line, Paragraph
 from addonctl.output.formats.markdown import MarkdownWriter, sentence_translator
 from addonctl.output.page import Page
-from addonctl.output.screens.invoice_preview.screen import buying_words, is_plain
-from addonctl.output.screens.invoice_preview.table import add_comparison, add_schedule
+from addonctl.output.screens.invoice_preview.buying import buying_words, is_plain
+from addonctl.output.screens.invoice_preview.table import (
+    add_comparison,
+    add_schedule,
+    invoices_of,
+)
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 
@@ -20,10 +24,10 @@ _SAID: Final = frozenset({"DAY_OF_PURCHASE_BILLED", "PRICES_BEFORE_TAX"})
 """The assumptions that the amounts and what a day later costs say already."""
 _SIMPLE: Final = "NEXT_AS_TODAY"
 """The assumption that "then every month" says where there is nothing else to say."""
-_NOT_FOR_CUSTOMERS: Final = frozenset({"LATER_EVENT", "RULES_DIFFER"})
+NOT_FOR_CUSTOMERS: Final = frozenset({"LATER_EVENT", "RULES_DIFFER"})
 """The warnings about what can be recorded, and how."""
 # Where a screen speaks of options, a mail speaks of what they mean.
-_FOR_CUSTOMERS: Final = {
+FOR_CUSTOMERS: Final = {
     "LICENSES_NOT_GIVEN": N_("All {total} licences are billed; a smaller number can be chosen.")
 }
 # Whether a new cycle begins then, and whether the price is another.
@@ -41,7 +45,8 @@ _A_DAY_LATER: Final = {
 def mail_text(offer: Offer, say: Translator, features: StreamFeatures) -> str:
     """Return both invoices, the formula, what a day later costs, and everything else to know."""
     mail, write, answer = MarkdownWriter(features), sentence_translator(say), offer.answer
-    amounts, credit = list(_invoices(answer, write)), list(_credit(answer, write))
+    amounts = list(_invoices(answer, write))
+    credit = [*_credit(answer, write), *until_words(answer.until, write)]
     if features.is_quiet:
         mail.add_sentences(*amounts, *credit, mark="- ")
         return mail.text
@@ -61,7 +66,7 @@ def mail_text(offer: Offer, say: Translator, features: StreamFeatures) -> str:
     for text in _further(offer, say):
         mail.add([Paragraph(text=text), Line()])
     tables = Page(say)
-    add_schedule(tables, answer)
+    add_schedule(tables, invoices_of(answer), answer.schedule)
     add_comparison(tables, answer)
     if not tables.blocks:
         return mail.text
@@ -77,7 +82,7 @@ def _invoices(answer: InvoicePreview, say: Translator) -> Iterator[str]:
     one = N_("At purchase: {amounts}, {last:long} only, {count} of {cycle_days} days.")
     yield say(
         one if now.period.start == now.period.last_day else many,
-        amounts=_amounts(now, names_rate=True),
+        amounts=amounts_words(now, names_rate=True),
         first=now.period.start,
         last=now.period.last_day,
         count=cycle.days_billed,
@@ -87,7 +92,7 @@ def _invoices(answer: InvoicePreview, say: Translator) -> Iterator[str]:
         N_("On {date:long}, then {every}: {amounts}."),
         date=following.issue_date,
         every=phrase(EVERY[cycle.frequency]),
-        amounts=_amounts(following, names_rate=_rates(following) != _rates(now)),
+        amounts=amounts_words(following, names_rate=rates_of(following) != rates_of(now)),
     )
 
 
@@ -107,18 +112,30 @@ def _credit(answer: InvoicePreview, say: Translator) -> Iterator[str]:
             )
 
 
+def until_words(sums: SumsUntil | None, say: Translator) -> Iterator[str]:
+    """Say what all invoices until a day come to, where that was asked for."""
+    if sums is not None:
+        yield say(
+            N_("Until {date:long}: {invoices}, {total} in all, due **{due}**."),
+            date=sums.until,
+            invoices=phrase(INVOICES, count=sums.invoices),
+            total=sums.total,
+            due=sums.amount_due,
+        )
+
+
 def _further(offer: Offer, say: Translator) -> Iterator[str]:
     """Say what else the reader of a mail has to know: warnings, assumptions, who may buy.
 
     A simple case, which one person may subscribe to and in which nothing else is assumed than
     that it goes on so, has nothing of it.
     """
-    notices = [each for each in offer.answer.warnings if each.code not in _NOT_FOR_CUSTOMERS]
+    notices = [each for each in offer.answer.warnings if each.code not in NOT_FOR_CUSTOMERS]
     notices += [each for each in offer.answer.assumptions if each.code not in _SAID]
     if [each.code for each in notices] == [_SIMPLE] and is_plain(offer):
         return
     for each in notices:
-        template = _FOR_CUSTOMERS.get(each.code)
+        template = FOR_CUSTOMERS.get(each.code)
         message = each.message
         yield say.say(message) if template is None else say(template, **message.values)
     yield from buying_words(offer, say)
@@ -134,11 +151,12 @@ def _a_day_later(answer: InvoicePreview, say: Translator) -> str:
     )
 
 
-def _rates(invoice: Invoice) -> list[tuple[str, str]]:
+def rates_of(invoice: Invoice | JointInvoice) -> list[tuple[str, str]]:
+    """List the taxes of an invoice with their percentages."""
     return [(tax.name, tax.percent) for tax in invoice.taxes]
 
 
-def _amounts(invoice: Invoice, *, names_rate: bool) -> Message:
+def amounts_words(invoice: Invoice | JointInvoice, *, names_rate: bool) -> Message:
     """Say an amount before tax, and with it where a tax is known."""
     if not invoice.charged_taxes:
         template = N_("**{subtotal}** (no tax)") if invoice.tax else N_("**{subtotal} before tax**")

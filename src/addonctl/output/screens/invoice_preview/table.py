@@ -4,13 +4,13 @@ Every amount comes from the answer.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
 from addonctl.model.account import Discount, Frequency, Per
-from addonctl.model.answers import ComparedDate, Invoice, InvoicePreview
+from addonctl.model.answers import ComparedDate, Invoice, InvoicePreview, JointInvoice
 from addonctl.model.marking import N_
 from addonctl.model.messages import phrase, tax_name
 from addonctl.model.messages.vocabulary import PRICES_PER
@@ -19,7 +19,8 @@ from addonctl.output.blocks import Column, Row, row
 from addonctl.output.page import Page
 from addonctl.text.translator import Translator
 
-_FULL: Final[dict[Frequency, str]] = {
+Invoices = Sequence[Invoice | JointInvoice]
+FULL: Final[dict[Frequency, str]] = {
     "monthly": N_("full month"),
     "quarterly": N_("full quarter"),
     "semiannual": N_("half-year"),
@@ -29,7 +30,7 @@ _FULL: Final[dict[Frequency, str]] = {
 
 def add_invoices(page: Page, answer: InvoicePreview, discount: Discount | None) -> None:
     """Add the table of both invoices, line by line down to what is due."""
-    cycle, whole = answer.cycle, page.say(_FULL[answer.cycle.frequency])
+    cycle, whole = answer.cycle, page.say(FULL[answer.cycle.frequency])
     days = f"{cycle.days_billed}/{cycle.days}"
     is_full = cycle.days_billed == cycle.days
     share = whole if is_full else page.say(N_("{share} days"), share=days)
@@ -52,26 +53,26 @@ def add_invoices(page: Page, answer: InvoicePreview, discount: Discount | None) 
     page.wide_or_narrow(add)
 
 
-def add_schedule(page: Page, answer: InvoicePreview) -> None:
-    """Add the table of the invoices after the next, where any were asked for."""
-    if not answer.schedule:
+def add_schedule(page: Page, shown: Invoices, schedule: Invoices) -> None:
+    """Add the table of the invoices after the next, where any were asked for, of those `shown`."""
+    if not schedule:
         return
     say = page.say
     page.line()
     page.paragraph(say(N_("After the next invoice")))
-    has_credit = any(invoice.credit.minor for invoice in answer.schedule)
+    has_credit = any(invoice.credit.minor for invoice in schedule)
     columns = page.heads(N_("Date"), N_("Period"))
-    columns += _amount_columns(page, answer, is_last=not has_credit)
+    columns += _amount_columns(page, shown, is_last=not has_credit)
     if has_credit:
-        columns.append(Column(head=_due_label(answer, say), is_number=True))
+        columns.append(Column(head=due_label(shown, say), is_number=True))
     rows = [
         row(
             say.numbers.date(invoice.issue_date),
             say.period(invoice.period.start, invoice.period.last_day),
-            *_net_and_total(answer, invoice, say),
-            *([_amount(invoice.amount_due, say)] if has_credit else ()),
+            *_net_and_total(shown, invoice, say),
+            *([amount_cell(invoice.amount_due, say)] if has_credit else ()),
         )
-        for invoice in answer.schedule
+        for invoice in schedule
     ]
     page.table(columns, rows)
 
@@ -87,7 +88,7 @@ def add_comparison(page: Page, answer: InvoicePreview) -> None:
     columns = [
         *page.heads(N_("Date")),
         *page.heads(N_("Days"), is_number=True),
-        *_amount_columns(page, answer, is_last=True),
+        *_amount_columns(page, invoices_of(answer), is_last=True),
         Column(head=paid_through, is_number=True),
         *page.heads(N_("Difference"), is_number=True),
     ]
@@ -95,9 +96,9 @@ def add_comparison(page: Page, answer: InvoicePreview) -> None:
         row(
             say.numbers.date(other.as_of),
             say.numbers.decimal(str(other.days_billed)),
-            *_net_and_total(answer, other, say),
-            _amount(other.paid_through, say),
-            ("+" if other.difference.minor > 0 else "") + _amount(other.difference, say),
+            *_net_and_total(invoices_of(answer), other, say),
+            amount_cell(other.paid_through, say),
+            ("+" if other.difference.minor > 0 else "") + amount_cell(other.difference, say),
         )
         for other in answer.comparison
     ]
@@ -145,12 +146,10 @@ def _line_rows(answer: InvoicePreview, discount: Discount | None, say: Translato
         price = say.numbers.decimal(line.cycle_price)
         count = f"{say.numbers.decimal(str(line.quantity))} × {price}"
         label = say.say(line.description)
-        yield row(label, count, _amount(line.amount, say), _amount(later.amount, say))
+        yield row(label, count, amount_cell(line.amount, say), amount_cell(later.amount, say))
     if now.discount.minor or following.discount.minor:
-        percent = discount.percent if discount else None
-        template = N_("Discount {percent:percent}") if percent else N_("Discount")
-        label = say(template, percent=percent)
-        yield row(label, "", _amount(-now.discount, say), _amount(-following.discount, say))
+        label = discount_label(discount, say)
+        yield row(label, "", amount_cell(-now.discount, say), amount_cell(-following.discount, say))
 
 
 def _sum_rows(answer: InvoicePreview, say: Translator) -> Iterator[Row]:
@@ -161,63 +160,80 @@ def _sum_rows(answer: InvoicePreview, say: Translator) -> Iterator[Row]:
     now, following = answer.now, answer.next
     has_credit = bool(now.credit.minor or following.credit.minor)
     sums: list[tuple[str, Money | None, Money | None]] = []
-    if _is_taxed(answer):
+    if is_taxed(invoices_of(answer)):
         sums.append((say(N_("Subtotal")), now.subtotal, following.subtotal))
     for tax in dict.fromkeys(
         (tax.name, tax.percent) for tax in (*now.charged_taxes, *following.charged_taxes)
     ):
-        label = say(N_("{tax} {percent:percent}"), tax=tax_name(tax[0]), percent=tax[1])
-        sums.append((label, _taxed(now, tax), _taxed(following, tax)))
-    sums.append((_total_label(answer, say, is_last=not has_credit), now.total, following.total))
+        label = tax_label(tax, say)
+        sums.append((label, taxed(now, tax), taxed(following, tax)))
+    sums.append(
+        (total_label(invoices_of(answer), say, is_last=not has_credit), now.total, following.total)
+    )
     if has_credit:
         sums.append((say(N_("Credit taken")), -now.credit, -following.credit))
-        sums.append((_due_label(answer, say), now.amount_due, following.amount_due))
+        sums.append((due_label(invoices_of(answer), say), now.amount_due, following.amount_due))
     for label, *amounts in sums:
-        yield row(label, "", *(_amount(amount, say) for amount in amounts))
+        yield row(label, "", *(amount_cell(amount, say) for amount in amounts))
 
 
-def _taxed(invoice: Invoice, tax: tuple[str, str]) -> Money | None:
+def discount_label(discount: Discount | None, say: Translator) -> str:
+    """Name a discount, with its percentage where it is one."""
+    percent = discount.percent if discount else None
+    template = N_("Discount {percent:percent}") if percent else N_("Discount")
+    return say(template, percent=percent)
+
+
+def tax_label(tax: tuple[str, str], say: Translator) -> str:
+    """Name a tax with its percentage."""
+    return say(N_("{tax} {percent:percent}"), tax=tax_name(tax[0]), percent=tax[1])
+
+
+def taxed(invoice: Invoice | JointInvoice, tax: tuple[str, str]) -> Money | None:
+    """Return what an invoice has of a tax at a rate."""
     return next((t.amount for t in invoice.taxes if (t.name, t.percent) == tax), None)
 
 
-def _invoices(answer: InvoicePreview) -> tuple[Invoice, ...]:
+def invoices_of(answer: InvoicePreview) -> Invoices:
     """List all invoices that are shown; the account may date its taxes."""
     return (answer.now, answer.next, *answer.schedule)
 
 
-def _is_taxed(answer: InvoicePreview) -> bool:
+def is_taxed(shown: Invoices) -> bool:
     """Say whether a total differs from its subtotal by taxes."""
-    return any(invoice.charged_taxes for invoice in _invoices(answer))
+    return any(invoice.charged_taxes for invoice in shown)
 
 
-def _due_label(answer: InvoicePreview, say: Translator) -> str:
-    label = N_("Amount due") if answer.now.tax is not None else N_("Amount due excl. tax")
-    return say(N_("{label}, {currency}"), label=say(label), currency=answer.now.currency)
+def due_label(shown: Invoices, say: Translator) -> str:
+    """Name what is due, with the currency."""
+    label = N_("Amount due") if shown[0].tax is not None else N_("Amount due excl. tax")
+    return say(N_("{label}, {currency}"), label=say(label), currency=shown[0].currency)
 
 
-def _total_label(answer: InvoicePreview, say: Translator, *, is_last: bool) -> str:
+def total_label(shown: Invoices, say: Translator, *, is_last: bool) -> str:
     """Name the total by what it holds, with the currency where no other amount follows."""
-    label = N_("Total") if _is_taxed(answer) else N_("Total excl. VAT")
-    if answer.now.tax is None:
+    label = N_("Total") if is_taxed(shown) else N_("Total excl. VAT")
+    if shown[0].tax is None:
         label = N_("Total excl. tax")
-    elif not any(invoice.taxes for invoice in _invoices(answer)):
+    elif not any(invoice.taxes for invoice in shown):
         label = N_("Total (no tax)")
     if not is_last:
         return say(label)
-    return say(N_("{label}, {currency}"), label=say(label), currency=answer.now.currency)
+    return say(N_("{label}, {currency}"), label=say(label), currency=shown[0].currency)
 
 
-def _amount_columns(page: Page, answer: InvoicePreview, *, is_last: bool) -> list[Column]:
-    total = Column(head=_total_label(answer, page.say, is_last=is_last), is_number=True)
-    return [*page.heads(*([N_("Subtotal")] if _is_taxed(answer) else ()), is_number=True), total]
+def _amount_columns(page: Page, shown: Invoices, *, is_last: bool) -> list[Column]:
+    total = Column(head=total_label(shown, page.say, is_last=is_last), is_number=True)
+    return [*page.heads(*([N_("Subtotal")] if is_taxed(shown) else ()), is_number=True), total]
 
 
 def _net_and_total(
-    answer: InvoicePreview, of: Invoice | ComparedDate, say: Translator
+    shown: Invoices, of: Invoice | JointInvoice | ComparedDate, say: Translator
 ) -> list[str]:
-    amounts = [of.subtotal, of.total] if _is_taxed(answer) else [of.total]
-    return [_amount(amount, say) for amount in amounts]
+    amounts = [of.subtotal, of.total] if is_taxed(shown) else [of.total]
+    return [amount_cell(amount, say) for amount in amounts]
 
 
-def _amount(amount: Money | None, say: Translator) -> str:
+def amount_cell(amount: Money | None, say: Translator) -> str:
+    """Write an amount without its currency, nothing where there is none."""
     return "" if amount is None else say.numbers.decimal(str(amount))

@@ -1,0 +1,1 @@
+"""Show what a sweep over many accounts comes to."""
