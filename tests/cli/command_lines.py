@@ -39,7 +39,6 @@ READING_QUESTIONS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("invoice-preview", "analytics-plus", "--until", "2027-12-31", *ON),
         ("invoice-preview", *ON),
         ("invoice-preview", "--cycles", "2", *ON),
-        ("invoice-preview", "analytics-plus", "ai-assist", "--until", "2027-12-31", *ON),
     ),
     "invoice-check": (
         ("invoice-check", "analytics-plus", *CHARGED, *ON),

@@ -47,7 +47,9 @@ COMMANDS: Final = {
     "eligibility": Entry(
         "Say who may do what with the add-ons of an account, and why.", is_swept=True
     ),
-    "invoice-preview": Entry("Show both invoices of a purchase, now and next.", is_swept=True),
+    "invoice-preview": Entry(
+        "Show the invoices of a purchase, or the next one of all that is bought.", is_swept=True
+    ),
     "invoice-check": Entry("Say why an amount was charged, to the cent."),
     "subscribe": Entry("Record that an add-on is bought."),
     "quote": Entry("Record that a quote is requested."),

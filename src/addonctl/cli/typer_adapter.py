@@ -111,11 +111,12 @@ class _Command(_PrintsHelp, TyperCommand):
         rest = super().parse_args(ctx, args)
         if ctx.resilient_parsing:
             return rest
-        if rest:
+        too_many = rest or _strays(ctx.params)
+        if too_many:
             raise UsageFailure(
                 "EXTRA_ARGUMENT",
-                nearest=_meant(rest, ctx.params),
-                argument=rest[0],
+                nearest=_meant(too_many, ctx.params),
+                argument=too_many[0],
                 usage=_usage_line(ctx),
             )
         _, _, order = self.make_parser(ctx).parse_args(args=given)
@@ -237,6 +238,13 @@ def _nearest(word: str, known: Mapping[str, object]) -> str | None:
     from addonctl.stores.parsing.suggestions import guess  # noqa: PLC0415  # only on a mistake
 
     return guess(word, tuple(known))
+
+
+def _strays(values: Mapping[str, object]) -> list[str]:
+    """List the words among several add-ons that are plainly meant as something else."""
+    addons = values.get("addon")
+    words = addons if isinstance(addons, list | tuple) else ()
+    return [word for word in words if _meant([word], values) is not None]
 
 
 def _meant(rest: list[str], values: Mapping[str, object]) -> str | None:

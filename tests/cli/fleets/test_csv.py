@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cli.command_lines import ADDONS
 from tests.cli.fleets.fleet import (
     COMMANDS,
     ON,
@@ -38,6 +39,10 @@ def test_columns_are_fixed(argv: tuple[str, ...]) -> None:
     assert (ran.code, ran.err) == (0, "")
     columns = ran.out.split("\r\n", 1)[0].split(",")
     more = ["through", "paid_through", "difference"] if "--compare-dates" in argv else []
+    if argv[0] == "invoice-preview" and len([word for word in argv[:3] if word in ADDONS]) != 1:
+        more += ["next_subtotal", "next_tax", "next_due"]
+    if "--until" in argv:
+        more += ["until", "until_subtotal", "until_tax", "until_total", "until_due"]
     assert columns == [*COLUMNS[argv[0]], *more]
     rows = table(ran)
     assert rows

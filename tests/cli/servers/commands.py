@@ -13,6 +13,8 @@ COMMANDS: Final[tuple[tuple[str, ...], ...]] = (
     ("eligibility", "ai-assist", "--action", "trial", "--as", "USER", "--exit-status"),
     ("invoice-preview", "analytics-plus", "--cycles", "3", "--compare-dates", "2026-12-24", *DAY),
     ("invoice-preview", "ai-assist", "--licenses", "2", "--as", "USER"),
+    ("invoice-preview", "--until", "2027-11-21", *DAY),
+    ("invoice-preview", "ai-assist", "ai-assist-pro", "--as", "USER", *DAY),
     ("request", "--list", *DAY),
     ("people", *DAY),
     ("people", "ma", "--as", "USER"),

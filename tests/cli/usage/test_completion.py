@@ -84,7 +84,10 @@ def test_options_of_every_command_are_completed(name: str) -> None:
         (("new", "--example", "an"), ["annual-billed-monthly", "annual-upfront"]),
         (("new", "--price", "ai-assist=9", "--pri"), ["--price"]),
         (("new", "--plan", "custom", "--pla"), []),
-        (("schema", "inv"), ["invoice-preview", "invoice-check"]),
+        (
+            ("schema", "inv"),
+            ["invoice-preview", "invoice-previews", "invoice-check"],
+        ),
         (("invoice-check", "analytics-plus", "--invoice", ""), ["now", "next"]),
         (("schema", "err"), ["error"]),
         (("explain", "C1"), ["C1"]),

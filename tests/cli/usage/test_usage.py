@@ -41,14 +41,14 @@ MISTAKES = [
         CANARY,
     ),
     _usage("token-joined", "NO_SECRET_OPTION", ("--token",), "catalog", *ON, f"--token={CANARY}"),
-    _usage("missing-addon", "MISSING_ARGUMENT", ("ADDON is missing",), "invoice-preview", *ON),
+    _usage("missing-addon", "MISSING_ARGUMENT", ("ADDON is missing",), "subscribe", *WHO),
     _usage("missing-addon-of-request", "MISSING_ARGUMENT", ("ADDON is missing",), "request", *WHO),
     _usage("two-accounts", "REPEATED_OPTION", ("--account",), "catalog", *ON, "-a", "b.toml"),
     _usage(
         "two-addons",
         "EXTRA_ARGUMENT",
         ('"ai-assist"',),
-        "invoice-preview",
+        "eligibility",
         "analytics-plus",
         "ai-assist",
         *ON,
@@ -283,7 +283,7 @@ def test_option_without_its_value_is_named(option: str) -> None:
         (("catalog", "--acount", "x"), "Usage: addonctl catalog [OPTIONS]"),
         (("catalog", "x"), "Usage: addonctl catalog [OPTIONS]"),
         (("catalog", "-a", "x", "-a", "y"), "Usage: addonctl catalog [OPTIONS]"),
-        (("invoice-preview",), "Usage: addonctl invoice-preview [OPTIONS] {ADDON}"),
+        (("subscribe",), "Usage: addonctl subscribe [OPTIONS] {ADDON}"),
     ],
 )
 def test_mistake_in_the_words_shows_how_they_are_written(argv: tuple[str, ...], usage: str) -> None:
