@@ -30,7 +30,7 @@ from addonctl.model.messages.api.sending import DECIDED_THERE
 from addonctl.model.messages.every import HINTS
 from addonctl.model.messages.vocabulary import ACTION_VERBS
 from addonctl.model.money import decimal_text
-from addonctl.model.policy import TextPair
+from addonctl.model.policy import PURCHASES, TextPair
 from addonctl.model.views import DecisionView
 from addonctl.text.phrases import (
     account_file,
@@ -39,6 +39,7 @@ from addonctl.text.phrases import (
     person,
     prevented_words,
     refusal_words,
+    vendor_words,
 )
 from addonctl.text.toml import price_lines
 from addonctl.text.translator import Translator
@@ -166,6 +167,9 @@ def _refusal(failure: Refused, say: Translator) -> Explanation:
     commands = tuple(step.command for step in own if step.command is not None)
     why += prevented_words(own, say)
     hint = _what_to_do(view, say)
+    if view.status.state == "purchased" and view.decision.action in PURCHASES:
+        why += vendor_words(view.context.policy, say)
+        commands = (*commands, _change(view))
     by_price = view.price_step
     addon_id = None if by_price is None else by_price.step.missing_price
     file = view.context.invocation.reference
@@ -177,6 +181,21 @@ def _refusal(failure: Refused, say: Translator) -> Explanation:
         lines=lines,
         commands=commands,
     )
+
+
+def _change(view: DecisionView) -> tuple[str, ...]:
+    """Return the command that shows what a change of what is bought comes to.
+
+    It is one of licences; where the account has those that are bought, all that is left is the end.
+    """
+    status, account, catalog = view.status, view.context.account, view.context.catalog
+    addon, bought = status.addon, status.bought
+    options: tuple[str, ...] = ()
+    if addon.basis == "assigned" and addon.id not in catalog.discontinued:
+        options = "--licenses", "N"
+    elif bought is None or bought.quantity in {None, account.licenses.total}:
+        options = "--end", "cycle"
+    return view.context.invocation.shown_command("amend", addon.id, *options, "-n")
 
 
 def _what_to_do(view: DecisionView, say: Translator) -> str:

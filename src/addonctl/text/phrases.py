@@ -19,7 +19,7 @@ from addonctl.model.messages.vocabulary import (
     ROLE_NAMES,
     STATE_NAMES,
 )
-from addonctl.model.policy import ROLES, Citation, Conflict, Document, Reading
+from addonctl.model.policy import ROLES, Citation, Conflict, Document, Policy, Reading
 from addonctl.model.views import AddonStatus, DecisionView, ReasonView, RoleRow, StepView
 from addonctl.text.translator import Translator
 
@@ -195,6 +195,23 @@ def citation(reason: ReasonView, view: DecisionView, say: Translator) -> str:
     )
     words = say.short(reason.reason.message)
     return say(template, reason=words, code=reason.reason.code, ground=first)
+
+
+def vendor_words(policy: Policy, say: Translator) -> list[str]:
+    """Say who changes what was bought, with the code and the first of its grounds."""
+    return [
+        say(
+            N_("{reason} ({code}; {ground})")
+            if row.basis == "stated"
+            else N_("{reason} ({code}; assumed: {ground})"),
+            reason=say.short(Message(f"{row.code}.change")),
+            code=row.code,
+            ground=say.data(row.inferred)
+            if row.inferred is not None
+            else sources_words(row.source[:1], policy.document, say)[0],
+        )
+        for row in policy.vendor
+    ]
 
 
 def sources_words(

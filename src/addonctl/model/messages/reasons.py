@@ -163,6 +163,12 @@ REASONS: Final[dict[str, Entry]] = {
             "No role does it, in the dashboard or here. Ask them; they record a change with"
             " addonctl amend."
         ),
+        forms={
+            "change": Entry(
+                N_("Only the account manager or the success team changes a subscription."),
+                short=N_("only the account manager or the success team changes a subscription"),
+            )
+        },
     ),
 }
 
