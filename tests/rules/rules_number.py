@@ -19,6 +19,7 @@ from addonctl.actions.eligibility import decide_eligibility
 from addonctl.actions.next_invoice import preview_next
 from addonctl.actions.preview import preview_purchase
 from addonctl.errors import AddonctlError
+<<<<<<< HEAD
 from addonctl.model.amendments import Amendment, EndWanted, LicensesWanted, VoidWanted
 from addonctl.model.answers import (
     AmendAnswer,
@@ -27,6 +28,9 @@ from addonctl.model.answers import (
     InvoicePreview,
     JointInvoice,
 )
+=======
+from addonctl.model.answers import AmendAnswer, Invoice, InvoicePreview
+>>>>>>> 4ad7742 (Ask about an account that was changed alone and among many)
 from addonctl.model.context import Context
 from addonctl.model.policy import ACTIONS, READINGS
 from addonctl.model.wire import RULES
@@ -35,10 +39,10 @@ from tests.builders import (
     EXAMPLES,
     example_account,
     example_catalog,
-    make_account,
     make_context,
 )
 from tests.cases.test_cases import TABLES, cycle_of, subject_of
+from tests.rules.amended import AMENDED, WANTED
 from tests.rules.policy.policy_cells import POLICY, READ_CELLS, answers_of
 
 KEPT: Final = Path(__file__).with_name("rules-number.txt")
@@ -47,40 +51,6 @@ RENEW: Final = "python -m tests.renew rules"
 DAYS: Final = (dt.date(2026, 11, 21), dt.date(2026, 12, 31), dt.date(2028, 2, 29))
 DECISIONS: Final = "decisions"
 AMENDMENTS: Final = "amendments"
-AMENDED: Final = make_account(
-    billing={
-        "anchor": "2026-10-31",
-        "credit": "12.00",
-        "taxes": [{"name": "VAT", "percent": "20"}],
-        "discount": {"percent": "12.5"},
-    },
-    licenses={"additional": 5},
-    prices={addon: {"unit_price": "9.99", "per": "month"} for addon in ("ai-assist", "x-gone")},
-    events=[
-        {"kind": "feature_requested", "date": "2026-11-01", "addon": "ai-assist", "by": "adam"},
-        {"kind": "subscribed", "date": "2026-11-02", "addon": "ai-assist", "quantity": 9},
-        {"kind": "trial_started", "date": "2026-11-02", "addon": "ai-assist-pro"},
-        {"kind": "voided", "date": "2026-11-03", "addon": "ai-assist-pro", "event": 3},
-        {
-            "kind": "licenses_changed",
-            "date": "2026-11-10",
-            "addon": "ai-assist",
-            "quantity": 4,
-            "effective": "2026-11-30",
-        },
-        {"kind": "subscribed", "date": "2026-11-11", "addon": "x-gone", "quantity": 3},
-        {"kind": "ended", "date": "2026-11-12", "addon": "x-gone", "effective": "2026-12-15"},
-    ],
-)
-"""An account of which much was changed."""
-WANTED: Final[tuple[Amendment, ...]] = (
-    LicensesWanted(licenses=12),
-    LicensesWanted(licenses=2),
-    LicensesWanted(licenses=2, credit_note=True),
-    EndWanted(),
-    VoidWanted(event="2"),
-    VoidWanted(event="5"),
-)
 Rows = Iterator[list[Any]]
 
 

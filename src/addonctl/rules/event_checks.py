@@ -110,7 +110,7 @@ class History:
             later = self.standing_on(target)
             if later is None:
                 self._voided.add(target)
-                self._replays[event.addon] = self._replay(event.addon).without(target)
+                self._replay(event.addon).remove(target)
             else:
                 values = {"other": other, "later": place_name(f"events[{later}]")}
                 self._note(number, "event", "EVENT_STOOD_ON", **values)

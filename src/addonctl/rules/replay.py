@@ -28,26 +28,58 @@ _LEAVES_A_MARK: Final[frozenset[EventKind]] = OF_PURCHASE | {"trial_started"}
 class Replay:
     """Remember the events of an add-on that count by what a later one may contradict.
 
-    `faults` are those found so far, by the number of the event. Without its `addon` a trial whose
-    end isn't recorded is of unknown length.
+    Without its `addon` a trial whose end isn't recorded is of unknown length.
     """
 
     def __init__(self, addon: Addon | None) -> None:
         """Begin without events."""
-        self.faults: dict[int, HistoryFault] = {}
         self._addon = addon
         self._events: list[Numbered] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self._faults: dict[int, HistoryFault] = {}
         self._spans: list[Span] = []
         self._trial: tuple[int, dt.date, dt.date] | None = None
+        self._told = 0
+
+    @property
+    def faults(self) -> dict[int, HistoryFault]:
+        """Return what is wrong with the events so far, by the number of the event."""
+        while self._told < len(self._events):
+            self._tell(*self._events[self._told])
+        return self._faults
 
     def add(self, number: int, event: Event) -> None:
-        """Take one event more, and note what is wrong with it."""
-        if event.kind not in _LEAVES_A_MARK:
-            return
+        """Take one event more."""
+        if event.kind in _LEAVES_A_MARK:
+            self._events.append((number, event))
+
+    def remove(self, number: int) -> None:
+        """Leave an event out, as if it had never been."""
+        self._events = [known for known in self._events if known[0] != number]
+        self._begin()
+
+    def standing_on(self, number: int) -> int | None:
+        """Return the first event that can't have happened without another one."""
+        events = {known: event for known, event in self._events if known >= number}
+        target = events.pop(number, None)
+        if target is None or not any(_may_stand_on(target, event) for event in events.values()):
+            return None
+        faults, other = self.faults, Replay(self._addon)
+        for known, event in self._events:
+            if known != number:
+                other.add(known, event)
+                if known in other.faults and known not in faults:
+                    return known
+        return None
+
+    def _tell(self, number: int, event: Event) -> None:
+        """Go on by one event, and note what is wrong with it."""
+        self._told += 1
         fault = self._fault_of(number, event)
         if fault is not None:
-            self.faults[number] = fault
-        self._events.append((number, event))
+            self._faults[number] = fault
         add_to(self._spans, event)
         if event.kind == "trial_started":
             # The trial that ends last counts; one of unknown length ends at once.
@@ -56,20 +88,6 @@ class Replay:
             )
             if self._trial is None or self._trial[2] < end:
                 self._trial = number, event.date, end
-
-    def without(self, number: int) -> "Replay":
-        """Go through the same events but one."""
-        other = Replay(self._addon)
-        for known, event in self._events:
-            if known != number:
-                other.add(known, event)
-        return other
-
-    def standing_on(self, number: int) -> int | None:
-        """Return the first event that can't have happened without another one."""
-        if not self._events or self._events[-1][0] <= number:
-            return None
-        return min(self.without(number).faults.keys() - self.faults.keys(), default=None)
 
     def _fault_of(self, number: int, event: Event) -> HistoryFault | None:
         """Find what an event contradicts: a purchase, that there is none, a trial."""
@@ -102,6 +120,19 @@ class Replay:
 
     def _number_of(self, event: Event) -> int:
         return next(number for number, known in self._events if known is event)
+
+
+def _may_stand_on(earlier: Event, later: Event) -> bool:
+    """Say whether an event of some kind may need an earlier one; most don't, seen at a glance."""
+    match earlier.kind:
+        case "subscribed":
+            return later.kind in OF_VENDOR
+        case "licenses_changed":
+            return later.quantity_before is not None
+        case "ended":
+            return later.kind in _WHEN_BOUGHT
+        case _:
+            return False
 
 
 def fault_at(

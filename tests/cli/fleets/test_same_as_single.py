@@ -12,6 +12,7 @@ from tests.cli.accounts import ACCOUNT, changed
 from tests.cli.fleets.fleet import COMMANDS, documents, example_accounts, lines_of, table
 from tests.cli.program import run
 from tests.files import write
+from tests.rules.amended import AMENDED
 
 pytestmark = pytest.mark.usefixtures("examples")
 ASKED = pytest.mark.parametrize("argv", COMMANDS, ids=" ".join)
@@ -26,7 +27,7 @@ def alone(argv: tuple[str, ...], account: Account) -> str:
 @ASKED
 def test_row_is_the_document_of_the_single_command(argv: tuple[str, ...]) -> None:
     """Every byte is the same, laid out on one line; an error has its account beside it."""
-    accounts = example_accounts()
+    accounts = [*example_accounts(), AMENDED]
     ran = run(*argv, "--accounts", "-", "-o", "jsonl", stdin=lines_of(*accounts))
     assert (ran.code, ran.err) == (0, "")
     lines = ran.out.splitlines()
@@ -45,7 +46,7 @@ def test_row_is_the_document_of_the_single_command(argv: tuple[str, ...]) -> Non
 @ASKED
 def test_rows_are_the_same_in_any_order_of_processes(argv: tuple[str, ...]) -> None:
     """Several processes change no byte, in no form."""
-    data = lines_of(*example_accounts() * 3)
+    data = lines_of(*[*example_accounts(), AMENDED] * 3)
     for form in ("jsonl", "csv", "table"):
         one, three = (
             run(*argv, "--accounts", "-", "-o", form, "--jobs", jobs, stdin=data)
