@@ -50,7 +50,7 @@ COMMANDS: Final = {
     "invoice-preview": Entry(
         "Show the invoices of a purchase, or the next one of all that is bought.", is_swept=True
     ),
-    "invoice-check": Entry("Say why an amount was charged, to the cent."),
+    "invoice-check": Entry("Say why an amount was charged, to the cent.", is_swept=True),
     "subscribe": Entry("Record that an add-on is bought."),
     "quote": Entry("Record that a quote is requested."),
     "trial": Entry("Record that a trial is started."),

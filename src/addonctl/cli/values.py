@@ -8,7 +8,6 @@ from typing import Final, TypeVar
 from addonctl.cli.registry import SWEEP_FORMS, Form
 from addonctl.errors import UsageFailure
 from addonctl.model.account import FIRST_DAY, LAST_DAY, MAX_LICENSES
-from addonctl.model.money import Money, minor_unit, parse_price, round_to_money
 from addonctl.model.preferences import SharedOptions
 from addonctl.stores.parsing.suggestions import guess
 
@@ -198,45 +197,8 @@ def parse_total(text: str | None, currency: str, *, may_be_less: bool = False) -
     """
     if text is None:
         return None
+    from addonctl.actions.given_amounts import read_amount  # noqa: PLC0415  # few commands'
+
     if may_be_less and text.startswith("-"):
-        return -_parse_amount(text.removeprefix("-"), currency, "--expect-total", given=text)
-    return _parse_amount(text, currency, "--expect-total")
-
-
-def parse_money(text: str, currency: str, *, option: str) -> Money:
-    """Read an amount of money.
-
-    Raises:
-        UsageFailure: BAD_AMOUNT, for one that is finer than the currency, too.
-    """
-    minor, rest = divmod(_parse_amount(text, currency, option), minor_unit(currency))
-    if rest:
-        raise _bad_amount(text, currency, option)
-    return Money(minor, currency)
-
-
-def _parse_amount(text: str, currency: str, option: str, *, given: str | None = None) -> int:
-    """Read an amount, of what was given: plain, or as a screen of the product shows it.
-
-    Raises:
-        UsageFailure: BAD_AMOUNT, with the plain form where another way to write it is understood.
-    """
-    from addonctl.cli.amounts import parse_shown  # noqa: PLC0415  # few commands'
-
-    try:
-        return parse_shown(text, currency)
-    except ValueError:
-        raise _bad_amount(given or text, currency, option) from None
-
-
-def _bad_amount(text: str, currency: str, option: str) -> UsageFailure:
-    from addonctl.cli.amounts import plain_form  # noqa: PLC0415  # only on a mistake
-
-    return UsageFailure(
-        "BAD_AMOUNT",
-        option=option,
-        value=text,
-        currency=currency,
-        nearest=plain_form(text, currency),
-        example=str(round_to_money(parse_price("3305.69"), currency)),
-    )
+        return -read_amount(text.removeprefix("-"), currency, "--expect-total", given=text)
+    return read_amount(text, currency, "--expect-total")

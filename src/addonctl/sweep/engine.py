@@ -9,6 +9,7 @@ from typing import NamedTuple
 from addonctl.errors import AddonctlError, DataFailure
 from addonctl.model.account import Account
 from addonctl.model.answers import AccountName, Answer, name_of
+from addonctl.model.charges import Charges
 from addonctl.model.context import Context
 from addonctl.model.messages import Message, Problem
 from addonctl.model.reports import CheckAnswer, CheckedFile
@@ -181,6 +182,8 @@ class Engine:
     def _row_of(self, item: Item, account: Account) -> str:
         """Write the row of an account, or count it where no rows are asked for."""
         question, context = self._question, self._answerer.context(account)
+        if question.charges is not None:
+            return self._charged(question.charges, context)
         if question.form == "jsonl":
             return self._line(context, self._answerer.answer(context))
         found: Found = (
@@ -193,12 +196,34 @@ class Engine:
         count(self.tally, context, item.number, found, question.addon)
         return ""
 
-    def _line(self, context: Context, answer: Answer | AddonctlError) -> str:
-        """Write an answer as the single command's document, or what stands in its place."""
+    def _charged(self, charges: Charges, context: Context) -> str:
+        """Write a row a charge of an account, or count them where no rows are asked for."""
+        if context.account.id not in charges.by_account:
+            return ""
+        from addonctl.sweep.charges import check_charges, count_charge, row_of  # noqa: PLC0415  # seldom
+
+        self.tally.charged.add(context.account.id)
+        text = ""
+        for checked in check_charges(charges, context):
+            self.tally.differs |= checked.differs
+            match self._question.form:
+                case "jsonl":
+                    text += self._line(context, checked.answer, charge=checked.charge)
+                case "csv":
+                    text += self._as_csv(iter([row_of(context, checked)]))
+                case _:
+                    count_charge(self.tally, checked)
+        return text
+
+    def _line(self, context: Context, answer: Answer | AddonctlError, **asked: object) -> str:
+        """Write an answer as the single command's document, or what stands in its place.
+
+        That names what was `asked` beside the account.
+        """
         if isinstance(answer, Answer):
             return self._json.line(answer)
         about = {"account": name_of(context.account), "as_of": context.as_of}
-        return self._json.line({**about, **self._json.failure(answer)})
+        return self._json.line({**about, **asked, **self._json.failure(answer)})
 
     def _checked(self, item: Item) -> Row:
         question = self._question

@@ -6,12 +6,20 @@ from typing import Final, Literal, get_args
 from msgspec import Struct, structs
 
 from addonctl.model.catalog import Catalog
+from addonctl.model.charges import Charges
 from addonctl.model.policy import ACTIONS, READINGS, Action, Policy, Reading
 from addonctl.rules.days import Day
 from addonctl.stores.files.reading import STANDARD_INPUT, problem_file
 
 Command = Literal[
-    "catalog", "eligibility", "invoice-preview", "request", "history", "people", "check"
+    "catalog",
+    "eligibility",
+    "invoice-preview",
+    "invoice-check",
+    "request",
+    "history",
+    "people",
+    "check",
 ]
 RowForm = Literal["jsonl", "csv", "github", "none"]
 """What a row is written as; of a summary none is, of `check` there are lines for GitHub, too."""
@@ -27,7 +35,7 @@ class Question(Struct, frozen=True, kw_only=True):
     assigned add-on so many `licenses` are meant. Where purchases of several are asked about these
     are `addons`; a preview without either is of what is bought already. `reading_given`, `config`
     and `profile` are the options that printed commands repeat. `source` names the lines in
-    problems.
+    problems. `charges` are what was charged, by account.
     """
 
     command: Command
@@ -52,6 +60,7 @@ class Question(Struct, frozen=True, kw_only=True):
     config: str | None = None
     profile: str | None = None
     source: str = STANDARD_INPUT
+    charges: Charges | None = None
 
     @property
     def is_joint(self) -> bool:

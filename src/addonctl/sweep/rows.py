@@ -1,7 +1,8 @@
 """Lay an answer about one account out as rows of CSV, and count it for the summary.
 
 One row an account and add-on; of `eligibility` one for each person and action, of `people` for each
-person, of `history` for each event, of `check` for each finding. New columns come at the end.
+person, of `history` for each event, of `check` for each finding, of `invoice-check` for each
+charge. New columns come at the end.
 """
 
 import datetime as dt
@@ -46,11 +47,16 @@ _COSTS: Final = (
 )
 _NEXT: Final = ("next_subtotal", "next_tax", "next_due")
 _UNTIL: Final = ("until", "until_subtotal", "until_tax", "until_total", "until_due")
+CHARGED: Final = (
+    *("on", "invoice", "currency", "charged", "expected", "difference"),
+    *("explanations", "deviations"),
+)
 _COMPARED: Final = ("through", "paid_through", "difference")
 _MORE: Final[dict[Command, tuple[str, ...]]] = {
     "catalog": (),
     "eligibility": ("user", "roles", "action", "allowed", "codes"),
     "invoice-preview": _COSTS,
+    "invoice-check": CHARGED,
     "request": ("requests", "first_on", "requesters", "owner_may", "owners"),
     "history": ("event", "date", "by", "quantity", "currency", "total"),
     "people": ("user", "user_name", "email", "roles", "actions"),

@@ -23,6 +23,10 @@ class Tally:
         """Begin with nothing."""
         self.answered = 0
         self.problems = 0
+        self.charged: set[str] = set()
+        """The accounts whose charges were checked."""
+        self.differs = False
+        """Whether an amount that was charged isn't the expected one."""
         self.first: dt.date | None = None
         self.last: dt.date | None = None
         self._counts: dict[str, dict[Key, tuple[int, ...]]] = {}
@@ -51,6 +55,8 @@ class Tally:
         """Add what another counted, of a later part of the same sweep."""
         self.answered += other.answered
         self.problems += other.problems
+        self.charged |= other.charged
+        self.differs |= other.differs
         for day in (other.first, other.last):
             if day is not None:
                 self.see_day(day)

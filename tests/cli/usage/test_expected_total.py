@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addonctl.cli.amounts import parse_shown, plain_form
+from addonctl.actions.given_amounts import parse_shown, plain_form
 from addonctl.model.account import Language
 from addonctl.model.money import MINOR_DIGITS, Money
 from addonctl.text.numbers import LocaleNumbers

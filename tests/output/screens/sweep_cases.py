@@ -5,8 +5,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from addonctl.model.charges import Charges
 from addonctl.output.screens.registry import render
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.stores.files.charges import load_charges
 from addonctl.stores.sweeping.blocks import Block
 from addonctl.stores.sweeping.sources import Folder
 from addonctl.sweep.jobs import Answering, answer_blocks
@@ -29,6 +31,7 @@ def summary(
     until: dt.date | None = None,
     dates: tuple[dt.date, ...] = (),
     repeated: int = 1,
+    charges: Charges | None = None,
     say: Translator = ENGLISH,
 ) -> str:
     """Show what a question comes to over the fleet, or several times as many accounts."""
@@ -44,6 +47,7 @@ def summary(
         addons=addons,
         until=until,
         compare_dates=dates,
+        charges=charges,
     )
     total = Tally()
     blocks: list[Block] = [*Folder(str(EXAMPLES / "fleet")).blocks()] * repeated
@@ -76,5 +80,8 @@ SCREENS_OF_SWEEPS: Final[dict[str, Callable[..., str]]] = {
     "sweep-people-80": partial(summary, "people", terminal(80)),
     "sweep-requests-80": partial(summary, "request", terminal(80)),
     "sweep-history-80": partial(summary, "history", terminal(80)),
+    "sweep-charges-80": partial(
+        summary, "invoice-check", terminal(80), charges=load_charges(str(EXAMPLES / "charges.csv"))
+    ),
     "sweep-check-80": partial(summary, "check", terminal(80)),
 }

@@ -18,16 +18,27 @@ from addonctl.sweep.question import Command, Question
 from addonctl.sweep.tally import Tally
 
 T = TypeVar("T", bound=AddonctlError)
+DIFFERS: Final = 8
+"""The exit code where another amount was charged."""
+MOST_UNMATCHED: Final = 5
+"""So many accounts are named that have charges and weren't read."""
 SUMMARIES: Final = frozenset({"table", "markdown"})
 
 
 def answer_many(
-    session: Session, command: Command, *, is_strict: bool | None = None, **asked: Any
+    session: Session,
+    command: Command,
+    *,
+    is_strict: bool | None = None,
+    tells_difference: bool = False,
+    **asked: Any,
 ) -> int:
     """Answer a question about all accounts of a source; return the exit code.
 
+    It may tell a difference between what was charged and expected.
+
     Raises:
-        DataFailure: ACCOUNTS_UNREAD, it is to be strict and some can't be read; a check failed.
+        DataFailure: ACCOUNTS_UNREAD or CHARGES_UNMATCHED, it is to be strict; a check failed.
         Stopped: SWEEP_STOPPED, with how many were answered.
         AddonctlError: it can't be asked, or the source can't be read to its end.
     """
@@ -39,7 +50,8 @@ def answer_many(
         file = None if path is None else opened.enter_context(closing(ProblemsFile(path)))
         run = _Run(session, source, question, file)
         run.go(jobs)
-    return run.end()
+    code = run.end()
+    return DIFFERS if tells_difference and run.differs else code
 
 
 class _Run:
@@ -99,7 +111,7 @@ class _Run:
         """Show the summary where it is asked for, and say what couldn't be read.
 
         Raises:
-            DataFailure: ACCOUNTS_UNREAD, CHECK_FAILED or CHECK_WARNINGS.
+            DataFailure: ACCOUNTS_UNREAD, CHARGES_UNMATCHED, CHECK_FAILED or CHECK_WARNINGS.
         """
         total, question = self._total, self._question
         if self._is_summed:
@@ -113,12 +125,33 @@ class _Run:
         if self._is_check and (unread or (is_strict and self._warned)):
             code = "ACCOUNTS_WRONG" if unread else "ACCOUNTS_WARNED"
             raise DataFailure(code, count=unread or self._warned, total=count)
+        unmatched = self._unmatched()
         if unread and is_strict:
             raise DataFailure("ACCOUNTS_UNREAD", count=unread, total=count)
+        if unmatched and is_strict:
+            raise DataFailure("CHARGES_UNMATCHED", **unmatched)
         if unread and not self._output.is_closed:
             form = "SOME_UNREAD.cut" if self._report.is_cut else "SOME_UNREAD"
             self._printer.insist(Message(form, count=unread, total=count))
+        if unmatched and not self._output.is_closed:
+            self._printer.insist(Message("SOME_UNMATCHED", **unmatched))
         return 0
+
+    @property
+    def differs(self) -> bool:
+        """Say whether an amount that was charged isn't the expected one."""
+        return self._total.differs
+
+    def _unmatched(self) -> dict[str, Any]:
+        """Count the charges of accounts that weren't read, and name some; nothing of none."""
+        charges = self._question.charges
+        if charges is None:
+            return {}
+        missing = [word for word in charges.by_account if word not in self._total.charged]
+        count = sum(len(charges.by_account[word]) for word in missing)
+        named = missing[:MOST_UNMATCHED]
+        ids = [*named, *(["…"] if missing[MOST_UNMATCHED:] else [])]
+        return {"count": count, "total": charges.count, "ids": ids} if missing else {}
 
     def _once(self, part: Answered) -> Answered:
         """Turn an account whose id another one has into a problem."""

@@ -30,6 +30,7 @@ DATA: Final[dict[str, Entry]] = {
                 hint=N_("check the path: ADDONCTL_POLICY or the setting policy names it")
             ),
             "settings": Entry(hint=N_("check the path: --config or ADDONCTL_CONFIG names it")),
+            "charges": Entry(hint=N_("check the path: --charges names it")),
             "accounts": Entry(
                 hint=N_("check the path: --accounts takes a folder, a .jsonl file or an address")
             ),
@@ -72,7 +73,8 @@ DATA: Final[dict[str, Entry]] = {
         short=N_("is empty"),
         hint=N_("check the path, or write one: addonctl new prints an account to start from"),
         forms={
-            "standard_input": Entry(hint=N_("send an account to it, or name a file with -a FILE"))
+            "standard_input": Entry(hint=N_("send an account to it, or name a file with -a FILE")),
+            "charges": Entry(hint=N_("write a row a charge, below the names of the columns")),
         },
     ),
     "FILE_NOT_UTF8": Entry(
@@ -97,6 +99,22 @@ DATA: Final[dict[str, Entry]] = {
         ),
     ),
     "ACCOUNT_INVALID": _INVALID,
+    "CHARGES_INVALID": Entry(
+        plural("{file} has {count} problem", "{file} has {count} problems"),
+        hint=N_("correct what is named; nothing was checked"),
+        means=N_("A file of charges can't be read. All its problems are listed with their lines."),
+    ),
+    "CHARGES_UNMATCHED": Entry(
+        plural(
+            "{count} of {total} charges is of an account that wasn't read: {ids:and}",
+            "{count} of {total} charges are of accounts that weren't read: {ids:and}",
+        ),
+        hint=N_("correct the ids, or leave --strict out"),
+        means=N_(
+            "Some charges name accounts that aren't among those that were read, and --strict was"
+            " given. The others were checked."
+        ),
+    ),
     "CATALOG_INVALID": _INVALID,
     "POLICY_INVALID": _INVALID,
     "SETTINGS_INVALID": Entry(

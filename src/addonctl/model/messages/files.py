@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from addonctl.model.marking import N_
+from addonctl.model.marking import N_, plural
 from addonctl.model.messages import Entry
 
 TEXTS: Final[dict[str, Entry]] = {
@@ -57,6 +57,31 @@ TEXTS: Final[dict[str, Entry]] = {
 }
 
 ROWS: Final[dict[str, Entry]] = {
+    "CHARGES_COLUMNS": Entry(
+        plural(
+            "the column {missing:and} is missing; the first row names {needed:and}",
+            "the columns {missing:and} are missing; the first row names {needed:and}",
+        ),
+        means=N_(
+            "The first row of a file of charges names its columns, and one that is needed isn't"
+            " there. They are account, addon, charged and on, in any order; invoice may be there."
+        ),
+    ),
+    "CHARGES_NOT_CSV": Entry(
+        N_("this is not CSV"), more=N_("A quote isn't closed, or stands inside a cell.")
+    ),
+    "CHARGE_CELLS": Entry(
+        plural(
+            "{count} cell, where the first row has {total}",
+            "{count} cells, where the first row has {total}",
+        ),
+        more=N_("Put a value that holds the separator in quotes."),
+    ),
+    "CHARGE_MISSING": Entry(N_("nothing is given")),
+    "CHARGE_DATE": Entry(
+        N_('"{value:excerpt}" is not a date from 2000 to 2100, such as 2026-11-21')
+    ),
+    "CHARGE_INVOICE": Entry(N_('"{value:excerpt}" is not {choices:or}')),
     "EVENT_ORDER": Entry(N_("{date} lies before {newest}, the date of the event before it")),
     "EVENT_ID_TWICE": Entry(
         N_('"{value:excerpt}" is the id of {other} already'),

@@ -172,6 +172,13 @@ WARNINGS: Final[dict[str, Entry]] = {
             )
         },
     ),
+    "SOME_UNMATCHED": Entry(
+        plural(
+            "{count} of {total} charges is of an account that wasn't read: {ids:and}.",
+            "{count} of {total} charges are of accounts that weren't read: {ids:and}.",
+        ),
+        more=N_("The others were checked. Compare the ids with those of the accounts."),
+    ),
     "SWEEP_BROKEN": Entry(
         plural(
             "{count} account was answered until then, and every row is whole.",

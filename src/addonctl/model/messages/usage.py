@@ -80,6 +80,15 @@ USAGE: Final[dict[str, Entry]] = {
         N_("{option} is missing: what was charged, and for a purchase on which day?"),
         hint=N_("add --charged AMOUNT and --on DATE, such as --charged 58.50 --on 2026-11-21"),
     ),
+    "CHARGES_NEEDED": Entry(
+        N_("what was charged to many accounts stands in a file"),
+        hint=N_("add --charges FILE: CSV with the columns account, addon, charged and on"),
+    ),
+    "CHARGES_ALONE": Entry(
+        N_("--charges and {option} don't go together"),
+        why=N_("each row of the file names the add-on, the amount, the day and the invoice"),
+        hint=N_("leave one of the two out"),
+    ),
     "BAD_PARTS": Entry(
         N_('{option}: "{value:excerpt}" is not {parts}'),
         hint=N_("write it like {form}"),

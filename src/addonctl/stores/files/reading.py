@@ -12,13 +12,15 @@ from typing import BinaryIO, Final, Literal
 from addonctl.errors import DataFailure
 from addonctl.model.messages import Message
 
-Kind = Literal["account", "catalog", "policy", "settings"]
+Kind = Literal["account", "catalog", "policy", "settings", "charges"]
 
 STANDARD_INPUT: Final = "-"
 MAX_BYTES: Final = 262_144
 
 
-def read_bytes(reference: str, *, kind: Kind, stdin: BinaryIO | None = None) -> bytes:
+def read_bytes(
+    reference: str, *, kind: Kind, stdin: BinaryIO | None = None, most: int = MAX_BYTES
+) -> bytes:
     """Read all of a regular file, or of `stdin` where the reference is `-`; at most 256 KiB.
 
     A standard input that is closed counts as empty.
@@ -31,23 +33,25 @@ def read_bytes(reference: str, *, kind: Kind, stdin: BinaryIO | None = None) -> 
     if not is_stdin and PurePath(reference).suffix.lower() in {".yaml", ".yml"}:
         raise _failure("FILE_FORMAT", reference, kind)
     try:
-        data = (stdin.read(MAX_BYTES + 1) if stdin else b"") if is_stdin else _read(reference, kind)
+        data = (
+            (stdin.read(most + 1) if stdin else b"") if is_stdin else _read(reference, kind, most)
+        )
     except OSError as error:
         raise _failure_of(error, reference, kind) from error
     except ValueError as error:  # a name that no file can have, such as one with a NUL
         raise _failure("FILE_MISSING", reference, kind) from error
-    check_size(data, reference, kind=kind)
+    check_size(data, reference, kind=kind, most=most)
     return data
 
 
-def check_size(data: bytes, reference: str, *, kind: Kind) -> None:
+def check_size(data: bytes, reference: str, *, kind: Kind, most: int = MAX_BYTES) -> None:
     """Stop where there is nothing to read, or more than a file may hold.
 
     Raises:
         DataFailure: FILE_TOO_LARGE or FILE_EMPTY.
     """
-    if len(data) > MAX_BYTES:
-        raise _failure("FILE_TOO_LARGE", reference, kind, limit=str(MAX_BYTES))
+    if len(data) > most:
+        raise _failure("FILE_TOO_LARGE", reference, kind, limit=str(most))
     if not data.strip():
         raise _failure("FILE_EMPTY", reference, kind)
 
@@ -80,7 +84,7 @@ def problem_file(reference: str) -> str | None:
     return masked(reference)
 
 
-def _read(path: str, kind: Kind) -> bytes:
+def _read(path: str, kind: Kind, most: int) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     try:
         mode = os.fstat(descriptor).st_mode
@@ -88,10 +92,11 @@ def _read(path: str, kind: Kind) -> bytes:
             raise _failure("FILE_IS_DIRECTORY", path, kind)
         if not stat.S_ISREG(mode):
             raise _failure("FILE_NOT_REGULAR", path, kind)
-        data = b""
-        while len(data) <= MAX_BYTES and (part := os.read(descriptor, MAX_BYTES + 1 - len(data))):
-            data += part
-        return data
+        parts, size = [], 0
+        while size <= most and (part := os.read(descriptor, most + 1 - size)):
+            parts.append(part)
+            size += len(part)
+        return b"".join(parts)
     finally:
         os.close(descriptor)
 

@@ -13,6 +13,7 @@ from addonctl.model.policy import ACTIONS
 from addonctl.model.summaries import SweepSummary
 from addonctl.output.page import Page
 from addonctl.output.screens.history import WHAT
+from addonctl.output.screens.sweep.charged import add_causes, add_charged, add_unchecked
 from addonctl.output.screens.sweep.invoiced import (
     add_amounts,
     add_billed,
@@ -34,7 +35,7 @@ from addonctl.text.translator import Translator
 
 LEVELS: Final[dict[str, Template]] = {"error": N_("error"), "warning": N_("warning", "a finding")}
 JUDGEMENTS: Final[dict[str, Template]] = {"ok": N_("right"), "wrong": N_("not right")}
-WITH_CODES: Final = ("finding", "refused", "standing")
+WITH_CODES: Final = ("finding", "refused", "standing", "unchecked")
 """The tables that show codes."""
 
 
@@ -180,6 +181,9 @@ def _add_findings(page: Page, rows: Rows, _of: SweepSummary) -> None:
 
 
 TABLES: Final[dict[str, Callable[[Page, Rows, SweepSummary], None]]] = {
+    "charged": add_charged,
+    "cause": add_causes,
+    "unchecked": add_unchecked,
     "amount": add_amounts,
     "next": add_next,
     "until": add_until,

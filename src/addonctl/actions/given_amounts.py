@@ -8,7 +8,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from addonctl.model.money import MINOR_DIGITS, in_millionths
+from addonctl.errors import UsageFailure
+from addonctl.model.money import (
+    MINOR_DIGITS,
+    Money,
+    in_millionths,
+    minor_unit,
+    parse_price,
+    round_to_money,
+)
 
 # A total may have more digits than any price.
 _PLAIN: Final = r"[0-9]{1,24}(\.[0-9]{1,6})?"
@@ -16,6 +24,41 @@ _PLAIN: Final = r"[0-9]{1,24}(\.[0-9]{1,6})?"
 _SPACE: Final = "[ \u00a0\u202f]"
 _SHOWN: Final = ((",", r"\."), (_SPACE, ","))
 """What stands between thousands and before decimals: in English, and in French."""
+
+
+def read_money(text: str, currency: str, option: str) -> Money:
+    """Read an amount of money that an option or a column gave.
+
+    Raises:
+        UsageFailure: BAD_AMOUNT, for one that is finer than the currency, too.
+    """
+    minor, rest = divmod(read_amount(text, currency, option), minor_unit(currency))
+    if rest:
+        raise _bad_amount(text, currency, option)
+    return Money(minor, currency)
+
+
+def read_amount(text: str, currency: str, option: str, *, given: str | None = None) -> int:
+    """Read an amount in millionths of a currency unit; more than it may have been `given`.
+
+    Raises:
+        UsageFailure: BAD_AMOUNT, with the plain form where another way to write it is understood.
+    """
+    try:
+        return parse_shown(text, currency)
+    except ValueError:
+        raise _bad_amount(given or text, currency, option) from None
+
+
+def _bad_amount(text: str, currency: str, option: str) -> UsageFailure:
+    return UsageFailure(
+        "BAD_AMOUNT",
+        option=option,
+        value=text,
+        currency=currency,
+        nearest=plain_form(text, currency),
+        example=str(round_to_money(parse_price("3305.69"), currency)),
+    )
 
 
 def parse_shown(text: str, currency: str) -> int:
