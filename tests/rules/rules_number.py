@@ -19,8 +19,6 @@ from addonctl.actions.eligibility import decide_eligibility
 from addonctl.actions.next_invoice import preview_next
 from addonctl.actions.preview import preview_purchase
 from addonctl.errors import AddonctlError
-<<<<<<< HEAD
-from addonctl.model.amendments import Amendment, EndWanted, LicensesWanted, VoidWanted
 from addonctl.model.answers import (
     AmendAnswer,
     Invoice,
@@ -28,9 +26,6 @@ from addonctl.model.answers import (
     InvoicePreview,
     JointInvoice,
 )
-=======
-from addonctl.model.answers import AmendAnswer, Invoice, InvoicePreview
->>>>>>> 4ad7742 (Ask about an account that was changed alone and among many)
 from addonctl.model.context import Context
 from addonctl.model.policy import ACTIONS, READINGS
 from addonctl.model.wire import RULES
