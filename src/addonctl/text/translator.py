@@ -97,7 +97,7 @@ class Translator:
     def _translated(self, template: Template, count: object = None) -> str:
         if isinstance(template, str):
             return self._translations.gettext(template).rpartition("\x04")[2]
-        return self._plural(*template, count if isinstance(count, int) else 2)
+        return self._plural(*template, abs(count) if isinstance(count, int) else 2)
 
     def say(self, message: Message) -> str:
         """Make the sentence of a message."""
@@ -258,7 +258,9 @@ class Translator:
         paid = factors.percent_paid and numbers.percent(factors.percent_paid)
         text = " × ".join(part for part in (price, months, licenses, paid) if part)
         if factors.less_per_cycle:
-            text = f"({text} − {numbers.money(factors.less_per_cycle, factors.currency)})"
+            sign = "+" if factors.less_per_cycle.startswith("-") else "−"
+            less = numbers.money(factors.less_per_cycle.removeprefix("-"), factors.currency)
+            text = f"({text} {sign} {less})"
         if factors.days != factors.cycle_days:
             text += " × " + self(N_("{share} days"), share=f"{factors.days}/{factors.cycle_days}")
         if factors.less_once:

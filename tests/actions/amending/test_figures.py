@@ -9,7 +9,7 @@ from addonctl.actions.amend import preview_amendment
 from addonctl.model.account import Account
 from addonctl.model.amendments import LicensesWanted
 from addonctl.model.answers import AmendAnswer
-from addonctl.text.translator import for_machines
+from addonctl.text.translator import for_machines, for_people
 from tests.builders import make_account, make_context
 
 VAT = [{"name": "VAT", "percent": "20"}]
@@ -137,3 +137,38 @@ def test_a_change_is_the_difference_of_two_discounted_prices(
     credited = amended(account, "2026-11-13", LicensesWanted(credit_note=True)).invoice.now
     assert credited is not None
     assert tuple(map(str, (credited.gross, credited.discount, credited.subtotal))) == now
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "english", "french"),
+    [
+        (
+            8,
+            3,
+            "(9.50 EUR × -5 licences + 1.50 EUR) × 9/30 days = -13.80 EUR",
+            "(9,50 EUR × -5 licences + 1,50 EUR) × 9/30 jours = -13,80 EUR",
+        ),
+        (
+            2,
+            8,
+            "(9.50 EUR × 6 licences − 11.00 EUR) × 9/30 days = 13.80 EUR",
+            "(9,50 EUR × 6 licences − 11,00 EUR) × 9/30 jours = 13,80 EUR",
+        ),
+    ],
+)
+def test_formula_names_what_a_change_uses_of_an_amount_a_cycle(
+    before: int, after: int, english: str, french: str
+) -> None:
+    """30.00 off a cycle: 3 licences for 28.50 leave 1.50 of it, 2 for 19.00 leave 11.00."""
+    account = bought(
+        before,
+        "2026-11-03",
+        billing={"anchor": "2026-10-31", "discount": {"per_cycle": "30.00"}},
+        licenses={"standard": after},
+        prices={"analytics-plus": {"unit_price": "9.50", "per": "month"}},
+    )
+    wanted = LicensesWanted(credit_note=after < before)
+    now = amended(account, "2026-11-21", wanted).invoice.now
+    assert now is not None
+    assert for_people("en").say(now.formula).replace("\u00a0", " ") == english
+    assert for_people("fr").say(now.formula).replace("\u00a0", " ").replace("\u202f", " ") == french

@@ -48,8 +48,8 @@ AMENDMENTS: Final[dict[int, dict[str, Entry]]] = {
             ),
             why=N_("a change is from one number of licences to another"),
             hint=N_(
-                "give another number; what is still to come is given up with --void, an add-on with"
-                " --end"
+                "give another number, or correct the account's licences first where all are billed;"
+                " --end ends it, --void gives up what is still to come"
             ),
         ),
         "CHANGES_ALREADY": Entry(
