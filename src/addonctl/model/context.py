@@ -50,14 +50,16 @@ class Invocation(Struct, frozen=True, kw_only=True):
             words += ["--as-of", self.as_of.isoformat()]
         return tuple(words)
 
-    def shown_command(self, name: str, *arguments: str, user: str | None = None) -> tuple[str, ...]:
+    def shown_command(
+        self, name: str, *arguments: str, user: str | None = None, **options: str | bool | None
+    ) -> tuple[str, ...]:
         """Return the words of a command as it is shown: with the reading where its answer has one.
 
         Where the account came from standard input, `FILE` stands for it.
         """
         shown = structs.replace(self, reference=self.reference or FILL_IN_FILE)
         reading = self.reading if name in WHEN_READ else None
-        return shown.command(name, *arguments, user=user, reading=reading)
+        return shown.command(name, *arguments, user=user, reading=reading, **options)
 
 
 class Tells(Struct, frozen=True, kw_only=True):

@@ -190,12 +190,13 @@ def _change(view: DecisionView) -> tuple[str, ...]:
     """
     status, account, catalog = view.status, view.context.account, view.context.catalog
     addon, bought = status.addon, status.bought
-    options: tuple[str, ...] = ()
+    licenses = end = None
     if addon.basis == "assigned" and addon.id not in catalog.discontinued:
-        options = "--licenses", "N"
+        licenses = "N"
     elif bought is None or bought.quantity in {None, account.licenses.total}:
-        options = "--end", "cycle"
-    return view.context.invocation.shown_command("amend", addon.id, *options, "-n")
+        end = "cycle"
+    shown = view.context.invocation.shown_command
+    return shown("amend", addon.id, licenses=licenses, end=end, dry_run=True)
 
 
 def _what_to_do(view: DecisionView, say: Translator) -> str:
