@@ -33,7 +33,8 @@ from addonctl.rules.amounts import (
 )
 from addonctl.rules.cycle import STEP_MONTHS, cycle_at, days_billed
 from addonctl.rules.holdings import Holding
-from addonctl.rules.invoice import NAMES, Terms, quantity_of, tax_lines, write_invoice
+from addonctl.rules.invoice import NAMES, tax_lines, write_invoice
+from addonctl.rules.joint import held_terms
 from addonctl.rules.pricing import discount_of
 
 
@@ -163,24 +164,15 @@ def full_invoice(
     account: Account, holding: Holding, price: Price, date: dt.date, credit: int
 ) -> Invoice:
     """Write the invoice of a whole cycle that begins on a date, of what is bought then."""
-    billing, currency = account.billing, account.currency
-    tariff = tariff_of(price.unit_price, price.per, billing.frequency, currency, holding.discount)
-    quantity = quantity_of(account, holding.addon, holding.assigned)
-    terms = Terms(
-        tariff=tariff,
-        licenses=quantity.billed,
-        frequency=billing.frequency,
-        anchor=billing.anchor,
-        taxes=billing.taxes,
-        credit=credit,
-        currency=currency,
-        price=price,
-        quantity=quantity,
-        discount=holding.discount,
-    )
-    cycle = cycle_at(billing.anchor, billing.frequency, date)
-    rates = None if billing.taxes is None else rates_on(billing.taxes, date)
+    terms = held_terms(account, holding, price)
+    cycle = cycle_at(terms.anchor, terms.frequency, date)
     amounts = amounts_of(
-        tariff, terms.licenses, cycle.days, cycle.days, rates=rates, credit=credit, is_first=False
+        terms.tariff,
+        terms.licenses,
+        cycle.days,
+        cycle.days,
+        rates=None if terms.taxes is None else rates_on(terms.taxes, date),
+        credit=credit,
+        is_first=False,
     )
     return write_invoice(terms, Bill(date, cycle, cycle.days, amounts))

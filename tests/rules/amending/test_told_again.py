@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from addonctl.actions.amend import PreparedAmendment, prepare_amendment
 from addonctl.actions.change import Change, Moment, Prepared, prepare_change
+from addonctl.actions.next_invoice import preview_next
 from addonctl.errors import NotFoundFailure, RefusedFailure, UsageFailure
 from addonctl.model.account import Account
 from addonctl.model.amendments import Amendment, EndWanted, LicensesWanted, VoidWanted
@@ -81,6 +82,7 @@ def test_events_that_were_recorded_are_told_alike(steps: list[Step]) -> None:
     for account, prepared in recorded(steps):
         if isinstance(prepared, PreparedAmendment):
             check_amounts(prepared)
+            check_next(account, prepared)
         assert find_history_faults(account, prepared.context.catalog) == ()
         compare(account, prepared.context.as_of)
 
@@ -194,6 +196,19 @@ def check_amounts(prepared: PreparedAmendment) -> None:
     taken = min(before, max(subtotal + tax, Fraction(0)))
     given_back = max(-subtotal - tax, Fraction(0)) if event.credit_note else Fraction(0)
     assert (Fraction(event.credit or 0), after) == (taken, before - taken + given_back)
+
+
+def check_next(account: Account, prepared: PreparedAmendment) -> None:
+    """See that the next invoice that was shown is on the one of everything bought afterwards."""
+    answer = prepared.answer
+    whole = preview_next(make_context(account, as_of=answer.as_of)).next
+    parts = {} if whole is None else {part.addon: part for part in whole.addons}
+    own = parts.get(answer.addon)
+    shown = answer.invoice.next
+    assert (None if own is None else own.subtotal) == (None if shown is None else shown.subtotal)
+    if whole is not None and shown is not None:
+        assert shown.issue_date == whole.issue_date
+        assert len(parts) > 1 or (shown.total, shown.credit) == (whole.total, whole.credit)
 
 
 def test_the_draws_reach_every_kind_of_event() -> None:
