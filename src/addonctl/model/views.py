@@ -69,7 +69,7 @@ class NewAccount(View[Account], frozen=True, kw_only=True):
     today: dt.date
 
 
-class Route(Struct, frozen=True, kw_only=True):
+class Route(Struct, frozen=True, kw_only=True, cache_hash=True):
     """How an account buys an add-on, and the factor that decides it."""
 
     route: RouteName

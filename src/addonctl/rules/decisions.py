@@ -187,8 +187,11 @@ def refused_codes(
     They are in the order of the reasons; `of_route` says how firm the account's route is.
     """
     verdict = decide(policy, reading, roles, question)
-    if verdict.allowed:
-        return None
+    return None if verdict.allowed else codes_of(verdict, of_route)
+
+
+def codes_of(verdict: Verdict, of_route: Basis) -> tuple[ReasonCode, ...]:
+    """List the codes of a verdict's reasons, in their order; see `refused_codes`."""
     return tuple(rule.code for rule in _firmer_first(verdict, of_route))
 
 

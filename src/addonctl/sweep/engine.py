@@ -41,6 +41,7 @@ from addonctl.sweep.checking import (
     with_repeated,
 )
 from addonctl.sweep.counting import count
+from addonctl.sweep.permits import EligibilityRows
 from addonctl.sweep.purchases import PurchaseRows
 from addonctl.sweep.question import Question
 from addonctl.sweep.rows import Asked, Found, columns_of, figures_for, fill, write_rows
@@ -101,9 +102,7 @@ class Engine:
         self._csv = CsvWriter(is_french=question.dialect == "excel-fr")
         self._columns = columns_of(question)
         self._reader = PlainReader(question.catalog)
-        self._purchases = None
-        if _is_of_purchases_alone(question):
-            self._purchases = PurchaseRows(question, self._csv, self._answerer.date_in)
+        self._plain_rows = _plain_rows(question, self._csv, self._answerer)
         self._asked = Asked(question.addon, len(self._columns), question.until)
 
     @property
@@ -121,8 +120,8 @@ class Engine:
         if question.command == "check":
             return self._checked(item)
         plain = None if item.data is None else self._reader.read(item.data)
-        if plain is not None and self._purchases is not None and item.account_id is None:
-            text = self._purchases.row(plain)
+        if plain is not None and self._plain_rows is not None and item.account_id is None:
+            text = self._plain_rows.row(plain)
             if text is not None:
                 self.tally.answered += 1
                 return Row(item.number, plain.shape.id, text)
@@ -276,15 +275,20 @@ class Engine:
         return "".join([self._csv.row(fill(row, self._asked.width)) for row in rows])
 
 
-def _is_of_purchases_alone(question: Question) -> bool:
-    """Say whether rows hold what all licences of an account cost, whoever asks, on one date."""
-    return (
-        question.command == "invoice-preview"
-        and question.addon is not None
-        and question.form == "csv"
-        and question.until is None
-        and question.user is None
-        and question.licenses is None
-        and not question.compare_dates
-        and question.as_of != NEXT_CYCLE
-    )
+def _plain_rows(
+    question: Question, csv: CsvWriter, answerer: Answerer
+) -> PurchaseRows | EligibilityRows | None:
+    """Return what writes rows straight from accounts where the question allows that.
+
+    It has to be about all people and licences, on one date that no account's cycles tell; of
+    purchases, about those of one add-on.
+    """
+    is_about_all = question.user is None and question.licenses is None
+    is_on_one_date = not question.compare_dates and question.as_of != NEXT_CYCLE
+    if question.form != "csv" or not is_about_all or not is_on_one_date:
+        return None
+    if question.command == "eligibility":
+        return EligibilityRows(question, csv, answerer.date_in)
+    if question.command == "invoice-preview" and question.addon and question.until is None:
+        return PurchaseRows(question, csv, answerer.date_in)
+    return None

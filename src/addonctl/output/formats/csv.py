@@ -50,6 +50,10 @@ class CsvWriter:
         """Join cells that were written already into a row with its line end."""
         return self._separator.join(written) + _LINE_END
 
+    def cells(self, written: Iterable[str]) -> str:
+        """Join cells that were written already into a part of a row."""
+        return self._separator.join(written)
+
     def written(self, cell: Cell) -> str:
         """Write one cell."""
         match cell:
