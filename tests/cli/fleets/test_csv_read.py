@@ -11,16 +11,22 @@ import pytest
 from tests.cli.fleets.fleet import COMMANDS, FLEET, ON, documents, example_accounts, lines_of
 from tests.cli.program import run
 
+_NOW: Final = ("now_subtotal", "now_tax", "now_total", "now_due")
+_LATER: Final = tuple(
+    f"{when}_{what}" for when in ("next", "until") for what in ("subtotal", "tax", "total", "due")
+)
 KINDS: Final = {
-    **dict.fromkeys(("as_of", "next_date", "through", "first_on", "date"), "DATE"),
+    **dict.fromkeys(("as_of", "next_date", "through", "first_on", "date", "until"), "DATE"),
     **dict.fromkeys(("quantity", "days_billed", "cycle_days", "requests", "owners"), "BIGINT"),
     **dict.fromkeys(("line", "column"), "BIGINT"),
-    **dict.fromkeys(("now_subtotal", "now_tax", "now_total", "now_due", "next_total"), "DOUBLE"),
-    **dict.fromkeys(("total", "paid_through", "difference"), "DOUBLE"),
+    **dict.fromkeys((*_NOW, *_LATER, "total", "paid_through", "difference"), "DOUBLE"),
     "allowed": "BOOLEAN",
 }
-MAY_BE_EMPTY: Final = {"addon", "state", "route", "code", "file", "quantity", "total", "currency"}
-"""What nothing may be to say of where nothing is wrong or nothing was bought."""
+MAY_BE_EMPTY: Final = {
+    *("addon", "state", "route", "code", "file", "quantity", "total", "currency"),
+    *("days_billed", "cycle_days", *_NOW),
+}
+"""What nothing may be to say of where nothing is wrong, or nothing is bought or charged now."""
 PREVIEW: Final = ("invoice-preview", "analytics-plus", "--accounts", FLEET, *ON)
 QUIET: Final = ("--problems", "problems.jsonl")
 EXACT: Final = "types = {'now_total': 'DECIMAL(18, 4)', 'now_tax': 'DECIMAL(18, 4)'}"
