@@ -25,7 +25,7 @@ COMMANDS: Final = (
     ("invoice-preview", "analytics-plus", "--until", "2027-11-21", *ON),
     ("invoice-preview", *ON),
     ("invoice-preview", "--until", "2027-11-21", *ON),
-    ("invoice-preview", "ai-assist", "ai-assist-pro", "--licenses", "1", "--cycles", "1", *ON),
+    ("invoice-preview", "ai-assist", "analytics-plus", "--licenses", "1", "--cycles", "1", *ON),
     ("request", "--list", *ON),
     ("history", *ON),
     ("people", *ON),

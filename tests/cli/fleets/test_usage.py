@@ -95,7 +95,12 @@ def test_no_accounts_are_an_empty_answer(folder: Path) -> None:
         (("check", "many.jsonl", "--accounts", "many.jsonl"), 2, "FILES_AND_ACCOUNTS"),
         (("check",), 2, "MISSING_ARGUMENT"),
         (("eligibility", "ai-asist", "--accounts", "many.jsonl"), 5, "UNKNOWN_ADDON"),
-        (("invoice-preview", "--accounts", "many.jsonl"), 2, "MISSING_ARGUMENT"),
+        (("invoice-preview", "--licenses", "3", "--accounts", "many.jsonl"), 2, "NEEDS_ADDON"),
+        (
+            ("invoice-preview", "ai-assist", "AI Assist", "--accounts", "many.jsonl"),
+            2,
+            "ADDON_TWICE",
+        ),
         (
             ("invoice-preview", "analytics-plus", "--licenses", "3", "--accounts", "many.jsonl"),
             2,

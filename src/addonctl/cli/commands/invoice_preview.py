@@ -40,10 +40,10 @@ def run(
     until: Until = None,
     compare_dates: CompareDates = None,
 ) -> int:
-    """Show the invoices of a purchase, now and next, with everything they are made of.
+    """Show the invoices of a purchase, or the next one of all that is bought.
 
     Of several add-ons each is invoiced by itself now, in the order given, and the next invoice has
-    all that is bought. Without ADDON it is the next invoice of everything that is bought already.
+    all that is bought. Without ADDON it is the next invoice of what is bought already.
 
     \b
     Examples:
