@@ -53,7 +53,7 @@ BOUGHT: Final[dict[str, Entry]] = {
         more=N_("For that of the date itself, ask with --as-of about the day before."),
     ),
     "BOUGHT_AS_TODAY": Entry(
-        N_("On {date} what is bought, the licences and the prices are those {of_day}."),
+        N_("On {date} the licences and the prices of what is bought are those {of_day}."),
         means=N_(
             "Later invoices are computed with what is bought on the date that was asked about, with"
             " its licences, prices and discounts, and with its taxes unless the account dates them."
@@ -61,16 +61,16 @@ BOUGHT: Final[dict[str, Entry]] = {
         ),
         forms={
             "taxed": N_(
-                "On {date} what is bought, the licences, the prices and the taxes are those"
+                "On {date} the licences and the prices of what is bought, and the taxes, are those"
                 " {of_day}."
             ),
             "discounted": N_(
-                "On {date} what is bought, the licences, the prices and the discounts are those"
+                "On {date} the licences, the prices and the discounts of what is bought are those"
                 " {of_day}."
             ),
             "discounted_taxed": N_(
-                "On {date} what is bought, the licences, the prices, the discounts and the taxes"
-                " are those {of_day}."
+                "On {date} the licences, the prices and the discounts of what is bought, and the"
+                " taxes, are those {of_day}."
             ),
         },
     ),
