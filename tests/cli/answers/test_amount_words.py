@@ -176,7 +176,7 @@ def test_history_has_the_total_of_the_question_and_what_was_due(folder: Path) ->
     write(folder, changed(CREDIT))
     assert run(*SUBSCRIBE, "--expect-total", "70.20").code == 0
     lines = [line.strip() for line in run("history", *ON).out.split("\n")]
-    row = next(line for line in lines if line.startswith("21 Nov 2026"))
+    row = next(line for line in lines if line.startswith("1  21 Nov 2026"))
     assert row.endswith("70.20 EUR")
     below = "total 70.20 EUR, credit taken 20.00 EUR, due 50.20 EUR"
     assert lines[lines.index(row) + 1] == below

@@ -22,7 +22,7 @@ from addonctl.model.messages.notices import ASSUMPTIONS, WARNINGS
 from addonctl.model.messages.reasons import REASONS, ROUTES
 from addonctl.model.messages.storage import ENDS
 from addonctl.model.messages.usage import REFUSALS, UNKNOWN, USAGE
-from addonctl.model.messages.usage_of_amend import AMEND_USAGE, OF_BODY
+from addonctl.model.messages.usage_of_amend import AMEND_USAGE, AMEND_WORDS, OF_BODY
 
 if TYPE_CHECKING:  # a failure does without the reports
     from addonctl.model.reports import CodeKind
@@ -270,6 +270,7 @@ WORDS: Final[dict[str, str]] = {
     "conflict": N_("A kind of code: a contradiction of the documents, an id of the policy."),
     "rule": N_("A kind of code: a row of the policy, by its id."),
     "document": N_("A kind of code: a document that rules come from, by its id in the policy."),
+    **AMEND_WORDS,
     **DOCTOR_WORDS,
 }
 """The words of answers: how firm they are, where an add-on stands, what is billed."""

@@ -1,4 +1,6 @@
-"""Hold the failures of `amend` as a command: who changes what, and why, isn't said as it must be.
+"""Hold the failures of `amend` as a command, and the words of its answers.
+
+A failure is that who changes what, and why, isn't said as it must be.
 
 What the rules refuse of a change of what was bought stands with the other refusals.
 """
@@ -14,8 +16,8 @@ _USAGE: Final[dict[str, Entry]] = {
         why=N_("each is recorded by itself, with its own reason"),
         hint=N_("give one of --licenses N, --end cycle or DATE, and --void EVENT"),
         means=N_(
-            "amend makes one change: other licences, an end, or that a record counts for nothing."
-            " Run it once for each."
+            "One run of amend makes one change: other licences, an end, or that a record counts for"
+            " nothing. Run it once for each."
         ),
     ),
     "CREDIT_NOTE_OF_LICENSES": Entry(
@@ -71,3 +73,16 @@ OF_BODY: Final[dict[str, Entry]] = {
     ),
 }
 """What is wrong with a change of what was bought that is sent to a server."""
+AMEND_WORDS: Final[dict[str, str]] = {
+    "more": N_("A change of what was bought: more licences, billed from the day of the change on."),
+    "fewer": N_(
+        "A change of what was bought: fewer licences, from the next cycle on, or at once with a"
+        " credit note."
+    ),
+    "end": N_("A change of what was bought: its end. Nothing is given back."),
+    "void": N_(
+        "A change of what was bought: an event that was a mistake counts for nothing. It stays in"
+        " the file."
+    ),
+}
+"""What the answer of `amend` says that is changed."""

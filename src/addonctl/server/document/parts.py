@@ -74,7 +74,7 @@ PARAMETERS: Final[dict[str, dict[str, Any]]] = {
         "name": "If-Match",
         "in": "header",
         "description": "The ETag of the account as it was seen: 412 where it isn't so any more.",
-        "schema": {"type": "string"},
+        "schema": {"type": "string", "examples": ["*", SEEN]},
         "example": "*",
     },
     "If-Match": {
