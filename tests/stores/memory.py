@@ -11,7 +11,7 @@ from addonctl.model.messages import Notice, Problem, Problems
 from addonctl.model.wire import AnyIntent
 from addonctl.stores.interface import AccountStore, Recorded
 from addonctl.stores.locate import Located
-from addonctl.stores.parsing.raw import Found
+from addonctl.stores.parsing.raw import Found, Tree
 from addonctl.stores.parsing.suggestions import path_text
 from tests.cli.program import Ran, run
 
@@ -22,6 +22,12 @@ class MemoryAccount(NamedTuple):
     account: Account
     put: Callable[[Account], None]
     warnings: tuple[Notice, ...] = ()
+
+    @property
+    def tree(self) -> Tree:
+        """Write the account as a file has it."""
+        tree: Tree = msgspec.to_builtins(self.account)
+        return tree
 
     def place(self, found: Iterable[Found], /) -> Problems:
         """Name the fields: there is no text that lines could be counted in."""

@@ -112,8 +112,11 @@ def currency_warnings(currency: str, day: dt.date) -> Iterator[Notice]:
 def preview_warnings(
     context: Context, status: AddonStatus, *, until: dt.date
 ) -> tuple[Notice, ...]:
-    """List what someone should know of a preview: the event that makes its date too early, too."""
-    later = later_event(context)
+    """List what someone should know of a preview: the event that makes its date too early, too.
+
+    Of what is supposed nothing is recorded on any date.
+    """
+    later = None if context.what_if else later_event(context)
     warnings = shared_warnings(context, [status], until=until)
     if later is None:
         return warnings

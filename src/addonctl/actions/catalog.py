@@ -53,6 +53,7 @@ def describe_catalog(
         next_invoice=billing.anchor if cycle is None else cycle.end,
         plans=None,
         addons=tuple(row.addon for row in rows),
+        what_if=context.what_if,
     )
     return CatalogView(
         answer=answer,

@@ -58,6 +58,7 @@ def decide_eligibility(
         pending_quotes=tuple(
             quote for status in statuses for quote in pending_quotes(context, status)
         ),
+        what_if=context.what_if,
     )
     return EligibilityView(
         answer=answer,

@@ -60,6 +60,7 @@ def preview_next(context: Context, *, cycles: int = 0, until: dt.date | None = N
         schedule=invoices[1:],
         until=None if until is None else sums_until(account, invoices, until),
         not_included=NOT_INCLUDED,
+        what_if=context.what_if,
     )
 
 

@@ -20,6 +20,7 @@ from addonctl.actions.terms import (
     purchase_terms,
     refuse_what_is_not_for_sale,
 )
+from addonctl.actions.variants import Variation, Wanted, compare_variants
 from addonctl.model.account import User
 from addonctl.model.answers import (
     BilledCycle,
@@ -58,8 +59,9 @@ def preview_purchase(
     cycles: int = 0,
     until: dt.date | None = None,
     compare_dates: Sequence[dt.date] = (),
+    variations: Sequence[Variation] = (),
 ) -> InvoicePreview:
-    """Answer with both invoices of buying `addon`, and the schedule and comparison asked for.
+    """Answer with both invoices of buying `addon`, and the schedule and comparisons asked for.
 
     It is as long as the answer: one field after the other.
 
@@ -118,6 +120,8 @@ def preview_purchase(
         not_included=NOT_INCLUDED,
         day_later=later,
         subscribe_command=None if command is None else shell_words(command),
+        variants=compare_variants(context, Wanted(addon, user, licenses), variations, charge=terms),
+        what_if=context.what_if,
     )
 
 
@@ -210,6 +214,7 @@ def step_of_buying(
     asking = next((user for user in users if decision and user.id == decision.user), None)
     may = tuple(user for user in users if permissions.verdict(user.roles, action).allowed)
     people = (asking,) if asking is not None and asking in may else may
+    is_told = not context.what_if and later_event(context) is not None
     return {
         "addon": addon,
         "action": action,
@@ -224,9 +229,7 @@ def step_of_buying(
             licenses=answer.quantity.assigned,
             total=answer.now.total,
         ),
-        "prevented": (
-            None if later_event(context) else what_prevents(context, answer.addon, action)
-        ),
+        "prevented": None if is_told else what_prevents(context, answer.addon, action),
         "assumption": codes.index(reason.code) + 1 if is_quote and reason.code in codes else None,
         "discount": discount_of(context.account, answer.addon),
     }

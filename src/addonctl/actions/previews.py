@@ -110,6 +110,7 @@ def preview_purchases(
         schedule=tuple(schedule),
         until=None if until is None else sums_until(account, [*now, following, *schedule], until),
         not_included=NOT_INCLUDED,
+        what_if=context.what_if,
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # the names of commands do without
     from addonctl.cli.options import Parameter
 
 # What every shell reads as itself; another word would have to be quoted in the shell's own way.
-_PLAIN: Final = re.compile(r"\w[\w.@+-]*")
+_PLAIN: Final = re.compile(r"\w[\w.@+-]*=?")
 _HELP: Final = Candidate("--help", "Show this message and exit.")
 
 

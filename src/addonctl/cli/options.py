@@ -17,6 +17,7 @@ from addonctl.cli.session import Session
 from addonctl.cli.values import forms_of
 from addonctl.errors import AddonctlError
 from addonctl.model.account import LANGUAGES
+from addonctl.model.context import SUPPOSING
 from addonctl.model.policy import READINGS
 from addonctl.model.preferences import SharedOptions
 
@@ -154,6 +155,25 @@ Profile = Annotated[
 ]
 
 
+def _keys(session: Session) -> Iterator[Candidate]:
+    from addonctl.cli.supposing import key_candidates  # noqa: PLC0415  # only where one is completed
+
+    yield from key_candidates(session)
+
+
+KEYS: Final = Completes(_keys)
+Suppose = Annotated[
+    list[str] | None,
+    takes(
+        "--set",
+        "KEY=VALUE",
+        "Answer as if a key of the account were that, such as licenses.standard=20. May be"
+        " repeated.",
+    ),
+    KEYS,
+]
+
+
 def _sources(session: Session) -> Iterator[Candidate]:
     if session.preferences.api_url is not None:
         yield Candidate(API, "all accounts of the API that is set")
@@ -269,6 +289,7 @@ def _shared_by(name: str, entry: Entry) -> Shared:
         **(SWEEP if entry.is_swept else {}),
         **({"output": (_output_option(entry), entry.forms[0])} if entry.forms else {}),
         **({"get": (_get_option(name), None)} if "json" in entry.forms[1:] else {}),
+        **({"suppose": (Suppose, None)} if name in SUPPOSING else {}),
         **EVERYWHERE,
     }
 
@@ -313,7 +334,7 @@ def _output_option(entry: Entry) -> object:
 
 SHARED_WORDS: Final = frozenset(
     word
-    for kind, _default in _shared_by("", Entry("")).values()
+    for kind, _default in _shared_by("catalog", Entry("")).values()
     for word in _words_of(kind.__metadata__[0])
 )
 """The options that people put before the command, although they belong behind it."""

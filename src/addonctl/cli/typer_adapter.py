@@ -17,6 +17,7 @@ from addonctl.errors import Stopped, UsageFailure
 
 INTERRUPTED: Final = 130
 CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+SUPPOSE: Final = "--set"
 SECRETS: Final = ("token", "password", "secret", "api-key")
 
 
@@ -216,6 +217,8 @@ def _failure(error: typer.TyperException, *, is_before_command: bool) -> UsageFa
 
         if is_before_command and option in SHARED_WORDS:
             return UsageFailure("OPTION_BEFORE_COMMAND", option=option)
+        if option == SUPPOSE and not is_before_command:
+            return UsageFailure("SET_NOT_HERE", option=option, command=_command_of(error))
         return _no_such_option(option, tuple(getattr(error, "possibilities", None) or ()))
     if kind == "BadOptionUsage" and isinstance(option, str):
         return UsageFailure("OPTION_NEEDS_VALUE", option=option)
@@ -223,6 +226,11 @@ def _failure(error: typer.TyperException, *, is_before_command: bool) -> UsageFa
         name = getattr(getattr(error, "param", None), "name", None)
         return UsageFailure("MISSING_ARGUMENT", argument=str(name).upper())
     return UsageFailure("BAD_USAGE", text=error.format_message())
+
+
+def _command_of(error: typer.TyperException) -> str:
+    """Name the command whose words can't be parsed."""
+    return str(getattr(getattr(error, "ctx", None), "info_name", ""))
 
 
 def _no_such_option(option: str, possibilities: tuple[str, ...]) -> UsageFailure:

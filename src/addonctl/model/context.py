@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from addonctl.model.account import Account
+from addonctl.model.answers import WhatIf
 from addonctl.model.catalog import Catalog
 from addonctl.model.messages import Message
 from addonctl.model.policy import Policy, Reading
@@ -14,6 +15,8 @@ FILL_IN_FILE: Final = "FILE"
 """What stands for the account in a command where it came from standard input."""
 WHEN_READ: Final = frozenset({"eligibility", "quote"})
 """The commands whose answer depends on the reading of the documents."""
+SUPPOSING: Final = frozenset({"catalog", "eligibility", "invoice-preview"})
+"""The commands that also answer about an account that is supposed: they record nothing."""
 
 
 class Invocation(Struct, frozen=True, kw_only=True):
@@ -21,7 +24,7 @@ class Invocation(Struct, frozen=True, kw_only=True):
 
     `reference` is `--account` as typed, `None` where the account came from standard input;
     `as_of` is a date that isn't today; `reading`, `config` and `profile` are options that were
-    given.
+    given, and `supposed` the values of `--set`.
     """
 
     reference: str | None
@@ -29,6 +32,7 @@ class Invocation(Struct, frozen=True, kw_only=True):
     reading: Reading | None = None
     config: str | None = None
     profile: str | None = None
+    supposed: tuple[str, ...] = ()
 
     def command(self, name: str, *arguments: str, **options: str | bool | None) -> tuple[str, ...]:
         """Return the words of `addonctl NAME …` about the same account and date.
@@ -38,6 +42,9 @@ class Invocation(Struct, frozen=True, kw_only=True):
         words = ["addonctl", name, *arguments]
         if self.reference is not None:
             words += ["-a", self.reference]
+        if name in SUPPOSING:
+            for each in self.supposed:
+                words += ["--set", each]
         for option, value in options.items():
             if value is not None and value is not False:
                 words.append("--as" if option == "user" else f"--{option.replace('_', '-')}")
@@ -82,7 +89,8 @@ class Context(Struct, frozen=True, kw_only=True):
 
     `today` is the account's, by the run's one look at the clock: what may be recorded depends on
     it, and which commands are printed; no amount and no decision does. Nor does whom a server
-    `tells`: it is what is left to people after a change.
+    `tells`: it is what is left to people after a change. Where the account isn't as it is kept,
+    `what_if` says what is supposed of it, and nothing can be recorded.
     """
 
     account: Account
@@ -93,6 +101,7 @@ class Context(Struct, frozen=True, kw_only=True):
     today: dt.date
     invocation: Invocation
     tells: Tells = NOBODY_TOLD
+    what_if: tuple[WhatIf, ...] = ()
 
     def day_words(self, code: str) -> Message:
         """Say the date that is asked about as a part of a sentence: today's only where it is."""

@@ -107,6 +107,7 @@ class SharedOptions(Struct, frozen=True, kw_only=True):
     jobs: str | None = None
     after: str | None = None
     csv_dialect: str | None = None
+    suppose: Sequence[str] | None = None
 
 
 def variable_of(name: str) -> str:

@@ -49,7 +49,8 @@ class SweepSummary(Struct, frozen=True, kw_only=True):
     are the earliest and the latest date that was asked about. Each table of `counts` leads from
     its rows to their numbers, the most accounts first; `addons` are the ids of all add-ons with
     their names, in the catalogue's order, and `addon` the one that was asked about; so is `until`,
-    the day until which invoices are summed.
+    the day until which invoices are summed. `supposed` are the keys that were supposed of every
+    account with their values, `compared` the one whose values were compared.
     """
 
     command: str
@@ -62,3 +63,5 @@ class SweepSummary(Struct, frozen=True, kw_only=True):
     counts: dict[str, dict[Key, tuple[int, ...]]]
     largest: tuple[LargeAmount, ...] = ()
     until: dt.date | None = None
+    supposed: tuple[tuple[str, object], ...] = ()
+    compared: str | None = None

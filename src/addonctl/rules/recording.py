@@ -27,8 +27,11 @@ def what_prevents(context: Context, addon_id: str, action: Action) -> Message | 
     """Say why the command of an action would record nothing on the date, `None` where it would.
 
     Rules: nothing is recorded for a day that hasn't come; events keep the order of their dates;
-    a purchase, and a quote with amounts, belongs to a billing cycle.
+    a purchase, and a quote with amounts, belongs to a billing cycle. An account that is only
+    supposed is kept nowhere.
     """
+    if context.what_if:
+        return Message("NOT_RECORDABLE.supposed")
     if context.as_of > context.today:
         return Message("NOT_RECORDABLE.ahead", date=context.as_of)
     later = later_event(context)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from addonctl.model.account import Account, Event
 from addonctl.model.messages import Notice, Problems
 from addonctl.model.wire import AnyIntent
-from addonctl.stores.parsing.raw import Found
+from addonctl.stores.parsing.raw import Found, Tree
 
 
 class Recorded(Struct, frozen=True, kw_only=True):
@@ -36,6 +36,14 @@ class ReadAccount(AccountText, Protocol):
     @property
     def account(self) -> Account:
         """Return the account as it was read."""
+
+
+class ReadDocument(ReadAccount, Protocol):
+    """An account as it was read, with all that stands there."""
+
+    @property
+    def tree(self) -> Tree:
+        """Return what stands there, as it was parsed."""
 
 
 class OpenAccount(ReadAccount, Protocol):
@@ -74,7 +82,7 @@ class AccountStore(Protocol):
             UsageFailure: it is read and gone, as from standard input.
         """
 
-    def read(self, reference: str, /) -> ReadAccount:
+    def read(self, reference: str, /) -> ReadDocument:
         """Read an account.
 
         Raises:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # nothing has to load what everything here is, or what writes
     from addonctl.stores.api.origin import ApiAddress
     from addonctl.stores.api.server import Server
     from addonctl.stores.files.store import OpenFile
-    from addonctl.stores.interface import AccountStore, ReadAccount, Recorded
+    from addonctl.stores.interface import AccountStore, ReadDocument, Recorded
 
 STANDARD_INPUT_PATHS: Final = frozenset({"/dev/stdin", "/dev/fd/0"})
 MOST_LINKS: Final = 40
@@ -96,7 +96,7 @@ class Located(NamedTuple):
         """Name what the account is kept in, `None` where it can't be read again."""
         return self.store.file_of(self.reference)
 
-    def read(self) -> "ReadAccount":
+    def read(self) -> "ReadDocument":
         """Read the account.
 
         Raises:

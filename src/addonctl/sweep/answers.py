@@ -17,14 +17,29 @@ from addonctl.actions.people import list_people, list_requests
 from addonctl.actions.preview import preview_purchase
 from addonctl.actions.previews import preview_purchases
 from addonctl.actions.record import list_history
+from addonctl.actions.variants import Variation
 from addonctl.errors import AddonctlError
 from addonctl.model.account import Account, User
-from addonctl.model.answers import Answer
+from addonctl.model.answers import Answer, WhatIf
 from addonctl.model.context import Context, Invocation
 from addonctl.rules.days import NEXT_CYCLE, Cycles, cycles_of, date_of
+from addonctl.stores.files.documents import ParsedFile
 from addonctl.sweep.bare import bare
-from addonctl.sweep.figures import ABOUT_ACCOUNT, OF_QUESTION
+from addonctl.sweep.figures import ABOUT_ACCOUNT, OF_QUESTION, Swept
 from addonctl.sweep.question import Question
+
+
+def swept_of(account: Account, document: ParsedFile | None, question: Question) -> Swept:
+    """Make the account that is asked about of the one that was read.
+
+    Raises:
+        UsageFailure: SET_INVALID, this account can't be so.
+    """
+    if document is None or not question.is_supposing:
+        return Swept(account)
+    from addonctl.sweep.supposing import supposed_of  # noqa: PLC0415  # seldom
+
+    return supposed_of(account, document.tree, question)
 
 
 class Answerer:
@@ -36,7 +51,7 @@ class Answerer:
         self.today: Callable[[str | None], dt.date] = cache(self._today)
         self._on = cache(self._of_zone)
 
-    def context(self, account: Account) -> Context:
+    def context(self, account: Account, what_if: tuple[WhatIf, ...] = ()) -> Context:
         """Gather what the question is about, as for an account from standard input."""
         question, billing = self.question, account.billing
         cycles = cycles_of(billing) if question.as_of == NEXT_CYCLE else None
@@ -49,6 +64,7 @@ class Answerer:
             as_of=as_of,
             today=today,
             invocation=invocation,
+            what_if=what_if,
         )
 
     def date_in(self, time_zone: str | None) -> dt.date:
@@ -68,10 +84,13 @@ class Answerer:
             reading=question.reading_given,
             config=question.config,
             profile=question.profile,
+            supposed=tuple(each.word for each in question.suppositions),
         )
         return today, as_of, invocation
 
-    def answer(self, context: Context) -> Answer | AddonctlError:
+    def answer(
+        self, context: Context, variations: tuple[Variation, ...] = ()
+    ) -> Answer | AddonctlError:
         """Answer about one account; a refusal and a missing price are answers here.
 
         Raises:
@@ -80,6 +99,8 @@ class Answerer:
         try:
             word = self.question.user
             user = None if word is None else find_user(context.account, word, context.invocation)
+            if self.question.command == "invoice-preview":
+                return _preview(self.question, context, user, variations)
             return _ANSWERS[self.question.command](self.question, context, user)
         except ABOUT_ACCOUNT as failure:
             if failure.code in OF_QUESTION:
@@ -106,7 +127,12 @@ def _eligibility(question: Question, context: Context, user: User | None) -> Ans
     ).answer
 
 
-def _preview(question: Question, context: Context, user: User | None) -> Answer:
+def _preview(
+    question: Question,
+    context: Context,
+    user: User | None,
+    variations: tuple[Variation, ...],
+) -> Answer:
     cycles, until = question.cycles, question.until
     if question.addons:
         return preview_purchases(
@@ -127,6 +153,7 @@ def _preview(question: Question, context: Context, user: User | None) -> Answer:
         cycles=cycles,
         until=until,
         compare_dates=question.compare_dates,
+        variations=variations,
     )
 
 
@@ -145,7 +172,6 @@ def _people(question: Question, context: Context, user: User | None) -> Answer:
 _ANSWERS: Final[dict[str, Callable[[Question, Context, User | None], Answer]]] = {
     "catalog": _catalog,
     "eligibility": _eligibility,
-    "invoice-preview": _preview,
     "request": _requests,
     "history": _history,
     "people": _people,

@@ -2,8 +2,8 @@
 
 Tables: `standing` (add-on, state, route, reason), `may` (add-on, action), `refused` (reason),
 `amount`, `next` and `until` (currency), `billed` (add-on, currency), `unbilled`, `compared` (date,
-currency), `role`, `requested`, `event`, `finding`. A number is of accounts first. Which tables a
-command's summary shows is known by what was counted.
+currency), `varied` (currency, place, value), `role`, `requested`, `event`, `finding`. A number is
+of accounts first. Which tables a command's summary shows is known by what was counted.
 """
 
 from collections import Counter
@@ -55,6 +55,11 @@ def _count_figures(tally: Tally, context: Context, number: int, figures: Figures
         paid = figures.compared.paid_through.minor
         numbers: tuple[int, ...] = (1, now.subtotal, now.total, paid)
         tally.count("compared", currency, figures.as_of.isoformat(), numbers=numbers)
+        return
+    if figures.variant is not None and figures.variant.in_a_year is not None:
+        year = figures.variant.in_a_year.total.minor
+        numbers = (1, now.total, costs.following.amounts.total, year)
+        tally.count("varied", currency, f"{figures.place:03}", figures.value, numbers=numbers)
         return
     tally.count("standing", figures.addon, figures.state, figures.route, "")
     numbers = (1, int(now.tax is None), now.subtotal, now.tax or 0)

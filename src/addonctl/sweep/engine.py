@@ -6,8 +6,7 @@ Of what one row says nothing is left when the next is written. Several processes
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from addonctl.errors import AddonctlError, DataFailure
-from addonctl.model.account import Account
+from addonctl.errors import AddonctlError, DataFailure, UsageFailure
 from addonctl.model.answers import AccountName, Answer, name_of
 from addonctl.model.charges import Charges
 from addonctl.model.context import Context
@@ -28,7 +27,7 @@ from addonctl.stores.sweeping.reading import (
     parse_item,
     place_failure,
 )
-from addonctl.sweep.answers import Answerer
+from addonctl.sweep.answers import Answerer, swept_of
 from addonctl.sweep.bare import bare
 from addonctl.sweep.checking import (
     check_item,
@@ -41,10 +40,11 @@ from addonctl.sweep.checking import (
     with_repeated,
 )
 from addonctl.sweep.counting import count
+from addonctl.sweep.figures import Swept
 from addonctl.sweep.permits import EligibilityRows
 from addonctl.sweep.purchases import PurchaseRows
 from addonctl.sweep.question import Question
-from addonctl.sweep.rows import Asked, Found, columns_of, figures_for, fill, write_rows
+from addonctl.sweep.rows import Found, asked_of, columns_of, figures_for, fill, write_rows
 from addonctl.sweep.tally import Tally
 from addonctl.text.translator import for_machines
 
@@ -100,15 +100,14 @@ class Engine:
         self._answerer = Answerer(question)
         self._json = JsonWriter()
         self._csv = CsvWriter(is_french=question.dialect == "excel-fr")
-        self._columns = columns_of(question)
         self._reader = PlainReader(question.catalog)
         self._plain_rows = _plain_rows(question, self._csv, self._answerer)
-        self._asked = Asked(question.addon, len(self._columns), question.until)
+        self._asked = asked_of(question)
 
     @property
     def head(self) -> str:
         """Return what stands before the first row."""
-        return self._csv.head(self._columns) if self._question.form == "csv" else ""
+        return self._csv.head(columns_of(self._question)) if self._question.form == "csv" else ""
 
     def row(self, item: Item) -> Row:
         """Answer about one account.
@@ -119,7 +118,8 @@ class Engine:
         question, document = self._question, None
         if question.command == "check":
             return self._checked(item)
-        plain = None if item.data is None else self._reader.read(item.data)
+        data = None if question.is_supposing else item.data
+        plain = None if data is None else self._reader.read(data)
         if plain is not None and self._plain_rows is not None and item.account_id is None:
             text = self._plain_rows.row(plain)
             if text is not None:
@@ -131,10 +131,11 @@ class Engine:
                 document = parse_item(item, question.source)
                 account = account_of(item, document, question.catalog)
             check_id(item, account.id)
-        except DataFailure as failure:
+            swept = swept_of(account, document, question)
+        except (DataFailure, UsageFailure) as failure:
             return self._unread(item, document, bare(failure))
         self.tally.answered += 1
-        return Row(item.number, account.id, self._row_of(item, account))
+        return Row(item.number, account.id, self._row_of(item, swept))
 
     def repeated(self, row: Row, item: Item, first: str) -> Row:
         """Return the row of an account whose id another one has that stands at `first`."""
@@ -152,19 +153,21 @@ class Engine:
         self,
         item: Item,
         document: ParsedFile | None,
-        failure: DataFailure,
+        failure: DataFailure | UsageFailure,
         *,
         account_id: str | None = None,
     ) -> Row:
         """Make the problem of an account that can't be read."""
         account_id = account_id or id_in(item, document)
-        if self._question.command == "check":
+        if self._question.command == "check" and isinstance(failure, DataFailure):
             checked = check_unread(item, failure, source=self._question.source)
             return self._of_check(item, checked, failure, account_id, None)
         self.tally.problems += 1
         return Row(item.number, account_id, "", self._problem(item, account_id, failure))
 
-    def _problem(self, item: Item, account_id: str | None, failure: DataFailure) -> SweptProblem:
+    def _problem(
+        self, item: Item, account_id: str | None, failure: DataFailure | UsageFailure
+    ) -> SweptProblem:
         place_failure(failure, item, self._question.source)
         told = self._json.told(failure)
         return SweptProblem(
@@ -178,15 +181,16 @@ class Engine:
             more=failure.more,
         )
 
-    def _row_of(self, item: Item, account: Account) -> str:
+    def _row_of(self, item: Item, swept: Swept) -> str:
         """Write the row of an account, or count it where no rows are asked for."""
-        question, context = self._question, self._answerer.context(account)
+        question, variations = self._question, swept.variations
+        context = self._answerer.context(swept.account, swept.what_if)
         if question.charges is not None:
             return self._charged(question.charges, context)
         if question.form == "jsonl":
-            return self._line(context, self._answerer.answer(context))
+            return self._line(context, self._answerer.answer(context, variations))
         found: Found = (
-            figures_for(question, context)
+            figures_for(question, context, variations)
             if question.command == "invoice-preview"
             else self._answerer.answer(context)
         )
@@ -272,7 +276,7 @@ class Engine:
         return Row(item.number, account_id, text, problem, checked, name)
 
     def _as_csv(self, rows: Iterator[list[Cell]]) -> str:
-        return "".join([self._csv.row(fill(row, self._asked.width)) for row in rows])
+        return "".join([self._csv.row(fill(row, self._asked)) for row in rows])
 
 
 def _plain_rows(
@@ -285,7 +289,7 @@ def _plain_rows(
     """
     is_about_all = question.user is None and question.licenses is None
     is_on_one_date = not question.compare_dates and question.as_of != NEXT_CYCLE
-    if question.form != "csv" or not is_about_all or not is_on_one_date:
+    if question.form != "csv" or not is_about_all or not is_on_one_date or question.is_supposing:
         return None
     if question.command == "eligibility":
         return EligibilityRows(question, csv, answerer.date_in)

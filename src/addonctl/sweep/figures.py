@@ -7,19 +7,20 @@ same reasons.
 import datetime as dt
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct, structs
 
 from addonctl.actions.terms import compare_purchases, purchase_terms, refuse_what_is_not_for_sale
+from addonctl.actions.variants import Variation
 from addonctl.errors import (
     DataFailure,
     NotFoundFailure,
     RefusedFailure,
     UsageFailure,
 )
-from addonctl.model.account import MAX_LICENSES, RouteName, User
-from addonctl.model.answers import ComparedDate
+from addonctl.model.account import MAX_LICENSES, Account, RouteName, User
+from addonctl.model.answers import ComparedDate, Variant, WhatIf
 from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
 from addonctl.model.policy import OPEN_STATES, State
@@ -32,6 +33,14 @@ ABOUT_ACCOUNT: Final = (UsageFailure, RefusedFailure, NotFoundFailure, DataFailu
 """What stops an answer about an account, and so is a row; an interrupt stops the sweep."""
 OF_QUESTION: Final = frozenset({"POLICY_GAP", "CLOCK_OUT_OF_RANGE"})
 """What is wrong with the question, not with an account."""
+
+
+class Swept(NamedTuple):
+    """An account of many, as it is or as it is supposed, and the values that are compared."""
+
+    account: Account
+    what_if: tuple[WhatIf, ...] = ()
+    variations: tuple[Variation, ...] = ()
 
 
 class Costs(Struct, frozen=True, gc=False):
@@ -56,7 +65,8 @@ class Figures(Struct, frozen=True):
     """A purchase on an account on a date: where the add-on stands, and its costs, or why not.
 
     `code` is that of what stops it, and empty where nothing does; `compared` says what it comes to
-    where several dates are compared, `until` what all its invoices until a day do.
+    where several dates are compared, `variant` where several values are, of which it has its
+    `place` and, as it is written, its `value`; `until` what all its invoices until a day do.
     """
 
     addon: str
@@ -67,6 +77,9 @@ class Figures(Struct, frozen=True):
     costs: Costs | None = None
     compared: ComparedDate | None = None
     until: Total | None = None
+    variant: Variant | None = None
+    place: int = 0
+    value: str = ""
 
 
 def figures_of(context: Context, addon: Addon, user: User | None, licenses: int | None) -> Figures:

@@ -1,7 +1,7 @@
 """Hold what is asked about many accounts: one value, which can be pickled."""
 
 import datetime as dt
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from msgspec import Struct, structs
 
@@ -10,6 +10,9 @@ from addonctl.model.charges import Charges
 from addonctl.model.policy import ACTIONS, READINGS, Action, Policy, Reading
 from addonctl.rules.days import Day
 from addonctl.stores.files.reading import STANDARD_INPUT, problem_file
+
+if TYPE_CHECKING:  # seldom asked for
+    from addonctl.stores.supposing.options import Supposition
 
 Command = Literal[
     "catalog",
@@ -33,9 +36,10 @@ class Question(Struct, frozen=True, kw_only=True):
     `now` is the moment of the question: it tells each account's today, which is the date that is
     asked about where there is no `as_of`. `addon` and `user` are words as on a command line; of an
     assigned add-on so many `licenses` are meant. Where purchases of several are asked about these
-    are `addons`; a preview without either is of what is bought already. `reading_given`, `config`
-    and `profile` are the options that printed commands repeat. `source` names the lines in
-    problems. `charges` are what was charged, by account.
+    are `addons`; a preview without either is of what is bought already. `suppositions` are made
+    of each account, and it is compared with each of the `variants`. `reading_given`, `config` and
+    `profile` are the options that printed commands repeat. `source` names the lines in problems.
+    `charges` are what was charged, by account.
     """
 
     command: Command
@@ -54,6 +58,8 @@ class Question(Struct, frozen=True, kw_only=True):
     cycles: int = 0
     until: dt.date | None = None
     compare_dates: tuple[dt.date, ...] = ()
+    suppositions: "tuple[Supposition, ...]" = ()
+    variants: "tuple[Supposition, ...]" = ()
     is_strict: bool = False
     dialect: Dialect = "rfc4180"
     reading_given: Reading | None = None
@@ -71,6 +77,11 @@ class Question(Struct, frozen=True, kw_only=True):
     def file(self) -> str | None:
         """Name the file that the lines stand in, `None` for standard input."""
         return problem_file(self.source)
+
+    @property
+    def is_supposing(self) -> bool:
+        """Say whether accounts are asked about as if they were otherwise."""
+        return bool(self.suppositions or self.variants)
 
     def about(self, source: str) -> "Question":
         """Ask the same about lines of another source, by whose name problems tell it."""

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from addonctl.actions.find import find_user
 from addonctl.actions.terms import check_until
+from addonctl.actions.variants import Variation
 from addonctl.errors import AddonctlError, NoPrice, Refused, UsageFailure
 from addonctl.model.account import Account
 from addonctl.model.answers import (
@@ -52,6 +53,8 @@ CHARGED: Final = (
     *("explanations", "deviations"),
 )
 _COMPARED: Final = ("through", "paid_through", "difference")
+_VARIED: Final = ("key", "value", "year_total", "year_difference")
+_SUPPOSED: Final = ("what_if",)
 _MORE: Final[dict[Command, tuple[str, ...]]] = {
     "catalog": (),
     "eligibility": ("user", "roles", "action", "allowed", "codes"),
@@ -67,12 +70,13 @@ _MORE: Final[dict[Command, tuple[str, ...]]] = {
 class Asked(NamedTuple):
     """What a row depends on beside its account: the add-on asked about, how many columns it has.
 
-    Of invoices until a day it has what they come to.
+    Of invoices until a day it has what they come to; what is supposed is the `last` of its cells.
     """
 
     addon: str | None
     width: int
     until: dt.date | None = None
+    last: tuple[str, ...] = ()
 
 
 def columns_of(question: Question) -> tuple[str, ...]:
@@ -80,11 +84,13 @@ def columns_of(question: Question) -> tuple[str, ...]:
     compared = _COMPARED if question.compare_dates else ()
     joint = _NEXT if question.is_joint else ()
     until = _UNTIL if question.until is not None else ()
-    return (*BASE, *_MORE[question.command], *compared, *joint, *until)
+    varied = _VARIED if question.variants else ()
+    supposed = _SUPPOSED if question.suppositions else ()
+    return (*BASE, *_MORE[question.command], *compared, *varied, *joint, *until, *supposed)
 
 
 def figures_for(
-    question: Question, context: Context
+    question: Question, context: Context, variations: tuple[Variation, ...] = ()
 ) -> list[Figures] | BilledAccount | AddonctlError:
     """Compute a purchase on the dates that are asked about, or all that is bought.
 
@@ -104,6 +110,10 @@ def figures_for(
         check_until(context, until)
     except UsageFailure as failure:
         return bare(failure)
+    if variations:
+        from addonctl.sweep.supposing import figures_of_variants  # noqa: PLC0415  # seldom
+
+        return list(figures_of_variants(context, addon, user, question, variations))
     figures = (
         figures_on_dates(context, addon, user, licenses, question.compare_dates)
         if question.compare_dates
@@ -125,12 +135,21 @@ def write_rows(csv: CsvWriter, context: Context, found: Found, asked: Asked) -> 
             rows = _failure(context, found, asked.addon)
         case _:
             rows = _ROWS[type(found)](context, found)
-    return "".join([csv.row(fill(row, asked.width)) for row in rows])
+    return "".join([csv.row(fill(row, asked)) for row in rows])
 
 
-def fill(row: Cells, width: int) -> Cells:
+def asked_of(question: Question) -> Asked:
+    """Say what all rows of a question depend on; what is supposed stands at their end."""
+    supposed = " ".join(each.word for each in question.suppositions)
+    last = (supposed,) if supposed else ()
+    return Asked(question.addon, len(columns_of(question)), question.until, last)
+
+
+def fill(row: Cells, asked: Asked) -> Cells:
     """Fill a row up: each has as many cells as there are columns."""
-    return row if len(row) == width else [*row, *[None] * (width - len(row))]
+    if len(row) == asked.width:
+        return row
+    return [*row, *[None] * (asked.width - len(row) - len(asked.last)), *asked.last]
 
 
 def _purchase(csv: CsvWriter, account: Account, figures: Figures, asked: Asked) -> str:
@@ -154,9 +173,18 @@ def _purchase(csv: CsvWriter, account: Account, figures: Figures, asked: Asked) 
         paid, difference = compared.paid_through, compared.difference
         cells.append(compared.through.isoformat())
         cells += [csv.amount(each.minor, each.currency) for each in (paid, difference)]
+    variant = figures.variant
+    if variant is not None:
+        year = variant.in_a_year
+        cells += [""] * (len(BASE) + len(_COSTS) - len(cells))
+        cells += (csv.text(variant.path), csv.text(figures.value))
+        more = None if year is None or year.difference is None else year.difference.minor
+        cells.append("" if year is None else csv.amount(year.total.minor, year.total.currency))
+        cells.append(csv.amount(more, variant.currency))
     if figures.until is not None and costs is not None:
         cells += map(csv.written, _until(figures.until, asked.until, costs.currency))
-    cells += [""] * (asked.width - len(cells))
+    cells += [""] * (asked.width - len(asked.last) - len(cells))
+    cells += map(csv.text, asked.last)
     return csv.line(cells)
 
 

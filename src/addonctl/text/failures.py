@@ -169,7 +169,7 @@ def _refusal(failure: Refused, say: Translator) -> Explanation:
     hint = _what_to_do(view, say)
     if view.status.state == "purchased" and view.decision.action in PURCHASES:
         why += vendor_words(view.context.policy, say)
-        commands = (*commands, _change(view))
+        commands += () if view.context.what_if else (_change(view),)
     by_price = view.price_step
     addon_id = None if by_price is None else by_price.step.missing_price
     file = view.context.invocation.reference

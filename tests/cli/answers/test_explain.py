@@ -235,7 +235,7 @@ def test_row_says_what_it_holds_for_and_what_it_stands_on() -> None:
         ("role owner only", "did you mean ROLE_OWNER_ONLY?"),
         ("only-owner-subscribe", "did you mean only-owner-subscribes?"),
         ("CONTESTD", "did you mean contested?"),
-        ("INVALID", "did you mean NEW_INVALID, KEY_INVALID or BODY_INVALID?"),
+        ("INVALID", "did you mean NEW_INVALID, SET_INVALID or KEY_INVALID?"),
         ("EMPTY", "did you mean EMPTY_TEXT, FILE_EMPTY or DATABASE_NOT_EMPTY?"),
         ("NESTED_TOO", "addonctl explain lists"),
         ("C2", "addonctl explain lists"),

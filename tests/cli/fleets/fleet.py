@@ -26,6 +26,11 @@ COMMANDS: Final = (
     ("invoice-preview", *ON),
     ("invoice-preview", "--until", "2027-11-21", *ON),
     ("invoice-preview", "ai-assist", "analytics-plus", "--licenses", "1", "--cycles", "1", *ON),
+    ("catalog", "--set", "plan=professional", *ON),
+    (
+        *("invoice-preview", "analytics-plus", "--set", "licenses.standard=20"),
+        *("--compare", "licenses.additional=0,7", *ON),
+    ),
     ("request", "--list", *ON),
     ("history", *ON),
     ("people", *ON),

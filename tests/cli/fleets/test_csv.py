@@ -39,10 +39,14 @@ def test_columns_are_fixed(argv: tuple[str, ...]) -> None:
     assert (ran.code, ran.err) == (0, "")
     columns = ran.out.split("\r\n", 1)[0].split(",")
     more = ["through", "paid_through", "difference"] if "--compare-dates" in argv else []
+    if "--compare" in argv:
+        more += ["key", "value", "year_total", "year_difference"]
     if argv[0] == "invoice-preview" and len([word for word in argv[:3] if word in ADDONS]) != 1:
         more += ["next_subtotal", "next_tax", "next_due"]
     if "--until" in argv:
         more += ["until", "until_subtotal", "until_tax", "until_total", "until_due"]
+    if "--set" in argv:
+        more.append("what_if")
     assert columns == [*COLUMNS[argv[0]], *more]
     rows = table(ran)
     assert rows

@@ -20,6 +20,8 @@ KINDS: Final = {
     **dict.fromkeys(("quantity", "days_billed", "cycle_days", "requests", "owners"), "BIGINT"),
     **dict.fromkeys(("line", "column"), "BIGINT"),
     **dict.fromkeys((*_NOW, *_LATER, "total", "paid_through", "difference"), "DOUBLE"),
+    **dict.fromkeys(("year_total", "year_difference"), "DOUBLE"),
+    "value": "BIGINT",  # of the one key that is compared here
     "allowed": "BOOLEAN",
 }
 MAY_BE_EMPTY: Final = {

@@ -15,6 +15,11 @@ COMMANDS: Final[tuple[tuple[str, ...], ...]] = (
     ("invoice-preview", "ai-assist", "--licenses", "2", "--as", "USER"),
     ("invoice-preview", "--until", "2027-11-21", *DAY),
     ("invoice-preview", "ai-assist", "ai-assist-pro", "--as", "USER", *DAY),
+    ("catalog", "--set", "plan=professional", *DAY),
+    (
+        *("invoice-preview", "analytics-plus", "--set", "licenses.standard=20"),
+        *("--compare", "licenses.additional=0,7", *DAY),
+    ),
     ("request", "--list", *DAY),
     ("people", *DAY),
     ("people", "ma", "--as", "USER"),

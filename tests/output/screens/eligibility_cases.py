@@ -25,7 +25,7 @@ from tests.builders import (
     make_catalog,
     make_context,
 )
-from tests.output.screens.support import CATALOG, ENGLISH, PIPE, terminal
+from tests.output.screens.support import CATALOG, ENGLISH, PIPE, supposing, terminal
 
 HOSTILE_USERS = [
     {"id": "a[/]b", "name": "[bold]PAID[/] :smile:", "roles": ["owner"]},
@@ -55,8 +55,9 @@ def show(
     reading: Reading = "strict",
     catalog: Catalog | None = None,
     say: Translator = ENGLISH,
+    supposed: tuple[str, ...] = (),
 ) -> str:
-    """Ask about an account and show the answer."""
+    """Ask about an account and show the answer; what is `supposed` makes it of an example."""
     context = make_context(
         account,
         as_of=as_of,
@@ -69,6 +70,9 @@ def show(
         reading=None if reading == "strict" else reading,
     )
     context = msgspec.structs.replace(context, invocation=invocation)
+    if supposed and source is not None:
+        context = supposing(source.removeprefix("examples/"), *supposed)
+        account = context.account
     found = None if addon is None else context.catalog.find_addon(addon)
     view = decide_eligibility(
         context,
@@ -125,8 +129,20 @@ EXAMPLES_OF_PEOPLE = (
     *("past-due.toml", "trials.toml", "us-dollars.toml"),
 )
 """They differ in people, states and ways to buy; the others in what these screens don't show."""
+WAYS_TO_ASK: dict[str, dict[str, Any]] = {
+    "all": {},
+    "addon": {"addon": "ai-assist-pro"},
+    "decision": {"addon": "ai-assist-pro", "user": "marie", "action": "quote"},
+    "why": {"addon": "ai-assist-pro", "user": "paul", "action": "quote", "why": True},
+}
 SCREENS_OF_ELIGIBILITY: dict[str, Callable[..., str]] = {
     "eligibility-acme-80": partial(show_example, "acme.toml", terminal(80)),
+    **{
+        f"eligibility-what-if-{name}-80": partial(
+            show_example, "acme.toml", terminal(80), supposed=("plan=professional",), **asked
+        )
+        for name, asked in WAYS_TO_ASK.items()
+    },
     "eligibility-acme-120": partial(show_example, "acme.toml", terminal(120)),
     "eligibility-acme-40": partial(show_example, "acme.toml", terminal(40)),
     "eligibility-acme-20": partial(show_example, "acme.toml", terminal(20)),

@@ -79,6 +79,8 @@ KEPT_IN_FRENCH: Final = (
     "next-mail",
     "several-acme-80",
     "several-mail",
+    "preview-what-if-80",
+    "preview-what-if-mail",
     "failure-problems-80",
     "failure-refused-80",
     "failure-no-price-80",

@@ -13,10 +13,14 @@ import msgspec
 
 from addonctl.actions.catalog import describe_catalog
 from addonctl.actions.preview import describe_offer, preview_purchase
+from addonctl.actions.variants import Variation
 from addonctl.model.catalog import Catalog
 from addonctl.model.context import Context, Invocation
 from addonctl.output.screens.registry import render
 from addonctl.output.terminal.streams import StreamFeatures
+from addonctl.stores.parsing.raw import Tree
+from addonctl.stores.supposing.accounts import suppose, vary
+from addonctl.stores.supposing.options import read_suppositions, read_variants
 from addonctl.text.translator import Translator, for_people
 from tests.builders import TODAY, example_account, example_catalog, make_context
 
@@ -64,6 +68,26 @@ def example_subject(
     return msgspec.structs.replace(context, invocation=invocation)
 
 
+def supposing(name: str, *words: str) -> Context:
+    """Ask about an example as if it were otherwise."""
+    tree: Tree = msgspec.to_builtins(example_account(name))
+    found = suppose(tree, read_suppositions(words), CATALOG)
+    context = example_subject(name)
+    return msgspec.structs.replace(
+        context,
+        account=found.account,
+        what_if=found.what_if,
+        invocation=msgspec.structs.replace(context.invocation, supposed=words),
+    )
+
+
+def varying(context: Context, word: str) -> list[Variation]:
+    """Make the accounts that the values of a key make."""
+    tree: Tree = msgspec.to_builtins(context.account)
+    found = vary(tree, read_variants(word), CATALOG)
+    return [Variation(each.account, *each.what_if) for each in found]
+
+
 def catalog_text(context: Context, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:
     """Show an account and its add-ons."""
     return render(describe_catalog(context), say, features)
@@ -75,11 +99,12 @@ def preview_text(
     addon: str = "analytics-plus",
     *,
     say: Translator = ENGLISH,
+    form: str = "table",
     **invocation: Any,  # noqa: ANN401
 ) -> str:
     """Show the preview of a purchase."""
     answer = preview_purchase(context, addon=context.catalog.addon(addon), **invocation)
-    return render(describe_offer(context, answer), say, features)
+    return render(describe_offer(context, answer), say, features, form=form)
 
 
 def example_preview(name: str, features: StreamFeatures, *, say: Translator = ENGLISH) -> str:

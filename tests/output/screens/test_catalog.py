@@ -33,6 +33,7 @@ from tests.output.screens.support import (
     PIPE,
     catalog_text,
     example_subject,
+    supposing,
     terminal,
 )
 
@@ -51,6 +52,12 @@ SCREENS_OF_CATALOG: dict[str, Callable[..., str]] = {
             catalog_text, example_subject(name), terminal(80)
         )
         for name in EXAMPLE_NAMES
+    },
+    **{
+        f"catalog-what-if-{width}": partial(
+            catalog_text, supposing("acme.toml", "plan=professional"), terminal(width)
+        )
+        for width in (80, 120)
     },
     "catalog-acme-120": partial(catalog_text, ACME, terminal(120)),
     "catalog-acme-40": partial(catalog_text, ACME, terminal(40)),

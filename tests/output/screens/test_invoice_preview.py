@@ -19,7 +19,9 @@ from tests.output.screens.support import (
     example_preview,
     example_subject,
     preview_text,
+    supposing,
     terminal,
+    varying,
 )
 
 ANALYTICS = {"analytics-plus": {"unit_price": "15.00", "per": "month"}}
@@ -32,6 +34,9 @@ REVERSE_CHARGE = [{"name": "VAT (reverse charge)", "percent": "0"}]
 ZERO_RATED = make_context(
     make_account(billing={"taxes": REVERSE_CHARGE, "credit": "20.00"}, prices=ANALYTICS)
 )
+
+SUPPOSED = supposing("acme.toml", "licenses.standard=20", "billing.frequency=annual")
+VARIED = varying(SUPPOSED, "licenses.additional=0,3,20")
 
 SCREENS_OF_PREVIEW: dict[str, Callable[..., str]] = {
     **{
@@ -64,6 +69,23 @@ SCREENS_OF_PREVIEW: dict[str, Callable[..., str]] = {
         terminal(80),
         cycles=2,
         compare_dates=[dt.date(2026, 11, 21), dt.date(2026, 11, 25), dt.date(2026, 12, 1)],
+    ),
+    **{
+        f"preview-what-if-{width}": partial(
+            preview_text, SUPPOSED, terminal(width), variations=VARIED
+        )
+        for width in (60, 80, 120)
+    },
+    "preview-what-if-mail": partial(
+        preview_text, SUPPOSED, PIPE, variations=VARIED, form="markdown"
+    ),
+    "preview-compared-plans-80": partial(
+        preview_text,
+        ACME,
+        terminal(80),
+        "ai-assist",
+        licenses=5,
+        variations=varying(ACME, "plan=essentials,professional,custom"),
     ),
     "preview-schedule-of-credit-80": partial(
         preview_text,

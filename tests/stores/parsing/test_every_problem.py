@@ -182,6 +182,10 @@ CASES = {
 WITHOUT_A_LINE = {
     "POLICY_GAP",  # what is missing stands nowhere; the row to paste says it
     "POLICY_DEAD_RULE",  # found by `check`, which places it
+    "SUPPOSED_BELOW",  # of `--set`, which stands in no file, as the others that follow
+    "SUPPOSED_NOT_TOML",
+    "SUPPOSED_NUMBER",
+    "SUPPOSED_PAST_END",
 }
 
 

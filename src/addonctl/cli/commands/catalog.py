@@ -16,6 +16,7 @@ def run(session: Session, *, why: WhySources = False) -> int:
       addonctl new --example acme > acme.toml
       addonctl catalog -a acme.toml
       addonctl catalog -a acme.toml --as-of 2026-12-02 -o json
+      addonctl catalog -a acme.toml --set plan=professional
       addonctl catalog --accounts .
     """
     if session.is_sweep:
@@ -23,7 +24,7 @@ def run(session: Session, *, why: WhySources = False) -> int:
 
         return answer_many(session, "catalog")
     if session.reference is None:
-        if session.shared.as_user is not None:
+        if session.shared.as_user is not None or session.suppositions:
             raise UsageFailure("NO_ACCOUNT")
         plans = describe_plans(session.catalog, session.as_of())
         sources = None if why else session.why("catalog")

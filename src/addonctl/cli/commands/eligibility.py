@@ -38,6 +38,7 @@ def run(
       addonctl eligibility -a acme.toml
       addonctl eligibility ai-assist-pro -a acme.toml --as paul --action quote --why
       addonctl eligibility analytics-plus -a acme.toml --as paul --action trial --exit-status
+      addonctl eligibility -a acme.toml --set plan=professional
     """
     chosen = ACTIONS if action is None else (parse_choice(action, ACTIONS, option="--action"),)
     is_one = addon is not None and action is not None and session.shared.as_user is not None

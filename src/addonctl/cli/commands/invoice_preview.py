@@ -8,7 +8,7 @@ import typer
 
 from addonctl.actions.find import find_addon
 from addonctl.actions.preview import describe_offer, preview_purchase
-from addonctl.cli.options import ADDONS, LicensesOption, takes
+from addonctl.cli.options import ADDONS, KEYS, LicensesOption, takes
 from addonctl.cli.session import Session
 from addonctl.cli.values import parse_count, parse_date, parse_dates, parse_licenses
 from addonctl.errors import UsageFailure
@@ -29,6 +29,13 @@ Until = Annotated[
 CompareDates = Annotated[
     str | None, takes("--compare-dates", "D1,D2,…", "Say what a purchase on other dates costs.")
 ]
+Compare = Annotated[
+    str | None,
+    takes(
+        "--compare", "KEY=V1,V2,…", "Say what it costs with each of these values of the account."
+    ),
+    KEYS,
+]
 
 
 def run(
@@ -39,6 +46,7 @@ def run(
     cycles: Cycles = None,
     until: Until = None,
     compare_dates: CompareDates = None,
+    compare: Compare = None,
 ) -> int:
     """Show the invoices of a purchase, or the next one of all that is bought.
 
@@ -51,13 +59,20 @@ def run(
       addonctl invoice-preview analytics-plus -a acme.toml
       addonctl invoice-preview analytics-plus -a acme.toml --as-of 2026-11-21 --cycles 3
       addonctl invoice-preview analytics-plus -a acme.toml --compare-dates 2026-12-15
+      addonctl invoice-preview analytics-plus -a acme.toml --set licenses.standard=20
+      addonctl invoice-preview analytics-plus -a acme.toml --compare licenses.standard=15,20
       addonctl invoice-preview -a acme.toml --until 2027-12-31
       addonctl invoice-preview analytics-plus --accounts . -o csv
     """
     words = addon or []
     _check_options(
         words,
-        {"--licenses": licenses, "--compare-dates": compare_dates, "--as": session.shared.as_user},
+        {
+            "--licenses": licenses,
+            "--compare-dates": compare_dates,
+            "--compare": compare,
+            "--as": session.shared.as_user,
+        },
         is_counted_twice=cycles is not None and until is not None,
     )
     count = parse_licenses(licenses)
@@ -66,6 +81,7 @@ def run(
     )
     last = None if until is None else parse_date(until, option="--until")
     dates = () if compare_dates is None else parse_dates(compare_dates, option="--compare-dates")
+    variants = () if compare is None else session.read_variants(compare)
     if session.is_sweep:
         from addonctl.cli.sweeping.running import answer_many  # noqa: PLC0415  # one account does without
 
@@ -77,6 +93,7 @@ def run(
             cycles=further,
             until=last,
             compare_dates=dates,
+            variants=variants,
         )
     if len(words) != 1:
         return _show_several(session, words, licenses=count, cycles=further, until=last)
@@ -89,6 +106,7 @@ def run(
         cycles=further,
         until=last,
         compare_dates=dates,
+        variations=session.variations(variants),
     )
     session.printer.show(describe_offer(context, answer))
     return 0
@@ -134,7 +152,8 @@ def _check_options(
     for option, value in given.items():
         if value is not None and not words:
             raise UsageFailure("NEEDS_ADDON", option=option)
-    if given["--compare-dates"] is not None and len(words) > 1:
-        raise UsageFailure("ONE_ADDON_ALONE", option="--compare-dates")
+    for option in ("--compare-dates", "--compare"):
+        if given[option] is not None and len(words) > 1:
+            raise UsageFailure("ONE_ADDON_ALONE", option=option)
     if is_counted_twice:
         raise UsageFailure("UNTIL_AND_CYCLES")

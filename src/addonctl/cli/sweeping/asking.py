@@ -58,10 +58,12 @@ def question_of(session: Session, command: Command, source: Source, **asked: Any
     Raises:
         NotFoundFailure: UNKNOWN_ADDON.
         DataFailure: the catalogue or the policy can't be used.
-        UsageFailure: LICENSES_OF_EACH, ADDON_TWICE, or an option that has no meaning here.
+        UsageFailure: LICENSES_OF_EACH, ADDON_TWICE, COMPARED_TWICE, or an option without meaning.
     """
     shared = session.shared
     addon, reading = asked.pop("addon", None), asked.pop("reading", None)
+    if asked.get("variants") and asked.get("compare_dates") and session.printer.form != "jsonl":
+        raise UsageFailure("COMPARED_TWICE")
     dialect = shared.csv_dialect
     if dialect is not None and session.printer.form != "csv":
         raise UsageFailure("DIALECT_NEEDS_CSV")
@@ -93,5 +95,6 @@ def question_of(session: Session, command: Command, source: Source, **asked: Any
         config=shared.config,
         profile=shared.profile,
         source=source.name,
+        suppositions=session.suppositions,
         **asked,
     )

@@ -3,6 +3,8 @@
 from contextlib import ExitStack, closing
 from typing import Any, Final, TypeVar
 
+from msgspec import structs
+
 from addonctl.cli.session import Session
 from addonctl.cli.sweeping.asking import jobs_of, question_of, source_of
 from addonctl.cli.sweeping.interrupts import Interrupts
@@ -11,6 +13,7 @@ from addonctl.cli.sweeping.reporting import ProblemsFile, Report
 from addonctl.errors import AddonctlError, DataFailure, Stopped, Terminated
 from addonctl.model.messages import Message
 from addonctl.model.reports import CheckAnswer
+from addonctl.model.summaries import SweepSummary
 from addonctl.stores.sweeping.sources import Folder, Source
 from addonctl.sweep.engine import Row
 from addonctl.sweep.jobs import Answered, Answering, answer_blocks
@@ -52,6 +55,19 @@ def answer_many(
         run.go(jobs)
     code = run.end()
     return DIFFERS if tells_difference and run.differs else code
+
+
+def _with_suppositions(summary: SweepSummary, question: Question) -> SweepSummary:
+    """Let a summary say what was supposed of all accounts, and what was compared."""
+    if not question.is_supposing:
+        return summary
+    from addonctl.stores.supposing.accounts import plain_value  # noqa: PLC0415  # seldom
+
+    return structs.replace(
+        summary,
+        supposed=tuple((each.key, plain_value(each.value)) for each in question.suppositions),
+        compared=question.variants[0].key if question.variants else None,
+    )
 
 
 class _Run:
@@ -119,7 +135,7 @@ class _Run:
             summary = total.summary(
                 question.command, addon=question.addon, addons=addons, until=question.until
             )
-            self._printer.show(summary)
+            self._printer.show(_with_suppositions(summary, question))
         unread, is_strict = total.problems, question.is_strict
         count = total.answered + unread
         if self._is_check and (unread or (is_strict and self._warned)):

@@ -9,6 +9,7 @@ _addonctl_completion() {
             compopt -o default 2>/dev/null
         else
             COMPREPLY+=("$value")
+            [[ $value == *= ]] && compopt -o nospace 2>/dev/null
         fi
     done < <(
         IFS=$'\n'

@@ -4,10 +4,12 @@
 
 _addonctl_completion() {
     local line files=
-    local -a values
+    local -a values keys
     while IFS= read -r line; do
         if [[ $line == :files ]]; then
             files=yes
+        elif [[ $line == *= ]]; then
+            keys+=("$line")
         else
             values+=("${line/ /:}")
         fi
@@ -16,6 +18,7 @@ _addonctl_completion() {
             _ADDONCTL_COMPLETE=complete_zsh "${words[1]}" 2>/dev/null
     )
     (( $#values )) && _describe addonctl values
+    (( $#keys )) && compadd -S "" -a keys
     [[ -n $files ]] && _files
 }
 

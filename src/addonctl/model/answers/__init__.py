@@ -10,7 +10,15 @@ from addonctl.model.answers.amendments import (
     AmendedInvoices,
     AmendmentKind,
 )
-from addonctl.model.answers.base import A_co, AccountName, Answer, Value, View, name_of
+from addonctl.model.answers.base import (
+    A_co,
+    AccountName,
+    Answer,
+    Value,
+    View,
+    WhatIf,
+    name_of,
+)
 from addonctl.model.answers.changes import (
     ChangeAnswer,
     Notification,
@@ -81,6 +89,7 @@ from addonctl.model.answers.standing import (
     PriceOrigin,
     RouteReason,
 )
+from addonctl.model.answers.variants import Variant, VariantInvoice, YearTotal
 
 __all__ = [
     "A_co",
@@ -145,9 +154,13 @@ __all__ = [
     "TaxWords",
     "TrialAnswer",
     "Value",
+    "Variant",
+    "VariantInvoice",
     "View",
     "Voided",
+    "WhatIf",
     "Who",
+    "YearTotal",
     "name_of",
     "plus_taxes",
 ]

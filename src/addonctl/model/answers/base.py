@@ -1,9 +1,9 @@
 """What every answer begins with, and what its parts are made of."""
 
 import datetime as dt
-from typing import Generic, TypeVar, dataclass_transform
+from typing import Any, Generic, TypeVar, dataclass_transform
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from addonctl.model.account import Account
 from addonctl.model.messages import Notice
@@ -38,6 +38,23 @@ class AccountName(Value):
 
     id: str
     name: str
+
+
+class WhatIf(Value):
+    """A key of the account that is supposed to be otherwise than its file says.
+
+    `from` is what stands there, null where nothing does, and `to` what is supposed, which may be
+    the same.
+    """
+
+    path: str
+    now: Any = field(name="from")
+    to: Any
+
+    @property
+    def is_now(self) -> bool:
+        """Say whether it is so already."""
+        return bool(self.now == self.to)
 
 
 def name_of(account: Account) -> AccountName:

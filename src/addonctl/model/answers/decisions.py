@@ -3,7 +3,7 @@
 from typing import Literal
 
 from addonctl.model.account import Role, RouteName
-from addonctl.model.answers.base import Answer, Value
+from addonctl.model.answers.base import Answer, Value, WhatIf
 from addonctl.model.answers.standing import EarlierEvent, PendingQuote, RouteReason
 from addonctl.model.messages import Message
 from addonctl.model.policy import Action, Basis, Citation, Effect, ReasonCode, State
@@ -104,3 +104,4 @@ class EligibilityAnswer(Answer, kw_only=True, tag="addonctl.eligibility/1"):
     decisions: tuple[Decision, ...]
     may: tuple[Permitted, ...] = ()
     pending_quotes: tuple[PendingQuote, ...] = ()
+    what_if: tuple[WhatIf, ...] = ()

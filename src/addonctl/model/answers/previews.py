@@ -3,10 +3,11 @@
 import datetime as dt
 
 from addonctl.model.account import Per, RouteName
-from addonctl.model.answers.base import Answer, Value
+from addonctl.model.answers.base import Answer, Value, WhatIf
 from addonctl.model.answers.decisions import Decision
 from addonctl.model.answers.invoices import Invoice, InvoiceSums, JointInvoice, Quantity, SumsUntil
 from addonctl.model.answers.standing import CycleDates, Price
+from addonctl.model.answers.variants import Variant
 from addonctl.model.messages import EnglishText
 from addonctl.model.money import Money
 from addonctl.model.policy import ReasonCode, State
@@ -80,6 +81,8 @@ class InvoicePreview(Answer, kw_only=True, tag="addonctl.invoice-preview/1"):
     not_included: tuple[EnglishText, ...]
     day_later: DayLater
     subscribe_command: str | None
+    variants: tuple[Variant, ...] = ()
+    what_if: tuple[WhatIf, ...] = ()
 
 
 class InvoicePair(Value):
@@ -100,6 +103,7 @@ class NextInvoice(Answer, kw_only=True, tag="addonctl.next-invoice/1"):
     schedule: tuple[JointInvoice, ...]
     until: SumsUntil | None
     not_included: tuple[EnglishText, ...]
+    what_if: tuple[WhatIf, ...] = ()
 
 
 class PreviewedPurchase(Value):
@@ -131,3 +135,4 @@ class InvoicePreviews(Answer, kw_only=True, tag="addonctl.invoice-previews/1"):
     schedule: tuple[JointInvoice, ...]
     until: SumsUntil | None
     not_included: tuple[EnglishText, ...]
+    what_if: tuple[WhatIf, ...] = ()

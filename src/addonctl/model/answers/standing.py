@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Literal
 
 from addonctl.model.account import EventKind, Frequency, Licenses, Per, RouteName
-from addonctl.model.answers.base import Answer, Value
+from addonctl.model.answers.base import Answer, Value, WhatIf
 from addonctl.model.catalog import LicenseBasis
 from addonctl.model.policy import Action, Basis, RouteCode, State
 
@@ -146,6 +146,7 @@ class CatalogAnswer(Answer, kw_only=True, tag="addonctl.catalog/1"):
     next_invoice: dt.date | None
     plans: tuple[PlanView, ...] | None
     addons: tuple[AddonView, ...]
+    what_if: tuple[WhatIf, ...] = ()
 
 
 class PlanCatalog(CatalogAnswer, kw_only=True, tag="addonctl.catalog/1"):

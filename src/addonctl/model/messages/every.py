@@ -21,6 +21,7 @@ from addonctl.model.messages.files import ROWS, TEXTS
 from addonctl.model.messages.notices import ASSUMPTIONS, WARNINGS
 from addonctl.model.messages.reasons import REASONS, ROUTES
 from addonctl.model.messages.storage import ENDS
+from addonctl.model.messages.supposing import KEYS, SUPPOSING
 from addonctl.model.messages.usage import REFUSALS, UNKNOWN, USAGE
 from addonctl.model.messages.usage_of_amend import AMEND_USAGE, AMEND_WORDS, OF_BODY
 
@@ -38,6 +39,7 @@ _BY_EXIT_CODE: Final[tuple[Mapping[int, Mapping[str, Entry]], ...]] = (
     BY_SERVER,
     RUNNING,
     SENDING,
+    SUPPOSING,
     DOCTOR_FAILURES,
 )
 FAILURES: Final[dict[int, dict[str, Entry]]] = {
@@ -279,6 +281,7 @@ PROBLEMS: Final[dict[str, Entry]] = {
     **TEXTS,
     **TYPES,
     **VALUES,
+    **KEYS,
     **FIELDS,
     **OF_BODY,
     **ROWS,

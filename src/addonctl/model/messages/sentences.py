@@ -23,6 +23,7 @@ PARTS: Final[dict[str, Template]] = {
     "OF_DAY.today": N_("of today"),
     "PRICED_ON": N_("on {date}"),
     "PRICED_ON.today": N_("today"),
+    "NOT_RECORDABLE.supposed": N_("nothing is recorded of an account that is only supposed"),
     "NOT_RECORDABLE.ahead": N_("nothing is recorded for {date} before that day comes"),
     "NOT_RECORDABLE.later_event": N_(
         "nothing can be recorded for {date}: {event}, and events keep the order of their dates"

@@ -63,6 +63,11 @@ class ReadFile(msgspec.Struct, frozen=True, kw_only=True):
     account: Account
     document: ParsedFile
 
+    @property
+    def tree(self) -> Tree:
+        """Return what the file says, as it stands there."""
+        return self.document.tree
+
     def place(self, found: Iterable[Found], /) -> Problems:
         """Say where in the file everything stands that was found."""
         return self.document.place(found)
@@ -127,7 +132,7 @@ def decode(document: ParsedFile, content: Content[T]) -> T:
     Raises:
         DataFailure: OTHER_KIND, or ..._INVALID with all problems.
     """
-    value = _converted(document, content)
+    value = converted(document.tree, content)
     if value is not None:
         return value
     problems = _all_problems(document, content)
@@ -159,18 +164,18 @@ def other_kind(document: ParsedFile, found: str) -> DataFailure:
 
 def find_problems(document: ParsedFile, content: Content[T]) -> Problems:
     """Find the problems of a document; the search for them all begins at the first."""
-    if _converted(document, content) is not None:
+    if converted(document.tree, content) is not None:
         return Problems(listed=())
     return _all_problems(document, content)
 
 
-def _converted(document: ParsedFile, content: Content[T]) -> T | None:
-    """Make the value that a document holds, `None` where anything is wrong with it."""
+def converted(tree: Tree, content: Content[T]) -> T | None:
+    """Make the value that a tree holds, `None` where anything is wrong with it."""
     try:
-        value = msgspec.convert(document.tree, content.kind)
+        value = msgspec.convert(tree, content.kind)
     except msgspec.ValidationError:
         return None
-    return None if any(True for _ in content.meaning(document.tree)) else value
+    return None if any(True for _ in content.meaning(tree)) else value
 
 
 def _all_problems(document: ParsedFile, content: Content[T]) -> Problems:

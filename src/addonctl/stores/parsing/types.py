@@ -71,6 +71,18 @@ def find_problems(
     return place_problems(found, text=text, text_format=text_format, file=file)
 
 
+def value_findings(
+    kind: inspect.Type, value: object, path: Path, field: Field, *, write: Write
+) -> list[Found]:
+    """Find everything that is wrong with a single value, whatever stands beside it.
+
+    So an amount may begin with a minus, as on a credit note.
+    """
+    walk = _Walk("TOML", Forms(write), is_plain=False, is_credit_note=True)
+    walk.check(kind, value, path, field)
+    return walk.found
+
+
 def _with_form(write: Write, path: Path, message: Message) -> Message:
     """Write the example that goes with a message as the file at hand would hold it."""
     example = message.values.get("example")
@@ -90,12 +102,14 @@ class _Walk:
     A form to write is made only for what is listed in the end.
     """
 
-    def __init__(self, text_format: Format, forms: Forms, *, is_plain: bool) -> None:
+    def __init__(
+        self, text_format: Format, forms: Forms, *, is_plain: bool, is_credit_note: bool = False
+    ) -> None:
         self.found: list[Found] = []
         self._format = text_format
         self._is_plain = is_plain
         self._forms = forms
-        self._is_credit_note = False
+        self._is_credit_note = is_credit_note
 
     def check(self, kind: inspect.Type, value: object, path: Path, field: Field) -> None:
         CHECKS[type(kind)](self, kind, value, path, field)

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import ValidationError, convert, structs
 
-from addonctl.errors import DataFailure
+from addonctl.errors import DataFailure, UsageFailure
 from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog
 from addonctl.model.escaping import shell_words
@@ -78,8 +78,11 @@ def id_in(item: Item, document: ParsedFile | None) -> str | None:
     return None if found is None else found[1]
 
 
-def place_failure(failure: DataFailure, item: Item, source: str) -> None:
+def place_failure(failure: DataFailure | UsageFailure, item: Item, source: str) -> None:
     """Let a failure of a line speak of that line of the source."""
+    if isinstance(failure, UsageFailure):
+        _place_supposed(failure, item, source)
+        return
     if item.file is not None:
         return
     name, number = problem_file(source), str(item.number)
@@ -103,3 +106,17 @@ def place_failure(failure: DataFailure, item: Item, source: str) -> None:
             kind="account",
             count=len(failure.problems) + failure.more,
         )
+
+
+def _place_supposed(failure: UsageFailure, item: Item, source: str) -> None:
+    """Say of which account something can't be, before the option by which it can't."""
+    failure.problems = tuple(
+        structs.replace(
+            problem,
+            file=item.file or problem_file(source),
+            line=item.number if item.file is None else None,
+            path=": ".join(filter(None, (problem.file, problem.path))),
+        )
+        for problem in failure.problems
+        if isinstance(problem, Problem)
+    )

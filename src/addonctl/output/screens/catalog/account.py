@@ -16,6 +16,7 @@ from addonctl.output.screens.shared import (
     add_warnings,
     listed_words,
 )
+from addonctl.output.screens.supposing import add_what_if
 from addonctl.text.phrases import account_heading, route_note
 from addonctl.text.toml import price_lines, toml_key
 from addonctl.text.translator import Translator
@@ -38,6 +39,7 @@ def add_catalog(page: Page, view: CatalogView) -> None:
     """Add the account and its add-ons; asked why, with where they come from."""
     answer, context = view.answer, view.context
     page.paragraph(account_heading(context, page.say), hang=2)
+    add_what_if(page, answer.what_if)
     page.item(_licenses_line(view, page.say))
     page.item(_billing_line(view, page.say))
     page.line()

@@ -15,6 +15,7 @@ from addonctl.output.page import Page
 from addonctl.output.screens.eligibility.sheet import NOT_ALLOWED, Cells, Sheet
 from addonctl.output.screens.eligibility.why import add_decisions
 from addonctl.output.screens.shared import listed_words
+from addonctl.output.screens.supposing import add_what_if
 from addonctl.text.phrases import account_heading, counted_people, named_people, of_account
 
 LEAST_BECAUSE: Final = 24
@@ -26,6 +27,7 @@ def add_eligibility(page: Page, view: EligibilityView) -> None:
     sheet, decisions = Sheet(page, view), view.answer.decisions
     if not decisions:
         page.paragraph(account_heading(view.context, page.say), hang=2)
+        add_what_if(page, view.answer.what_if)
         page.line()
         page.paragraph(page.say(N_("Nobody is on this account: there is nothing to decide.")))
     elif view.why or len(decisions) == 1:
@@ -40,6 +42,7 @@ def _add_matrix(sheet: Sheet) -> None:
     """Add the matrix: for each set of roles and each add-on, what may be done."""
     page, say, view = sheet.page, sheet.say, sheet.view
     page.paragraph(account_heading(view.context, say), hang=2)
+    add_what_if(page, view.answer.what_if)
     page.line()
     heads, wide_heads = (
         [_head(sheet, status, is_wide=is_wide) for status in view.statuses]
@@ -95,6 +98,7 @@ def _add_addon(sheet: Sheet) -> None:
     (status,) = view.statuses
     heading = N_("{addon} at {account} ({id}) · {as_of}")
     page.paragraph(of_account(heading, view.context, say, addon=status.addon.name), hang=2)
+    add_what_if(page, view.answer.what_if)
     parts = (sheet.state(status, is_wide=True), sheet.route(status))
     page.paragraph(", ".join(part for part in parts if part))
     page.line()

@@ -15,6 +15,7 @@ from addonctl.output.blocks import GAP, Below, Cell, Column, Table, row
 from addonctl.output.page import Page
 from addonctl.output.screens.eligibility.sheet import Sheet
 from addonctl.output.screens.eligibility.steps import add_steps
+from addonctl.output.screens.supposing import add_what_if
 from addonctl.output.terminal.wrapping import widest
 from addonctl.text.phrases import (
     account_heading,
@@ -49,6 +50,7 @@ def add_decisions(sheet: Sheet) -> None:
     heading = account_heading(sheet.context, sheet.say)
     if len(groups) > 1 or len(groups[0]) > 1:
         sheet.page.paragraph(heading, hang=2)
+        add_what_if(sheet.page, sheet.view.answer.what_if)
         for views in groups:  # what would change it, and from what it is decided, are much the same
             for view in views:
                 sheet.page.line()
@@ -60,6 +62,7 @@ def add_decisions(sheet: Sheet) -> None:
     ((view,),) = groups
     _add_headline(sheet, view)
     sheet.page.paragraph(heading, hang=2, style="dim")
+    add_what_if(sheet.page, sheet.view.answer.what_if)
     if sheet.view.why:
         _add_because(sheet, view)
         _add_ways(sheet, (view,))

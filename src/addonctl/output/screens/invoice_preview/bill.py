@@ -17,6 +17,7 @@ from addonctl.output.screens.invoice_preview.head import (
 )
 from addonctl.output.screens.invoice_preview.joint_table import Part, add_parts
 from addonctl.output.screens.invoice_preview.table import FULL, add_schedule
+from addonctl.output.screens.supposing import add_what_if
 from addonctl.text.phrases import of_account, price_place
 from addonctl.text.translator import Translator
 
@@ -26,6 +27,7 @@ def add_bill(page: Page, view: BillView) -> None:
     say, answer = page.say, view.answer
     heading = N_("Next invoice of {account} ({id}) · {as_of}")
     page.paragraph(of_account(heading, view.context, say), hang=2)
+    add_what_if(page, answer.what_if)
     page.line()
     following = answer.next
     if following is None:

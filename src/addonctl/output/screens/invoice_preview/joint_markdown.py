@@ -20,6 +20,7 @@ from addonctl.output.screens.invoice_preview.markdown import (
     until_words,
 )
 from addonctl.output.screens.invoice_preview.table import Invoices, add_schedule
+from addonctl.output.screens.supposing import what_if_lines
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 
@@ -37,6 +38,7 @@ def bill_text(view: BillView, say: Translator, features: StreamFeatures) -> str:
     if following is None:
         text = N_("**{account}**: nothing is bought beside the plan.")
         mail.add_sentences(write(text, account=account))
+        _add_what_if(mail, answer, write)
         return mail.text
     lines = [*_total(answer, following, write), *until_words(answer.until, write)]
     if features.is_quiet:
@@ -44,6 +46,7 @@ def bill_text(view: BillView, say: Translator, features: StreamFeatures) -> str:
         return mail.text
     heading = N_("**Next invoice of {account}**, {date:long}")
     mail.add_sentences(write(heading, account=account, date=following.issue_date))
+    _add_what_if(mail, answer, write)
     addons = [
         write(N_("{addon}: {formula}."), addon=view.addon_name(each.addon), formula=each.formula)
         for each in following.addons
@@ -70,6 +73,7 @@ def previews_text(offers: Offers, say: Translator, features: StreamFeatures) -> 
         date=answer.as_of,
     )
     mail.add_sentences(heading)
+    _add_what_if(mail, answer, write)
     formulas = [
         write(N_("{addon}: {formula}."), addon=name, formula=each.now.formula)
         for name, each in zip(names, answer.previews, strict=True)
@@ -84,6 +88,14 @@ def previews_text(offers: Offers, say: Translator, features: StreamFeatures) -> 
         mail.add([Paragraph(text=text), Line()])
     shown: Invoices = [answer.previews[0].now, answer.next, *answer.schedule]
     return _with_schedule(mail, shown, say, features, after=2)
+
+
+def _add_what_if(
+    mail: MarkdownWriter, answer: NextInvoice | InvoicePreviews, say: Translator
+) -> None:
+    """Say what is supposed, where anything is."""
+    if answer.what_if:
+        mail.add_sentences(" ".join(what_if_lines(answer.what_if, say)))
 
 
 def _total(answer: NextInvoice, following: JointInvoice, say: Translator) -> Iterator[str]:

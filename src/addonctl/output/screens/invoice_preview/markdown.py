@@ -17,6 +17,8 @@ from addonctl.output.screens.invoice_preview.table import (
     add_schedule,
     invoices_of,
 )
+from addonctl.output.screens.invoice_preview.variants import add_variants
+from addonctl.output.screens.supposing import what_if_lines
 from addonctl.output.terminal.streams import StreamFeatures
 from addonctl.text.translator import Translator
 
@@ -57,6 +59,8 @@ def mail_text(offer: Offer, say: Translator, features: StreamFeatures) -> str:
         date=answer.as_of,
     )
     mail.add_sentences(heading)
+    if answer.what_if:
+        mail.add_sentences(" ".join(what_if_lines(answer.what_if, write)))
     calculation = write(N_("Calculation: {formula}."), formula=answer.now.formula)
     remarks = answer.now.remarks
     remark = [f"{write.say(Message('TAX.remark', remarks=remarks))}."] if remarks else []
@@ -68,6 +72,7 @@ def mail_text(offer: Offer, say: Translator, features: StreamFeatures) -> str:
     tables = Page(say)
     add_schedule(tables, invoices_of(answer), answer.schedule)
     add_comparison(tables, answer)
+    add_variants(tables, answer)
     if not tables.blocks:
         return mail.text
     return f"{mail.text}\n{MarkdownWriter(features).write('', tables.blocks)}"

@@ -24,6 +24,8 @@ from addonctl.output.screens.invoice_preview.table import (
     add_schedule,
     invoices_of,
 )
+from addonctl.output.screens.invoice_preview.variants import add_variants
+from addonctl.output.screens.supposing import add_what_if
 from addonctl.text.phrases import (
     of_account,
     price_place,
@@ -43,6 +45,7 @@ def add_preview(page: Page, offer: Offer) -> None:
         page.item(say.say(Message("TAX.remark", remarks=answer.now.remarks)))
     add_schedule(page, invoices_of(answer), answer.schedule)
     add_comparison(page, answer)
+    add_variants(page, answer)
     add_notices(page, answer)
     page.line()
     add_buying(page, offer)
@@ -54,6 +57,7 @@ def _add_head(page: Page, offer: Offer) -> None:
     heading = N_("{addon} for {account} ({id}) · {as_of}")
     addon = offer.addon_name(answer.addon)
     page.paragraph(of_account(heading, offer.context, say, addon=addon), hang=2)
+    add_what_if(page, answer.what_if)
     page.line()
     again = then_words(tax_words(answer.next, say), answer.cycle.frequency, say)
     rows = [

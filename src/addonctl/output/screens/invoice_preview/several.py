@@ -20,6 +20,7 @@ from addonctl.output.screens.invoice_preview.head import (
 )
 from addonctl.output.screens.invoice_preview.joint_table import Part, add_parts
 from addonctl.output.screens.invoice_preview.table import FULL, Invoices, add_schedule
+from addonctl.output.screens.supposing import add_what_if
 from addonctl.text.phrases import of_account, price_place
 from addonctl.text.translator import Translator
 
@@ -30,6 +31,7 @@ def add_previews(page: Page, offers: Offers) -> None:
     names = [offers.addon_name(each.addon) for each in answer.previews]
     heading = N_("{addons:and} for {account} ({id}) · {as_of}")
     page.paragraph(of_account(heading, offers.context, say, addons=names), hang=2)
+    add_what_if(page, answer.what_if)
     page.line()
     with page.as_answer():
         page.table(AMOUNTS, _amounts(offers, say))

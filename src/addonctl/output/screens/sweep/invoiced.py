@@ -7,6 +7,7 @@ from typing import Final
 from addonctl.model.marking import N_, Template, plural
 from addonctl.model.money import Money
 from addonctl.model.summaries import LargeAmount, SweepSummary
+from addonctl.output.blocks import Column
 from addonctl.output.page import Page
 from addonctl.output.screens.sweep.parts import (
     Rows,
@@ -126,6 +127,34 @@ def add_compared(page: Page, rows: Rows, _of: SweepSummary) -> None:
     words = N_(
         "Through the cycle: all invoices through the last day of the cycle that holds the latest of"
         " the dates, each account's own; credit isn't taken."
+    )
+    page.paragraph(say(words), indent=2)
+
+
+def add_varied(page: Page, rows: Rows, of: SweepSummary) -> None:
+    """Add what each value that is compared would bring, by currency, in the order of the values."""
+    say = page.say
+    amounts = N_("Total"), N_("Next total"), N_("In a year")
+    add_rows(
+        page,
+        [
+            *page.heads(N_("Currency")),
+            Column(head=say.clean(of.compared or "")),
+            *page.heads(N_("Accounts"), *amounts, is_number=True),
+        ],
+        (
+            (
+                currency,
+                say.clean(value),
+                *counted((count,), say),
+                *money_words(minor, currency, say),
+            )
+            for (currency, _place_of, value), (count, *minor) in sorted(rows.items())
+        ),
+    )
+    words = N_(
+        "In a year: now and all invoices dated before the same day of the next year; credit isn't"
+        " taken."
     )
     page.paragraph(say(words), indent=2)
 

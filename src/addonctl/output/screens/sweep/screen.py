@@ -13,6 +13,7 @@ from addonctl.model.policy import ACTIONS
 from addonctl.model.summaries import SweepSummary
 from addonctl.output.page import Page
 from addonctl.output.screens.history import WHAT
+from addonctl.output.screens.supposing import add_supposed
 from addonctl.output.screens.sweep.charged import add_causes, add_charged, add_unchecked
 from addonctl.output.screens.sweep.invoiced import (
     add_amounts,
@@ -22,6 +23,7 @@ from addonctl.output.screens.sweep.invoiced import (
     add_next,
     add_unbilled,
     add_until,
+    add_varied,
 )
 from addonctl.output.screens.sweep.parts import (
     Rows,
@@ -43,6 +45,8 @@ def add_sweep(page: Page, summary: SweepSummary) -> None:
     """Add how many accounts there are, then each table that has anything in it."""
     with page.as_answer():
         page.paragraph(_heading(summary, page.say), hang=2)
+        if summary.supposed:
+            add_supposed(page, summary.supposed)
         for name, add in TABLES.items():
             if name in summary.counts:
                 page.line()
@@ -190,6 +194,7 @@ TABLES: Final[dict[str, Callable[[Page, Rows, SweepSummary], None]]] = {
     "billed": add_billed,
     "unbilled": add_unbilled,
     "compared": add_compared,
+    "varied": add_varied,
     "checked": _add_checked,
     "finding": _add_findings,
     "role": _add_roles,
