@@ -42,6 +42,38 @@ def without_dates(text: str) -> str:
     return text.replace("21 November 2026", "").replace("21 Nov 2026", "")
 
 
+BOUGHT = """
+[[events]]
+kind = "subscribed"
+date = 2026-11-03
+addon = "ai-assist"
+quantity = 5
+unit_price = "9.00"
+per = "month"
+currency = "EUR"
+"""
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("analytics-plus", "ai-assist-pro")], ids=["of-all-bought", "several"]
+)
+def test_several_add_ons_are_supposed_alike(words: tuple[str, ...]) -> None:
+    """The next invoice of all that is bought, and of several purchases at once."""
+    price = '\n[prices.ai-assist-pro]\nunit_price = "20.00"\nper = "month"\n'
+    users = ACCOUNT.index("\n[[users]]")
+    text = ACCOUNT[:users] + price + ACCOUNT[users:] + BOUGHT
+    argv = ("invoice-preview", *words, "-a", "-", "--as-of", "2026-11-21")
+    edited = text.replace("standard = 10", "standard = 20")
+    ran = run(*argv, *TWENTY, "-o", "json", stdin=text)
+    expected = run(*argv, "-o", "json", stdin=edited).json
+    assert ran.json["what_if"] == [{"path": "licenses.standard", "from": 10, "to": 20}]
+    assert without_what_if(ran.json) == without_what_if(expected)
+    for form in ("table", "markdown"):
+        out = run(*argv, *TWENTY, "-o", form, stdin=text).out
+        assert "if licenses.standard were 20 (now 10)" in out
+        assert "addonctl subscribe" not in out
+
+
 @pytest.mark.parametrize("argv", QUESTIONS, ids=" ".join)
 def test_answer_is_that_of_a_file_that_says_so(argv: tuple[str, ...], folder: Path) -> None:
     """In JSON nothing else differs, and nothing is said that isn't supposed."""

@@ -97,6 +97,11 @@ def test_options_of_every_command_are_completed(name: str) -> None:
         (("explain", "ROLE_OWNER_O"), ["ROLE_OWNER_ONLY", "ROLE_OWNER_OR_ADMIN_ONLY"]),
         (("catalog", "--as-of", ""), ["tomorrow", "next-cycle"]),
         (("catalog", "-a", ""), [":files"]),
+        (("catalog", "--set", "licenses."), ["licenses.standard=", "licenses.additional="]),
+        (("catalog", "--set", "users.0.r"), ["users.0.roles="]),
+        (("invoice-preview", "--compare", "plan"), ["plan="]),
+        (("catalog", "--set", "plan=custom", "--se"), ["--set"]),
+        (("catalog", "-a", "-", "--set", "pl"), ["plan="]),
     ],
 )
 def test_values_are_those_that_fit(words: tuple[str, ...], expected: list[str]) -> None:
@@ -119,6 +124,16 @@ def test_users_are_those_of_the_account(account: Path, given: tuple[str, ...]) -
     ]
     assert words_of("catalog", *given, "--as=m") == ["--as=marie"]
     assert words_of("people", *given, "p") == ["paul"]
+
+
+def test_keys_are_those_of_the_account(account: Path) -> None:
+    """After `--set` stand the keys of the account that the line names, of lists those they have."""
+    del account
+    offered = words_of("catalog", "-a", "a.toml", "--set", "")
+    assert "prices.analytics-plus.unit_price=" in offered
+    assert "users.3.roles=" in offered
+    assert "users.4.roles=" not in offered
+    assert words_of("catalog", "-a", "a.toml", "--set", "billing.f") == ["billing.frequency="]
 
 
 def test_accounts_are_those_of_the_folder(folder: Path) -> None:
@@ -249,6 +264,7 @@ def test_script_is_accepted_by_its_shell(folder: Path, shell: str) -> None:
         ("addonctl eligibility anal", "addonctl eligibility analytics-plus "),
         ("addonctl check on", "addonctl check only-file.toml "),
         ("addonctl catalog --color=alw", "addonctl catalog --color=always "),
+        ("addonctl catalog --set licenses.st", "addonctl catalog --set licenses.standard="),
     ],
 )
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
