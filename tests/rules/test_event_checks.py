@@ -95,6 +95,8 @@ WRONG = {
     ),
 }
 
+VOID = {"kind": "voided", "date": "2026-11-21", "addon": "analytics-plus"}
+
 RIGHT = {
     "good": GOOD,
     "a trial from the day on which the last one ended": [
@@ -115,6 +117,7 @@ RIGHT = {
     "by hand, without amounts": [
         {"kind": "subscribed", "date": "2026-11-01", "addon": "analytics-plus"}
     ],
+    "a void that doesn't say of what": [BOUGHT, VOID | {"event": None}],
     "quotes may be repeated": [
         BOUGHT | {"kind": "quote_requested"},
         BOUGHT | {"kind": "quote_requested", "id": "x"},

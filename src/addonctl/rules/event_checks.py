@@ -95,7 +95,9 @@ class History:
 
     def _void(self, number: int, event: Event) -> None:
         """Leave an event out from here on, or say why it can't be voided."""
-        target = None if event.event is None else find_number(self._events[:number], event.event)
+        if event.event is None:
+            return  # What an event has to say belongs to `stores.parsing`.
+        target = find_number(self._events[:number], event.event)
         if target is None:
             self._note(number, "event", "EVENT_VOIDS_NOTHING", value=event.event)
             return

@@ -86,13 +86,14 @@ def check_amounts(invoice: Invoice) -> None:
         DataFailure: BEYOND_LIMIT, with the first such amount.
     """
     limit = most_recorded(invoice.currency)
-    if invoice.gross.minor <= limit and invoice.total.minor <= limit:
+    if abs(invoice.gross.minor) <= limit and abs(invoice.total.minor) <= limit:
         return  # the others are parts of these
     most = Money(limit, invoice.currency)
     for key in ("gross", "discount", "subtotal", "tax", "total"):
         amount: Money | None = getattr(invoice, key)
         if amount is not None:
-            check_limit(key, amount, most)
+            # Those of a credit note are as long as what is charged for the same licences.
+            check_limit(key, -amount if amount.minor < 0 else amount, most)
 
 
 def most_recorded(currency: str) -> int:

@@ -122,6 +122,13 @@ def test_events_that_contradict_each_other_are_named(folder: Path) -> None:
     )
 
 
+def test_void_of_nothing_is_told_what_it_needs(folder: Path) -> None:
+    """What is missing is named, and nothing is concluded from it."""
+    write(folder, ACCOUNT + '[[events]]\nkind = "voided"\ndate = 2026-11-21\naddon = "ai-assist"\n')
+    (line,) = lines(failed("a.toml"))
+    assert line.endswith("events[0].event: is missing; for example event = 3")
+
+
 @pytest.mark.parametrize("form", ["table", "json", "github"])
 def test_the_first_hundred_of_either_are_listed_and_the_others_counted(
     folder: Path, form: str

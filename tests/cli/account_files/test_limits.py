@@ -54,6 +54,20 @@ def test_amounts_of_thirteen_digits_are_told(argv: tuple[str, ...]) -> None:
     assert "999,999,999,999.99 EUR" in said
 
 
+def test_credit_notes_of_thirteen_digits_are_told() -> None:
+    """What is given back has as many digits as what is charged, and is read again as well."""
+    text = DEAR + (
+        '[[events]]\nkind = "subscribed"\ndate = 2026-11-21\naddon = "ai-assist"\nquantity = 13\n'
+        '[prices.ai-assist]\nunit_price = "999999999999.99"\nper = "month"\n'
+    )
+    less = ("amend", "ai-assist", "--licenses", "1", "--credit-note")
+    for argv in ((*less, "-n"), (*less, "--expect-total=-1", "--operator", "a", "--reason", "b")):
+        said = beyond_limit(text, *argv).err
+        assert said.startswith("error[BEYOND_LIMIT]: ")
+        assert "gross would be 3,599,999,999,999.96 EUR" in said
+        assert "999,999,999,999.99 EUR" in said
+
+
 def test_the_largest_purchase_that_fits_is_recorded() -> None:
     """A million licences, and twelve digits before the decimals."""
     write(
