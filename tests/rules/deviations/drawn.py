@@ -93,7 +93,8 @@ def _draft(chosen: random.Random) -> _Draft:
         "events": [*_events_before(chosen, on, addon, used), *_purchase(chosen, on, addon, zone)],
         "users": [{"id": f"u{number}", "roles": ["owner"]} for number in range(people)],
     }
-    return _Draft(account, _book(chosen, on, addon, currency), addon, on, chosen.random() < 0.3)
+    book = _book(chosen, on, addon, currency, may_begin_later=addon in prices)
+    return _Draft(account, book, addon, on, chosen.random() < 0.3)
 
 
 def _drawn_price(chosen: random.Random) -> dict[str, str]:
@@ -101,9 +102,13 @@ def _drawn_price(chosen: random.Random) -> dict[str, str]:
     return {"unit_price": chosen.choice(PRICES), "per": per}
 
 
-def _book(chosen: random.Random, on: dt.date, addon: str, currency: str) -> list[dict[str, str]]:
+def _book(
+    chosen: random.Random, on: dt.date, addon: str, currency: str, *, may_begin_later: bool
+) -> list[dict[str, str]]:
     """Draw a price book: in force, with another commitment, earlier and to come."""
     rows = [(-900, "none"), (-40, "none"), (3, "none")]
+    if may_begin_later and chosen.random() < 0.3:
+        rows = [(2, "none"), (9, "none")]
     rows += [(-900, "annual")] if chosen.random() < 0.7 else []
     return [
         {

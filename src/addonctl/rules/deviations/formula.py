@@ -22,6 +22,10 @@ _ROUNDED: Final[dict[str, Template]] = {
 }
 
 
+_SHARED_FIRST: Final = frozenset({"unit", "day"})
+"""What is rounded for its share of the cycle before it is multiplied by the licences."""
+
+
 def formula_of(recipe: Recipe, outcome: Outcome, currency: str) -> EnglishText:
     """Write how a recipe comes to its subtotal, and what is added to it and taken off."""
     is_apart = recipe.rounding == "discount" and recipe.has_discount
@@ -29,7 +33,7 @@ def formula_of(recipe: Recipe, outcome: Outcome, currency: str) -> EnglishText:
     product = _product(recipe, currency)
     if recipe.has_discount and not (is_apart or recipe.is_after_tax):
         product = _discounted(recipe, product, currency)
-    if recipe.rounding not in {"unit", "day"}:
+    if recipe.rounding not in _SHARED_FIRST:
         product = _multiplied([product, *_share(recipe)])
     if recipe.once and recipe.has_discount and not (is_apart or recipe.is_after_tax):
         once = Money(recipe.once * recipe.discounts, currency)
@@ -43,7 +47,7 @@ def _product(recipe: Recipe, currency: str) -> Message:
     """Multiply the price by months and licences; what is rounded by itself is put in brackets."""
     price = phrase(N_("{price:decimal} {currency}"), price=recipe.price_text, currency=currency)
     licence = [price]
-    if recipe.months > 1 and recipe.shown != "months":
+    if recipe.months > 1 and not _is_by_month(recipe):
         licence.append(phrase(plural("{count} month", "{count} months"), count=recipe.months))
     licenses = phrase(LICENSES, count=recipe.licenses)
     if recipe.rounding == "unit":
@@ -85,11 +89,19 @@ def _months(recipe: Recipe) -> Message:
     of = recipe.month_days
     step = recipe.denominator // of
     share = f"{recipe.numerator - recipe.whole * of}/{of}"
-    if recipe.months > 1 or step == 1:
+    if _is_by_month(recipe) or step == 1:
         return phrase(N_("({whole} + {share}) months"), whole=recipe.whole, share=share)
     return phrase(
         N_("({whole} + {share}) / {step} months"), whole=recipe.whole, share=share, step=step
     )
+
+
+def _is_by_month(recipe: Recipe) -> bool:
+    """Say whether a price for a month is multiplied by the months that are billed.
+
+    An amount a cycle comes off the price of the cycle, which is then multiplied by its share.
+    """
+    return recipe.shown == "months" and recipe.months > 1 and not (recipe.less and recipe.discounts)
 
 
 def _discounted(recipe: Recipe, product: Message, currency: str) -> Message:
@@ -97,6 +109,9 @@ def _discounted(recipe: Recipe, product: Message, currency: str) -> Message:
     if recipe.less:
         less = decimal_text(recipe.less * recipe.discounts, currency)
         amount = phrase(N_("{price:decimal} {currency}"), price=less, currency=currency)
+        if recipe.rounding in _SHARED_FIRST:
+            amount = _multiplied([amount, *_share(recipe)])
+            return phrase(N_("{product} − {amount}"), product=product, amount=amount)
         return phrase(N_("({product} − {amount})"), product=product, amount=amount)
     if recipe.kept == MILLION:
         return product
