@@ -18,6 +18,7 @@ from addonctl.output.formats.json import JsonWriter
 from addonctl.rules.days import NEXT_CYCLE
 from addonctl.stores.files.documents import ParsedFile
 from addonctl.stores.parsing.plain.reader import PlainReader
+from addonctl.stores.parsing.plain.shapes import PlainAccount
 from addonctl.stores.parsing.raw import text_of
 from addonctl.stores.sweeping.blocks import Item
 from addonctl.stores.sweeping.reading import (
@@ -115,16 +116,41 @@ class Engine:
         Raises:
             AddonctlError: the question can't be answered about any account.
         """
+        plain = self._read(item)
+        text = None if plain is None else self._plain_row(item, plain)
+        if plain is None or text is None:
+            return self._row(item, plain)
+        return Row(item.number, plain.shape.id, text)
+
+    def answer(self, item: Item) -> str | Row:
+        """Answer about one account, by the text of its row where there is nothing else to tell.
+
+        Raises:
+            AddonctlError: the question can't be answered about any account.
+        """
+        plain = self._read(item)
+        text = None if plain is None else self._plain_row(item, plain)
+        return self._row(item, plain) if text is None else text
+
+    def _read(self, item: Item) -> PlainAccount | None:
+        """Read an account that is plainly right, where that is enough."""
+        if item.data is None or self._question.command == "check" or self._question.is_supposing:
+            return None
+        return self._reader.read(item.data)
+
+    def _plain_row(self, item: Item, account: PlainAccount) -> str | None:
+        """Write the row of an account, `None` where that takes more."""
+        if self._plain_rows is None or item.account_id is not None:
+            return None
+        text = self._plain_rows.row(account)
+        self.tally.answered += text is not None
+        return text
+
+    def _row(self, item: Item, plain: PlainAccount | None) -> Row:
+        """Answer about one account by looking into everything."""
         question, document = self._question, None
         if question.command == "check":
             return self._checked(item)
-        data = None if question.is_supposing else item.data
-        plain = None if data is None else self._reader.read(data)
-        if plain is not None and self._plain_rows is not None and item.account_id is None:
-            text = self._plain_rows.row(plain)
-            if text is not None:
-                self.tally.answered += 1
-                return Row(item.number, plain.shape.id, text)
         account = None if plain is None else plain.account()
         try:
             if account is None:

@@ -18,6 +18,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Final, NamedTuple, NoReturn
 
+from msgspec import structs
+
 from addonctl.stores.sweeping.blocks import Block, Item
 from addonctl.sweep.engine import Engine, Row
 from addonctl.sweep.question import Question
@@ -71,21 +73,22 @@ class Answering:
 
     def _together(self, items: Iterator[Item]) -> Answered | None:
         """Answer about the next accounts together, `None` where there are no more."""
-        engine, rows, size = self.engine, list[Row](), 0
+        engine, texts, told, size = self.engine, list[str](), list[Row](), 0
         engine.tally = Tally()
-        last = None
+        item = None
         for item in items:
-            row = engine.row(item)
-            rows.append(row)
-            last = item.account_id
-            size += len(row.text)
+            text = engine.answer(item)
+            if isinstance(text, Row):
+                if text.problem is not None or text.checked is not None:
+                    told.append(text)
+                text = text.text
+            texts.append(text)
+            size += len(text)
             if size > _MOST_TEXT:
                 break
-        if not rows:
+        if item is None:
             return None
-        told = tuple([row for row in rows if row.problem is not None or row.checked is not None])
-        text = "".join([row.text for row in rows])
-        return Answered(text, len(rows), engine.tally, told, last)
+        return Answered("".join(texts), len(texts), engine.tally, tuple(told), item.account_id)
 
     def repeated(self, answered: Answered, first: str) -> Answered:
         """Answer once more about an account whose id another has that stands at `first`."""
@@ -100,7 +103,7 @@ class Answering:
         row = self.engine.row(item)
         is_told = row.problem is not None or row.checked is not None
         rows = (row,) if is_told else ()
-        bare = item._replace(data=b"")
+        bare = structs.replace(item, data=b"")
         return Answered(row.text, 1, self.engine.tally, rows, item.account_id, bare, row)
 
 

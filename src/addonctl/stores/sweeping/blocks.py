@@ -6,6 +6,8 @@ What a line says belongs to `reading`; where a stream comes from to `sources`.
 from collections.abc import Iterator
 from typing import Final, NamedTuple, Protocol
 
+from msgspec import Struct
+
 from addonctl.stores.files.reading import MAX_BYTES
 
 FIRST_BLOCK: Final = 16_384
@@ -15,7 +17,7 @@ MOST_FILES: Final = 64
 """How many files stand in a block."""
 
 
-class Item(NamedTuple):
+class Item(Struct, frozen=True, gc=False):
     """An account to be read: its number in the source, and its bytes or the file that has them.
 
     `file` names what is no line of the source but a document of its own, a file or an address. One
@@ -36,12 +38,11 @@ class Block(NamedTuple):
     items: tuple[Item, ...] = ()
 
     def accounts(self) -> Iterator[Item]:
-        """Yield the accounts; a blank line is none."""
-        yield from self.items
-        if self.lines:
-            for number, line in enumerate(self.lines.split(b"\n"), self.first):
-                if line and not line.isspace():
-                    yield Item(number, line)
+        """Return the accounts; a blank line is none."""
+        if not self.lines:
+            return iter(self.items)
+        lines = enumerate(self.lines.split(b"\n"), self.first)
+        return (Item(number, line) for number, line in lines if line and not line.isspace())
 
 
 class Stream(Protocol):
