@@ -169,7 +169,7 @@ def half_up(numerator: int, denominator: int) -> int:
     >>> half_up(1, 2), half_up(7, 3)
     (1, 2)
     """
-    return (2 * numerator + denominator) // (2 * denominator)
+    return (numerator + denominator // 2) // denominator
 
 
 def minor_text(minor: int, currency: str) -> str:

@@ -12,7 +12,7 @@ cycle, on the total of standard licences and additional users; what they leave o
 2. Gross is that price times the licences, times the days billed over the days of the cycle.
 3. The subtotal is the same exact amount less the discount: a percentage of it, or an amount a cycle
    that is prorated as the price is and takes at most all of it.
-4. Each of the two is one ratio of whole numbers, rounded once, half up: `(2 x n + d) // (2 x d)`.
+4. Each of the two is one ratio of whole numbers, rounded once, half up: `(n + d // 2) // d`.
    The daily price, the unit price and the fraction are never rounded. So the discount is the
    difference of two rounded amounts.
 5. A discount given once is then taken off the first invoice in full, at most the subtotal.
@@ -26,6 +26,7 @@ cycle, on the total of standard licences and additional users; what they leave o
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from math import gcd
 from typing import Final, Protocol
 
 from msgspec import Struct, structs
@@ -45,6 +46,8 @@ from addonctl.model.remembering import MOST_REMEMBERED, Remembered
 from addonctl.rules.cycle import STEP_MONTHS, cycle_at, days_billed
 from addonctl.rules.pricing import PriceInForce, discount_of, taxes_on
 from addonctl.rules.purchases import OF_PURCHASE, counted_events
+
+_HALF: Final = MILLION // 2
 
 
 class Reduction(Protocol):
@@ -67,9 +70,9 @@ class Tariff(Struct, frozen=True, gc=False):
     """By what an add-on is charged on an account, in whole numbers.
 
     `licence` is what one licence costs for a full cycle and `less` what all of them cost less, in
-    millionths of a currency unit; `kept` is the share that a percentage leaves, in millionths;
-    `once` is in minor units, and null where no discount is given once. One minor unit is `unit`
-    millionths of a currency unit.
+    millionths of a currency unit; `kept` is the share that a percentage leaves, in millionths, the
+    same as `part` of `whole`, reduced; `once` is in minor units, and null where no discount is
+    given once. One minor unit is `unit` millionths of a currency unit.
     """
 
     licence: int
@@ -77,6 +80,8 @@ class Tariff(Struct, frozen=True, gc=False):
     less: int
     once: int | None
     unit: int
+    part: int = 1
+    whole: int = 1
 
 
 class Amounts(Struct, frozen=True, gc=False):
@@ -122,7 +127,7 @@ def tariff_of(
     """Write a price and a discount in whole numbers (steps 1, 3 and 5).
 
     >>> tariff_of("15.00", "month", "quarterly", "EUR", Discount(percent="10"))
-    Tariff(licence=45000000, kept=900000, less=0, once=None, unit=10000)
+    Tariff(licence=45000000, kept=900000, less=0, once=None, unit=10000, part=9, whole=10)
     """
     licence, kept, less, once = parse_price(unit_price), MILLION, 0, None
     if per == "month":
@@ -134,7 +139,9 @@ def tariff_of(
             less = parse_price(discount.per_cycle)
         if discount.once is not None:
             once = parse_minor(discount.once, currency)
-    return Tariff(licence, kept, less, once, minor_unit(currency))
+    common = gcd(kept, MILLION)
+    unit = minor_unit(currency)
+    return Tariff(licence, kept, less, once, unit, kept // common, MILLION // common)
 
 
 def amounts_of(
@@ -158,11 +165,11 @@ def amounts_of(
     """
     full = tariff.licence * licenses
     parts = tariff.unit * cycle_days
-    gross = subtotal = (2 * full * days + parts) // (2 * parts)
+    gross = subtotal = (full * days + (parts >> 1)) // parts
     if tariff.kept != MILLION or tariff.less:
         rest = full - tariff.less
-        charged, parts = rest * tariff.kept if rest > 0 else 0, parts * MILLION
-        subtotal = (2 * charged * days + parts) // (2 * parts)
+        charged, parts = rest * tariff.part if rest > 0 else 0, parts * tariff.whole
+        subtotal = (charged * days + (parts >> 1)) // parts
     once = None
     if is_first and tariff.once is not None:
         once = min(tariff.once, subtotal)
@@ -173,11 +180,11 @@ def amounts_of(
     if rates is not None:
         taxes, tax = (), 0
         for rate in rates:
-            part = (2 * subtotal * rate + MILLION) // (2 * MILLION)
+            part = (subtotal * rate + _HALF) // MILLION
             taxes += (part,)
             tax += part
         total += tax
-    paid = min(total, credit)
+    paid = min(total, credit) if credit else 0
     return Amounts(gross, once, subtotal, taxes, tax, total, paid, total - paid)
 
 
