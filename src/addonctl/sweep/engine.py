@@ -102,6 +102,9 @@ class Engine:
         self._json = JsonWriter()
         self._csv = CsvWriter(is_french=question.dialect == "excel-fr")
         self._reader = PlainReader(question.catalog)
+        self._is_read_plainly = question.command != "check" and not question.is_supposing
+        self._plain_id = ""
+        """Whose row was written last of those that are plain."""
         self._plain_rows = _plain_rows(question, self._csv, self._answerer)
         self._asked = asked_of(question)
 
@@ -116,11 +119,10 @@ class Engine:
         Raises:
             AddonctlError: the question can't be answered about any account.
         """
-        plain = self._read(item)
-        text = None if plain is None else self._plain_row(item, plain)
-        if plain is None or text is None:
-            return self._row(item, plain)
-        return Row(item.number, plain.shape.id, text)
+        answered = self.answer(item)
+        if isinstance(answered, Row):
+            return answered
+        return Row(item.number, self._plain_id, answered)
 
     def answer(self, item: Item) -> str | Row:
         """Answer about one account, by the text of its row where there is nothing else to tell.
@@ -128,23 +130,16 @@ class Engine:
         Raises:
             AddonctlError: the question can't be answered about any account.
         """
-        plain = self._read(item)
-        text = None if plain is None else self._plain_row(item, plain)
-        return self._row(item, plain) if text is None else text
-
-    def _read(self, item: Item) -> PlainAccount | None:
-        """Read an account that is plainly right, where that is enough."""
-        if item.data is None or self._question.command == "check" or self._question.is_supposing:
-            return None
-        return self._reader.read(item.data)
-
-    def _plain_row(self, item: Item, account: PlainAccount) -> str | None:
-        """Write the row of an account, `None` where that takes more."""
-        if self._plain_rows is None or item.account_id is not None:
-            return None
-        text = self._plain_rows.row(account)
-        self.tally.answered += text is not None
-        return text
+        plain, rows = None, self._plain_rows
+        if item.data is not None and self._is_read_plainly:
+            plain = self._reader.read(item.data)
+            if plain is not None and rows is not None and item.account_id is None:
+                text = rows.row(plain)
+                if text is not None:
+                    self.tally.answered += 1
+                    self._plain_id = plain.shape.id
+                    return text
+        return self._row(item, plain)
 
     def _row(self, item: Item, plain: PlainAccount | None) -> Row:
         """Answer about one account by looking into everything."""

@@ -64,8 +64,8 @@ class PurchaseRows:
             costs = self._costs(account, price, licenses, as_of)
             if not costs:
                 return None
-        base = shape.id, self._csv.text(shape.name), day, self._addon.id, state, route.route, code
-        return self._csv.line((*base, *costs))
+        name, addon_id = self._csv.text(shape.name), self._addon.id
+        return self._csv.line((shape.id, name, day, addon_id, state, route.route, code, *costs))
 
     def _costs(
         self, account: PlainAccount, price: PriceShape | BookPrice, licenses: int, as_of: dt.date
@@ -84,11 +84,15 @@ class PurchaseRows:
         )
         if not is_recordable(now, currency):
             return ()
-        subtotal, tax, total, due, next_total = self._csv.amounts(
-            (now.subtotal, now.tax, now.total, now.due, following.total), currency
+        unit, rest = self._csv.money(currency)
+        return (
+            *(currency, str(licenses), days, cycle_days),
+            f"{now.subtotal // unit}{rest[now.subtotal % unit]}",
+            "" if now.tax is None else f"{now.tax // unit}{rest[now.tax % unit]}",
+            f"{now.total // unit}{rest[now.total % unit]}",
+            f"{now.due // unit}{rest[now.due % unit]}",
+            *(next_date, f"{following.total // unit}{rest[following.total % unit]}"),
         )
-        base = currency, str(licenses), days, cycle_days
-        return (*base, subtotal, tax, total, due, next_date, next_total)
 
 
 def _span(key: tuple[dt.date, Frequency, dt.date]) -> tuple[Span, str, str, str]:

@@ -5,7 +5,6 @@ payment, currency) is remembered.
 """
 
 import datetime as dt
-from typing import NamedTuple
 
 from addonctl.model.catalog import Addon, BookPrice
 from addonctl.model.policy import State
@@ -16,13 +15,8 @@ from addonctl.rules.pricing import book_price
 from addonctl.stores.parsing.plain.shapes import PlainAccount, PriceShape
 from addonctl.sweep.question import Question
 
-
-class PlainStanding(NamedTuple):
-    """Where an add-on stands: its state, its route and why, and its price where one is known."""
-
-    state: State
-    route: Route
-    price: PriceShape | BookPrice | None
+PlainStanding = tuple[State, Route, PriceShape | BookPrice | None]
+"""Where an add-on stands: its state, its route and why, and its price where one is known."""
 
 
 class Standings:
@@ -56,4 +50,4 @@ class Standings:
                 break
         billing = shape.billing
         key = shape.plan, billing.payment_method, billing.purchase_path, price is not None
-        return PlainStanding(state, self._routes[key], price)
+        return state, self._routes[key], price

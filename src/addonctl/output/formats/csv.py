@@ -7,11 +7,11 @@ a terminal or hide is shown escaped, as everywhere. An unknown value is empty.
 import datetime as dt
 import re
 from collections.abc import Iterable
-from functools import cache
 from typing import Final
 
 from addonctl.model.escaping import escape_unsafe
 from addonctl.model.money import MINOR_DIGITS, Money
+from addonctl.model.remembering import Remembered
 
 Cell = str | int | bool | dt.date | Money | None
 _PLAIN: Final = re.compile(r"[A-Za-z0-9\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f &'._-]*")
@@ -35,7 +35,9 @@ class CsvWriter:
         self._separator = ";" if is_french else ","
         self._decimal = "," if is_french else "."
         self._begin = BYTE_ORDER_MARK if is_french else ""
-        self._tails = cache(self._all_tails)
+        self._money = Remembered[int, tuple[int, tuple[str, ...]]](
+            lambda digits: (10**digits, self._all_tails(digits))
+        )
         self._quoted = re.compile(f'[{self._separator}"\r\n]')
 
     def head(self, columns: Iterable[str]) -> str:
@@ -74,8 +76,7 @@ class CsvWriter:
 
     def amounts(self, minors: Iterable[int | None], currency: str) -> list[str]:
         """Write several amounts of one currency."""
-        tails = self._tails(MINOR_DIGITS[currency])
-        scale = len(tails)
+        scale, tails = self.money(currency)
         return [
             ""
             if minor is None
@@ -84,6 +85,15 @@ class CsvWriter:
             else f"-{-minor // scale}{tails[-minor % scale]}"
             for minor in minors
         ]
+
+    def money(self, currency: str) -> tuple[int, tuple[str, ...]]:
+        """Return how many minor units are one, and what is written behind so many whole ones.
+
+        >>> scale, tails = CsvWriter().money("EUR")
+        >>> f"{1205 // scale}{tails[1205 % scale]}"
+        '12.05'
+        """
+        return self._money[MINOR_DIGITS[currency]]
 
     def _all_tails(self, digits: int) -> tuple[str, ...]:
         """List all that may stand behind the units of an amount; there are thousands of them."""

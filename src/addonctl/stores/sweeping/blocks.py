@@ -12,7 +12,7 @@ from addonctl.stores.files.reading import MAX_BYTES
 
 FIRST_BLOCK: Final = 16_384
 """The first block is small, so that the first rows are there at once."""
-LARGEST_BLOCK: Final = 524_288
+LARGEST_BLOCK: Final = 131_072
 MOST_FILES: Final = 64
 """How many files stand in a block."""
 
@@ -65,10 +65,14 @@ def blocks_of_lines(stream: Stream) -> Iterator[Block]:
             if not end:
                 continue
             is_cut, chunk = False, b"\n" + chunk
-        lines, end, rest = (rest + chunk).rpartition(b"\n")
-        if end:
+        last = chunk.rfind(b"\n")
+        if last < 0:
+            rest += chunk
+        else:
+            lines = b"".join((rest, memoryview(chunk)[:last]))
             yield Block(first, lines)
             first += lines.count(b"\n") + 1
+            rest = chunk[last + 1 :]
             size = min(size * 2, LARGEST_BLOCK)
         if len(rest) > MAX_BYTES:
             rest, is_cut = rest[: MAX_BYTES + 1], True

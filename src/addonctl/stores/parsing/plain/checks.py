@@ -131,30 +131,24 @@ def are_apart(users: Sequence[User]) -> bool:
 
 def are_events(events: Sequence[Event], currency: str, words: KnownWords) -> bool:
     """See that every event can be; what changes a purchase is left to a closer look."""
+    addons = words.addons
     for event in events:
-        if event.kind in OF_VENDOR or not _is_of_person(event):
+        if event.addon not in addons or not FIRST_DAY <= event.date <= LAST_DAY:
             return False
-        if event.addon not in words.addons or not FIRST_DAY <= event.date <= LAST_DAY:
-            return False
-        if not _is_by_hand(event) and not _is_record(event, currency):
+        if not _is_by_hand(event) and not (_is_of_person(event) and _is_record(event, currency)):
             return False
     return True
 
 
-def _is_of_person(event: Event) -> bool:
-    """See that an event says nothing that a change of a purchase alone says."""
-    return (
-        event.event is None
-        and event.quantity_before is None
-        and event.effective is None
-        and not event.credit_note
-    )
-
-
 def _is_by_hand(event: Event) -> bool:
-    """Say whether an event says no more than what happened, when and by whom."""
+    """Say whether an event says no more than what happened, when, by whom, and how many."""
     return (
-        event.at is None
+        event.kind not in OF_VENDOR
+        and event.at is None
+        and event.event is None
+        and event.effective is None
+        and event.quantity_before is None
+        and not event.credit_note
         and event.currency is None
         and event.trial_end is None
         and event.valid_until is None
@@ -166,6 +160,17 @@ def _is_by_hand(event: Event) -> bool:
         and event.tax is None
         and event.total is None
         and event.credit is None
+    )
+
+
+def _is_of_person(event: Event) -> bool:
+    """See that an event is no change of a purchase, and says nothing that only one says."""
+    return (
+        event.kind not in OF_VENDOR
+        and event.event is None
+        and event.quantity_before is None
+        and event.effective is None
+        and not event.credit_note
     )
 
 

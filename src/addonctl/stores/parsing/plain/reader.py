@@ -25,6 +25,7 @@ _READ_WITH_CARE: Final = re.compile(rb"\\(?:[bfnrt]|u00[0-7]|u[dD][89a-fA-F])")
 """The escapes that JSON takes and a file's reader looks at twice: controls, which it refuses or
 which patterns let through at a text's end; quotes that are written as numbers; halves of
 characters."""
+MOST_OF_ID: Final = 64
 _BACKSLASH: Final = ord("\\")
 _DELETE: Final = 0x7F
 _fits_identifier: Final = re.compile(IDENTIFIER, re.ASCII).fullmatch
@@ -76,7 +77,7 @@ class PlainReader:
         events = () if shape.events is UNSET else shape.events
         prices = {} if shape.prices is UNSET else shape.prices
         if (
-            _fits_identifier(shape.id) is None
+            not _is_identifier(shape.id)
             or shape.plan not in words.plans
             or currency not in MINOR_DIGITS
             or not FIRST_DAY <= billing.anchor <= LAST_DAY
@@ -98,6 +99,12 @@ class PlainReader:
         commitment = "none" if billing.commitment is UNSET else billing.commitment
         taxes = None if billing.taxes is UNSET else self._taxes[bytes(billing.taxes)]
         return PlainAccount(shape, prices, commitment, credit, taxes, users, events)
+
+
+def _is_identifier(text: str) -> bool:
+    """Say whether a text is an id; most are of letters and digits alone."""
+    is_short = text.isalnum() and text.isascii() and len(text) <= MOST_OF_ID
+    return is_short or _fits_identifier(text) is not None
 
 
 def _check_discount(discount: DiscountShape, currency: str, *, is_once_allowed: bool) -> None:
