@@ -116,7 +116,7 @@ def test_command_of_the_page_starts_an_api() -> None:
     for page in ("README.md", "docs/server.md"):
         assert "`addonctl serve --import examples/`" in (PROJECT / page).read_text()
     with serving("--import", EXAMPLES) as served:
-        assert "18 accounts were imported." in served.out
+        assert "19 accounts were imported." in served.out
         assert f"{EXAMPLES / 'price-book.toml'} is no account, so it isn't imported." in served.log
         *variables, _, command, _, account = served.out.splitlines()[-1].split()
         ran = run(command, "-a", account, environ=dict(each.split("=") for each in variables))

@@ -169,7 +169,7 @@ def _refusal(failure: Refused, say: Translator) -> Explanation:
     hint = _what_to_do(view, say)
     if view.status.state == "purchased" and view.decision.action in PURCHASES:
         why += vendor_words(view.context.policy, say)
-        commands += () if view.context.what_if else (_change(view),)
+        commands += _change(view)
     by_price = view.price_step
     addon_id = None if by_price is None else by_price.step.missing_price
     file = view.context.invocation.reference
@@ -183,12 +183,16 @@ def _refusal(failure: Refused, say: Translator) -> Explanation:
     )
 
 
-def _change(view: DecisionView) -> tuple[str, ...]:
-    """Return the command that shows what a change of what is bought comes to.
+def _change(view: DecisionView) -> tuple[tuple[str, ...], ...]:
+    """Return the command that shows what a change of what is bought comes to, if any can be made.
 
     It is one of licences; where the account has those that are bought, all that is left is the end.
+    Nothing changes what is only supposed, or before a recorded event.
     """
-    status, account, catalog = view.status, view.context.account, view.context.catalog
+    context, status = view.context, view.status
+    account, catalog = context.account, context.catalog
+    if context.what_if or any(event.date > context.as_of for event in account.events):
+        return ()
     addon, bought = status.addon, status.bought
     licenses = end = None
     if addon.basis == "assigned" and addon.id not in catalog.discontinued:
@@ -196,7 +200,7 @@ def _change(view: DecisionView) -> tuple[str, ...]:
     elif bought is None or bought.quantity in {None, account.licenses.total}:
         end = "cycle"
     shown = view.context.invocation.shown_command
-    return shown("amend", addon.id, licenses=licenses, end=end, dry_run=True)
+    return (shown("amend", addon.id, licenses=licenses, end=end, dry_run=True),)
 
 
 def _what_to_do(view: DecisionView, say: Translator) -> str:

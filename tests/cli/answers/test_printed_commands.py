@@ -82,7 +82,7 @@ def run_as_printed(command: str, name: str, users: list[str]) -> Ran:
     account_id = example_account(name).id
     ran = None
     for user in users if "USER" in words else users[:1]:
-        fills = {"ADDON": "analytics-plus", "USER": user}
+        fills = {"ADDON": "analytics-plus", "USER": user, "N": "7"}
         filled = [fills.get(word, word) for word in words[1:]]
         assert not [word for word in filled if word.isupper() and word.isalpha()], command
         answer = account_id if filled[0] == "subscribe" else "y"

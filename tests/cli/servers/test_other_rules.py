@@ -23,6 +23,19 @@ ASKING: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("request", "--list", "-a", "acme"),
         ("request", "analytics-plus", "-a", "acme", "--as", "zoe", "-n"),
     ),
+    "amend": (("amend", "analytics-plus", "-a", "bought", "-n"),),
+    "invoice-check": (
+        (
+            "invoice-check",
+            "analytics-plus",
+            "-a",
+            "acme",
+            "--charged",
+            "1.00",
+            "--on",
+            "2026-11-21",
+        ),
+    ),
     "people": (("people", "-a", "acme"),),
     "history": (("history", "-a", "acme"),),
     "policy": (("policy",), ("policy", "--why")),
@@ -47,7 +60,9 @@ WORDS: Final = "decides by other rules (99)"
 def environ(serve: Serve, folder: Path, acme: dict[str, object]) -> dict[str, str]:
     """Set a server of other rules, which prescribes neither a catalogue nor a policy."""
     write(folder, json.dumps(acme), "acme.json")
-    return {"ADDONCTL_API_URL": serve(rulebook=reply(rulebook(rules=99))).url}
+    event = {"kind": "subscribed", "date": "2026-11-03", "addon": "analytics-plus", "quantity": 10}
+    bought = reply({**acme, "id": "bought", "events": [event]})
+    return {"ADDONCTL_API_URL": serve(rulebook=reply(rulebook(rules=99)), bought=bought).url}
 
 
 def test_every_command_is_here() -> None:

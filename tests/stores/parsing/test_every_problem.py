@@ -186,6 +186,15 @@ WITHOUT_A_LINE = {
     "SUPPOSED_NOT_TOML",
     "SUPPOSED_NUMBER",
     "SUPPOSED_PAST_END",
+    "NEEDED_BY_CHANGE",  # of what the API is asked to change, which stands in no file
+    "NOT_OF_CHANGE",
+    "BLANK_TEXT",
+    "CHARGES_COLUMNS",  # of a list of charges, a table of its own: tests/stores/files
+    "CHARGES_NOT_CSV",
+    "CHARGE_CELLS",
+    "CHARGE_DATE",
+    "CHARGE_INVOICE",
+    "CHARGE_MISSING",
 }
 
 
