@@ -2,15 +2,35 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from addonctl.errors import DataFailure
 from addonctl.model.charges import Charge
 from addonctl.model.messages import Problem
+from addonctl.model.messages.files import CHARGES
 from addonctl.stores.files.charges import load_charges
 
 HEAD = "account,addon,charged,on,invoice\n"
+WRONG: Final[list[tuple[str, list[tuple[int, str | None, str]]]]] = [
+    (",ai,1,2026-11-21,", [(2, "account", "CHARGE_MISSING")]),
+    ("a,ai,1,21.11.2026,", [(2, "on", "CHARGE_DATE")]),
+    ("a,ai,1,2026-02-30,", [(2, "on", "CHARGE_DATE")]),
+    ("a,ai,1,1999-12-31,", [(2, "on", "CHARGE_DATE")]),
+    ("a,ai,1,2026-11-21,last", [(2, "invoice", "CHARGE_INVOICE")]),
+    ("a,ai,1", [(2, None, "CHARGE_CELLS")]),
+    ('a,ai,"1,2026-11-21', [(2, None, "CHARGES_NOT_CSV")]),
+    (
+        "a,ai,,x,y\nb,ai,1,2026-11-21,\n\nc",
+        [
+            (2, "charged", "CHARGE_MISSING"),
+            (2, "on", "CHARGE_DATE"),
+            (2, "invoice", "CHARGE_INVOICE"),
+            (5, None, "CHARGE_CELLS"),
+        ],
+    ),
+]
 
 
 def written(folder: Path, text: str | bytes) -> str:
@@ -54,27 +74,7 @@ def test_no_rows_are_no_charges(tmp_path: Path) -> None:
     assert load_charges(written(tmp_path, HEAD)).by_account == {}
 
 
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        (",ai,1,2026-11-21,", [(2, "account", "CHARGE_MISSING")]),
-        ("a,ai,1,21.11.2026,", [(2, "on", "CHARGE_DATE")]),
-        ("a,ai,1,2026-02-30,", [(2, "on", "CHARGE_DATE")]),
-        ("a,ai,1,1999-12-31,", [(2, "on", "CHARGE_DATE")]),
-        ("a,ai,1,2026-11-21,last", [(2, "invoice", "CHARGE_INVOICE")]),
-        ("a,ai,1", [(2, None, "CHARGE_CELLS")]),
-        ('a,ai,"1,2026-11-21', [(2, None, "CHARGES_NOT_CSV")]),
-        (
-            "a,ai,,x,y\nb,ai,1,2026-11-21,\n\nc",
-            [
-                (2, "charged", "CHARGE_MISSING"),
-                (2, "on", "CHARGE_DATE"),
-                (2, "invoice", "CHARGE_INVOICE"),
-                (5, None, "CHARGE_CELLS"),
-            ],
-        ),
-    ],
-)
+@pytest.mark.parametrize(("rows", "expected"), WRONG)
 def test_all_that_is_wrong_is_told_with_its_line(
     tmp_path: Path, rows: str, expected: list[tuple[int, str | None, str]]
 ) -> None:
@@ -84,6 +84,12 @@ def test_all_that_is_wrong_is_told_with_its_line(
     problems = [each for each in caught.value.problems if isinstance(each, Problem)]
     found = [(each.line, each.path, each.message.code) for each in problems]
     assert (caught.value.code, found) == ("CHARGES_INVALID", expected)
+
+
+def test_no_kind_is_left_out() -> None:
+    """Whoever adds a kind of problem shows here that it is found, with its line."""
+    codes = {code for _rows, found in WRONG for _line, _column, code in found}
+    assert codes | {"CHARGES_COLUMNS"} == set(CHARGES)
 
 
 @pytest.mark.parametrize(

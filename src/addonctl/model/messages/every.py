@@ -17,7 +17,7 @@ from addonctl.model.messages.data import DATA
 from addonctl.model.messages.deviations import DEVIATION_WORDS
 from addonctl.model.messages.doctor import DOCTOR_FAILURES, DOCTOR_WORDS
 from addonctl.model.messages.fields import TYPES, VALUES
-from addonctl.model.messages.files import ROWS, TEXTS
+from addonctl.model.messages.files import CHARGES, ROWS, TEXTS
 from addonctl.model.messages.notices import ASSUMPTIONS, WARNINGS
 from addonctl.model.messages.reasons import REASONS, ROUTES
 from addonctl.model.messages.storage import ENDS
@@ -279,6 +279,7 @@ WORDS: Final[dict[str, str]] = {
 
 PROBLEMS: Final[dict[str, Entry]] = {
     **TEXTS,
+    **CHARGES,
     **TYPES,
     **VALUES,
     **KEYS,

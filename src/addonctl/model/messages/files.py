@@ -56,7 +56,7 @@ TEXTS: Final[dict[str, Entry]] = {
     ),
 }
 
-ROWS: Final[dict[str, Entry]] = {
+CHARGES: Final[dict[str, Entry]] = {
     "CHARGES_COLUMNS": Entry(
         plural(
             "the column {missing:and} is missing; the first row names {needed:and}",
@@ -82,6 +82,10 @@ ROWS: Final[dict[str, Entry]] = {
         N_('"{value:excerpt}" is not a date from 2000 to 2100, such as 2026-11-21')
     ),
     "CHARGE_INVOICE": Entry(N_('"{value:excerpt}" is not {choices:or}')),
+}
+"""What is wrong in a file of charges."""
+
+ROWS: Final[dict[str, Entry]] = {
     "EVENT_ORDER": Entry(N_("{date} lies before {newest}, the date of the event before it")),
     "EVENT_ID_TWICE": Entry(
         N_('"{value:excerpt}" is the id of {other} already'),
