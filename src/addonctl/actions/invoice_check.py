@@ -27,6 +27,7 @@ from addonctl.model.catalog import Addon
 from addonctl.model.context import Context
 from addonctl.model.messages import Message, phrase
 from addonctl.model.money import Money
+from addonctl.model.views import AddonStatus
 from addonctl.rules.addon_status import earlier_event, status_of
 from addonctl.rules.amounts import Bill, bills_of
 from addonctl.rules.deviations.case import Case, recipe_of
@@ -48,7 +49,7 @@ def check_invoice(
     invoice: WhichInvoice = "now",
     licenses: int | None = None,
 ) -> InvoiceCheck:
-    """Answer why an amount was charged for a purchase on a day.
+    """Answer why an amount was charged for a purchase on a day; it is as long as the answer.
 
     Raises:
         RefusedFailure: BOUGHT_BEFORE, or there is nothing to buy that day: it is in the plan or
@@ -108,13 +109,7 @@ def expect_invoice(
     before, later = _before(context, addon, on)
     purchase = next((event for event in later if event.kind == "subscribed"), None)
     status = status_of(before, addon)
-    if status.purchased is not None:
-        day = status.purchased.date
-        raise RefusedFailure(
-            "BOUGHT_BEFORE", addon=addon.name, date=day, on=on, day=day.isoformat()
-        )
-    if purchase is None:
-        refuse_what_is_not_for_sale(before, status, None)
+    _refuse(before, status, purchase)
     terms = _terms(before, addon, purchase, status.price, licenses)
     bill, other = islice(bills_of(terms, on), 2)
     credit = terms.credit
@@ -132,6 +127,21 @@ def expect_invoice(
         later=later,
         recipe=recipe_of(terms, on, bill, which=invoice, credit=credit),
     )
+
+
+def _refuse(context: Context, status: AddonStatus, purchase: Event | None) -> None:
+    """Stop where nothing can be expected of a purchase on the day."""
+    if status.purchased is not None:
+        day = status.purchased.date
+        raise RefusedFailure(
+            "BOUGHT_BEFORE",
+            addon=status.addon.name,
+            date=day,
+            on=context.as_of,
+            day=day.isoformat(),
+        )
+    if purchase is None:
+        refuse_what_is_not_for_sale(context, status, None)
 
 
 def _before(context: Context, addon: Addon, on: dt.date) -> tuple[Context, tuple[Event, ...]]:

@@ -14,7 +14,7 @@ from addonctl.model.account import Account
 from addonctl.model.catalog import Catalog, CatalogFile
 from addonctl.rules.deviations.case import Case
 from tests.builders import PACKAGED_CATALOG, make_account, make_context
-from tests.rules.deviations.second_opinion import BookRow, Facts, Price, TaxRow
+from tests.rules.deviations.opinion.facts import BookRow, Facts, Price, TaxRow
 
 STEPS = {"monthly": 1, "quarterly": 3, "semiannual": 6, "annual": 12}
 SCALES = {"EUR": 100, "JPY": 1, "TND": 1000}

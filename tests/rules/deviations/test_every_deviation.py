@@ -12,12 +12,8 @@ import pytest
 from addonctl.rules.deviations.recipe import identity_of, work_out
 from addonctl.rules.deviations.search import Trials, Tried, try_all
 from tests.rules.deviations.drawn import draw
-from tests.rules.deviations.second_opinion import (
-    Key,
-    due_with,
-    everything_wrong,
-    right_sheet,
-)
+from tests.rules.deviations.opinion.sheet import Key, due_with, right_sheet
+from tests.rules.deviations.opinion.wrongs import everything_wrong
 
 FEW = 200
 PAIRS_OF_FEW = 40

@@ -24,7 +24,7 @@ SCREENS: Final[dict[str, str]] = {
     "EligibilityAnswer": "eligibility.account:add_eligibility",
     "EventHistory": "history:add_history",
     "ExplainAnswer": "explain:add_codes",
-    "InvoiceCheck": "invoice_check:add_check",
+    "InvoiceCheck": "invoice_check.screen:add_check",
     "InvoicePreview": "invoice_preview.screen:add_preview",
     "InvoicePreviews": "invoice_preview.several:add_previews",
     "NextInvoice": "invoice_preview.bill:add_bill",

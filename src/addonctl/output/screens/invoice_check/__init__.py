@@ -1,0 +1,1 @@
+"""Show why an amount was charged."""
